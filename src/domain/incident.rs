@@ -1,0 +1,469 @@
+//! Incidents and scheduled maintenances: their statuses, updates, impact and times.
+
+use super::{Body, ComponentId, ComponentStatus, IncidentId, Postmortem, Ts, UpdateId};
+
+text_enum! {
+    /// What kind of event it is.
+    pub enum Kind {
+        /// Something broke.
+        Incident = "incident",
+        /// Planned work.
+        Maintenance = "maintenance",
+    }
+}
+
+text_enum! {
+    /// The state of an incident or maintenance, and of each of its updates.
+    pub enum Status {
+        /// The cause is not known yet.
+        Investigating = "investigating",
+        /// The cause is known.
+        Identified = "identified",
+        /// A fix is in and watched.
+        Monitoring = "monitoring",
+        /// It is over.
+        Resolved = "resolved",
+        /// It is over and its postmortem is published.
+        Postmortem = "postmortem",
+        /// Planned, not begun.
+        Scheduled = "scheduled",
+        /// Under way.
+        InProgress = "in_progress",
+        /// Done, being checked.
+        Verifying = "verifying",
+        /// Done.
+        Completed = "completed",
+    }
+}
+
+impl Status {
+    /// Returns the kind of event that can be in this state.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Investigating
+            | Self::Identified
+            | Self::Monitoring
+            | Self::Resolved
+            | Self::Postmortem => Kind::Incident,
+            Self::Scheduled | Self::InProgress | Self::Verifying | Self::Completed => {
+                Kind::Maintenance
+            }
+        }
+    }
+
+    /// Says that the event is over.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Resolved | Self::Postmortem | Self::Completed)
+    }
+
+    /// Says that an update may carry this status: all but `postmortem`, which publishing gives.
+    pub const fn may_be_posted(self) -> bool {
+        !matches!(self, Self::Postmortem)
+    }
+}
+
+text_enum! {
+    /// How bad an incident is, for the page as a whole.
+    pub enum Impact {
+        /// Nothing is affected.
+        None = "none",
+        /// Planned work.
+        Maintenance = "maintenance",
+        /// Something is slow or flawed.
+        Minor = "minor",
+        /// Something fails for some.
+        Major = "major",
+        /// Something fails for all.
+        Critical = "critical",
+    }
+}
+
+impl Impact {
+    /// Returns the impact of a component in that status (Statuspage's rule: worst component wins).
+    pub const fn of(status: ComponentStatus) -> Self {
+        match status {
+            ComponentStatus::Operational | ComponentStatus::UnderMaintenance => Self::None,
+            ComponentStatus::DegradedPerformance => Self::Minor,
+            ComponentStatus::PartialOutage => Self::Major,
+            ComponentStatus::MajorOutage => Self::Critical,
+        }
+    }
+
+    /// Returns the severity: none and maintenance 0, then minor, major, critical.
+    pub const fn severity(self) -> u8 {
+        match self {
+            Self::None | Self::Maintenance => 0,
+            Self::Minor => 1,
+            Self::Major => 2,
+            Self::Critical => 3,
+        }
+    }
+
+    /// Returns the more severe of two; the first when they are alike.
+    #[must_use]
+    pub const fn worst(self, other: Self) -> Self {
+        if other.severity() > self.severity() {
+            other
+        } else {
+            self
+        }
+    }
+}
+
+/// What an update says of one component.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The component.
+    pub component_id: ComponentId,
+    /// Its name at that time, as [`super::component::qualified_name`] writes it.
+    pub name: String,
+    /// Its status before.
+    pub old_status: ComponentStatus,
+    /// Its status after; the same when the update only names it.
+    pub new_status: ComponentStatus,
+}
+
+/// One public word on an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update {
+    /// Its id.
+    pub id: UpdateId,
+    /// The state of the incident from this update on.
+    pub status: Status,
+    /// What it says.
+    pub body: Body,
+    /// When it happened: what readers see.
+    pub display_at: Ts,
+    /// When it was posted.
+    pub created_at: Ts,
+    /// The last change of its text or time.
+    pub updated_at: Ts,
+    /// Order among updates posted at the same instant, growing.
+    pub seq: i64,
+    /// What it says of components, in the order in which they were picked.
+    pub changes: Vec<Change>,
+    /// Whether subscribers are told.
+    pub deliver_notifications: bool,
+    /// A text for social networks, kept for compatibility.
+    pub custom_tweet: Option<String>,
+    /// Kept for compatibility.
+    pub tweet_id: Option<String>,
+}
+
+/// The planned time of a maintenance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// Planned start.
+    pub starts_at: Ts,
+    /// Planned end.
+    pub ends_at: Ts,
+}
+
+/// An incident or a scheduled maintenance with all its updates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incident {
+    /// Its id, part of its address.
+    pub id: IncidentId,
+    /// Incident or maintenance.
+    pub kind: Kind,
+    /// The title readers see.
+    pub name: String,
+    /// The state now.
+    pub status: Status,
+    /// How bad it is; never falls while it recovers.
+    pub impact: Impact,
+    /// The impact that staff chose instead of the computed one.
+    pub impact_override: Option<Impact>,
+    /// When it was posted.
+    pub created_at: Ts,
+    /// The last change of anything in it.
+    pub updated_at: Ts,
+    /// When the trouble began, where staff said so.
+    pub started_at: Option<Ts>,
+    /// When it was noticed, where staff said so.
+    pub detected_at: Option<Ts>,
+    /// When the service worked again, where staff said so.
+    pub restored_at: Option<Ts>,
+    /// First time in monitoring.
+    pub monitoring_at: Option<Ts>,
+    /// When it ended: the happened-at of the resolving (or completing) update.
+    pub resolved_at: Option<Ts>,
+    /// The planned time of a maintenance.
+    pub window: Option<Window>,
+    /// The number in the ids of its feed entries; given once, never used again.
+    pub feed_number: i64,
+    /// Order of storing, for events created at the same instant.
+    pub seq: i64,
+    /// Hours after which staff are reminded of it; kept as given.
+    pub reminder_intervals: Option<String>,
+    /// The components it names.
+    pub component_ids: Vec<ComponentId>,
+    /// Its updates in the order of posting, oldest first.
+    pub updates: Vec<Update>,
+    /// Its postmortem, drafts included.
+    pub postmortem: Option<Postmortem>,
+    /// Objects that API clients attach to it; JSON text, never public.
+    pub metadata: String,
+}
+
+/// A status that does not fit the kind of event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrongStatus {
+    /// The kind of event it was meant for.
+    pub kind: Kind,
+    /// The status that does not fit.
+    pub status: Status,
+}
+
+impl std::fmt::Display for WrongStatus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} is not a status of an {}", self.status, self.kind)
+    }
+}
+
+impl Incident {
+    /// Says that it is not over.
+    pub const fn is_open(&self) -> bool {
+        !self.status.is_over()
+    }
+
+    /// Adds an update and moves the incident to its state.
+    ///
+    /// The impact rises with the statuses that the update gives and never falls; an override holds it.
+    ///
+    /// # Errors
+    /// A status of the other kind of event, or `postmortem`, which only publishing gives.
+    pub fn post(&mut self, update: Update) -> Result<(), WrongStatus> {
+        let status = update.status;
+        if status.kind() != self.kind || !status.may_be_posted() {
+            return Err(WrongStatus {
+                kind: self.kind,
+                status,
+            });
+        }
+        self.updated_at = self.updated_at.max(update.updated_at);
+        for change in &update.changes {
+            if !self.component_ids.contains(&change.component_id) {
+                self.component_ids.push(change.component_id.clone());
+            }
+        }
+        self.updates.push(update);
+        self.updates
+            .sort_by_key(|update| (update.created_at, update.seq));
+        self.follow_updates();
+        self.weigh();
+        Ok(())
+    }
+
+    /// Sets status, `monitoring_at` and `resolved_at` from the updates, by the time of posting.
+    fn follow_updates(&mut self) {
+        let Some(last) = self.updates.last() else {
+            return;
+        };
+        self.status = last.status;
+        self.resolved_at = last.status.is_over().then(|| {
+            let run_start = self
+                .updates
+                .iter()
+                .rposition(|update| !update.status.is_over())
+                .map_or(0, |index| index + 1);
+            self.updates[run_start].display_at
+        });
+        self.monitoring_at = self
+            .updates
+            .iter()
+            .find(|update| update.status == Status::Monitoring)
+            .map(|update| update.display_at);
+        if self.status == Status::Resolved && self.is_postmortem_published() {
+            self.status = Status::Postmortem;
+        }
+    }
+
+    /// Follows a changed time of an update or a postmortem that came or went.
+    pub fn settle(&mut self) {
+        self.follow_updates();
+    }
+
+    /// Computes the impact: the override, else the worst that any update gave; never below what it was.
+    pub fn weigh(&mut self) {
+        if let Some(chosen) = self.impact_override {
+            self.impact = chosen;
+            return;
+        }
+        if self.kind == Kind::Maintenance {
+            self.impact = Impact::Maintenance;
+            return;
+        }
+        self.impact = self.impact.worst(self.computed_impact());
+    }
+
+    /// Returns the worst impact that the updates' component statuses give.
+    pub fn computed_impact(&self) -> Impact {
+        if self.kind == Kind::Maintenance {
+            return Impact::Maintenance;
+        }
+        self.updates
+            .iter()
+            .flat_map(|update| &update.changes)
+            .map(|change| Impact::of(change.new_status))
+            .fold(Impact::None, Impact::worst)
+    }
+
+    /// Says that readers can see the postmortem.
+    pub fn is_postmortem_published(&self) -> bool {
+        self.postmortem
+            .as_ref()
+            .is_some_and(|postmortem| postmortem.published_at.is_some())
+    }
+
+    /// Returns the sort key of feeds: the happened-at of the newest public word, or a scheduled start.
+    ///
+    /// statuspage-compatible: an upcoming maintenance counts as published when it starts.
+    pub fn feed_at(&self) -> Ts {
+        if let (Status::Scheduled, Some(window)) = (self.status, self.window) {
+            return window.starts_at;
+        }
+        let published = self.postmortem.as_ref().and_then(|post| post.published_at);
+        self.updates
+            .iter()
+            .map(|update| update.display_at)
+            .chain(published)
+            .max()
+            .unwrap_or(self.created_at)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    pub(crate) fn incident(kind: Kind) -> Incident {
+        let at = Ts::from_secs(1_444_226_040);
+        Incident {
+            id: IncidentId::parse("6cr5qrtfcmrn").expect("valid"),
+            kind,
+            name: "Calls do not arrive".into(),
+            status: Status::Investigating,
+            impact: Impact::None,
+            impact_override: None,
+            created_at: at,
+            updated_at: at,
+            started_at: None,
+            detected_at: None,
+            restored_at: None,
+            monitoring_at: None,
+            resolved_at: None,
+            window: None,
+            feed_number: 1,
+            seq: 1,
+            reminder_intervals: None,
+            component_ids: vec![],
+            updates: vec![],
+            postmortem: None,
+            metadata: "{}".into(),
+        }
+    }
+
+    pub(crate) fn update(seq: i64, status: Status, component: ComponentStatus) -> Update {
+        let at = Ts::from_secs(1_444_226_040 + seq * 60);
+        Update {
+            id: UpdateId::parse(&format!("u{seq}")).expect("valid"),
+            status,
+            body: Body::markdown("text"),
+            display_at: at,
+            created_at: at,
+            updated_at: at,
+            seq,
+            changes: vec![Change {
+                component_id: ComponentId::parse("c1").expect("valid"),
+                name: "DUO1 - Phone".into(),
+                old_status: ComponentStatus::Operational,
+                new_status: component,
+            }],
+            deliver_notifications: true,
+            custom_tweet: None,
+            tweet_id: None,
+        }
+    }
+
+    #[test]
+    fn resolving_keeps_the_impact_and_takes_the_time_readers_see() {
+        let mut it = incident(Kind::Incident);
+        it.post(update(
+            1,
+            Status::Investigating,
+            ComponentStatus::MajorOutage,
+        ))
+        .expect("fits");
+        let mut last = update(2, Status::Resolved, ComponentStatus::Operational);
+        last.display_at = Ts::from_secs(5);
+        it.post(last).expect("fits");
+        assert_eq!(it.impact, Impact::Critical);
+        assert_eq!(it.resolved_at, Some(Ts::from_secs(5)));
+        assert!(!it.is_open());
+    }
+
+    #[test]
+    fn a_status_of_the_other_kind_is_refused() {
+        let mut it = incident(Kind::Maintenance);
+        let refused = it.post(update(1, Status::Resolved, ComponentStatus::Operational));
+        assert!(refused.is_err());
+        assert!(it.updates.is_empty());
+        let mut it = incident(Kind::Incident);
+        assert!(
+            it.post(update(1, Status::Postmortem, ComponentStatus::Operational))
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn an_override_holds_and_reopening_clears_the_end() {
+        let mut it = incident(Kind::Incident);
+        it.impact_override = Some(Impact::Minor);
+        it.post(update(1, Status::Resolved, ComponentStatus::MajorOutage))
+            .expect("fits");
+        assert_eq!(it.impact, Impact::Minor);
+        assert!(it.resolved_at.is_some());
+        it.post(update(
+            2,
+            Status::Investigating,
+            ComponentStatus::MajorOutage,
+        ))
+        .expect("fits");
+        assert_eq!(it.resolved_at, None);
+        assert!(it.is_open());
+    }
+
+    fn any_component_status() -> impl Strategy<Value = ComponentStatus> {
+        proptest::sample::select(ComponentStatus::ALL)
+    }
+
+    proptest! {
+        #[test]
+        fn impact_never_falls_and_ended_means_resolved(
+            steps in proptest::collection::vec(
+                (proptest::sample::select(Status::ALL), any_component_status()), 0..12)
+        ) {
+            let mut it = incident(Kind::Incident);
+            for (seq, (status, component)) in steps.into_iter().enumerate() {
+                let before = it.clone();
+                let posted = it.post(update(i64::try_from(seq).expect("small"), status, component));
+                prop_assert_eq!(posted.is_ok(), status.kind() == Kind::Incident && status != Status::Postmortem);
+                if posted.is_err() {
+                    prop_assert_eq!(&before, &it);
+                }
+                prop_assert!(it.impact.severity() >= before.impact.severity());
+                prop_assert_eq!(it.resolved_at.is_some(), !it.is_open());
+            }
+        }
+
+        #[test]
+        fn worst_is_commutative_and_associative(
+            a in any_component_status(), b in any_component_status(), c in any_component_status()
+        ) {
+            prop_assert_eq!(a.worst(b).severity(), b.worst(a).severity());
+            prop_assert_eq!(a.worst(b).worst(c), a.worst(b.worst(c)));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! What a status page *is*: its page, components, incidents and postmortems, and the rules that hold
+//! between them.
+//!
+//! Pure: no I/O, no clock (now is an argument), no database, no format of the outside world.
+//! [`public`] alone decides what readers may see.
+
+#[macro_use]
+mod text_enum;
+
+pub mod affected;
+pub mod component;
+pub mod history;
+pub mod id;
+pub mod incident;
+pub mod overall;
+pub mod page;
+pub mod postmortem;
+pub mod public;
+pub mod role;
+pub mod text;
+pub mod ts;
+
+pub use component::{Component, ComponentStatus, Place};
+pub use id::{ComponentId, IncidentId, PageId, TokenId, UpdateId, UserId};
+pub use incident::{Change, Impact, Incident, Kind, Status, Update, Window};
+pub use overall::{Indicator, Overall};
+pub use page::Page;
+pub use postmortem::Postmortem;
+pub use role::Role;
+pub use text::{Body, BodyFormat};
+pub use ts::Ts;

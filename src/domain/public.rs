@@ -1,0 +1,663 @@
+//! What the public may see, and the one place that decides it.
+//!
+//! [`reveal`] turns what is stored into a [`PublicState`]; [`reveal_incident`] does the same for one old
+//! incident. Pages, feeds and API documents are made from these types and from nothing else, so what is
+//! not let out here cannot leak.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::affected::Touched;
+use super::{
+    Body, Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind,
+    Overall, Page, PageId, Place, Status, Ts, Update, UpdateId, Window,
+};
+
+/// How many incidents, and how many maintenances, the API lists.
+pub const LISTED: usize = 50;
+
+/// How many entries a feed holds.
+pub const FED: usize = 25;
+
+/// What is stored, as far as an edition needs it: the page, every component, the incidents that any hot
+/// document shows.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// The page.
+    pub page: Page,
+    /// Every component and group, hidden and archived ones included.
+    pub components: Vec<Component>,
+    /// The newest and the open incidents and maintenances.
+    pub incidents: Vec<Incident>,
+}
+
+/// The moment for which a state is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The last time boundary that passed: midnight in the page's zone, or a maintenance's start or end.
+    pub as_of: Ts,
+    /// The start of the oldest day among the past incidents of the front page.
+    pub past_since: Ts,
+}
+
+/// The page as readers see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicPage {
+    /// Its id.
+    pub id: PageId,
+    /// Its name.
+    pub name: String,
+    /// IANA name of its zone.
+    pub time_zone: String,
+    /// Host in the ids of feed entries.
+    pub feed_host: Option<String>,
+    /// Says that everything here is made up.
+    pub is_demo: bool,
+    /// The last change of its own settings, or of a removal from it.
+    pub updated_at: Ts,
+}
+
+/// A component or group as readers see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicComponent {
+    /// Its id.
+    pub id: ComponentId,
+    /// Group, top-level component or member of a group.
+    pub place: Place,
+    /// Its name.
+    pub name: String,
+    /// Some words on what it is.
+    pub description: Option<String>,
+    /// How it is doing; a group shows its worst child.
+    pub status: ComponentStatus,
+    /// Order within the group or among the top-level entries, from 1.
+    pub position: i64,
+    /// Order among entries with the same position.
+    pub seq: i64,
+    /// Shows its uptime.
+    pub showcase: bool,
+    /// Not on the page while operational.
+    pub only_show_if_degraded: bool,
+    /// The date from which uptime counts.
+    pub start_date: Option<String>,
+    /// Gone from the page; seen in its incidents only.
+    pub archived: bool,
+    /// When it was made.
+    pub created_at: Ts,
+    /// The last change.
+    pub updated_at: Ts,
+}
+
+impl PublicComponent {
+    /// Says whether this is a group.
+    pub const fn is_group(&self) -> bool {
+        matches!(self.place, Place::Group)
+    }
+
+    /// Returns the group it belongs to.
+    pub const fn group_id(&self) -> Option<&ComponentId> {
+        match &self.place {
+            Place::In(group) => Some(group),
+            Place::Group | Place::TopLevel => None,
+        }
+    }
+
+    /// Says whether the page lists it now (the API always does).
+    pub const fn is_on_page(&self) -> bool {
+        !self.archived && !(self.only_show_if_degraded && self.status.is_operational())
+    }
+}
+
+/// Every component that readers may know of, in the page's order: a group, then its members; archived
+/// ones last.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Catalog {
+    entries: Vec<PublicComponent>,
+    index: HashMap<ComponentId, usize>,
+}
+
+impl Catalog {
+    /// Orders what is visible; a hidden group hides its members.
+    fn reveal(components: &[Component]) -> Self {
+        let hidden_groups: HashSet<&ComponentId> = components
+            .iter()
+            .filter(|one| one.is_group() && one.hidden)
+            .map(|one| &one.id)
+            .collect();
+        let mut visible: Vec<&Component> = components
+            .iter()
+            .filter(|one| !one.hidden && one.group_id().is_none_or(|id| !hidden_groups.contains(id)))
+            .collect();
+        visible.sort_by_key(|one| (one.archived_at.is_some(), one.position, one.seq));
+        let mut members: HashMap<&ComponentId, Vec<&Component>> = HashMap::new();
+        for one in &visible {
+            if let (Some(group), None) = (one.group_id(), one.archived_at) {
+                members.entry(group).or_default().push(one);
+            }
+        }
+        let mut entries = Vec::with_capacity(visible.len());
+        for one in &visible {
+            if one.group_id().is_some() && one.archived_at.is_none() {
+                continue;
+            }
+            let inside = members.remove(&one.id).unwrap_or_default();
+            let status = if one.is_group() {
+                inside
+                    .iter()
+                    .map(|member| member.status)
+                    .fold(ComponentStatus::Operational, ComponentStatus::worst)
+            } else {
+                one.status
+            };
+            entries.push(public_component(one, status));
+            entries.extend(
+                inside
+                    .into_iter()
+                    .map(|member| public_component(member, member.status)),
+            );
+        }
+        let index = entries
+            .iter()
+            .enumerate()
+            .map(|(place, one)| (one.id.clone(), place))
+            .collect();
+        Self { entries, index }
+    }
+
+    /// Returns every entry in the page's order.
+    pub fn all(&self) -> &[PublicComponent] {
+        &self.entries
+    }
+
+    /// Returns the entries that are part of the page, groups included, in its order.
+    pub fn current(&self) -> impl Iterator<Item = &PublicComponent> {
+        self.entries.iter().filter(|one| !one.archived)
+    }
+
+    /// Returns the components of the page, groups left out, in its order.
+    pub fn leaves(&self) -> impl Iterator<Item = &PublicComponent> {
+        self.current().filter(|one| !one.is_group())
+    }
+
+    /// Returns the members of a group in their order.
+    pub fn members<'a>(
+        &'a self,
+        group: &'a ComponentId,
+    ) -> impl Iterator<Item = &'a PublicComponent> {
+        let start = self.index.get(group).map_or(self.entries.len(), |at| at + 1);
+        self.entries[start..]
+            .iter()
+            .take_while(move |one| one.group_id() == Some(group) && !one.archived)
+    }
+
+    /// Finds an entry.
+    pub fn find(&self, id: &ComponentId) -> Option<&PublicComponent> {
+        self.index.get(id).map(|place| &self.entries[*place])
+    }
+
+    /// Returns the name of the group that a component is in.
+    pub fn group_name(&self, one: &PublicComponent) -> Option<&str> {
+        one.group_id()
+            .and_then(|id| self.find(id))
+            .map(|group| group.name.as_str())
+    }
+
+    /// Names components with their groups, for the affected sentence.
+    pub fn touched(&self, ids: &[ComponentId]) -> Vec<Touched> {
+        ids.iter()
+            .filter_map(|id| self.find(id))
+            .map(|one| Touched {
+                group: self.group_name(one).map(str::to_owned),
+                name: one.name.clone(),
+            })
+            .collect()
+    }
+
+    /// Keeps the visible ids and puts them into the page's order, each once.
+    fn ordered(&self, ids: &[ComponentId]) -> Vec<ComponentId> {
+        let mut places: Vec<usize> = ids
+            .iter()
+            .filter_map(|id| self.index.get(id).copied())
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+            .into_iter()
+            .map(|place| self.entries[place].id.clone())
+            .collect()
+    }
+}
+
+fn public_component(one: &Component, status: ComponentStatus) -> PublicComponent {
+    PublicComponent {
+        id: one.id.clone(),
+        place: one.place.clone(),
+        name: one.name.clone(),
+        description: one.description.clone(),
+        status,
+        position: one.position,
+        seq: one.seq,
+        showcase: one.showcase,
+        only_show_if_degraded: one.only_show_if_degraded,
+        start_date: one.start_date.clone(),
+        archived: one.archived_at.is_some(),
+        created_at: one.created_at,
+        updated_at: one.updated_at,
+    }
+}
+
+/// A published postmortem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicPostmortem {
+    /// The id under which it stands among the updates.
+    pub update_id: UpdateId,
+    /// Its text.
+    pub body: Body,
+    /// When it was published, as readers see it.
+    pub published_at: Ts,
+    /// When the publication was recorded.
+    pub posted_at: Ts,
+    /// The last change of the published text.
+    pub updated_at: Ts,
+    /// Whether subscribers are told.
+    pub deliver_notifications: bool,
+    /// A text for social networks.
+    pub custom_tweet: Option<String>,
+}
+
+/// An incident or maintenance as readers see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicIncident {
+    /// Its id.
+    pub id: IncidentId,
+    /// Incident or maintenance.
+    pub kind: Kind,
+    /// Its title.
+    pub name: String,
+    /// Its state now.
+    pub status: Status,
+    /// How bad it is or was.
+    pub impact: Impact,
+    /// When it was posted.
+    pub created_at: Ts,
+    /// The last change of anything readers see in it.
+    pub updated_at: Ts,
+    /// When the trouble began, where staff said so.
+    pub started_at: Option<Ts>,
+    /// When it was noticed, where staff said so.
+    pub detected_at: Option<Ts>,
+    /// When the service worked again, where staff said so.
+    pub restored_at: Option<Ts>,
+    /// First time in monitoring.
+    pub monitoring_at: Option<Ts>,
+    /// When it ended.
+    pub resolved_at: Option<Ts>,
+    /// The planned time of a maintenance.
+    pub window: Option<Window>,
+    /// The number in its feed ids.
+    pub feed_number: i64,
+    /// Order among events created at the same instant.
+    pub seq: i64,
+    /// Kept for compatibility.
+    pub reminder_intervals: Option<String>,
+    /// The components it names, in the page's order.
+    pub component_ids: Vec<ComponentId>,
+    /// Its updates, newest first by the time of posting.
+    pub updates: Vec<Update>,
+    /// Its postmortem, when published.
+    pub postmortem: Option<PublicPostmortem>,
+    /// The sort key of feeds.
+    pub feed_at: Ts,
+}
+
+/// One update with its place in the story.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// The update.
+    pub update: &'a Update,
+    /// It keeps the status of the update before it, so it is headed "Update".
+    pub keeps_status: bool,
+}
+
+impl PublicIncident {
+    /// Says that it is not over.
+    pub const fn is_open(&self) -> bool {
+        !self.status.is_over()
+    }
+
+    /// Returns its updates newest first by the time readers see, each with its label.
+    pub fn entries(&self) -> Vec<Entry<'_>> {
+        let mut updates: Vec<&Update> = self.updates.iter().collect();
+        updates.sort_by_key(|one| (one.display_at, one.created_at, one.seq));
+        let mut before = None;
+        let mut entries: Vec<Entry<'_>> = updates
+            .into_iter()
+            .map(|update| Entry {
+                update,
+                keeps_status: before.replace(update.status) == Some(update.status),
+            })
+            .collect();
+        entries.reverse();
+        entries
+    }
+
+    /// Returns how long it lasted in seconds, and whether staff measured it.
+    ///
+    /// Restored − started where both are set (`true`), else resolved − created (`false`); `None` while it
+    /// lasts.
+    pub fn duration(&self) -> Option<(i64, bool)> {
+        match (self.started_at, self.restored_at, self.resolved_at) {
+            (Some(started), Some(restored), _) => Some((restored.secs_since(started).max(0), true)),
+            (_, _, Some(resolved)) => Some((resolved.secs_since(self.created_at).max(0), false)),
+            _ => None,
+        }
+    }
+
+    /// Returns the day key of past incidents: when it ended, or when it began while it is open.
+    pub fn listed_at(&self) -> Ts {
+        self.resolved_at.unwrap_or(self.created_at)
+    }
+}
+
+/// Everything the public may see now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicState {
+    /// The page.
+    pub page: PublicPage,
+    /// The moment it is made for.
+    pub moment: Moment,
+    /// Its components.
+    pub catalog: Catalog,
+    /// The newest and the open incidents and maintenances, newest first by the time of posting.
+    incidents: Vec<Arc<PublicIncident>>,
+}
+
+impl PublicState {
+    /// Returns every incident and maintenance held here, newest first.
+    pub fn incidents(&self) -> &[Arc<PublicIncident>] {
+        &self.incidents
+    }
+
+    /// Finds an incident or maintenance held here.
+    pub fn find_incident(&self, id: &IncidentId) -> Option<&Arc<PublicIncident>> {
+        self.incidents.iter().find(|one| one.id == *id)
+    }
+
+    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Arc<PublicIncident>> {
+        self.incidents.iter().filter(move |one| one.kind == kind)
+    }
+
+    /// Returns the newest incidents or maintenances, whatever their state, at most [`LISTED`].
+    pub fn newest(&self, kind: Kind) -> Vec<&Arc<PublicIncident>> {
+        self.of_kind(kind).take(LISTED).collect()
+    }
+
+    /// Returns the incidents that are not over, newest first.
+    pub fn unresolved(&self) -> Vec<&Arc<PublicIncident>> {
+        self.of_kind(Kind::Incident)
+            .filter(|one| one.is_open())
+            .collect()
+    }
+
+    /// Returns the maintenances still to come, the next one first.
+    pub fn upcoming(&self) -> Vec<&Arc<PublicIncident>> {
+        let mut it: Vec<_> = self
+            .of_kind(Kind::Maintenance)
+            .filter(|one| one.status == Status::Scheduled)
+            .collect();
+        it.sort_by_key(|one| (one.window.map(|window| window.starts_at), one.seq));
+        it
+    }
+
+    /// Returns the maintenances under way, newest first.
+    pub fn active(&self) -> Vec<&Arc<PublicIncident>> {
+        self.of_kind(Kind::Maintenance)
+            .filter(|one| matches!(one.status, Status::InProgress | Status::Verifying))
+            .collect()
+    }
+
+    /// Returns what a feed lists: the last [`FED`] by [`PublicIncident::feed_at`], newest first.
+    pub fn fed(&self) -> Vec<&Arc<PublicIncident>> {
+        let mut it: Vec<_> = self.incidents.iter().collect();
+        it.sort_by_key(|one| Reverse((one.feed_at, one.feed_number)));
+        it.truncate(FED);
+        it
+    }
+
+    /// Returns the past incidents of the front page: over, or open and begun, since
+    /// [`Moment::past_since`]; the one that ended last comes first.
+    pub fn past(&self) -> Vec<&Arc<PublicIncident>> {
+        let mut it: Vec<_> = self
+            .incidents
+            .iter()
+            .filter(|one| one.kind == Kind::Incident || !one.is_open())
+            .filter(|one| one.listed_at() >= self.moment.past_since)
+            .collect();
+        it.sort_by_key(|one| Reverse((one.listed_at(), one.seq)));
+        it
+    }
+
+    /// Returns the page's one-line state.
+    pub fn overall(&self) -> Overall {
+        let statuses: Vec<ComponentStatus> = self.catalog.leaves().map(|one| one.status).collect();
+        Overall::of(&statuses, self.worst_open_impact())
+    }
+
+    /// Returns the worst impact among incidents that are not over.
+    pub fn worst_open_impact(&self) -> Impact {
+        self.unresolved()
+            .iter()
+            .map(|one| one.impact)
+            .fold(Impact::None, Impact::worst)
+    }
+}
+
+/// Decides what the public may see.
+///
+/// Left out: hidden components and groups with all that names them, postmortem drafts, attached
+/// metadata, the settings that are nobody's business.
+pub fn reveal(snapshot: &Snapshot, moment: Moment) -> PublicState {
+    let catalog = Catalog::reveal(&snapshot.components);
+    let mut incidents: Vec<Arc<PublicIncident>> = snapshot
+        .incidents
+        .iter()
+        .map(|incident| Arc::new(reveal_incident(incident, &catalog)))
+        .collect();
+    incidents.sort_by_key(|one| Reverse((one.created_at, one.seq)));
+    PublicState {
+        page: PublicPage {
+            id: snapshot.page.id.clone(),
+            name: snapshot.page.name.clone(),
+            time_zone: snapshot.page.time_zone.clone(),
+            feed_host: snapshot.page.feed_host.clone(),
+            is_demo: snapshot.page.is_demo,
+            updated_at: snapshot.page.updated_at,
+        },
+        moment,
+        catalog,
+        incidents,
+    }
+}
+
+/// Decides what the public may see of one incident; the catalogue says which components are visible.
+pub fn reveal_incident(incident: &Incident, catalog: &Catalog) -> PublicIncident {
+    let mut updates: Vec<Update> = incident
+        .updates
+        .iter()
+        .map(|update| reveal_update(update, catalog))
+        .collect();
+    updates.sort_by_key(|one| Reverse((one.created_at, one.seq)));
+    let postmortem = incident.postmortem.as_ref().and_then(|post| {
+        let published_at = post.published_at?;
+        Some(PublicPostmortem {
+            update_id: post.update_id.clone(),
+            body: post.body.clone()?,
+            published_at,
+            posted_at: post.posted_at.unwrap_or(published_at),
+            updated_at: post.body_updated_at.unwrap_or(published_at),
+            deliver_notifications: post.deliver_notifications,
+            custom_tweet: post.custom_tweet.clone(),
+        })
+    });
+    PublicIncident {
+        id: incident.id.clone(),
+        kind: incident.kind,
+        name: incident.name.clone(),
+        status: incident.status,
+        impact: incident.impact,
+        created_at: incident.created_at,
+        updated_at: incident.updated_at,
+        started_at: incident.started_at,
+        detected_at: incident.detected_at,
+        restored_at: incident.restored_at,
+        monitoring_at: incident.monitoring_at,
+        resolved_at: incident.resolved_at,
+        window: incident.window,
+        feed_number: incident.feed_number,
+        seq: incident.seq,
+        reminder_intervals: incident.reminder_intervals.clone(),
+        component_ids: catalog.ordered(&incident.component_ids),
+        updates,
+        postmortem,
+        feed_at: incident.feed_at(),
+    }
+}
+
+fn reveal_update(update: &Update, catalog: &Catalog) -> Update {
+    let changes: Vec<Change> = update
+        .changes
+        .iter()
+        .filter(|change| catalog.find(&change.component_id).is_some())
+        .cloned()
+        .collect();
+    Update {
+        changes,
+        ..update.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Postmortem;
+    use crate::domain::incident::tests::{incident, update};
+
+    fn component(id: &str, place: Place, position: i64, hidden: bool) -> Component {
+        let at = Ts::from_secs(0);
+        Component {
+            id: ComponentId::parse(id).expect("valid"),
+            place,
+            name: format!("name of {id}"),
+            description: None,
+            status: ComponentStatus::Operational,
+            position,
+            seq: position,
+            hidden,
+            showcase: false,
+            only_show_if_degraded: false,
+            start_date: None,
+            archived_at: None,
+            created_at: at,
+            updated_at: at,
+        }
+    }
+
+    fn snapshot(components: Vec<Component>, incidents: Vec<Incident>) -> Snapshot {
+        Snapshot {
+            page: Page {
+                id: PageId::parse("p").expect("valid"),
+                name: "Duo".into(),
+                time_zone: "UTC".into(),
+                url: None,
+                feed_host: None,
+                is_demo: false,
+                created_at: Ts::from_secs(0),
+                updated_at: Ts::from_secs(0),
+            },
+            components,
+            incidents,
+        }
+    }
+
+    const MOMENT: Moment = Moment {
+        as_of: Ts::from_micros_const(0),
+        past_since: Ts::from_micros_const(0),
+    };
+
+    #[test]
+    fn a_hidden_group_hides_its_members_everywhere() {
+        let group = ComponentId::parse("g").expect("valid");
+        let mut broken = component("c1", Place::In(group.clone()), 1, false);
+        broken.status = ComponentStatus::MajorOutage;
+        let mut it = incident(Kind::Incident);
+        it.post(update(1, Status::Investigating, ComponentStatus::MajorOutage))
+            .expect("fits");
+        let state = reveal(
+            &snapshot(
+                vec![
+                    component("g", Place::Group, 1, true),
+                    broken,
+                    component("c2", Place::TopLevel, 2, false),
+                ],
+                vec![it],
+            ),
+            MOMENT,
+        );
+        assert_eq!(state.catalog.all().len(), 1);
+        assert_eq!(state.overall().description, "All Systems Operational");
+        let shown = &state.incidents()[0];
+        assert!(shown.component_ids.is_empty());
+        assert!(shown.updates[0].changes.is_empty());
+    }
+
+    #[test]
+    fn a_draft_changes_nothing() {
+        let mut it = incident(Kind::Incident);
+        let before = reveal(&snapshot(vec![], vec![it.clone()]), MOMENT);
+        it.postmortem = Some(Postmortem {
+            update_id: UpdateId::parse("pm").expect("valid"),
+            body: None,
+            body_updated_at: None,
+            draft: Some(Body::markdown("secret")),
+            draft_updated_at: Some(Ts::from_secs(9)),
+            published_at: None,
+            posted_at: None,
+            deliver_notifications: true,
+            custom_tweet: None,
+            created_at: Ts::from_secs(9),
+            updated_at: Ts::from_secs(9),
+        });
+        assert_eq!(reveal(&snapshot(vec![], vec![it]), MOMENT), before);
+    }
+
+    #[test]
+    fn order_is_the_pages_and_a_group_shows_its_worst_child() {
+        let group = ComponentId::parse("g9").expect("valid");
+        let mut bad = component("b", Place::In(group.clone()), 2, false);
+        bad.status = ComponentStatus::PartialOutage;
+        let state = reveal(
+            &snapshot(
+                vec![
+                    bad,
+                    component("a", Place::In(group), 1, false),
+                    component("z", Place::TopLevel, 1, false),
+                    component("g9", Place::Group, 2, false),
+                ],
+                vec![],
+            ),
+            MOMENT,
+        );
+        let order: Vec<&str> = state
+            .catalog
+            .all()
+            .iter()
+            .map(|one| one.id.as_str())
+            .collect();
+        assert_eq!(order, ["z", "g9", "a", "b"]);
+        assert_eq!(
+            state.catalog.all()[1].status,
+            ComponentStatus::PartialOutage
+        );
+    }
+}

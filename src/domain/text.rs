@@ -1,0 +1,79 @@
+//! Text values with rules: names and bodies.
+
+text_enum! {
+    /// How a body is written.
+    pub enum BodyFormat {
+        /// Written here: `CommonMark`; raw HTML is shown as text.
+        Markdown = "markdown",
+        /// Imported: Markdown with inline HTML, which passes the sanitiser.
+        Statuspage = "statuspage",
+    }
+}
+
+/// The text of an update or postmortem, byte for byte as it was given, and how to read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// The source text.
+    pub text: String,
+    /// How the source is rendered.
+    pub format: BodyFormat,
+}
+
+impl Body {
+    /// Makes a body in our own format.
+    pub fn markdown(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            format: BodyFormat::Markdown,
+        }
+    }
+}
+
+/// Longest name of an incident, component or page, in characters.
+pub const NAME_MAX_CHARS: usize = 255;
+
+/// Longest body of an update, in characters.
+pub const BODY_MAX_CHARS: usize = 25_000;
+
+/// Why a text was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextError {
+    /// Nothing but white space.
+    Blank,
+    /// Longer than the limit.
+    TooLong {
+        /// The limit in characters.
+        max_chars: usize,
+    },
+}
+
+impl std::fmt::Display for TextError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Blank => f.write_str("can't be blank"),
+            Self::TooLong { max_chars } => {
+                write!(f, "is too long (maximum is {max_chars} characters)")
+            }
+        }
+    }
+}
+
+/// Checks a name: not blank, at most [`NAME_MAX_CHARS`].
+pub fn check_name(text: &str) -> Result<(), TextError> {
+    if text.trim().is_empty() {
+        return Err(TextError::Blank);
+    }
+    check_length(text, NAME_MAX_CHARS)
+}
+
+/// Checks the body of an update: at most [`BODY_MAX_CHARS`]; it may be empty.
+pub fn check_body(text: &str) -> Result<(), TextError> {
+    check_length(text, BODY_MAX_CHARS)
+}
+
+fn check_length(text: &str, max_chars: usize) -> Result<(), TextError> {
+    if text.chars().count() > max_chars {
+        return Err(TextError::TooLong { max_chars });
+    }
+    Ok(())
+}

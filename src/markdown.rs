@@ -1,0 +1,478 @@
+//! Markdown to safe HTML and to plain text.
+//!
+//! Two walls: the parser's events are rewritten so that nothing dangerous is written, then the sanitiser
+//! passes over the result. Cost: about 50 µs for a kilobyte of text.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use ammonia::{Builder, UrlRelative};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+
+use crate::domain::{Body, BodyFormat};
+
+/// HTML that passed the sanitiser; templates place it unescaped.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SafeHtml(String);
+
+impl SafeHtml {
+    /// Returns the HTML.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for SafeHtml {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+const EXTERNAL_REL: &str = "nofollow noopener";
+
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let tags = [
+        "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h2",
+        "h3", "h4", "h5", "h6", "hr", "i", "img", "input", "ins", "kbd", "li", "ol", "p", "pre",
+        "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr",
+        "u", "ul",
+    ];
+    let attributes: HashMap<&str, HashSet<&str>> = [
+        ("a", &["href", "title", "rel"][..]),
+        ("abbr", &["title"][..]),
+        ("code", &["class"][..]),
+        ("img", &["src", "alt", "title"][..]),
+        ("input", &["type", "checked", "disabled"][..]),
+        ("ol", &["start"][..]),
+        ("td", &["align"][..]),
+        ("th", &["align"][..]),
+    ]
+    .into_iter()
+    .map(|(tag, names)| (tag, names.iter().copied().collect()))
+    .collect();
+    let mut builder = Builder::empty();
+    builder
+        .tags(tags.into_iter().collect())
+        .clean_content_tags(["script", "style"].into_iter().collect())
+        .generic_attributes(HashSet::new())
+        .tag_attributes(attributes)
+        .url_schemes(["http", "https", "mailto"].into_iter().collect())
+        .url_relative(UrlRelative::PassThrough)
+        .link_rel(None)
+        .attribute_filter(|tag, attribute, value| match (tag, attribute) {
+            // A scheme-relative or foreign image would be a request to another host.
+            ("img", "src") => is_local(value).then(|| value.into()),
+            ("a", "rel") => Some(EXTERNAL_REL.into()),
+            ("input", "type") => (value == "checkbox").then(|| value.into()),
+            ("code", "class") => value.starts_with("language-").then(|| value.into()),
+            _ => Some(value.into()),
+        });
+    builder
+});
+
+/// Renders a body; its `#` becomes a heading of level `top_heading` (2 to 6), deeper ones follow.
+pub fn render(body: &Body, top_heading: u8) -> SafeHtml {
+    let source = clean(&body.text);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
+    let events = Rewriter {
+        format: body.format,
+        top_heading,
+        in_code: false,
+        link_depth: 0,
+        drops_image: Vec::new(),
+    }
+    .rewrite(Parser::new_ext(&source, options));
+    let mut out = String::with_capacity(source.len() * 3 / 2);
+    html::push_html(&mut out, events.into_iter());
+    let html = SANITISER.clean(&out).to_string();
+    SafeHtml(html)
+}
+
+/// Renders a body as one line of plain text, at most `max_chars` long, cut at a word with `…`.
+pub fn excerpt(body: &Body, max_chars: usize) -> String {
+    let text = plain(body);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let line = words.join(" ");
+    if line.chars().count() <= max_chars {
+        return line;
+    }
+    let cut: String = line.chars().take(max_chars).collect();
+    let cut = match cut.rsplit_once(' ') {
+        Some((kept, _)) if !kept.is_empty() => kept.to_owned(),
+        _ => cut,
+    };
+    cut.trim_end_matches([',', ';', '.', ' ']).to_owned() + "…"
+}
+
+/// Renders a body as plain text: no marks, no tags, a line for each line or block.
+pub fn plain(body: &Body) -> String {
+    let source = clean(&body.text);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut out = String::new();
+    for event in Parser::new_ext(&source, options) {
+        match event {
+            Event::Text(text) | Event::Code(text) => out.push_str(&text),
+            Event::SoftBreak | Event::HardBreak | Event::Rule => out.push('\n'),
+            Event::Html(raw) | Event::InlineHtml(raw) => match body.format {
+                BodyFormat::Markdown => out.push_str(&raw),
+                BodyFormat::Statuspage => out.push_str(&without_tags(&raw)),
+            },
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow
+                | TagEnd::CodeBlock | TagEnd::TableHead,
+            ) => out.push('\n'),
+            Event::End(TagEnd::TableCell) => out.push(' '),
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
+}
+
+fn without_tags(raw: &str) -> String {
+    let mut sanitiser = Builder::empty();
+    sanitiser.clean_content_tags(["script", "style"].into_iter().collect());
+    let spaced = raw.replace("<br", " <br").replace("<p", " <p");
+    let text = sanitiser.clean(&spaced).to_string();
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&nbsp;", " ")
+        .replace("&amp;", "&")
+}
+
+/// Drops what no document may carry (control characters except tab and line breaks).
+pub fn clean(text: &str) -> String {
+    text.chars()
+        .filter(|c| matches!(c, '\t' | '\n' | '\r') || !is_forbidden(*c))
+        .collect()
+}
+
+/// XML 1.0 §2.2 forbids these characters, and no HTML page needs them.
+fn is_forbidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+fn is_local(url: &str) -> bool {
+    url.starts_with('/') && !url.starts_with("//") && !url.starts_with("/\\")
+}
+
+fn is_safe_link(url: &str) -> bool {
+    if is_local(url) || url.starts_with('#') {
+        return true;
+    }
+    let lower = url.trim_start().to_ascii_lowercase();
+    ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme))
+}
+
+struct Rewriter {
+    format: BodyFormat,
+    top_heading: u8,
+    in_code: bool,
+    link_depth: usize,
+    drops_image: Vec<bool>,
+}
+
+impl Rewriter {
+    fn rewrite<'a>(mut self, events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
+        let mut out = Vec::new();
+        let mut links: Vec<bool> = Vec::new();
+        let mut text = String::new();
+        for event in events {
+            // Neighbouring texts belong together: a bare address may span several of them.
+            if let Event::Text(part) = &event
+                && !self.in_code
+            {
+                text.push_str(part);
+                continue;
+            }
+            self.flush(&mut text, &mut out);
+            match event {
+                Event::SoftBreak => out.push(Event::HardBreak),
+                Event::Html(raw) => out.push(self.html(raw)),
+                Event::InlineHtml(raw) => out.push(self.inline_html(raw)),
+                Event::Start(Tag::Heading {
+                    level,
+                    id,
+                    classes,
+                    attrs,
+                }) => out.push(Event::Start(Tag::Heading {
+                    level: self.shift(level),
+                    id,
+                    classes,
+                    attrs,
+                })),
+                Event::End(TagEnd::Heading(level)) => {
+                    out.push(Event::End(TagEnd::Heading(self.shift(level))));
+                }
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    self.in_code = true;
+                    out.push(Event::Start(Tag::CodeBlock(kind)));
+                }
+                Event::End(TagEnd::CodeBlock) => {
+                    self.in_code = false;
+                    out.push(Event::End(TagEnd::CodeBlock));
+                }
+                Event::Start(Tag::Link {
+                    dest_url,
+                    title,
+                    link_type,
+                    ..
+                }) => {
+                    let url = if link_type == LinkType::Email && !dest_url.starts_with("mailto:") {
+                        format!("mailto:{dest_url}")
+                    } else {
+                        dest_url.to_string()
+                    };
+                    let kept = is_safe_link(&url);
+                    links.push(kept);
+                    self.link_depth += 1;
+                    if kept {
+                        out.push(open_link(&url, &title));
+                    }
+                }
+                Event::End(TagEnd::Link) => {
+                    self.link_depth -= 1;
+                    if links.pop() == Some(true) {
+                        out.push(Event::InlineHtml("</a>".into()));
+                    }
+                }
+                Event::Start(Tag::Image {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }) => {
+                    let drops = !is_local(&dest_url);
+                    self.drops_image.push(drops);
+                    if !drops {
+                        out.push(Event::Start(Tag::Image {
+                            link_type,
+                            dest_url,
+                            title,
+                            id,
+                        }));
+                    }
+                }
+                Event::End(TagEnd::Image) => {
+                    if self.drops_image.pop() == Some(false) {
+                        out.push(Event::End(TagEnd::Image));
+                    }
+                }
+                other => out.push(other),
+            }
+        }
+        self.flush(&mut text, &mut out);
+        out
+    }
+
+    fn flush<'a>(&self, text: &mut String, out: &mut Vec<Event<'a>>) {
+        if text.is_empty() {
+            return;
+        }
+        let whole = std::mem::take(text);
+        if self.link_depth > 0 || self.drops_image.contains(&false) {
+            out.push(Event::Text(whole.into()));
+        } else {
+            push_linked(&whole, out);
+        }
+    }
+
+    fn html<'a>(&self, raw: CowStr<'a>) -> Event<'a> {
+        match self.format {
+            BodyFormat::Markdown => Event::Text(raw),
+            BodyFormat::Statuspage => Event::Html(with_rel(&raw).into()),
+        }
+    }
+
+    fn inline_html<'a>(&mut self, raw: CowStr<'a>) -> Event<'a> {
+        if self.format == BodyFormat::Markdown {
+            return Event::Text(raw);
+        }
+        // Inside an imported <a> a bare address must not become a second link.
+        let lower = raw.to_ascii_lowercase();
+        if lower.starts_with("<a ") {
+            self.link_depth += 1;
+        } else if lower.starts_with("</a") {
+            self.link_depth = self.link_depth.saturating_sub(1);
+        }
+        Event::InlineHtml(with_rel(&raw).into())
+    }
+
+    fn shift(&self, level: HeadingLevel) -> HeadingLevel {
+        let shifted = (level as usize - 1 + usize::from(self.top_heading)).clamp(2, 6);
+        HeadingLevel::try_from(shifted).unwrap_or(HeadingLevel::H6)
+    }
+}
+
+/// Marks every imported link; the sanitiser keeps no other `rel`.
+fn with_rel(raw: &str) -> String {
+    raw.replace("<a ", "<a rel=\"x\" ")
+        .replace("<A ", "<a rel=\"x\" ")
+}
+
+fn open_link<'a>(url: &str, title: &str) -> Event<'a> {
+    let mut tag = format!("<a href=\"{}\"", escape(url));
+    if !title.is_empty() {
+        tag.push_str(&format!(" title=\"{}\"", escape(title)));
+    }
+    if !is_local(url) && !url.starts_with('#') {
+        tag.push_str(" rel=\"x\"");
+    }
+    tag.push('>');
+    Event::InlineHtml(tag.into())
+}
+
+/// Escapes text for HTML content and quoted attributes.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// Turns bare `http://` and `https://` addresses into links (GFM §6.9, without its `www.` form).
+fn push_linked(text: &str, out: &mut Vec<Event<'_>>) {
+    let mut rest = text;
+    while let Some(start) = find_address(rest) {
+        let end = address_end(&rest[start..]);
+        let (before, from) = rest.split_at(start);
+        let (address, after) = from.split_at(end);
+        if !before.is_empty() {
+            out.push(Event::Text(before.to_owned().into()));
+        }
+        out.push(open_link(address, ""));
+        out.push(Event::Text(address.to_owned().into()));
+        out.push(Event::InlineHtml("</a>".into()));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        out.push(Event::Text(rest.to_owned().into()));
+    }
+}
+
+fn find_address(text: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(found) = text[from..].find("http") {
+        let at = from + found;
+        let after_scheme = text[at..]
+            .strip_prefix("https://")
+            .or_else(|| text[at..].strip_prefix("http://"));
+        let before = text[..at].chars().next_back();
+        if before.is_none_or(|c| !c.is_alphanumeric())
+            && after_scheme.is_some_and(|tail| tail.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+        {
+            return Some(at);
+        }
+        from = at + "http".len();
+    }
+    None
+}
+
+/// Finds where an address ends: at white space or `<`, without trailing punctuation or an unmatched `)`.
+fn address_end(text: &str) -> usize {
+    let mut end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
+        .unwrap_or(text.len());
+    while let Some(last) = text[..end].chars().next_back() {
+        let unmatched = last == ')'
+            && text[..end].matches(')').count() > text[..end].matches('(').count();
+        if unmatched || matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~') {
+            end -= last.len_utf8();
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn html(text: &str) -> String {
+        render(&Body::markdown(text), 3).to_string()
+    }
+
+    fn imported(text: &str) -> String {
+        let body = Body {
+            text: text.into(),
+            format: BodyFormat::Statuspage,
+        };
+        render(&body, 3).to_string()
+    }
+
+    #[test]
+    fn raw_html_is_text_in_our_own_format() {
+        assert_eq!(
+            html("a <b>b</b> <img src=x onerror=alert(1)>").trim(),
+            "<p>a &lt;b&gt;b&lt;/b&gt; &lt;img src=x onerror=alert(1)&gt;</p>"
+        );
+        assert!(html("<script>alert(1)</script>").contains("&lt;script&gt;"));
+    }
+
+    #[test]
+    fn imported_html_passes_the_sanitiser() {
+        assert_eq!(
+            imported("one<br />two <a target=\"_blank\" href=\"https://x.test/\" onclick=\"x\">https://x.test/</a>").trim(),
+            "<p>one<br>two <a rel=\"nofollow noopener\" href=\"https://x.test/\">https://x.test/</a></p>"
+        );
+        assert!(!imported("<script>alert(1)</script>x").contains("alert"));
+        assert!(!imported("<a href=\"javascript:alert(1)\">x</a>").contains("javascript"));
+    }
+
+    #[test]
+    fn links_are_checked_and_marked() {
+        assert_eq!(
+            html("see https://x.test/a_(b), and [here](/incidents/1)").trim(),
+            "<p>see <a href=\"https://x.test/a_(b)\" rel=\"nofollow noopener\">https://x.test/a_(b)</a>, \
+             and <a href=\"/incidents/1\">here</a></p>"
+        );
+        assert_eq!(html("[x](javascript:alert(1))").trim(), "<p>x</p>");
+        assert_eq!(html("[x](//evil.test)").trim(), "<p>x</p>");
+        assert!(html("<mail@x.test>").contains("href=\"mailto:mail@x.test\""));
+        assert_eq!(html("`https://x.test`").trim(), "<p><code>https://x.test</code></p>");
+    }
+
+    #[test]
+    fn github_flavour_breaks_tables_tasks_and_headings() {
+        assert_eq!(html("a\nb").trim(), "<p>a<br>\nb</p>");
+        assert!(html("# Title\n\n#### Deep").contains("<h3>Title</h3>"));
+        assert!(html("#### Deep").contains("<h6>Deep</h6>"));
+        assert!(html("| a | b |\n|---|--:|\n| 1 | 2 |").contains("<td align=\"right\">2</td>") || html("| a | b |\n|---|--:|\n| 1 | 2 |").contains("<td>2</td>"));
+        assert!(html("~~gone~~").contains("<del>gone</del>"));
+        assert!(html("- [x] done").contains("type=\"checkbox\""));
+        assert!(!html("![x](https://elsewhere.test/a.png)").contains("<img"));
+    }
+
+    #[test]
+    fn excerpts_are_one_line_of_text() {
+        let body = Body::markdown("# One\n\ntwo **three**\nfour");
+        assert_eq!(excerpt(&body, 100), "One two three four");
+        assert_eq!(excerpt(&body, 12), "One two…");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_script_or_a_foreign_request(text in "[a-z<>/\"'=()\\[\\]! \n:#*_`&;-]{0,80}") {
+            for out in [html(&text), imported(&text)] {
+                let lower = out.to_ascii_lowercase();
+                prop_assert!(!lower.contains("<script"));
+                prop_assert!(!lower.contains("<iframe"));
+                prop_assert!(!lower.contains("javascript:") || !lower.contains("href=\"javascript:"));
+                prop_assert!(!lower.contains("src=\"http"));
+            }
+        }
+    }
+}

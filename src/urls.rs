@@ -1,0 +1,129 @@
+//! Every path and absolute link, from the public URL and an id.
+
+use crate::domain::{IncidentId, UpdateId};
+
+/// The address under which the page is reached, without a slash at the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// Reads an address: http or https, a host, no user, query or fragment.
+    ///
+    /// # Errors
+    /// Says what is wrong with the text.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let refuse = |why: &str| Err(format!("{text} {why}: use an address such as https://status.example.com"));
+        let Ok(url) = url::Url::parse(text) else {
+            return refuse("is not a URL");
+        };
+        if !matches!(url.scheme(), "http" | "https") {
+            return refuse("is neither http nor https");
+        }
+        if url.host_str().is_none_or(str::is_empty) {
+            return refuse("has no host");
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return refuse("holds a user name");
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return refuse("has a query or fragment");
+        }
+        if url.path() != "/" {
+            return refuse("has a path, and the page lives at the root of its host");
+        }
+        Ok(Self(url.as_str().trim_end_matches('/').to_owned()))
+    }
+
+    /// Returns the address as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the host without port.
+    pub fn host(&self) -> String {
+        host_of(&self.0).unwrap_or_default()
+    }
+
+    /// Says whether it is https.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https:")
+    }
+
+    /// Makes a path of this site absolute.
+    pub fn join(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+}
+
+/// Returns the host of any address, without port.
+pub fn host_of(text: &str) -> Option<String> {
+    url::Url::parse(text)
+        .ok()
+        .and_then(|url| url.host_str().map(str::to_owned))
+}
+
+/// The front page.
+pub const HOME: &str = "/";
+/// The months.
+pub const HISTORY: &str = "/history";
+/// The list of postmortems.
+pub const POSTMORTEMS: &str = "/postmortems";
+/// How to be told.
+pub const SUBSCRIBE: &str = "/subscribe";
+/// The Atom feed.
+pub const ATOM: &str = "/history.atom";
+/// The RSS feed.
+pub const RSS: &str = "/history.rss";
+/// The JSON feed.
+pub const JSON_FEED: &str = "/feed.json";
+/// What asks a feed for one item an update instead of one an incident.
+pub const ITEMS_UPDATES: &str = "?items=updates";
+/// The root of the Status API.
+pub const API_V2: &str = "/api/v2";
+
+/// The page of an incident or maintenance.
+pub fn incident(id: &IncidentId) -> String {
+    format!("/incidents/{id}")
+}
+
+/// The place of one update on its incident's page.
+pub fn update(incident_id: &IncidentId, id: &UpdateId) -> String {
+    format!("/incidents/{incident_id}#{}", update_anchor(id))
+}
+
+/// The anchor of one update.
+pub fn update_anchor(id: &UpdateId) -> String {
+    format!("u-{id}")
+}
+
+/// The reading page of a postmortem.
+pub fn postmortem(id: &IncidentId) -> String {
+    format!("/incidents/{id}/postmortem")
+}
+
+/// Three months of history ending with the one given as `YYYY-MM`.
+pub fn history_month(month: &str) -> String {
+    format!("{HISTORY}?month={month}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn public_urls_are_checked() {
+        let url = PublicUrl::parse("https://status.example.com:8443/").expect("fine");
+        assert_eq!(url.as_str(), "https://status.example.com:8443");
+        assert_eq!(url.host(), "status.example.com");
+        for bad in [
+            "status.example.com",
+            "ftp://example.com",
+            "https://",
+            "https://a:b@example.com",
+            "https://example.com/?x",
+            "https://example.com/status",
+        ] {
+            assert!(PublicUrl::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

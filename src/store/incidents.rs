@@ -1,0 +1,551 @@
+//! Incidents and maintenances with their updates.
+//!
+//! Whatever the number of incidents asked for, they cost three queries: the incidents with their
+//! postmortems, their updates, their components.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::db::{Q, q};
+use super::error::{found, stored};
+use super::postmortems::PostmortemColumns;
+use super::{Read, StoreError, Write};
+use crate::domain::{
+    Body, BodyFormat, Change, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind,
+    Status, Ts, Update, UpdateId, Window,
+};
+
+/// Most ids bound in one statement; SQLite stops at 32 766 arguments.
+const CHUNK: usize = 10_000;
+
+#[derive(sqlx_macros::FromRow)]
+struct IncidentRow {
+    id: String,
+    kind: String,
+    name: String,
+    status: String,
+    impact: String,
+    impact_override: Option<String>,
+    created_at: Ts,
+    updated_at: Ts,
+    started_at: Option<Ts>,
+    detected_at: Option<Ts>,
+    restored_at: Option<Ts>,
+    monitoring_at: Option<Ts>,
+    resolved_at: Option<Ts>,
+    starts_at: Option<Ts>,
+    ends_at: Option<Ts>,
+    feed_number: i64,
+    seq: i64,
+    reminder_intervals: Option<String>,
+    metadata: String,
+    #[sqlx(flatten)]
+    postmortem: PostmortemColumns,
+}
+
+impl TryFrom<IncidentRow> for Incident {
+    type Error = StoreError;
+
+    fn try_from(row: IncidentRow) -> Result<Self, StoreError> {
+        let id = &row.id;
+        let impact = |text: &str, column| stored(Impact::parse(text), "incidents", column, id);
+        Ok(Self {
+            id: stored(IncidentId::parse(id), "incidents", "id", id)?,
+            kind: stored(Kind::parse(&row.kind), "incidents", "kind", id)?,
+            status: stored(Status::parse(&row.status), "incidents", "status", id)?,
+            impact: impact(&row.impact, "impact")?,
+            impact_override: match &row.impact_override {
+                None => None,
+                Some(text) => Some(impact(text, "impact_override")?),
+            },
+            postmortem: row.postmortem.into_domain(id)?,
+            name: row.name,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            started_at: row.started_at,
+            detected_at: row.detected_at,
+            restored_at: row.restored_at,
+            monitoring_at: row.monitoring_at,
+            resolved_at: row.resolved_at,
+            window: row
+                .starts_at
+                .zip(row.ends_at)
+                .map(|(starts_at, ends_at)| Window { starts_at, ends_at }),
+            feed_number: row.feed_number,
+            seq: row.seq,
+            reminder_intervals: row.reminder_intervals,
+            component_ids: Vec::new(),
+            updates: Vec::new(),
+            metadata: row.metadata,
+        })
+    }
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct UpdateRow {
+    id: String,
+    incident_id: String,
+    status: String,
+    body: String,
+    body_format: String,
+    display_at: Ts,
+    created_at: Ts,
+    updated_at: Ts,
+    seq: i64,
+    changes: String,
+    deliver_notifications: bool,
+    custom_tweet: Option<String>,
+    tweet_id: Option<String>,
+}
+
+impl TryFrom<UpdateRow> for Update {
+    type Error = StoreError;
+
+    fn try_from(row: UpdateRow) -> Result<Self, StoreError> {
+        const TABLE: &str = "incident_updates";
+        let id = &row.id;
+        Ok(Self {
+            id: stored(UpdateId::parse(id), TABLE, "id", id)?,
+            status: stored(Status::parse(&row.status), TABLE, "status", id)?,
+            changes: stored(parse_changes(&row.changes), TABLE, "changes", id)?,
+            body: Body {
+                format: stored(BodyFormat::parse(&row.body_format), TABLE, "body_format", id)?,
+                text: row.body,
+            },
+            display_at: row.display_at,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            seq: row.seq,
+            deliver_notifications: row.deliver_notifications,
+            custom_tweet: row.custom_tweet,
+            tweet_id: row.tweet_id,
+        })
+    }
+}
+
+fn print_changes(changes: &[Change]) -> String {
+    let rows: Vec<[&str; 4]> = changes
+        .iter()
+        .map(|change| {
+            [
+                change.component_id.as_str(),
+                change.name.as_str(),
+                change.old_status.as_str(),
+                change.new_status.as_str(),
+            ]
+        })
+        .collect();
+    Value::from_iter(rows.iter().map(|row| Value::from(row.to_vec()))).to_string()
+}
+
+fn parse_changes(text: &str) -> Option<Vec<Change>> {
+    let rows: Vec<[String; 4]> = serde_json::from_str(text).ok()?;
+    rows.into_iter()
+        .map(|[id, name, old, new]| {
+            Some(Change {
+                component_id: ComponentId::parse(&id)?,
+                name,
+                old_status: ComponentStatus::parse(&old)?,
+                new_status: ComponentStatus::parse(&new)?,
+            })
+        })
+        .collect()
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct LinkRow {
+    incident_id: String,
+    component_id: String,
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct IdRow {
+    id: String,
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct InstantRow {
+    at: Option<Ts>,
+}
+
+/// Which incidents a staff list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IncidentFilter {
+    /// Incidents and maintenances, whatever their state.
+    All,
+    /// Incidents that are not over.
+    Unresolved,
+    /// Maintenances that are not over.
+    Scheduled,
+    /// Maintenances that have not begun.
+    Upcoming,
+    /// Maintenances under way.
+    Active,
+}
+
+impl Read {
+    /// Finds an incident or maintenance.
+    pub async fn find_incident(&mut self, id: &IncidentId) -> Result<Option<Incident>, StoreError> {
+        Ok(self
+            .list_incidents_by_id(std::slice::from_ref(id))
+            .await?
+            .pop())
+    }
+
+    /// Returns an incident or maintenance.
+    pub async fn get_incident(&mut self, id: &IncidentId) -> Result<Incident, StoreError> {
+        found(self.find_incident(id).await?, "incidents", id.as_str())
+    }
+
+    /// Returns the incidents with these ids, newest first. Three queries.
+    pub async fn list_incidents_by_id(
+        &mut self,
+        ids: &[IncidentId],
+    ) -> Result<Vec<Incident>, StoreError> {
+        let mut incidents = Vec::new();
+        for chunk in ids.chunks(CHUNK) {
+            let ids = || chunk.iter().map(IncidentId::as_str);
+            let rows: Vec<IncidentRow> = self
+                .tx
+                .all(
+                    q("select i.id, i.kind, i.name, i.status, i.impact, i.impact_override, i.created_at,
+                              i.updated_at, i.started_at, i.detected_at, i.restored_at, i.monitoring_at,
+                              i.resolved_at, i.starts_at, i.ends_at, i.feed_number, i.seq,
+                              i.reminder_intervals, i.metadata,
+                              p.update_id as pm_update_id, p.body as pm_body,
+                              p.body_format as pm_body_format,
+                              p.body_updated_at as pm_body_updated_at, p.draft as pm_draft,
+                              p.draft_format as pm_draft_format,
+                              p.draft_updated_at as pm_draft_updated_at,
+                              p.published_at as pm_published_at, p.posted_at as pm_posted_at,
+                              p.deliver_notifications as pm_deliver_notifications,
+                              p.custom_tweet as pm_custom_tweet, p.created_at as pm_created_at,
+                              p.updated_at as pm_updated_at
+                         from incidents i
+                         left join postmortems p on p.incident_id = i.id
+                        where i.id in ({ids})
+                        order by i.created_at desc, i.seq desc")
+                    .push_in(ids()),
+                )
+                .await?;
+            let updates: Vec<UpdateRow> = self
+                .tx
+                .all(
+                    q("select id, incident_id, status, body, body_format, display_at, created_at,
+                              updated_at, seq, changes, deliver_notifications, custom_tweet, tweet_id
+                         from incident_updates
+                        where incident_id in ({ids})
+                        order by created_at, seq, id")
+                    .push_in(ids()),
+                )
+                .await?;
+            let links: Vec<LinkRow> = self
+                .tx
+                .all(
+                    q("select incident_id, component_id from incident_components
+                        where incident_id in ({ids})
+                        order by incident_id, place")
+                    .push_in(ids()),
+                )
+                .await?;
+            incidents.extend(assemble(rows, updates, links)?);
+        }
+        Ok(incidents)
+    }
+
+    /// Returns the ids that a front page, the feeds and the API documents need: all that are open, the
+    /// newest of each kind, the newest in the feeds, all that ended since a moment.
+    ///
+    /// The cost does not depend on how many incidents there are.
+    pub(super) async fn list_hot_ids(
+        &mut self,
+        listed: i64,
+        fed: i64,
+        since: Ts,
+    ) -> Result<Vec<IncidentId>, StoreError> {
+        self.ids(
+            q("select id from (select id from incidents where is_open
+                                order by created_at desc limit 500) as open_ones
+               union
+               select id from (select id from incidents where kind = 'incident'
+                                order by created_at desc, seq desc limit $1) as newest_incidents
+               union
+               select id from (select id from incidents where kind = 'maintenance'
+                                order by created_at desc, seq desc limit $1) as newest_maintenances
+               union
+               select id from (select id from incidents
+                                order by feed_at desc, feed_number desc limit $2) as fed
+               union
+               select id from (select id from incidents where listed_at >= $3
+                                order by listed_at desc, seq desc limit 1000) as recent")
+            .bind(listed)
+            .bind(fed)
+            .bind(since),
+        )
+        .await
+    }
+
+    /// Returns the incidents, and the maintenances that are over, which readers find between two
+    /// instants; the one that ended last comes first. At most 1,000.
+    pub async fn list_incidents_between(
+        &mut self,
+        from: Ts,
+        to: Ts,
+    ) -> Result<Vec<Incident>, StoreError> {
+        let ids = self
+            .ids(
+                q("select id from incidents
+                    where listed_at >= $1 and listed_at < $2 and (kind = 'incident' or not is_open)
+                    order by listed_at desc, seq desc
+                    limit 1000")
+                .bind(from)
+                .bind(to),
+            )
+            .await?;
+        let mut incidents = self.list_incidents_by_id(&ids).await?;
+        let place: HashMap<&IncidentId, usize> = ids.iter().zip(0..).collect();
+        incidents.sort_by_key(|one| place.get(&one.id).copied());
+        Ok(incidents)
+    }
+
+    /// Returns the earliest instant under which readers find an incident.
+    pub async fn find_first_listed_at(&mut self) -> Result<Option<Ts>, StoreError> {
+        let row: Option<InstantRow> = self
+            .tx
+            .optional(q("select min(listed_at) as at from incidents"))
+            .await?;
+        Ok(row.and_then(|row| row.at))
+    }
+
+    /// Returns the incidents whose postmortems are published, the newest publication first. At most 1,000.
+    pub async fn list_postmortems(&mut self) -> Result<Vec<Incident>, StoreError> {
+        let ids = self
+            .ids(q("select incident_id as id from postmortems
+                     where published_at is not null
+                     order by published_at desc, incident_id
+                     limit 1000"))
+            .await?;
+        let mut incidents = self.list_incidents_by_id(&ids).await?;
+        let place: HashMap<&IncidentId, usize> = ids.iter().zip(0..).collect();
+        incidents.sort_by_key(|one| place.get(&one.id).copied());
+        Ok(incidents)
+    }
+
+    /// Finds the incident that an update belongs to.
+    pub async fn find_incident_of(
+        &mut self,
+        update: &UpdateId,
+    ) -> Result<Option<IncidentId>, StoreError> {
+        Ok(self
+            .ids(
+                q("select incident_id as id from incident_updates where id = $1")
+                    .bind(update.as_str()),
+            )
+            .await?
+            .pop())
+    }
+
+    /// Says whether there is any incident or component yet.
+    pub async fn is_empty(&mut self) -> Result<bool, StoreError> {
+        let rows: Vec<IdRow> = self
+            .tx
+            .all(q("select id from (select id from incidents limit 1) as i
+                    union
+                    select id from (select id from components limit 1) as c"))
+            .await?;
+        Ok(rows.is_empty())
+    }
+
+    async fn ids(&mut self, query: Q) -> Result<Vec<IncidentId>, StoreError> {
+        let rows: Vec<IdRow> = self.tx.all(query).await?;
+        rows.into_iter()
+            .map(|row| stored(IncidentId::parse(&row.id), "incidents", "id", &row.id))
+            .collect()
+    }
+}
+
+fn assemble(
+    rows: Vec<IncidentRow>,
+    updates: Vec<UpdateRow>,
+    links: Vec<LinkRow>,
+) -> Result<Vec<Incident>, StoreError> {
+    let mut by_incident: HashMap<String, Vec<Update>> = HashMap::new();
+    for row in updates {
+        let incident = row.incident_id.clone();
+        by_incident
+            .entry(incident)
+            .or_default()
+            .push(Update::try_from(row)?);
+    }
+    let mut components: HashMap<String, Vec<ComponentId>> = HashMap::new();
+    for row in links {
+        let id = stored(
+            ComponentId::parse(&row.component_id),
+            "incident_components",
+            "component_id",
+            &row.incident_id,
+        )?;
+        components.entry(row.incident_id).or_default().push(id);
+    }
+    rows.into_iter()
+        .map(|row| {
+            let mut incident = Incident::try_from(row)?;
+            let id = incident.id.as_str();
+            incident.updates = by_incident.remove(id).unwrap_or_default();
+            incident.component_ids = components.remove(id).unwrap_or_default();
+            Ok(incident)
+        })
+        .collect()
+}
+
+impl Write {
+    /// Stores a new incident with all that belongs to it.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when its id or feed number is taken.
+    pub async fn insert_incident(&mut self, it: &Incident) -> Result<(), StoreError> {
+        let window = it.window;
+        self.tx
+            .exec(
+                q("insert into incidents (id, kind, name, status, impact, impact_override, created_at,
+                                          updated_at, started_at, detected_at, restored_at,
+                                          monitoring_at, resolved_at, starts_at, ends_at, feed_number,
+                                          seq, reminder_intervals, metadata, is_open, feed_at, listed_at)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+                           $18, $19, $20, $21, $22)")
+                .bind(it.id.as_str())
+                .bind(it.kind.as_str())
+                .bind(it.name.as_str())
+                .bind(it.status.as_str())
+                .bind(it.impact.as_str())
+                .bind(it.impact_override.map(Impact::as_str))
+                .bind(it.created_at)
+                .bind(it.updated_at)
+                .bind(it.started_at)
+                .bind(it.detected_at)
+                .bind(it.restored_at)
+                .bind(it.monitoring_at)
+                .bind(it.resolved_at)
+                .bind(window.map(|window| window.starts_at))
+                .bind(window.map(|window| window.ends_at))
+                .bind(it.feed_number)
+                .bind(it.seq)
+                .bind(it.reminder_intervals.as_deref())
+                .bind(it.metadata.as_str())
+                .bind(it.is_open())
+                .bind(it.feed_at())
+                .bind(it.resolved_at.unwrap_or(it.created_at)),
+            )
+            .await?;
+        self.save_children(it).await
+    }
+
+    /// Stores the new state of an incident with all that belongs to it.
+    pub async fn update_incident(&mut self, it: &Incident) -> Result<(), StoreError> {
+        let window = it.window;
+        let touched = self
+            .tx
+            .exec(
+                q("update incidents
+                      set name = $2, status = $3, impact = $4, impact_override = $5, created_at = $6,
+                          updated_at = $7, started_at = $8, detected_at = $9, restored_at = $10,
+                          monitoring_at = $11, resolved_at = $12, starts_at = $13, ends_at = $14,
+                          reminder_intervals = $15, metadata = $16, is_open = $17, feed_at = $18,
+                          listed_at = $19, feed_number = $20
+                    where id = $1")
+                .bind(it.id.as_str())
+                .bind(it.name.as_str())
+                .bind(it.status.as_str())
+                .bind(it.impact.as_str())
+                .bind(it.impact_override.map(Impact::as_str))
+                .bind(it.created_at)
+                .bind(it.updated_at)
+                .bind(it.started_at)
+                .bind(it.detected_at)
+                .bind(it.restored_at)
+                .bind(it.monitoring_at)
+                .bind(it.resolved_at)
+                .bind(window.map(|window| window.starts_at))
+                .bind(window.map(|window| window.ends_at))
+                .bind(it.reminder_intervals.as_deref())
+                .bind(it.metadata.as_str())
+                .bind(it.is_open())
+                .bind(it.feed_at())
+                .bind(it.resolved_at.unwrap_or(it.created_at))
+                .bind(it.feed_number),
+            )
+            .await?;
+        if touched == 0 {
+            return Err(StoreError::NotFound {
+                table: "incidents",
+                id: it.id.to_string(),
+            });
+        }
+        self.save_children(it).await
+    }
+
+    async fn save_children(&mut self, it: &Incident) -> Result<(), StoreError> {
+        let id = it.id.as_str();
+        self.tx
+            .exec(q("delete from incident_components where incident_id = $1").bind(id))
+            .await?;
+        for (place, component) in (0_i64..).zip(&it.component_ids) {
+            self.tx
+                .exec(
+                    q("insert into incident_components (incident_id, component_id, place)
+                       values ($1, $2, $3)")
+                    .bind(id)
+                    .bind(component.as_str())
+                    .bind(place),
+                )
+                .await?;
+        }
+        for update in &it.updates {
+            self.save_update(id, update).await?;
+        }
+        self.save_postmortem(it).await?;
+        self.save_incident_turns(it).await
+    }
+
+    async fn save_update(&mut self, incident: &str, it: &Update) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q("insert into incident_updates (id, incident_id, status, body, body_format, display_at,
+                                                 created_at, updated_at, seq, changes,
+                                                 deliver_notifications, custom_tweet, tweet_id)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                   on conflict (id) do update
+                      set status = excluded.status, body = excluded.body,
+                          body_format = excluded.body_format, display_at = excluded.display_at,
+                          created_at = excluded.created_at, updated_at = excluded.updated_at,
+                          changes = excluded.changes,
+                          deliver_notifications = excluded.deliver_notifications,
+                          custom_tweet = excluded.custom_tweet, tweet_id = excluded.tweet_id")
+                .bind(it.id.as_str())
+                .bind(incident)
+                .bind(it.status.as_str())
+                .bind(it.body.text.as_str())
+                .bind(it.body.format.as_str())
+                .bind(it.display_at)
+                .bind(it.created_at)
+                .bind(it.updated_at)
+                .bind(it.seq)
+                .bind(print_changes(&it.changes))
+                .bind(it.deliver_notifications)
+                .bind(it.custom_tweet.as_deref())
+                .bind(it.tweet_id.as_deref()),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Removes an incident with all that belongs to it.
+    pub async fn delete_incident(&mut self, id: &IncidentId) -> Result<(), StoreError> {
+        let touched = self
+            .tx
+            .exec(q("delete from incidents where id = $1").bind(id.as_str()))
+            .await?;
+        found((touched > 0).then_some(()), "incidents", id.as_str())
+    }
+}

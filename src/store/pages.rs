@@ -1,0 +1,95 @@
+//! The page's own row.
+
+use super::db::q;
+use super::error::stored;
+use super::{Read, StoreError, Write};
+use crate::domain::{Page, PageId, Ts};
+
+#[derive(sqlx_macros::FromRow)]
+struct PageRow {
+    id: String,
+    name: String,
+    time_zone: String,
+    url: Option<String>,
+    feed_host: Option<String>,
+    is_demo: bool,
+    created_at: Ts,
+    updated_at: Ts,
+}
+
+impl TryFrom<PageRow> for Page {
+    type Error = StoreError;
+
+    fn try_from(row: PageRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: stored(PageId::parse(&row.id), "pages", "id", &row.id)?,
+            name: row.name,
+            time_zone: row.time_zone,
+            url: row.url,
+            feed_host: row.feed_host,
+            is_demo: row.is_demo,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
+impl Read {
+    /// Returns the page, if there is one yet.
+    pub async fn find_page(&mut self) -> Result<Option<Page>, StoreError> {
+        let row: Option<PageRow> = self
+            .tx
+            .optional(q(
+                "select id, name, time_zone, url, feed_host, is_demo, created_at, updated_at
+                   from pages",
+            ))
+            .await?;
+        row.map(Page::try_from).transpose()
+    }
+
+    /// Returns the page.
+    pub async fn get_page(&mut self) -> Result<Page, StoreError> {
+        self.find_page().await?.ok_or(StoreError::NoPage)
+    }
+}
+
+impl Write {
+    /// Stores the page of a fresh database.
+    pub async fn insert_page(&mut self, page: &Page) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q("insert into pages (id, name, time_zone, url, feed_host, is_demo, created_at,
+                                      updated_at, revision, next_feed_number, next_seq)
+                   select $1, $2, $3, $4, $5, $6, $7, $8, 0, 1, 1
+                    where not exists (select id from pages)")
+                .bind(page.id.as_str())
+                .bind(page.name.as_str())
+                .bind(page.time_zone.as_str())
+                .bind(page.url.as_deref())
+                .bind(page.feed_host.as_deref())
+                .bind(page.is_demo)
+                .bind(page.created_at)
+                .bind(page.updated_at),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Stores the page's settings; its id may change while the page is empty.
+    pub async fn update_page(&mut self, page: &Page) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q("update pages set id = $1, name = $2, time_zone = $3, url = $4, feed_host = $5,
+                                    is_demo = $6, updated_at = $7")
+                .bind(page.id.as_str())
+                .bind(page.name.as_str())
+                .bind(page.time_zone.as_str())
+                .bind(page.url.as_deref())
+                .bind(page.feed_host.as_deref())
+                .bind(page.is_demo)
+                .bind(page.updated_at),
+            )
+            .await?;
+        Ok(())
+    }
+}

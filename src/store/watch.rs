@@ -1,0 +1,45 @@
+//! Noticing that another process changed the data.
+
+use std::time::Duration;
+
+use sqlx::postgres::PgListener;
+
+use super::StoreError;
+use super::db::Db;
+
+/// How often the revision is looked at; PostgreSQL also says so at once.
+const POLL: Duration = Duration::from_millis(400);
+
+/// Wakes when the data may have changed.
+pub struct Watch {
+    listener: Option<PgListener>,
+}
+
+impl Watch {
+    pub(super) async fn start(db: &Db) -> Result<Self, StoreError> {
+        let listener = match db {
+            Db::Sqlite { .. } => None,
+            Db::Pg(pool) => {
+                let mut listener = PgListener::connect_with(pool).await?;
+                listener.listen("candor").await?;
+                Some(listener)
+            }
+        };
+        Ok(Self { listener })
+    }
+
+    /// Waits until the data may have changed: at most [`POLL`], less when the database says so.
+    ///
+    /// A lost listening connection is no error: the poll goes on and the listener reconnects itself.
+    pub async fn changed(&mut self) {
+        match &mut self.listener {
+            Some(listener) => {
+                let told = tokio::time::timeout(POLL, listener.recv()).await;
+                if matches!(told, Ok(Err(_))) {
+                    tokio::time::sleep(POLL).await;
+                }
+            }
+            None => tokio::time::sleep(POLL).await,
+        }
+    }
+}

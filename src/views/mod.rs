@@ -1,0 +1,21 @@
+//! Pages: askama structs and their view models, made from what the public may see.
+//!
+//! Knows nothing of HTTP or the database. Every decision is made here and named; templates only place
+//! things.
+
+pub mod public;
+
+use crate::i18n::Words;
+use crate::urls::PublicUrl;
+use crate::zone::Zone;
+
+/// What every page needs besides its content.
+#[derive(Clone)]
+pub struct Site {
+    /// The address of the page, for absolute links.
+    pub url: PublicUrl,
+    /// The page's zone, in which every time is shown.
+    pub zone: Zone,
+    /// The strings of the interface.
+    pub words: &'static Words,
+}

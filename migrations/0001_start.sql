@@ -56,6 +56,8 @@ create table incidents (
     feed_number bigint not null unique,
     seq bigint not null,
     reminder_intervals text,
+    -- the components it names, in the order in which they were picked: a JSON list of ids
+    component_ids text not null,
     -- a JSON object of objects that API clients attach
     metadata text not null,
     -- the three below are derived, for the indexes
@@ -70,16 +72,6 @@ create index incidents_kind_created_at_idx on incidents (kind, created_at, seq);
 create index incidents_feed_at_idx on incidents (feed_at, feed_number);
 create index incidents_listed_at_idx on incidents (listed_at, seq);
 create index incidents_open_idx on incidents (created_at) where is_open;
-
-create table incident_components (
-    incident_id text not null references incidents (id) on delete cascade,
-    component_id text not null references components (id) on delete cascade,
-    -- the order in which they were picked
-    place bigint not null,
-    primary key (incident_id, component_id)
-);
-
-create index incident_components_component_id_idx on incident_components (component_id);
 
 create table incident_updates (
     id text not null primary key,

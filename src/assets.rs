@@ -21,10 +21,29 @@ const CSS: &[&str] = &[
     include_str!("../static/css/tokens.css"),
     include_str!("../static/css/base.css"),
     include_str!("../static/css/layout.css"),
+    include_str!("../static/css/status.css"),
+    include_str!("../static/css/banner.css"),
+    include_str!("../static/css/event.css"),
+    include_str!("../static/css/update.css"),
+    include_str!("../static/css/components.css"),
+    include_str!("../static/css/reading.css"),
+    include_str!("../static/css/field.css"),
+    include_str!("../static/css/forced.css"),
+    include_str!("../static/css/print.css"),
 ];
 
 static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("candor", "css", "text/css; charset=utf-8", CSS.concat().into_bytes())
+    Asset::new(
+        "candor",
+        "css",
+        "text/css; charset=utf-8",
+        CSS.concat().into_bytes(),
+    )
+});
+
+static ICON: LazyLock<Asset> = LazyLock::new(|| {
+    let body = include_bytes!("../static/img/icon.svg").to_vec();
+    Asset::new("icon", "svg", "image/svg+xml", body)
 });
 
 impl Asset {
@@ -46,7 +65,12 @@ pub fn stylesheet() -> &'static Asset {
     &STYLESHEET
 }
 
+/// Returns the icon that browsers show beside the title.
+pub fn icon() -> &'static Asset {
+    &ICON
+}
+
 /// Returns every file.
 pub fn all() -> Vec<&'static Asset> {
-    vec![stylesheet()]
+    vec![stylesheet(), icon()]
 }

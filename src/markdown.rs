@@ -90,6 +90,27 @@ pub fn render(body: &Body, top_heading: u8) -> SafeHtml {
     SafeHtml(html)
 }
 
+/// Renders a body to stand after words in the same paragraph, as feeds want it.
+///
+/// Returns what belongs into that paragraph, with blank lines as two `<br />`, and what must follow it
+/// (lists, tables and the like, with all that comes after them).
+pub fn render_after_words(body: &Body) -> (String, String) {
+    let html = render(body, 3).0;
+    let mut inside = String::new();
+    let mut rest = html.trim();
+    while let Some((paragraph, after)) = rest
+        .strip_prefix("<p>")
+        .and_then(|tail| tail.split_once("</p>"))
+    {
+        if !inside.is_empty() {
+            inside.push_str("<br /><br />");
+        }
+        inside.push_str(&paragraph.replace("<br>\n", "<br />").replace("<br>", "<br />"));
+        rest = after.trim_start();
+    }
+    (inside, rest.to_owned())
+}
+
 /// Renders a body as one line of plain text, at most `max_chars` long, cut at a word with `…`.
 pub fn excerpt(body: &Body, max_chars: usize) -> String {
     let text = plain(body);
@@ -454,6 +475,13 @@ mod tests {
         assert!(html("~~gone~~").contains("<del>gone</del>"));
         assert!(html("- [x] done").contains("type=\"checkbox\""));
         assert!(!html("![x](https://elsewhere.test/a.png)").contains("<img"));
+    }
+
+    #[test]
+    fn feeds_put_paragraphs_after_the_label() {
+        let (inside, after) = render_after_words(&Body::markdown("a\nb\n\nc\n\n- d\n\ne"));
+        assert_eq!(inside, "a<br />b<br /><br />c");
+        assert!(after.starts_with("<ul>") && after.ends_with("<p>e</p>"));
     }
 
     #[test]

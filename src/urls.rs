@@ -81,6 +81,11 @@ pub const ITEMS_UPDATES: &str = "?items=updates";
 /// The root of the Status API.
 pub const API_V2: &str = "/api/v2";
 
+/// Says whether a query can ask this path for another document.
+pub fn has_variants(path: &str) -> bool {
+    matches!(path, ATOM | RSS | JSON_FEED)
+}
+
 /// The page of an incident or maintenance.
 pub fn incident(id: &IncidentId) -> String {
     format!("/incidents/{id}")

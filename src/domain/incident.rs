@@ -1,6 +1,6 @@
 //! Incidents and scheduled maintenances: their statuses, updates, impact and times.
 
-use super::{Body, ComponentId, ComponentStatus, IncidentId, Postmortem, Ts, UpdateId};
+use super::{Body, ComponentId, ComponentStatus, IncidentId, Postmortem, Ts, UpdateId, text_enum};
 
 text_enum! {
     /// What kind of event it is.
@@ -274,13 +274,20 @@ impl Incident {
             .iter()
             .find(|update| update.status == Status::Monitoring)
             .map(|update| update.display_at);
-        if self.status == Status::Resolved && self.is_postmortem_published() {
-            self.status = Status::Postmortem;
-        }
+        self.settle();
     }
 
-    /// Follows a changed time of an update or a postmortem that came or went.
+    /// Follows a postmortem that was published or taken back.
     pub fn settle(&mut self) {
+        self.status = match (self.status, self.is_postmortem_published()) {
+            (Status::Resolved, true) => Status::Postmortem,
+            (Status::Postmortem, false) => Status::Resolved,
+            (other, _) => other,
+        };
+    }
+
+    /// Follows an update whose time or status was corrected.
+    pub fn retime(&mut self) {
         self.follow_updates();
     }
 

@@ -4,9 +4,6 @@
 //! Pure: no I/O, no clock (now is an argument), no database, no format of the outside world.
 //! [`public`] alone decides what readers may see.
 
-#[macro_use]
-mod text_enum;
-
 pub mod affected;
 pub mod component;
 pub mod history;
@@ -18,6 +15,7 @@ pub mod postmortem;
 pub mod public;
 pub mod role;
 pub mod text;
+mod text_enum;
 pub mod ts;
 
 pub use component::{Component, ComponentStatus, Place};
@@ -27,5 +25,7 @@ pub use overall::{Indicator, Overall};
 pub use page::Page;
 pub use postmortem::Postmortem;
 pub use role::Role;
+pub(crate) use text_enum::text_enum;
+
 pub use text::{Body, BodyFormat};
 pub use ts::Ts;

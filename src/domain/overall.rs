@@ -1,6 +1,6 @@
 //! The page's one-line state, from the state of all its components.
 
-use super::{ComponentStatus, Impact};
+use super::{ComponentStatus, Impact, text_enum};
 
 text_enum! {
     /// The machine-readable overall state.

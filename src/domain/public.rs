@@ -130,15 +130,26 @@ impl Catalog {
             .filter(|one| !one.hidden && one.group_id().is_none_or(|id| !hidden_groups.contains(id)))
             .collect();
         visible.sort_by_key(|one| (one.archived_at.is_some(), one.position, one.seq));
-        let mut members: HashMap<&ComponentId, Vec<&Component>> = HashMap::new();
+        let groups: HashSet<&ComponentId> = visible
+            .iter()
+            .filter(|one| one.is_group() && one.archived_at.is_none())
+            .map(|one| &one.id)
+            .collect();
+        // A component whose group is gone stands at the top level; an archived one always does.
+        let group_of = |one: &&Component| {
+            one.group_id()
+                .filter(|id| one.archived_at.is_none() && groups.contains(id))
+                .cloned()
+        };
+        let mut members: HashMap<ComponentId, Vec<&Component>> = HashMap::new();
         for one in &visible {
-            if let (Some(group), None) = (one.group_id(), one.archived_at) {
+            if let Some(group) = group_of(one) {
                 members.entry(group).or_default().push(one);
             }
         }
         let mut entries = Vec::with_capacity(visible.len());
         for one in &visible {
-            if one.group_id().is_some() && one.archived_at.is_none() {
+            if group_of(one).is_some() {
                 continue;
             }
             let inside = members.remove(&one.id).unwrap_or_default();
@@ -581,8 +592,8 @@ mod tests {
     }
 
     const MOMENT: Moment = Moment {
-        as_of: Ts::from_micros_const(0),
-        past_since: Ts::from_micros_const(0),
+        as_of: Ts::from_micros(0),
+        past_since: Ts::from_micros(0),
     };
 
     #[test]

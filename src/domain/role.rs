@@ -1,5 +1,7 @@
 //! Who may do what.
 
+use super::text_enum;
+
 text_enum! {
     /// A member of staff's or token's rights; each role includes the ones before it.
     pub enum Role {

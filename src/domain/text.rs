@@ -1,5 +1,7 @@
 //! Text values with rules: names and bodies.
 
+use super::text_enum;
+
 text_enum! {
     /// How a body is written.
     pub enum BodyFormat {
@@ -69,6 +71,14 @@ pub fn check_name(text: &str) -> Result<(), TextError> {
 /// Checks the body of an update: at most [`BODY_MAX_CHARS`]; it may be empty.
 pub fn check_body(text: &str) -> Result<(), TextError> {
     check_length(text, BODY_MAX_CHARS)
+}
+
+/// Longest postmortem, in characters.
+pub const POSTMORTEM_MAX_CHARS: usize = 250_000;
+
+/// Checks a postmortem: at most [`POSTMORTEM_MAX_CHARS`].
+pub fn check_postmortem(text: &str) -> Result<(), TextError> {
+    check_length(text, POSTMORTEM_MAX_CHARS)
 }
 
 fn check_length(text: &str, max_chars: usize) -> Result<(), TextError> {

@@ -32,3 +32,5 @@ macro_rules! text_enum {
         }
     };
 }
+
+pub(crate) use text_enum;

@@ -8,20 +8,22 @@ pub struct Ts(i64);
 
 impl Ts {
     /// Years 0001 to 9999: what every format and database here can hold.
-    const RANGE: std::ops::RangeInclusive<i64> = -62_135_596_800_000_000..=253_402_300_799_999_999;
+    const RANGE: (i64, i64) = (-62_135_596_800_000_000, 253_402_300_799_999_999);
 
     /// Makes an instant from microseconds since the epoch, held inside the years 0001 to 9999.
-    pub fn from_micros(micros: i64) -> Self {
-        Self(micros.clamp(*Self::RANGE.start(), *Self::RANGE.end()))
-    }
-
-    /// Makes an instant from microseconds that are known to be in range.
-    pub(crate) const fn from_micros_const(micros: i64) -> Self {
-        Self(micros)
+    pub const fn from_micros(micros: i64) -> Self {
+        let (first, last) = Self::RANGE;
+        if micros < first {
+            Self(first)
+        } else if micros > last {
+            Self(last)
+        } else {
+            Self(micros)
+        }
     }
 
     /// Makes an instant from whole seconds since the epoch.
-    pub fn from_secs(secs: i64) -> Self {
+    pub const fn from_secs(secs: i64) -> Self {
         Self::from_micros(secs.saturating_mul(1_000_000))
     }
 
@@ -37,7 +39,7 @@ impl Ts {
 
     /// Returns this instant moved by a number of seconds, which may be negative.
     #[must_use]
-    pub fn plus_secs(self, secs: i64) -> Self {
+    pub const fn plus_secs(self, secs: i64) -> Self {
         Self::from_micros(self.0.saturating_add(secs.saturating_mul(1_000_000)))
     }
 

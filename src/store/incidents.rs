@@ -1,7 +1,7 @@
 //! Incidents and maintenances with their updates.
 //!
-//! Whatever the number of incidents asked for, they cost three queries: the incidents with their
-//! postmortems, their updates, their components.
+//! Whatever the number of incidents asked for, they cost two queries: the incidents with their
+//! postmortems, and their updates.
 
 use std::collections::HashMap;
 
@@ -39,6 +39,7 @@ struct IncidentRow {
     feed_number: i64,
     seq: i64,
     reminder_intervals: Option<String>,
+    component_ids: String,
     metadata: String,
     #[sqlx(flatten)]
     postmortem: PostmortemColumns,
@@ -60,7 +61,6 @@ impl TryFrom<IncidentRow> for Incident {
                 Some(text) => Some(impact(text, "impact_override")?),
             },
             postmortem: row.postmortem.into_domain(id)?,
-            name: row.name,
             created_at: row.created_at,
             updated_at: row.updated_at,
             started_at: row.started_at,
@@ -75,7 +75,13 @@ impl TryFrom<IncidentRow> for Incident {
             feed_number: row.feed_number,
             seq: row.seq,
             reminder_intervals: row.reminder_intervals,
-            component_ids: Vec::new(),
+            name: row.name.clone(),
+            component_ids: stored(
+                parse_ids(&row.component_ids),
+                "incidents",
+                "component_ids",
+                id,
+            )?,
             updates: Vec::new(),
             metadata: row.metadata,
         })
@@ -136,7 +142,10 @@ fn print_changes(changes: &[Change]) -> String {
             ]
         })
         .collect();
-    Value::from_iter(rows.iter().map(|row| Value::from(row.to_vec()))).to_string()
+    rows.iter()
+        .map(|row| Value::from(row.to_vec()))
+        .collect::<Value>()
+        .to_string()
 }
 
 fn parse_changes(text: &str) -> Option<Vec<Change>> {
@@ -153,10 +162,16 @@ fn parse_changes(text: &str) -> Option<Vec<Change>> {
         .collect()
 }
 
-#[derive(sqlx_macros::FromRow)]
-struct LinkRow {
-    incident_id: String,
-    component_id: String,
+fn print_ids(ids: &[ComponentId]) -> String {
+    ids.iter()
+        .map(|id| Value::from(id.as_str()))
+        .collect::<Value>()
+        .to_string()
+}
+
+fn parse_ids(text: &str) -> Option<Vec<ComponentId>> {
+    let ids: Vec<String> = serde_json::from_str(text).ok()?;
+    ids.iter().map(|id| ComponentId::parse(id)).collect()
 }
 
 #[derive(sqlx_macros::FromRow)]
@@ -165,8 +180,9 @@ struct IdRow {
 }
 
 #[derive(sqlx_macros::FromRow)]
-struct InstantRow {
-    at: Option<Ts>,
+struct ListedRow {
+    id: Option<String>,
+    first_at: Option<Ts>,
 }
 
 /// Which incidents a staff list shows.
@@ -198,7 +214,7 @@ impl Read {
         found(self.find_incident(id).await?, "incidents", id.as_str())
     }
 
-    /// Returns the incidents with these ids, newest first. Three queries.
+    /// Returns the incidents with these ids, newest first. Two queries.
     pub async fn list_incidents_by_id(
         &mut self,
         ids: &[IncidentId],
@@ -212,7 +228,7 @@ impl Read {
                     q("select i.id, i.kind, i.name, i.status, i.impact, i.impact_override, i.created_at,
                               i.updated_at, i.started_at, i.detected_at, i.restored_at, i.monitoring_at,
                               i.resolved_at, i.starts_at, i.ends_at, i.feed_number, i.seq,
-                              i.reminder_intervals, i.metadata,
+                              i.reminder_intervals, i.component_ids, i.metadata,
                               p.update_id as pm_update_id, p.body as pm_body,
                               p.body_format as pm_body_format,
                               p.body_updated_at as pm_body_updated_at, p.draft as pm_draft,
@@ -240,16 +256,7 @@ impl Read {
                     .push_in(ids()),
                 )
                 .await?;
-            let links: Vec<LinkRow> = self
-                .tx
-                .all(
-                    q("select incident_id, component_id from incident_components
-                        where incident_id in ({ids})
-                        order by incident_id, place")
-                    .push_in(ids()),
-                )
-                .await?;
-            incidents.extend(assemble(rows, updates, links)?);
+            incidents.extend(assemble(rows, updates)?);
         }
         Ok(incidents)
     }
@@ -287,35 +294,42 @@ impl Read {
     }
 
     /// Returns the incidents, and the maintenances that are over, which readers find between two
-    /// instants; the one that ended last comes first. At most 1,000.
+    /// instants, with the earliest instant under which they find anything; the one that ended last comes
+    /// first. At most 1,000. Three queries.
     pub async fn list_incidents_between(
         &mut self,
         from: Ts,
         to: Ts,
-    ) -> Result<Vec<Incident>, StoreError> {
-        let ids = self
-            .ids(
-                q("select id from incidents
-                    where listed_at >= $1 and listed_at < $2 and (kind = 'incident' or not is_open)
-                    order by listed_at desc, seq desc
+    ) -> Result<(Vec<Incident>, Option<Ts>), StoreError> {
+        let rows: Vec<ListedRow> = self
+            .tx
+            .all(
+                q("select i.id, f.first_at
+                     from (select min(listed_at) as first_at from incidents) f
+                     left join incidents i
+                       on i.listed_at >= $1 and i.listed_at < $2
+                          and (i.kind = 'incident' or not i.is_open)
+                    order by i.listed_at desc, i.seq desc
                     limit 1000")
                 .bind(from)
                 .bind(to),
             )
             .await?;
-        let mut incidents = self.list_incidents_by_id(&ids).await?;
+        let first_at = rows.first().and_then(|row| row.first_at);
+        let ids = rows
+            .iter()
+            .filter_map(|row| row.id.as_deref())
+            .map(|id| stored(IncidentId::parse(id), "incidents", "id", id))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok((self.in_order(&ids).await?, first_at))
+    }
+
+    /// Returns incidents in the order of their ids.
+    async fn in_order(&mut self, ids: &[IncidentId]) -> Result<Vec<Incident>, StoreError> {
+        let mut incidents = self.list_incidents_by_id(ids).await?;
         let place: HashMap<&IncidentId, usize> = ids.iter().zip(0..).collect();
         incidents.sort_by_key(|one| place.get(&one.id).copied());
         Ok(incidents)
-    }
-
-    /// Returns the earliest instant under which readers find an incident.
-    pub async fn find_first_listed_at(&mut self) -> Result<Option<Ts>, StoreError> {
-        let row: Option<InstantRow> = self
-            .tx
-            .optional(q("select min(listed_at) as at from incidents"))
-            .await?;
-        Ok(row.and_then(|row| row.at))
     }
 
     /// Returns the incidents whose postmortems are published, the newest publication first. At most 1,000.
@@ -326,10 +340,7 @@ impl Read {
                      order by published_at desc, incident_id
                      limit 1000"))
             .await?;
-        let mut incidents = self.list_incidents_by_id(&ids).await?;
-        let place: HashMap<&IncidentId, usize> = ids.iter().zip(0..).collect();
-        incidents.sort_by_key(|one| place.get(&one.id).copied());
-        Ok(incidents)
+        self.in_order(&ids).await
     }
 
     /// Finds the incident that an update belongs to.
@@ -368,7 +379,6 @@ impl Read {
 fn assemble(
     rows: Vec<IncidentRow>,
     updates: Vec<UpdateRow>,
-    links: Vec<LinkRow>,
 ) -> Result<Vec<Incident>, StoreError> {
     let mut by_incident: HashMap<String, Vec<Update>> = HashMap::new();
     for row in updates {
@@ -378,22 +388,10 @@ fn assemble(
             .or_default()
             .push(Update::try_from(row)?);
     }
-    let mut components: HashMap<String, Vec<ComponentId>> = HashMap::new();
-    for row in links {
-        let id = stored(
-            ComponentId::parse(&row.component_id),
-            "incident_components",
-            "component_id",
-            &row.incident_id,
-        )?;
-        components.entry(row.incident_id).or_default().push(id);
-    }
     rows.into_iter()
         .map(|row| {
             let mut incident = Incident::try_from(row)?;
-            let id = incident.id.as_str();
-            incident.updates = by_incident.remove(id).unwrap_or_default();
-            incident.component_ids = components.remove(id).unwrap_or_default();
+            incident.updates = by_incident.remove(incident.id.as_str()).unwrap_or_default();
             Ok(incident)
         })
         .collect()
@@ -411,9 +409,10 @@ impl Write {
                 q("insert into incidents (id, kind, name, status, impact, impact_override, created_at,
                                           updated_at, started_at, detected_at, restored_at,
                                           monitoring_at, resolved_at, starts_at, ends_at, feed_number,
-                                          seq, reminder_intervals, metadata, is_open, feed_at, listed_at)
+                                          seq, reminder_intervals, metadata, is_open, feed_at,
+                                          listed_at, component_ids)
                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                           $18, $19, $20, $21, $22)")
+                           $18, $19, $20, $21, $22, $23)")
                 .bind(it.id.as_str())
                 .bind(it.kind.as_str())
                 .bind(it.name.as_str())
@@ -435,7 +434,8 @@ impl Write {
                 .bind(it.metadata.as_str())
                 .bind(it.is_open())
                 .bind(it.feed_at())
-                .bind(it.resolved_at.unwrap_or(it.created_at)),
+                .bind(it.resolved_at.unwrap_or(it.created_at))
+                .bind(print_ids(&it.component_ids)),
             )
             .await?;
         self.save_children(it).await
@@ -452,7 +452,7 @@ impl Write {
                           updated_at = $7, started_at = $8, detected_at = $9, restored_at = $10,
                           monitoring_at = $11, resolved_at = $12, starts_at = $13, ends_at = $14,
                           reminder_intervals = $15, metadata = $16, is_open = $17, feed_at = $18,
-                          listed_at = $19, feed_number = $20
+                          listed_at = $19, feed_number = $20, component_ids = $21
                     where id = $1")
                 .bind(it.id.as_str())
                 .bind(it.name.as_str())
@@ -473,7 +473,8 @@ impl Write {
                 .bind(it.is_open())
                 .bind(it.feed_at())
                 .bind(it.resolved_at.unwrap_or(it.created_at))
-                .bind(it.feed_number),
+                .bind(it.feed_number)
+                .bind(print_ids(&it.component_ids)),
             )
             .await?;
         if touched == 0 {
@@ -486,23 +487,8 @@ impl Write {
     }
 
     async fn save_children(&mut self, it: &Incident) -> Result<(), StoreError> {
-        let id = it.id.as_str();
-        self.tx
-            .exec(q("delete from incident_components where incident_id = $1").bind(id))
-            .await?;
-        for (place, component) in (0_i64..).zip(&it.component_ids) {
-            self.tx
-                .exec(
-                    q("insert into incident_components (incident_id, component_id, place)
-                       values ($1, $2, $3)")
-                    .bind(id)
-                    .bind(component.as_str())
-                    .bind(place),
-                )
-                .await?;
-        }
         for update in &it.updates {
-            self.save_update(id, update).await?;
+            self.save_update(it.id.as_str(), update).await?;
         }
         self.save_postmortem(it).await?;
         self.save_incident_turns(it).await

@@ -3,7 +3,14 @@
 //! Knows nothing of HTTP or the database. Every decision is made here and named; templates only place
 //! things.
 
+mod events;
+mod frame;
+mod parts;
 pub mod public;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
 
 use crate::i18n::Words;
 use crate::urls::PublicUrl;

@@ -1,0 +1,425 @@
+//! Deeds on incidents: open, update, correct, delete.
+
+use std::collections::HashMap;
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::components::set_status;
+use super::pages::touch_page;
+use super::{Actor, App, Error, FieldErrors};
+use crate::domain::component::qualified_name;
+use crate::domain::role::Deed;
+use crate::domain::{
+    Body, Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind,
+    Status, Ts, Update, UpdateId, text,
+};
+use crate::entropy::hex;
+use crate::store::Write;
+
+/// A component that an update names, and the status it gets, if any.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Touch {
+    /// The component.
+    pub id: ComponentId,
+    /// Its new status; `None` names it without a change.
+    pub status: Option<ComponentStatus>,
+}
+
+/// An incident to open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewIncident {
+    /// Title.
+    pub name: String,
+    /// First state.
+    pub status: Status,
+    /// The first update's text.
+    pub body: String,
+    /// The components it names.
+    pub touches: Vec<Touch>,
+    /// An impact chosen instead of the computed one.
+    pub impact_override: Option<Impact>,
+    /// When the trouble began.
+    pub started_at: Option<Ts>,
+    /// When it was noticed.
+    pub detected_at: Option<Ts>,
+    /// When the service worked again.
+    pub restored_at: Option<Ts>,
+    /// For an incident of the past: when it was. It is resolved and touches no component.
+    pub backfilled_at: Option<Ts>,
+    /// Whether subscribers are told.
+    pub deliver_notifications: bool,
+    /// A JSON object of objects.
+    pub metadata: Option<String>,
+    /// Hours after which staff are reminded.
+    pub reminder_intervals: Option<String>,
+}
+
+impl NewIncident {
+    /// Makes an incident that names nothing yet.
+    pub fn named(name: &str, status: Status, body: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            status,
+            body: body.to_owned(),
+            touches: Vec::new(),
+            impact_override: None,
+            started_at: None,
+            detected_at: None,
+            restored_at: None,
+            backfilled_at: None,
+            deliver_notifications: true,
+            metadata: None,
+            reminder_intervals: None,
+        }
+    }
+}
+
+/// A change of an incident; `None` leaves a thing as it is. With a status or a body it posts one update.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IncidentEdit {
+    /// Title.
+    pub name: Option<String>,
+    /// The state from now on.
+    pub status: Option<Status>,
+    /// The update's text.
+    pub body: Option<String>,
+    /// The components that the update names.
+    pub touches: Vec<Touch>,
+    /// `Some(None)` gives back the computed impact.
+    pub impact_override: Option<Option<Impact>>,
+    /// When the trouble began.
+    pub started_at: Option<Option<Ts>>,
+    /// When it was noticed.
+    pub detected_at: Option<Option<Ts>>,
+    /// When the service worked again.
+    pub restored_at: Option<Option<Ts>>,
+    /// Whether subscribers are told; as last time when not given.
+    pub deliver_notifications: Option<bool>,
+    /// A JSON object of objects.
+    pub metadata: Option<String>,
+    /// Hours after which staff are reminded.
+    pub reminder_intervals: Option<String>,
+}
+
+/// A correction of one update.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UpdateEdit {
+    /// The text.
+    pub body: Option<String>,
+    /// When it happened.
+    pub display_at: Option<Ts>,
+    /// Whether subscribers are told.
+    pub deliver_notifications: Option<bool>,
+}
+
+impl App {
+    /// Opens an incident; its components change status in the same moment.
+    pub async fn open_incident(&self, who: &Actor, new: NewIncident) -> Result<Incident, Error> {
+        who.allow(Deed::RunIncident)?;
+        let mut errors = FieldErrors::default();
+        errors.check("name", text::check_name(&new.name));
+        errors.check("body", text::check_body(&new.body));
+        check_status(&mut errors, Kind::Incident, new.status);
+        if new.backfilled_at.is_some() && !new.touches.is_empty() {
+            errors.add("components", "can't be given for an incident of the past");
+        }
+        check_order(&mut errors, new.started_at, new.restored_at);
+        errors.into_result()?;
+
+        let mut write = self.store.begin().await?;
+        let now = self.clock.now();
+        let created_at = new.backfilled_at.unwrap_or(now);
+        let mut incident = Incident {
+            id: self.new_id(IncidentId::parse)?,
+            kind: Kind::Incident,
+            name: new.name,
+            status: new.status,
+            impact: Impact::None,
+            impact_override: new.impact_override,
+            created_at,
+            updated_at: now,
+            started_at: new.started_at,
+            detected_at: new.detected_at,
+            restored_at: new.restored_at,
+            monitoring_at: None,
+            resolved_at: None,
+            window: None,
+            feed_number: write.next_feed_number().await?,
+            seq: write.next_seq().await?,
+            reminder_intervals: new.reminder_intervals,
+            component_ids: Vec::new(),
+            updates: Vec::new(),
+            postmortem: None,
+            metadata: new.metadata.unwrap_or_else(|| "{}".to_owned()),
+        };
+        let status = if new.backfilled_at.is_some() {
+            Status::Resolved
+        } else {
+            new.status
+        };
+        let update = self
+            .draw_update(&mut write, &incident, &new.touches, status, new.body, now)
+            .await?;
+        let update = Update {
+            display_at: created_at,
+            deliver_notifications: new.deliver_notifications && new.backfilled_at.is_none(),
+            ..update
+        };
+        post(&mut incident, update)?;
+        write.insert_incident(&incident).await?;
+        let detail = json!({ "name": incident.name, "status": incident.status.as_str() });
+        self.commit(write, who, "incident.create", incident.id.as_str(), detail)
+            .await?;
+        Ok(incident)
+    }
+
+    /// Changes an incident, and posts an update when the edit has a status or a text.
+    ///
+    /// `seen` is the version the caller read, if it insists on it.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when the incident is not in that version any more.
+    pub async fn edit_incident(
+        &self,
+        who: &Actor,
+        id: &IncidentId,
+        edit: IncidentEdit,
+        seen: Option<&str>,
+    ) -> Result<Incident, Error> {
+        who.allow(Deed::RunIncident)?;
+        let mut errors = FieldErrors::default();
+        if let Some(name) = &edit.name {
+            errors.check("name", text::check_name(name));
+        }
+        if let Some(body) = &edit.body {
+            errors.check("body", text::check_body(body));
+        }
+        let mut write = self.store.begin().await?;
+        let before = write.get_incident(id).await?;
+        if seen.is_some_and(|seen| seen != version(&before)) {
+            return Err(Error::Stale);
+        }
+        if let Some(status) = edit.status {
+            check_status(&mut errors, before.kind, status);
+        }
+        let mut incident = before.clone();
+        set(&mut incident.name, edit.name);
+        set(&mut incident.impact_override, edit.impact_override);
+        set(&mut incident.started_at, edit.started_at);
+        set(&mut incident.detected_at, edit.detected_at);
+        set(&mut incident.restored_at, edit.restored_at);
+        set(&mut incident.metadata, edit.metadata);
+        if edit.reminder_intervals.is_some() {
+            incident.reminder_intervals = edit.reminder_intervals;
+        }
+        check_order(&mut errors, incident.started_at, incident.restored_at);
+        errors.into_result()?;
+
+        let now = self.clock.now();
+        if incident.impact_override != before.impact_override {
+            if incident.impact_override.is_none() {
+                incident.impact = Impact::None;
+            }
+            incident.weigh();
+        }
+        if edit.status.is_some() || edit.body.is_some() || !edit.touches.is_empty() {
+            let status = edit.status.unwrap_or(match before.status {
+                Status::Postmortem => Status::Resolved,
+                other => other,
+            });
+            let told = before.updates.last().is_none_or(|last| last.deliver_notifications);
+            let update = self
+                .draw_update(
+                    &mut write,
+                    &incident,
+                    &edit.touches,
+                    status,
+                    edit.body.unwrap_or_default(),
+                    now,
+                )
+                .await?;
+            let update = Update {
+                deliver_notifications: edit.deliver_notifications.unwrap_or(told),
+                ..update
+            };
+            post(&mut incident, update)?;
+        }
+        if incident == before {
+            return Ok(incident);
+        }
+        incident.updated_at = incident.updated_at.max(now);
+        write.update_incident(&incident).await?;
+        let detail = json!({
+            "name": [before.name, incident.name],
+            "status": [before.status.as_str(), incident.status.as_str()],
+            "impact": [before.impact.as_str(), incident.impact.as_str()],
+            "updates": [before.updates.len(), incident.updates.len()],
+        });
+        self.commit(write, who, "incident.edit", id.as_str(), detail)
+            .await?;
+        Ok(incident)
+    }
+
+    /// Corrects the text, time or notification of one update.
+    pub async fn edit_update(
+        &self,
+        who: &Actor,
+        id: &IncidentId,
+        update_id: &UpdateId,
+        edit: UpdateEdit,
+    ) -> Result<Incident, Error> {
+        who.allow(Deed::RunIncident)?;
+        let mut errors = FieldErrors::default();
+        if let Some(body) = &edit.body {
+            errors.check("body", text::check_body(body));
+        }
+        errors.into_result()?;
+        let mut write = self.store.begin().await?;
+        let before = write.get_incident(id).await?;
+        let mut incident = before.clone();
+        let now = self.clock.now();
+        let update = incident
+            .updates
+            .iter_mut()
+            .find(|update| update.id == *update_id)
+            .ok_or(Error::NotFound)?;
+        let old = update.clone();
+        if let Some(body) = edit.body
+            && body != update.body.text
+        {
+            update.body = Body::markdown(body);
+        }
+        set(&mut update.display_at, edit.display_at);
+        set(
+            &mut update.deliver_notifications,
+            edit.deliver_notifications,
+        );
+        if *update == old {
+            return Ok(incident);
+        }
+        update.updated_at = now;
+        let new_body = update.body.text.clone();
+        let moved = update.display_at != old.display_at;
+        if moved {
+            incident.retime();
+        }
+        incident.updated_at = incident.updated_at.max(now);
+        write.update_incident(&incident).await?;
+        let detail = json!({ "update": update_id.as_str(), "body": [old.body.text, new_body] });
+        self.commit(write, who, "update.edit", id.as_str(), detail)
+            .await?;
+        Ok(incident)
+    }
+
+    /// Removes an incident from everywhere. Its components keep the status they have.
+    pub async fn delete_incident(&self, who: &Actor, id: &IncidentId) -> Result<Incident, Error> {
+        who.allow(Deed::RunIncident)?;
+        let mut write = self.store.begin().await?;
+        let incident = write.get_incident(id).await?;
+        write.delete_incident(id).await?;
+        touch_page(&mut write, self.clock.now()).await?;
+        let detail = json!({ "name": incident.name, "created_at": incident.created_at.micros() });
+        self.commit(write, who, "incident.delete", id.as_str(), detail)
+            .await?;
+        Ok(incident)
+    }
+
+    /// Draws up an update now: every component of the incident is listed with its old and new status,
+    /// and those that change do so in the same transaction.
+    async fn draw_update(
+        &self,
+        write: &mut Write,
+        incident: &Incident,
+        touches: &[Touch],
+        status: Status,
+        body: String,
+        now: Ts,
+    ) -> Result<Update, Error> {
+        let components = write.list_components().await?;
+        let by_id: HashMap<&ComponentId, &Component> = components
+            .iter()
+            .filter(|one| !one.is_group())
+            .map(|one| (&one.id, one))
+            .collect();
+        let given: HashMap<&ComponentId, Option<ComponentStatus>> = touches
+            .iter()
+            .map(|touch| (&touch.id, touch.status))
+            .collect();
+        let mut order: Vec<&ComponentId> = incident.component_ids.iter().collect();
+        for touch in touches {
+            if by_id.get(&touch.id).is_none_or(|one| one.archived_at.is_some()) {
+                return Err(Error::invalid(
+                    "components",
+                    format!("has no component {}", touch.id),
+                ));
+            }
+            if !order.contains(&&touch.id) {
+                order.push(&touch.id);
+            }
+        }
+        let mut changes = Vec::with_capacity(order.len());
+        for id in order {
+            let Some(component) = by_id.get(id) else {
+                continue;
+            };
+            let new_status = given.get(id).copied().flatten().unwrap_or(component.status);
+            let group = component
+                .group_id()
+                .and_then(|group| components.iter().find(|one| one.id == *group));
+            changes.push(Change {
+                component_id: component.id.clone(),
+                name: qualified_name(group.map(|one| one.name.as_str()), &component.name),
+                old_status: component.status,
+                new_status,
+            });
+            set_status(write, component, group, new_status, now).await?;
+        }
+        Ok(Update {
+            id: self.new_id(UpdateId::parse)?,
+            status,
+            body: Body::markdown(body),
+            display_at: now,
+            created_at: now,
+            updated_at: now,
+            seq: write.next_seq().await?,
+            changes,
+            deliver_notifications: true,
+            custom_tweet: None,
+            tweet_id: None,
+        })
+    }
+}
+
+/// Returns a text that differs whenever anything in the incident does; what `ETag` and `If-Match` compare.
+pub fn version(incident: &Incident) -> String {
+    let mut text = hex(&Sha256::digest(format!("{incident:?}")));
+    text.truncate(32);
+    text
+}
+
+fn post(incident: &mut Incident, update: Update) -> Result<(), Error> {
+    incident
+        .post(update)
+        .map_err(|refused| Error::invalid("status", refused))
+}
+
+fn set<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}
+
+fn check_status(errors: &mut FieldErrors, kind: Kind, status: Status) {
+    if status.kind() != kind || !status.may_be_posted() {
+        errors.add("status", format!("can't be {status} for a {kind}"));
+    }
+}
+
+fn check_order(errors: &mut FieldErrors, started_at: Option<Ts>, restored_at: Option<Ts>) {
+    if let (Some(started), Some(restored)) = (started_at, restored_at)
+        && restored < started
+    {
+        errors.add("restored_at", "can't be before started_at");
+    }
+}

@@ -1,0 +1,84 @@
+//! `candor import`.
+
+use std::io::IsTerminal;
+
+use clap::Subcommand;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Failure, actor, open, say};
+use crate::app::{ImportCounts, ImportReport};
+use crate::config::DatabaseConfig;
+use crate::transfer::statuspage;
+
+/// Take over a page from elsewhere.
+#[derive(Debug, Subcommand)]
+pub(super) enum Import {
+    /// Read the Status API documents of a Statuspage page
+    ///
+    /// Takes what is there of summary.json, components.json, incidents.json,
+    /// scheduled-maintenances.json and history.atom. A second run changes nothing.
+    Statuspage {
+        /// A folder with the documents, or the address of the page
+        #[arg(value_name = "DIR|URL")]
+        source: String,
+        /// Say what would be done, and do nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+impl Import {
+    pub(super) async fn run(self, database: &DatabaseConfig) -> Result<(), Failure> {
+        let Self::Statuspage { source, dry_run } = self;
+        let imported = statuspage::read(&source).await?;
+        let app = open(database).await?;
+        let bar = progress_bar(imported.incidents.len());
+        let report = app
+            .import(&actor(), imported, dry_run, |done| {
+                bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+            })
+            .await;
+        bar.finish_and_clear();
+        app.store().close().await;
+        print(&report?, dry_run)
+    }
+}
+
+fn progress_bar(incidents: usize) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} incidents")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(u64::try_from(incidents).unwrap_or(u64::MAX)).with_style(style)
+}
+
+fn print(report: &ImportReport, dry_run: bool) -> Result<(), Failure> {
+    for line in &report.skipped {
+        say(&format!("skipped: {line}"))?;
+    }
+    if dry_run {
+        say("Dry run: nothing was written. It would be:")?;
+    }
+    let page = ImportCounts {
+        updated: usize::from(report.page_changed),
+        unchanged: usize::from(!report.page_changed),
+        imported: 0,
+    };
+    for (name, counts) in [
+        ("page", page),
+        ("components", report.components),
+        ("incidents", report.incidents),
+        ("updates", report.updates),
+    ] {
+        say(&format!(
+            "{name:<11} {:>6} imported {:>6} unchanged {:>6} updated",
+            counts.imported, counts.unchanged, counts.updated
+        ))?;
+    }
+    say(&format!("{:<11} {:>6}", "skipped", report.skipped.len()))?;
+    if report.is_unchanged() {
+        say("Nothing changed: everything was here already.")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! `candor serve`.
+
+use std::net::SocketAddr;
+
+use clap::Args;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use super::{Failure, actor, open};
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::{AddressConfig, DatabaseConfig, ProxyConfig};
+use crate::demo;
+use crate::entropy::Entropy;
+use crate::publication::Publication;
+use crate::urls::PublicUrl;
+use crate::web::front::Front;
+use crate::web::{self, Web, server};
+
+/// Serve the page.
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    address: AddressConfig,
+
+    #[command(flatten)]
+    proxy: ProxyConfig,
+
+    /// Fill an empty database with the example page
+    #[arg(long, env = "CANDOR_DEMO")]
+    demo: bool,
+}
+
+/// Upper bounds of the histograms' buckets, in seconds.
+const BUCKETS: &[f64] = &[0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
+
+impl Serve {
+    pub(super) async fn run(self, database: &DatabaseConfig) -> Result<(), Failure> {
+        let location = database.location()?;
+        let proxies = self.proxy.trusted()?;
+        if let Some(text) = &self.address.public_url {
+            PublicUrl::parse(text)?;
+        }
+        let listen = self.address.listen;
+        let listener = bind(listen).await?;
+        let listening = listener.local_addr()?;
+        let metrics = start_metrics()?;
+
+        let app = open(database).await?;
+        if self.demo {
+            fill_demo(&app).await?;
+        }
+        let page = app.show_page(&actor()).await?;
+        let url = self.address.public_url(page.url.as_deref(), listening)?;
+        app.ensure_feed_host(&actor(), &url.host()).await?;
+
+        let publication = Publication::start(
+            app.store().clone(),
+            Clock::system(),
+            url.clone(),
+            web::frame(&url),
+        )
+        .await?;
+        let keeping = tokio::spawn(publication.clone().keep_live());
+        let web = Web::new(publication.clone(), Entropy::system(), Some(metrics), &url);
+        let front = Front::new(publication, web::router(web), proxies, &url);
+
+        let room = server::room_for_connections();
+        tracing::info!(url = url.as_str(), %listening, database = %location, connections = room, "serving");
+        if app.count_users().await? == 0 {
+            tracing::info!(
+                "nobody can sign in yet; make the first person with: candor user create --email you@example.com \
+                 --name You --role owner --password-stdin"
+            );
+        }
+        server::serve(listener, front, room, stop_signal()?).await;
+        keeping.abort();
+        app.store().close().await;
+        tracing::info!("stopped");
+        Ok(())
+    }
+}
+
+async fn bind(listen: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(listen)
+        .await
+        .map_err(|error| Failure(format!("cannot listen on {listen}: {error}")))
+}
+
+fn start_metrics() -> Result<PrometheusHandle, Failure> {
+    Ok(PrometheusBuilder::new()
+        .set_buckets(BUCKETS)?
+        .install_recorder()?)
+}
+
+async fn fill_demo(app: &App) -> Result<(), Failure> {
+    if app.is_empty().await? {
+        let report = app
+            .import(&actor(), demo::page(app.now()), false, |_| {})
+            .await?;
+        tracing::info!(
+            components = report.components.imported,
+            incidents = report.incidents.imported,
+            "the database was empty and now holds the demo"
+        );
+    } else {
+        tracing::warn!("the database holds data already, so --demo changed nothing");
+    }
+    Ok(())
+}
+
+/// Turns true at SIGTERM or SIGINT.
+fn stop_signal() -> Result<watch::Receiver<bool>, Failure> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let (sender, receiver) = watch::channel(false);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("stopping: requests under way are finished first");
+        sender.send_replace(true);
+        // The channel must outlive the server, or its end would read as a stop of its own.
+        std::future::pending::<()>().await;
+    });
+    Ok(receiver)
+}

@@ -1,0 +1,98 @@
+//! Flags and variables: one struct a concern. The texts here are the `--help`.
+
+use std::net::SocketAddr;
+
+use clap::{Args, ValueEnum};
+
+use crate::store::Location;
+use crate::urls::PublicUrl;
+use crate::web::server::TrustedProxies;
+
+/// Where the data is.
+#[derive(Debug, Clone, Args)]
+pub struct DatabaseConfig {
+    /// Database: sqlite://FILE (made when absent) or postgres://USER:PASSWORD@HOST/NAME
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        default_value = "sqlite://candor.db",
+        hide_env_values = true,
+        global = true
+    )]
+    pub database_url: String,
+}
+
+impl DatabaseConfig {
+    /// Reads the address.
+    ///
+    /// # Errors
+    /// Neither scheme, or no path.
+    pub fn location(&self) -> Result<Location, String> {
+        Location::parse(&self.database_url)
+    }
+}
+
+/// Where the page is reached.
+#[derive(Debug, Clone, Args)]
+pub struct AddressConfig {
+    /// Address and port to listen on
+    #[arg(long, env = "CANDOR_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+
+    /// Address under which readers reach the page [default: the page's own, else http:// and the listen
+    /// address]
+    #[arg(long, env = "CANDOR_PUBLIC_URL")]
+    pub public_url: Option<String>,
+}
+
+impl AddressConfig {
+    /// Returns the public address: the one given, else the page's, else the one listened on.
+    ///
+    /// # Errors
+    /// The address makes no sense.
+    pub fn public_url(&self, of_page: Option<&str>, listening: SocketAddr) -> Result<PublicUrl, String> {
+        match self.public_url.as_deref().or(of_page) {
+            Some(text) => PublicUrl::parse(text),
+            None => PublicUrl::parse(&format!("http://{listening}")),
+        }
+    }
+}
+
+/// How logs are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For programs: one object a line.
+    Json,
+}
+
+/// What is logged, and how.
+#[derive(Debug, Clone, Args)]
+pub struct LogConfig {
+    /// Form of the log on standard error
+    #[arg(long, env = "CANDOR_LOG_FORMAT", default_value = "text", global = true)]
+    pub log_format: LogFormat,
+
+    /// What to log: a level (error, warn, info, debug) or a filter such as candor=debug
+    #[arg(long, env = "CANDOR_LOG", default_value = "info", global = true)]
+    pub log: String,
+}
+
+/// What stands between the page and its readers.
+#[derive(Debug, Clone, Args)]
+pub struct ProxyConfig {
+    /// Address or network of a proxy whose X-Forwarded-* headers are believed; may be given often
+    #[arg(long = "trusted-proxy", env = "CANDOR_TRUSTED_PROXY", value_delimiter = ',')]
+    pub trusted_proxies: Vec<String>,
+}
+
+impl ProxyConfig {
+    /// Reads the addresses.
+    ///
+    /// # Errors
+    /// One of them makes no sense.
+    pub fn trusted(&self) -> Result<TrustedProxies, String> {
+        TrustedProxies::parse(&self.trusted_proxies)
+    }
+}

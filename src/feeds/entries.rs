@@ -1,0 +1,150 @@
+//! The items that every feed format writes.
+
+use super::{Entry, Items, Source};
+use crate::domain::public::{FED, PublicIncident};
+use crate::domain::{Body, Kind, Ts};
+use crate::{markdown, urls};
+
+/// One public word: an update or the published postmortem.
+struct Word<'a> {
+    id: &'a str,
+    label: String,
+    body: &'a Body,
+    display_at: Ts,
+    updated_at: Ts,
+    status: &'static str,
+}
+
+pub(super) fn entries(source: &Source<'_>) -> Vec<Entry> {
+    let fed = source.state.fed();
+    match source.items {
+        Items::Incidents => fed.iter().map(|one| incident(source, one)).collect(),
+        Items::Updates => {
+            let mut all: Vec<Entry> = fed.iter().flat_map(|one| updates(source, one)).collect();
+            all.sort_by(|a, b| (b.published, &b.id).cmp(&(a.published, &a.id)));
+            all.truncate(FED);
+            all
+        }
+    }
+}
+
+/// Returns the public words newest first by the time readers see.
+fn words<'a>(source: &Source<'_>, one: &'a PublicIncident) -> Vec<Word<'a>> {
+    let mut words: Vec<Word<'a>> = one
+        .entries()
+        .into_iter()
+        .map(|entry| Word {
+            id: entry.update.id.as_str(),
+            label: source
+                .words
+                .update_label(entry.update.status, entry.keeps_status),
+            body: &entry.update.body,
+            display_at: entry.update.display_at,
+            updated_at: entry.update.updated_at,
+            status: entry.update.status.as_str(),
+        })
+        .collect();
+    if let Some(post) = &one.postmortem {
+        let status = crate::domain::Status::Postmortem;
+        let word = Word {
+            id: post.update_id.as_str(),
+            label: source.words.status(status),
+            body: &post.body,
+            display_at: post.published_at,
+            updated_at: post.updated_at,
+            status: status.as_str(),
+        };
+        let place = words
+            .iter()
+            .position(|other| other.display_at <= word.display_at)
+            .unwrap_or(words.len());
+        words.insert(place, word);
+    }
+    words
+}
+
+fn incident(source: &Source<'_>, one: &PublicIncident) -> Entry {
+    let words = words(source, one);
+    let mut html = scheduled_event(source, one);
+    for word in &words {
+        if !html.is_empty() {
+            html.push(' ');
+        }
+        html.push_str(&paragraph(source, word));
+    }
+    Entry {
+        id: format!("tag:{},2005:Incident/{}", source.host(), one.feed_number),
+        link: source.url.join(&urls::incident(&one.id)),
+        title: one.name.clone(),
+        html,
+        published: one.feed_at,
+        updated: words
+            .iter()
+            .map(|word| word.updated_at)
+            .max()
+            .unwrap_or(one.updated_at),
+        tags: vec![one.kind.as_str().to_owned(), one.status.as_str().to_owned()],
+    }
+}
+
+fn updates(source: &Source<'_>, one: &PublicIncident) -> Vec<Entry> {
+    words(source, one)
+        .iter()
+        .map(|word| Entry {
+            id: format!("tag:{},2005:IncidentUpdate/{}", source.host(), word.id),
+            link: source
+                .url
+                .join(&format!("{}#u-{}", urls::incident(&one.id), word.id)),
+            title: source.words.say_with(
+                "feed-title-update",
+                &[
+                    ("name", one.name.as_str().into()),
+                    ("label", word.label.as_str().into()),
+                ],
+            ),
+            html: scheduled_event(source, one) + &paragraph(source, word),
+            published: word.display_at,
+            updated: word.updated_at,
+            tags: vec![one.kind.as_str().to_owned(), word.status.to_owned()],
+        })
+        .collect()
+}
+
+/// `Aug <var data-var='date'>21</var>, <var data-var='time'>00:37</var>`, as Statuspage marks times up.
+fn marked(source: &Source<'_>, at: Ts) -> (String, String) {
+    let at = source.zone.pieces(at);
+    let text = format!(
+        "{} <var data-var='date'>{}</var>, <var data-var='time'>{}</var>",
+        at.month, at.day, at.time
+    );
+    (text, at.zone)
+}
+
+fn scheduled_event(source: &Source<'_>, one: &PublicIncident) -> String {
+    let (Kind::Maintenance, Some(window)) = (one.kind, one.window) else {
+        return String::new();
+    };
+    let (from, _) = marked(source, window.starts_at);
+    let same_day = source.zone.day(window.starts_at) == source.zone.day(window.ends_at);
+    let (whole, zone) = marked(source, window.ends_at);
+    let until = if same_day {
+        let at = source.zone.pieces(window.ends_at);
+        format!("<var data-var='time'>{}</var>", at.time)
+    } else {
+        whole
+    };
+    format!(
+        "<p><strong>{} {from} - {until} {zone}</strong></p>",
+        source.words.say("feed-scheduled-event"),
+    )
+}
+
+fn paragraph(source: &Source<'_>, word: &Word<'_>) -> String {
+    let (time, zone) = marked(source, word.display_at);
+    let head = format!(
+        "<p> <small>{time} {zone}</small><br> <strong>{}</strong> - ",
+        markdown::escape(&word.label)
+    );
+    let (first, rest) = markdown::render_after_words(word.body);
+    format!("{head}{first} </p>{rest}")
+}

@@ -1,0 +1,44 @@
+//! JSON Feed 1.1.
+
+use super::Source;
+use crate::urls;
+use crate::wire::json_feed::{Author, Feed, Item, VERSION};
+
+/// Writes the JSON feed.
+///
+/// # Errors
+/// The writer fails, which on memory it does not.
+pub fn json(source: &Source<'_>) -> Result<Vec<u8>, String> {
+    let home = source.url.join(urls::HOME);
+    let items = source
+        .entries()
+        .into_iter()
+        .map(|it| Item {
+            id: it.id,
+            url: it.link,
+            title: it.title,
+            content_html: it.html,
+            date_published: source.zone.rfc3339(it.published),
+            date_modified: source.zone.rfc3339(it.updated),
+            tags: it.tags,
+        })
+        .collect();
+    let feed = Feed {
+        version: VERSION,
+        title: source.title(),
+        home_page_url: home.clone(),
+        feed_url: source
+            .url
+            .join(&format!("{}{}", urls::JSON_FEED, source.items.query())),
+        description: source
+            .words
+            .say_name("feed-description", &source.state.page.name),
+        language: source.words.lang().to_owned(),
+        authors: vec![Author {
+            name: source.state.page.name.clone(),
+            url: home,
+        }],
+        items,
+    };
+    serde_json::to_vec(&feed).map_err(|error| error.to_string())
+}

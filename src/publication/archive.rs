@@ -1,0 +1,127 @@
+//! Old material, read on demand through the same door of visibility.
+//!
+//! A page costs two or three queries, whatever the size of history, and is kept in a cache bounded by
+//! bytes until the data's revision moves.
+
+use super::edition::{Edition, page};
+use super::document::Draft;
+use super::{Trouble, Wanted, newest};
+use crate::domain::public::{PublicIncident, reveal_incident};
+use crate::domain::{IncidentId, Ts};
+use crate::store::Store;
+use crate::views::public::{self as pages, HistoryPage};
+use crate::zone::Month;
+
+/// Months a page of history holds.
+const MONTHS: i32 = 3;
+
+impl Edition {
+    /// Renders a document, reading from the database what the state does not hold.
+    pub(super) async fn draft_with(
+        &self,
+        wanted: &Wanted,
+        store: &Store,
+    ) -> Result<Option<Draft>, Trouble> {
+        match wanted {
+            Wanted::Incident(id) | Wanted::Postmortem(id) | Wanted::IncidentJson(id)
+                if self.state.find_incident(id).is_none() =>
+            {
+                match self.read_incident(id, store).await? {
+                    Some(incident) => self.incident_draft(wanted, &incident),
+                    None => Ok(None),
+                }
+            }
+            Wanted::Postmortems => self.postmortems(store).await.map(Some),
+            Wanted::History(month) => {
+                self.history(month.unwrap_or(self.present()), store).await
+            }
+            Wanted::HistoryPage(number) => {
+                let back = i32::try_from(number.saturating_sub(1))
+                    .unwrap_or(i32::MAX)
+                    .min(i32::from(u16::MAX));
+                self.history(self.present().plus(-MONTHS * back), store)
+                    .await
+            }
+            _ => self.draft(wanted),
+        }
+    }
+
+    fn present(&self) -> Month {
+        self.site.zone.month(self.state.moment.as_of)
+    }
+
+    async fn read_incident(
+        &self,
+        id: &IncidentId,
+        store: &Store,
+    ) -> Result<Option<PublicIncident>, Trouble> {
+        let found = store.read().await?.find_incident(id).await?;
+        Ok(found.map(|incident| reveal_incident(&incident, &self.state.catalog)))
+    }
+
+    async fn postmortems(&self, store: &Store) -> Result<Draft, Trouble> {
+        let incidents: Vec<PublicIncident> = store
+            .read()
+            .await?
+            .list_postmortems()
+            .await?
+            .iter()
+            .map(|incident| reveal_incident(incident, &self.state.catalog))
+            .collect();
+        let newest = newest::incidents(&self.state, &incidents);
+        let html = pages::postmortems(&self.state, &incidents, &self.site, newest)?;
+        Ok(page(html, newest))
+    }
+
+    /// Renders the months up to `last`; `None` for months to come and for those before anything happened.
+    async fn history(&self, last: Month, store: &Store) -> Result<Option<Draft>, Trouble> {
+        let zone = &self.site.zone;
+        let present = self.present();
+        if last > present {
+            return Ok(None);
+        }
+        let first = last.plus(1 - MONTHS);
+        let start = |month: Month| zone.start_of(month.first_day());
+        let (incidents, first_at) = store
+            .read()
+            .await?
+            .list_incidents_between(start(first), start(last.plus(1)))
+            .await?;
+        if last < present && first_at.is_none_or(|at| at >= start(last.plus(1))) {
+            return Ok(None);
+        }
+        let incidents: Vec<PublicIncident> = incidents
+            .iter()
+            .map(|incident| reveal_incident(incident, &self.state.catalog))
+            .collect();
+        let months: Vec<Month> = (0..MONTHS).map(|back| last.plus(-back)).collect();
+        let page_of = |month: Month| -> Vec<&PublicIncident> {
+            incidents
+                .iter()
+                .filter(|one| zone.month(one.listed_at()) == month)
+                .collect()
+        };
+        let history = HistoryPage {
+            months: months
+                .iter()
+                .map(|month| (*month, page_of(*month)))
+                .collect(),
+            older: first_at
+                .is_some_and(|at| at < start(first))
+                .then(|| first.plus(-1)),
+            newer: (last < present).then(|| last.plus(MONTHS).min(present)),
+        };
+        let newest = self.newest_in_history(&incidents, last == present);
+        let html = pages::history(&self.state, &history, &self.site, newest)?;
+        Ok(Some(page(html, newest)))
+    }
+
+    fn newest_in_history(&self, incidents: &[PublicIncident], is_present: bool) -> Ts {
+        let newest = newest::incidents(&self.state, incidents);
+        if is_present {
+            newest.max(self.site.zone.start_of(self.present().first_day()))
+        } else {
+            newest
+        }
+    }
+}

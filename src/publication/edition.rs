@@ -1,0 +1,270 @@
+//! One immutable state and the documents made from it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::document::{CachePolicy, Document, Draft, Frame};
+use super::{Trouble, Wanted, newest};
+use crate::domain::public::{PublicIncident, PublicState};
+use crate::domain::{Kind, Ts};
+use crate::feeds::{self, Items, Source};
+use crate::views::public::{self as pages, Problem};
+use crate::views::Site;
+use crate::wire::statuspage_v2::Context;
+use crate::{i18n, urls, zone};
+
+const HTML: &str = "text/html; charset=utf-8";
+const JSON: &str = "application/json; charset=utf-8";
+const ATOM: &str = "application/atom+xml; charset=utf-8";
+const RSS: &str = "application/rss+xml; charset=utf-8";
+const JSON_FEED: &str = "application/feed+json; charset=utf-8";
+
+/// A state, and its hot documents by path.
+pub struct Edition {
+    /// Everything the public may see.
+    pub state: PublicState,
+    /// The revision of the data it was last found equal to.
+    pub revision: i64,
+    /// Grows with every edition; archive material is kept under it.
+    pub(super) serial: u64,
+    pub(super) site: Site,
+    hot: Arc<HashMap<String, Arc<Document>>>,
+}
+
+/// The documents of the Status API that every edition holds.
+const API: &[&str] = &[
+    "summary",
+    "status",
+    "components",
+    "incidents",
+    "incidents/unresolved",
+    "scheduled-maintenances",
+    "scheduled-maintenances/upcoming",
+    "scheduled-maintenances/active",
+];
+
+impl Edition {
+    /// Renders and compresses the hot set. What came out the same in the edition before is taken over.
+    pub(super) fn make(
+        state: PublicState,
+        revision: i64,
+        url: &urls::PublicUrl,
+        frame: &Frame,
+        before: Option<&Self>,
+    ) -> Result<Self, Trouble> {
+        let site = Site {
+            url: url.clone(),
+            zone: zone::Zone::find(&state.page.time_zone).unwrap_or_else(|_| zone::Zone::utc()),
+            words: i18n::english(),
+        };
+        let mut edition = Self {
+            state,
+            revision,
+            serial: before.map_or(1, |before| before.serial + 1),
+            site,
+            hot: Arc::new(HashMap::new()),
+        };
+        let mut hot = HashMap::new();
+        for (path, draft) in edition.hot_drafts()? {
+            let same = before
+                .and_then(|before| before.hot.get(&path))
+                .filter(|document| document.is_same(&draft));
+            let document = match same {
+                Some(document) => Arc::clone(document),
+                None => Arc::new(Document::finish(draft, frame)),
+            };
+            hot.insert(path, document);
+        }
+        edition.hot = Arc::new(hot);
+        Ok(edition)
+    }
+
+    /// Returns the same edition for a newer revision that shows readers nothing new.
+    pub(super) fn at_revision(&self, revision: i64) -> Self {
+        Self {
+            state: self.state.clone(),
+            revision,
+            serial: self.serial + 1,
+            site: self.site.clone(),
+            hot: Arc::clone(&self.hot),
+        }
+    }
+
+    /// Finds a hot document by its path. One map look-up.
+    pub fn hot(&self, path: &str) -> Option<&Arc<Document>> {
+        self.hot.get(path)
+    }
+
+    fn hot_drafts(&self) -> Result<Vec<(String, Draft)>, Trouble> {
+        let state = &self.state;
+        let home = newest::home(state);
+        let mut drafts = vec![(
+            urls::HOME.to_owned(),
+            page(pages::home(state, &self.site, home)?, home),
+        )];
+        for name in API {
+            let path = format!("{}/{name}.json", urls::API_V2);
+            drafts.push((path, self.api_document(name)?));
+        }
+        for (path, wanted) in [
+            (urls::ATOM, Wanted::Atom(Items::Incidents)),
+            (urls::RSS, Wanted::Rss(Items::Incidents)),
+            (urls::JSON_FEED, Wanted::JsonFeed(Items::Incidents)),
+        ] {
+            if let Some(draft) = self.draft(&wanted)? {
+                drafts.push((path.to_owned(), draft));
+            }
+        }
+        Ok(drafts)
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            state: &self.state,
+            zone: &self.site.zone,
+            url: &self.site.url,
+        }
+    }
+
+    fn api_document(&self, name: &str) -> Result<Draft, Trouble> {
+        let state = &self.state;
+        let context = self.context();
+        let at = |list: &[&PublicIncident]| newest::incidents(state, list.iter().copied());
+        let incidents = |list: Vec<&Arc<PublicIncident>>| {
+            let list = of(list);
+            let newest = at(&list).max(newest::named(state, &list));
+            json(&context.incidents(&list, newest), newest)
+        };
+        let maintenances = |list: Vec<&Arc<PublicIncident>>| {
+            let list = of(list);
+            let newest = at(&list).max(newest::named(state, &list));
+            json(&context.maintenances(&list, newest), newest)
+        };
+        match name {
+            "summary" => {
+                let open = of(state.unresolved());
+                let mut planned = of(state.active());
+                planned.extend(of(state.upcoming()));
+                let newest = newest::components(state)
+                    .max(at(&open))
+                    .max(at(&planned))
+                    .max(newest::named(state, &open))
+                    .max(newest::named(state, &planned));
+                json(&context.summary(&open, &planned, newest), newest)
+            }
+            "status" => {
+                let newest = newest::components(state).max(at(&of(state.unresolved())));
+                json(&context.status_document(newest), newest)
+            }
+            "components" => {
+                let newest = newest::components(state);
+                json(&context.components(newest), newest)
+            }
+            "incidents" => incidents(state.newest(Kind::Incident)),
+            "incidents/unresolved" => incidents(state.unresolved()),
+            "scheduled-maintenances" => maintenances(state.newest(Kind::Maintenance)),
+            "scheduled-maintenances/upcoming" => maintenances(state.upcoming()),
+            "scheduled-maintenances/active" => maintenances(state.active()),
+            other => Err(Trouble::Render(format!("no document is called {other}"))),
+        }
+    }
+
+    /// Renders a document from the state alone; `None` when it takes more than the state holds.
+    pub(super) fn draft(&self, wanted: &Wanted) -> Result<Option<Draft>, Trouble> {
+        let state = &self.state;
+        Ok(match wanted {
+            Wanted::Incident(id) | Wanted::Postmortem(id) | Wanted::IncidentJson(id) => {
+                match state.find_incident(id) {
+                    Some(incident) => self.incident_draft(wanted, incident)?,
+                    None => None,
+                }
+            }
+            Wanted::Subscribe => {
+                let newest = state.page.updated_at;
+                Some(page(pages::subscribe(state, &self.site, newest)?, newest))
+            }
+            Wanted::Atom(items) => Some(self.feed(*items, ATOM, feeds::atom)?),
+            Wanted::Rss(items) => Some(self.feed(*items, RSS, feeds::rss)?),
+            Wanted::JsonFeed(items) => Some(self.feed(*items, JSON_FEED, feeds::json)?),
+            Wanted::Postmortems | Wanted::History(_) | Wanted::HistoryPage(_) => None,
+        })
+    }
+
+    /// Renders a document about one incident; `None` when it has no such document.
+    pub(super) fn incident_draft(
+        &self,
+        wanted: &Wanted,
+        incident: &PublicIncident,
+    ) -> Result<Option<Draft>, Trouble> {
+        let (state, site) = (&self.state, &self.site);
+        let newest = newest::incident_page(state, incident);
+        Ok(match wanted {
+            Wanted::IncidentJson(_) => Some(json(
+                &self.context().incident_document(incident, newest),
+                newest,
+            )?),
+            Wanted::Postmortem(_) if incident.postmortem.is_some() => Some(page(
+                pages::postmortem(state, incident, site, newest)?,
+                newest,
+            )),
+            Wanted::Incident(_) => {
+                Some(page(pages::incident(state, incident, site, newest)?, newest))
+            }
+            _ => None,
+        })
+    }
+
+    fn feed(
+        &self,
+        items: Items,
+        content_type: &'static str,
+        write: fn(&Source<'_>) -> Result<Vec<u8>, String>,
+    ) -> Result<Draft, Trouble> {
+        let state = &self.state;
+        let newest = newest::incidents(state, state.fed().into_iter().map(|one| &**one));
+        let source = Source {
+            state,
+            zone: &self.site.zone,
+            url: &self.site.url,
+            words: self.site.words,
+            items,
+            updated_at: newest,
+        };
+        Ok(Draft {
+            body: write(&source).map_err(Trouble::Render)?,
+            content_type,
+            cache: CachePolicy::Data,
+            newest,
+            shared: true,
+        })
+    }
+
+    /// Renders an error page in the dress of the others.
+    pub fn problem(&self, problem: Problem, reference: Option<&str>) -> Result<String, Trouble> {
+        Ok(pages::problem(&self.state, problem, reference, &self.site)?)
+    }
+}
+
+fn of<'a>(list: Vec<&'a Arc<PublicIncident>>) -> Vec<&'a PublicIncident> {
+    list.into_iter().map(|one| &**one).collect()
+}
+
+pub(super) fn page(html: String, newest: Ts) -> Draft {
+    Draft {
+        body: html.into_bytes(),
+        content_type: HTML,
+        cache: CachePolicy::Page,
+        newest,
+        shared: false,
+    }
+}
+
+fn json(value: &impl serde::Serialize, newest: Ts) -> Result<Draft, Trouble> {
+    Ok(Draft {
+        body: serde_json::to_vec(value).map_err(|error| Trouble::Render(error.to_string()))?,
+        content_type: JSON,
+        cache: CachePolicy::Data,
+        newest,
+        shared: true,
+    })
+}

@@ -1,0 +1,20 @@
+//! The read side: everything the public may see now, rendered and compressed once, swapped whole.
+//!
+//! An [`Edition`] is one immutable [`crate::domain::public::PublicState`] and the documents made from it.
+//! The [`Publication`] makes a new one when the data's revision moves or a time boundary passes, and
+//! holds the live one. A reader of the hot set costs a map look-up: no database, no rendering, no
+//! compression.
+
+mod archive;
+mod compress;
+mod document;
+mod edition;
+mod moment;
+mod newest;
+mod publisher;
+mod wanted;
+
+pub use document::{CachePolicy, Document, Encoding, Frame, Variant};
+pub use edition::Edition;
+pub use publisher::{Health, Publication};
+pub use wanted::{Trouble, Wanted};

@@ -1,0 +1,43 @@
+//! Time boundaries: the moments at which the page changes without anybody doing anything.
+
+use crate::domain::public::{Moment, Snapshot};
+use crate::domain::{Kind, Ts};
+use crate::zone::{Day, Zone};
+
+/// How many days before today the front page lists.
+const PAST_DAYS: usize = 14;
+
+/// Returns the start of the oldest day on the front page.
+pub(super) fn past_since(zone: &Zone, now: Ts) -> Ts {
+    let mut day: Day = zone.day(now);
+    for _ in 0..PAST_DAYS {
+        day = day.before();
+    }
+    zone.start_of(day)
+}
+
+/// Returns the moment of a state made now, and when the next boundary passes.
+pub(super) fn moment(zone: &Zone, snapshot: &Snapshot, now: Ts) -> (Moment, Ts) {
+    let today = zone.day(now);
+    let mut passed = zone.start_of(today);
+    let mut next = zone.start_of(today.after());
+    for window in snapshot
+        .incidents
+        .iter()
+        .filter(|one| one.kind == Kind::Maintenance && one.is_open())
+        .filter_map(|one| one.window)
+    {
+        for edge in [window.starts_at, window.ends_at] {
+            if edge <= now {
+                passed = passed.max(edge);
+            } else {
+                next = next.min(edge);
+            }
+        }
+    }
+    let moment = Moment {
+        as_of: passed,
+        past_since: past_since(zone, now),
+    };
+    (moment, next)
+}

@@ -1,0 +1,60 @@
+//! What readers can ask for beyond the hot set.
+
+use crate::domain::IncidentId;
+use crate::feeds::Items;
+use crate::store::StoreError;
+use crate::zone::Month;
+
+/// A document that is rendered on first request.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Wanted {
+    /// The page of an incident or maintenance.
+    Incident(IncidentId),
+    /// The reading page of a postmortem.
+    Postmortem(IncidentId),
+    /// `/api/v2/incidents/ID.json`.
+    IncidentJson(IncidentId),
+    /// The list of postmortems.
+    Postmortems,
+    /// Three months of history ending with one; `None` is the present one.
+    History(Option<Month>),
+    /// History by Statuspage's page number, from 1.
+    HistoryPage(u32),
+    /// How to be told.
+    Subscribe,
+    /// The Atom feed with these items.
+    Atom(Items),
+    /// The RSS feed with these items.
+    Rss(Items),
+    /// The JSON feed with these items.
+    JsonFeed(Items),
+}
+
+/// Why a document cannot be had now.
+#[derive(Debug, Clone)]
+pub enum Trouble {
+    /// The database does not answer, and the document is not in the edition.
+    Unavailable(String),
+    /// Rendering failed; our fault.
+    Render(String),
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unavailable(why) | Self::Render(why) => f.write_str(why),
+        }
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        Self::Unavailable(error.to_string())
+    }
+}
+
+impl From<askama::Error> for Trouble {
+    fn from(error: askama::Error) -> Self {
+        Self::Render(error.to_string())
+    }
+}

@@ -1,0 +1,123 @@
+//! Incidents and maintenances.
+
+use std::collections::HashSet;
+
+use super::ReadError;
+use super::documents::{self, Found, Text, as_text};
+use super::updates;
+use crate::domain::{
+    ComponentId, Impact, Incident, IncidentId, Kind, Status, Ts, UpdateId, Window,
+};
+
+/// The ids of updates so far: they are unique on the whole page.
+pub(super) type Seen = HashSet<UpdateId>;
+
+/// Translates one entry; `planned` says that it stands among the maintenances.
+pub(super) fn convert(
+    found: &Found<documents::Incident>,
+    planned: bool,
+    seen: &mut Seen,
+    warnings: &mut Vec<String>,
+) -> Result<Incident, ReadError> {
+    let item = found.item;
+    let id = found.id("id", &item.id, IncidentId::parse)?;
+    let subject = format!("incident {id} ({})", item.name.0);
+    let given = item.status.as_ref().and_then(|text| Status::parse(&text.0));
+    let planned = planned
+        || item.scheduled_for.is_some()
+        || given.is_some_and(|status| status.kind() == Kind::Maintenance);
+    let fallback = if planned {
+        Status::Scheduled
+    } else {
+        Status::Investigating
+    };
+    let told = updates::convert(found, &subject, fallback, seen, warnings)?;
+    let status = given.unwrap_or_else(|| {
+        let status = told.newest_known.unwrap_or(fallback);
+        warnings.push(unknown(
+            &subject,
+            "status",
+            item.status.as_ref(),
+            status.as_str(),
+        ));
+        status
+    });
+    let kind = if planned {
+        Kind::Maintenance
+    } else {
+        status.kind()
+    };
+    let created_at = found.moment("created_at", &item.created_at)?;
+    let moment = |key: &str, text: &Option<String>| found.optional_moment(key, text.as_ref());
+    let mut component_ids = listed_components(found)?;
+    for id in told.component_ids {
+        if !component_ids.contains(&id) {
+            component_ids.push(id);
+        }
+    }
+    let mut incident = Incident {
+        id,
+        kind,
+        name: item.name.0.clone(),
+        status,
+        impact: Impact::None,
+        impact_override: None,
+        created_at,
+        updated_at: moment("updated_at", &item.updated_at)?
+            .unwrap_or_else(|| told.newest_at.unwrap_or(created_at).max(created_at)),
+        started_at: moment("started_at", &item.started_at)?,
+        detected_at: None,
+        restored_at: None,
+        monitoring_at: moment("monitoring_at", &item.monitoring_at)?,
+        resolved_at: moment("resolved_at", &item.resolved_at)?,
+        window: window(
+            moment("scheduled_for", &item.scheduled_for)?,
+            moment("scheduled_until", &item.scheduled_until)?,
+        ),
+        feed_number: 0,
+        seq: 0,
+        reminder_intervals: as_text(item.reminder_intervals.as_ref()),
+        component_ids,
+        updates: told.updates,
+        postmortem: told.postmortem,
+        metadata: "{}".to_owned(),
+    };
+    incident.impact = match &item.impact {
+        None => incident.computed_impact(),
+        Some(text) => Impact::parse(&text.0).unwrap_or_else(|| {
+            warnings.push(unknown(&subject, "impact", Some(text), "none"));
+            Impact::None
+        }),
+    };
+    Ok(incident)
+}
+
+/// Words a warning about a text that is not one of ours.
+pub(super) fn unknown(subject: &str, what: &str, text: Option<&Text>, instead: &str) -> String {
+    match text {
+        Some(Text(text)) => {
+            format!("{subject}: the {what} {text:?} is unknown, {instead} is taken instead")
+        }
+        None => format!("{subject}: it has no {what}, {instead} is taken instead"),
+    }
+}
+
+fn window(starts_at: Option<Ts>, ends_at: Option<Ts>) -> Option<Window> {
+    let starts_at = starts_at?;
+    let ends_at = ends_at.unwrap_or(starts_at);
+    Some(Window { starts_at, ends_at })
+}
+
+/// The ids in its own list of components, each once.
+fn listed_components(found: &Found<documents::Incident>) -> Result<Vec<ComponentId>, ReadError> {
+    let list = found.item.components.as_deref().unwrap_or_default();
+    let mut ids = Vec::with_capacity(list.len());
+    for (index, entry) in list.iter().enumerate() {
+        let entry = found.part(&format!(".components[{index}]"), entry);
+        let id = entry.id("id", &entry.item.id, ComponentId::parse)?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    Ok(ids)
+}

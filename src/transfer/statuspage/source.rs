@@ -1,0 +1,167 @@
+//! Where the documents come from: a folder, or a page's address.
+
+use std::io::ErrorKind;
+use std::path::Path;
+use std::time::Duration;
+
+use reqwest::{Client, StatusCode, Url};
+
+use super::ReadError;
+
+/// Longest wait for one document.
+const TIMEOUT: Duration = Duration::from_secs(15);
+
+/// Largest document taken from an address, in bytes: a thousand incidents with their updates are 4 MB.
+const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Components,
+    Incidents,
+    Maintenances,
+    /// Holds of everything only what is current, so it adds to the others and never replaces them.
+    Summary,
+    Feed,
+}
+
+impl Kind {
+    /// Every kind, the fuller documents before the summary.
+    const ALL: [Self; 5] = [
+        Self::Components,
+        Self::Incidents,
+        Self::Maintenances,
+        Self::Summary,
+        Self::Feed,
+    ];
+
+    const fn file_name(self) -> &'static str {
+        match self {
+            Self::Components => "components.json",
+            Self::Incidents => "incidents.json",
+            Self::Maintenances => "scheduled-maintenances.json",
+            Self::Summary => "summary.json",
+            Self::Feed => "history.atom",
+        }
+    }
+
+    const fn url_path(self) -> &'static str {
+        match self {
+            Self::Components => "api/v2/components.json",
+            Self::Incidents => "api/v2/incidents.json",
+            Self::Maintenances => "api/v2/scheduled-maintenances.json",
+            Self::Summary => "api/v2/summary.json",
+            Self::Feed => "history.atom",
+        }
+    }
+}
+
+/// A document's bytes and where they are from.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) kind: Kind,
+    /// Its file or address, for messages.
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Loads what is there of the documents.
+pub(super) async fn load(source: &str) -> Result<Vec<File>, ReadError> {
+    let files = if source.starts_with("http://") || source.starts_with("https://") {
+        fetch_all(source).await?
+    } else {
+        let folder = source.to_owned();
+        tokio::task::spawn_blocking(move || read_folder(&folder))
+            .await
+            .map_err(|error| ReadError::of(source, error))??
+    };
+    if files.is_empty() {
+        let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.file_name()).collect();
+        let reason = format!("holds none of {}", names.join(", "));
+        return Err(ReadError::of(source, reason));
+    }
+    Ok(files)
+}
+
+fn read_folder(source: &str) -> Result<Vec<File>, ReadError> {
+    let folder = Path::new(source);
+    if !folder.is_dir() {
+        let reason = if folder.exists() {
+            "is not a folder: give the folder that holds the documents, or the page's address"
+        } else {
+            "there is no such folder"
+        };
+        return Err(ReadError::of(source, reason));
+    }
+    let mut files = Vec::new();
+    for kind in Kind::ALL {
+        let path = folder.join(kind.file_name());
+        let name = path.display().to_string();
+        match std::fs::read(&path) {
+            Ok(bytes) => files.push(File { kind, name, bytes }),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(ReadError::of(&name, error)),
+        }
+    }
+    Ok(files)
+}
+
+async fn fetch_all(source: &str) -> Result<Vec<File>, ReadError> {
+    // A path in the address stays: it needs a slash at its end to be joined to.
+    let base = format!("{}/", source.trim_end_matches('/'));
+    let base = Url::parse(&base).map_err(|error| ReadError::of(source, error))?;
+    // Fails when the process has one already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = Client::builder()
+        .timeout(TIMEOUT)
+        .user_agent(concat!("candor/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .map_err(|error| ReadError::of(source, chain(&error)))?;
+    let mut files = Vec::new();
+    for kind in Kind::ALL {
+        let url = base
+            .join(kind.url_path())
+            .map_err(|error| ReadError::of(source, error))?;
+        let name = url.to_string();
+        if let Some(bytes) = fetch(&client, url).await? {
+            files.push(File { kind, name, bytes });
+        }
+    }
+    Ok(files)
+}
+
+/// Fetches one document; `None` when there is none.
+async fn fetch(client: &Client, url: Url) -> Result<Option<Vec<u8>>, ReadError> {
+    let name = url.to_string();
+    let failed = |error: reqwest::Error| ReadError::of(&name, chain(&error.without_url()));
+    let mut reply = client.get(url).send().await.map_err(failed)?;
+    match reply.status() {
+        StatusCode::NOT_FOUND => return Ok(None),
+        status if !status.is_success() => {
+            return Err(ReadError::of(
+                &name,
+                format!("the server answered {status}"),
+            ));
+        }
+        _ => {}
+    }
+    let mut bytes = Vec::new();
+    while let Some(chunk) = reply.chunk().await.map_err(failed)? {
+        if bytes.len() + chunk.len() > MAX_BYTES {
+            return Err(ReadError::of(&name, "is larger than 64 MiB"));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(Some(bytes))
+}
+
+/// Joins an error and its causes: reqwest's own text says only that sending failed.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}

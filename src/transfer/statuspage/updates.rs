@@ -1,0 +1,172 @@
+//! The updates of an incident, the published postmortem among them.
+
+use super::ReadError;
+use super::components;
+use super::documents::{self, Affected, Found, as_text};
+use super::incidents::{Seen, unknown};
+use crate::domain::{
+    Body, BodyFormat, Change, ComponentId, Postmortem, Status, Ts, Update, UpdateId,
+};
+
+/// What the updates of an incident tell.
+pub(super) struct Told {
+    /// Oldest first; of those posted at one instant the document's last comes first.
+    pub(super) updates: Vec<Update>,
+    pub(super) postmortem: Option<Postmortem>,
+    /// The newest status that is one of ours.
+    pub(super) newest_known: Option<Status>,
+    /// The newest moment of change.
+    pub(super) newest_at: Option<Ts>,
+    /// The components they name, in the order of first appearance.
+    pub(super) component_ids: Vec<ComponentId>,
+}
+
+/// Translates the updates; `fallback` stands for an unknown status where no update is older.
+pub(super) fn convert(
+    incident: &Found<documents::Incident>,
+    subject: &str,
+    fallback: Status,
+    seen: &mut Seen,
+    warnings: &mut Vec<String>,
+) -> Result<Told, ReadError> {
+    let list = incident
+        .item
+        .incident_updates
+        .as_deref()
+        .unwrap_or_default();
+    let mut entries = Vec::with_capacity(list.len());
+    for (index, item) in list.iter().enumerate().rev() {
+        let found = incident.part(&format!(".incident_updates[{index}]"), item);
+        entries.push((found.moment("created_at", &item.created_at)?, found));
+    }
+    // Stable, and documents have the newest first: reversed, ties stay as they are there.
+    entries.sort_by_key(|(created_at, _)| *created_at);
+    let mut told = Told {
+        updates: Vec::with_capacity(entries.len()),
+        postmortem: None,
+        newest_known: None,
+        newest_at: None,
+        component_ids: Vec::new(),
+    };
+    for (created_at, found) in entries {
+        let item = found.item;
+        let id = found.id("id", &item.id, UpdateId::parse)?;
+        if !seen.insert(id.clone()) {
+            warnings.push(format!(
+                "{subject}: {} repeats the id of another update ({id}) and is left out",
+                found.place
+            ));
+            continue;
+        }
+        let given = item.status.as_ref().and_then(|text| Status::parse(&text.0));
+        told.newest_known = given.or(told.newest_known);
+        let before = told.updates.last().map_or(fallback, |update| update.status);
+        let status = given.unwrap_or_else(|| {
+            let subject = format!("{subject}, update {id}");
+            warnings.push(unknown(
+                &subject,
+                "status",
+                item.status.as_ref(),
+                before.as_str(),
+            ));
+            before
+        });
+        let updated_at = found.optional_moment("updated_at", item.updated_at.as_ref())?;
+        let update = Update {
+            changes: changes(&found, subject, warnings)?,
+            id,
+            status,
+            body: Body {
+                text: item.body.clone().unwrap_or_default().0,
+                format: BodyFormat::Statuspage,
+            },
+            display_at: found
+                .optional_moment("display_at", item.display_at.as_ref())?
+                .unwrap_or(created_at),
+            created_at,
+            updated_at: updated_at.unwrap_or(created_at),
+            seq: 0,
+            deliver_notifications: item.deliver_notifications.unwrap_or(true),
+            custom_tweet: as_text(item.custom_tweet.as_ref()),
+            tweet_id: as_text(item.tweet_id.as_ref()),
+        };
+        told.newest_at = told.newest_at.max(Some(update.updated_at));
+        for change in &update.changes {
+            if !told.component_ids.contains(&change.component_id) {
+                told.component_ids.push(change.component_id.clone());
+            }
+        }
+        told.updates.push(update);
+    }
+    let newest = told
+        .updates
+        .iter()
+        .rposition(|update| update.status == Status::Postmortem);
+    if let Some(index) = newest {
+        let update = told.updates.remove(index);
+        if !update.changes.is_empty() {
+            warnings.push(format!(
+                "{subject}: the affected_components of its postmortem are left out"
+            ));
+        }
+        told.postmortem = Some(postmortem(update));
+    }
+    Ok(told)
+}
+
+fn postmortem(update: Update) -> Postmortem {
+    Postmortem {
+        update_id: update.id,
+        body: Some(update.body),
+        body_updated_at: Some(update.updated_at),
+        draft: None,
+        draft_updated_at: None,
+        published_at: Some(update.display_at),
+        posted_at: Some(update.created_at),
+        deliver_notifications: update.deliver_notifications,
+        custom_tweet: update.custom_tweet,
+        created_at: update.created_at,
+        updated_at: update.updated_at,
+    }
+}
+
+/// Translates `affected_components`; entries that name no component are passed over.
+fn changes(
+    found: &Found<documents::Update>,
+    subject: &str,
+    warnings: &mut Vec<String>,
+) -> Result<Vec<Change>, ReadError> {
+    let list = found
+        .item
+        .affected_components
+        .as_deref()
+        .unwrap_or_default();
+    let mut changes = Vec::new();
+    for (index, item) in list.iter().enumerate() {
+        let Affected {
+            code: Some(code),
+            name,
+            old_status,
+            new_status,
+        } = item
+        else {
+            continue;
+        };
+        let entry = found.part(&format!(".affected_components[{index}]"), item);
+        let component_id = entry.id("code", code, ComponentId::parse)?;
+        let mut status = |text| {
+            components::status(text, warnings, || {
+                format!("{subject}, update {}, component {code}", found.item.id)
+            })
+        };
+        changes.push(Change {
+            name: name
+                .as_ref()
+                .map_or_else(|| code.clone(), |name| name.0.clone()),
+            old_status: status(old_status.as_ref().or(new_status.as_ref())),
+            new_status: status(new_status.as_ref().or(old_status.as_ref())),
+            component_id,
+        });
+    }
+    Ok(changes)
+}

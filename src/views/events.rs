@@ -1,0 +1,227 @@
+//! Incidents and maintenances as pages show them: a line in a list, the updates, what is affected.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::domain::affected::{self, Touched};
+use crate::domain::public::{Catalog, PublicIncident};
+use crate::domain::{Impact, Kind, Status};
+use crate::markdown::{self, SafeHtml};
+use crate::urls;
+
+use super::Site;
+use super::parts::{StatusText, Time, Tone, isolated};
+
+/// Headings in the text of an update stand below its label, which is an `h3`.
+const UPDATE_TOP_HEADING: u8 = 4;
+
+/// How many names a roll-up gives before it says "and N more".
+pub(super) const NAMED: usize = 3;
+
+/// Names the state of an incident; one with a postmortem is resolved.
+pub(super) fn state(incident: &PublicIncident, site: &Site) -> String {
+    site.words.status(match incident.status {
+        Status::Postmortem => Status::Resolved,
+        other => other,
+    })
+}
+
+/// One update.
+#[derive(Template)]
+#[template(path = "partials/update.html")]
+pub(super) struct UpdateView<'a> {
+    site: &'a Site,
+    anchor: Option<String>,
+    tone: Tone,
+    label: String,
+    pub(super) body: SafeHtml,
+    pub(super) posted: Time,
+    pub(super) href: String,
+}
+
+impl HtmlSafe for UpdateView<'_> {}
+
+/// Returns the updates of an incident, newest first; on its own page each has an anchor.
+pub(super) fn updates<'a>(
+    incident: &PublicIncident,
+    site: &'a Site,
+    is_own_page: bool,
+) -> Vec<UpdateView<'a>> {
+    incident
+        .entries()
+        .into_iter()
+        .map(|entry| {
+            let anchor = urls::update_anchor(&entry.update.id);
+            UpdateView {
+                site,
+                tone: if entry.update.status.is_over() {
+                    Tone::Operational
+                } else {
+                    Tone::Plain
+                },
+                label: site
+                    .words
+                    .update_label(entry.update.status, entry.keeps_status),
+                body: markdown::render(&entry.update.body, UPDATE_TOP_HEADING),
+                posted: Time::new(entry.update.display_at, site),
+                href: if is_own_page {
+                    format!("#{anchor}")
+                } else {
+                    urls::update(&incident.id, &entry.update.id)
+                },
+                anchor: is_own_page.then_some(anchor),
+            }
+        })
+        .collect()
+}
+
+/// Names what an incident touches, ready for a sentence.
+pub(super) fn touched(incident: &PublicIncident, catalog: &Catalog) -> Vec<Touched> {
+    let mut touched = catalog.touched(&incident.component_ids);
+    for one in &mut touched {
+        one.name = isolated(&one.name);
+        one.group = one.group.as_deref().map(isolated);
+    }
+    touched
+}
+
+/// Returns the affected sentence; `None` when it names nothing.
+pub(super) fn sentence(
+    incident: &PublicIncident,
+    catalog: &Catalog,
+    site: &Site,
+) -> Option<String> {
+    let items = affected::items(&touched(incident, catalog));
+    if items.is_empty() {
+        return None;
+    }
+    let list = site.words.join(&items);
+    let list = [("list", list.into())];
+    Some(match (incident.kind, incident.is_open()) {
+        (Kind::Incident, true) => site.words.say_with("affected-is-incident", &list),
+        (Kind::Incident, false) => site.words.say_with("affected-was-incident", &list),
+        (Kind::Maintenance, true) => site.words.say_with("affected-is-maintenance", &list),
+        (Kind::Maintenance, false) => site.words.say_with("affected-was-maintenance", &list),
+    })
+}
+
+/// Returns the short form of what is affected, "Phone Call Delivery in 30 groups"; `None` for nothing.
+pub(super) fn rollup(touched: &[Touched], site: &Site) -> Option<String> {
+    let spreads = affected::spreads(touched);
+    let mut names: Vec<String> = spreads
+        .iter()
+        .take(NAMED)
+        .map(|spread| match spread.group_count {
+            0 => spread.name.clone(),
+            1 => site.words.say_with(
+                "rollup-group",
+                &[
+                    ("name", spread.name.as_str().into()),
+                    ("group", spread.groups.as_str().into()),
+                ],
+            ),
+            count => site.words.say_with(
+                "rollup-groups",
+                &[
+                    ("name", spread.name.as_str().into()),
+                    ("count", count.into()),
+                ],
+            ),
+        })
+        .collect();
+    if spreads.len() > NAMED {
+        names.push(site.words.say_count("more", spreads.len() - NAMED));
+    }
+    (!names.is_empty()).then(|| site.words.join(&names))
+}
+
+/// Says how much is affected: "30 groups affected", "2 components affected"; `None` for nothing.
+pub(super) fn extent(touched: &[Touched], site: &Site) -> Option<String> {
+    let mut groups: Vec<&str> = touched
+        .iter()
+        .filter_map(|one| one.group.as_deref())
+        .collect();
+    let all_grouped = groups.len() == touched.len();
+    groups.dedup();
+    match (touched.len(), all_grouped) {
+        (0, _) => None,
+        (_, true) => Some(site.words.say_count("extent-groups", groups.len())),
+        (count, false) => Some(site.words.say_count("extent-components", count)),
+    }
+}
+
+/// Writes the planned time of a maintenance: `Nov 25, 01:00 – 03:00 EST (2 hours)`.
+pub(super) fn window(incident: &PublicIncident, site: &Site) -> Option<String> {
+    let window = incident.window?;
+    let secs = window.ends_at.secs_since(window.starts_at);
+    Some(site.words.say_with(
+        "maintenance-window",
+        &[
+            (
+                "window",
+                site.zone.window(window.starts_at, window.ends_at).into(),
+            ),
+            ("duration", site.words.duration(secs).into()),
+        ],
+    ))
+}
+
+/// One incident or maintenance in a list.
+#[derive(Template)]
+#[template(path = "partials/event.html")]
+pub(super) struct EventLine<'a> {
+    site: &'a Site,
+    url: String,
+    title: String,
+    impact: Option<StatusText>,
+    tone: Tone,
+    state: String,
+    at: Time,
+    length: Option<String>,
+    excerpt: Option<String>,
+    postmortem_url: Option<String>,
+}
+
+impl HtmlSafe for EventLine<'_> {}
+
+impl<'a> EventLine<'a> {
+    /// Makes the short form: title, state, time.
+    pub(super) fn short(incident: &PublicIncident, site: &'a Site) -> Self {
+        Self {
+            site,
+            url: urls::incident(&incident.id),
+            title: incident.name.clone(),
+            impact: (incident.impact != Impact::None)
+                .then(|| StatusText::of_impact(incident.impact, site)),
+            tone: Tone::of_impact(incident.impact),
+            state: state(incident, site),
+            at: Time::new(incident.listed_at(), site),
+            length: None,
+            excerpt: None,
+            postmortem_url: incident
+                .postmortem
+                .as_ref()
+                .map(|_| urls::postmortem(&incident.id)),
+        }
+    }
+
+    /// Makes the long form: also the start of its last update and how long it lasted.
+    pub(super) fn long(incident: &PublicIncident, site: &'a Site, excerpt_chars: usize) -> Self {
+        let length = match incident.kind {
+            Kind::Incident => incident
+                .duration()
+                .map(|(secs, _)| site.words.duration(secs)),
+            Kind::Maintenance => window(incident, site),
+        };
+        let excerpt = incident
+            .entries()
+            .first()
+            .map(|entry| markdown::excerpt(&entry.update.body, excerpt_chars))
+            .filter(|text| !text.is_empty());
+        Self {
+            length,
+            excerpt,
+            ..Self::short(incident, site)
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The banner: the page's state in one line, and how far it reaches in another.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::domain::affected::{Touched, spreads};
+use crate::domain::public::{Catalog, PublicState};
+use crate::domain::{ComponentStatus, Impact, Indicator};
+use crate::views::Site;
+use crate::views::events::NAMED;
+use crate::views::parts::{Tone, isolated};
+
+/// The state of the page.
+#[derive(Template)]
+#[template(path = "partials/banner.html")]
+pub(super) struct Banner<'a> {
+    site: &'a Site,
+    tone: Tone,
+    pub(super) text: String,
+    scope: Option<String>,
+}
+
+impl HtmlSafe for Banner<'_> {}
+
+impl<'a> Banner<'a> {
+    /// Never green while an incident with impact minor or worse is open.
+    pub(super) fn new(state: &PublicState, site: &'a Site) -> Self {
+        let overall = state.overall();
+        let worst_open = state.worst_open_impact();
+        let is_calm = matches!(overall.indicator, Indicator::None | Indicator::Maintenance);
+        let (tone, text) = if is_calm && worst_open.severity() >= Impact::Minor.severity() {
+            (
+                Tone::of_impact(worst_open),
+                site.words.say("banner-incident"),
+            )
+        } else {
+            (
+                Tone::of_indicator(overall.indicator),
+                overall.description.to_owned(),
+            )
+        };
+        Self {
+            site,
+            tone,
+            text,
+            scope: scope(&troubles(&state.catalog), site),
+        }
+    }
+}
+
+/// Components of one name that share a status other than operational.
+#[derive(Debug)]
+pub(super) struct Trouble {
+    pub(super) name: String,
+    pub(super) status: ComponentStatus,
+    /// Their groups in the page's order; empty for a top-level component.
+    pub(super) groups: Vec<String>,
+    /// How many groups have a component of this name.
+    total: usize,
+}
+
+impl Trouble {
+    /// Returns the groups in their short range form.
+    pub(super) fn ranges(&self) -> String {
+        let touched: Vec<Touched> = self
+            .groups
+            .iter()
+            .map(|group| Touched {
+                group: Some(isolated(group)),
+                name: String::new(),
+            })
+            .collect();
+        spreads(&touched)
+            .pop()
+            .map(|spread| spread.groups)
+            .unwrap_or_default()
+    }
+}
+
+/// Returns what is not operational, the worst first, then in the page's order.
+pub(super) fn troubles(catalog: &Catalog) -> Vec<Trouble> {
+    let mut found: Vec<Trouble> = Vec::new();
+    for one in catalog.leaves().filter(|one| !one.status.is_operational()) {
+        let group = catalog.group_name(one);
+        let same = found.iter_mut().find(|trouble| {
+            trouble.name == one.name
+                && trouble.status == one.status
+                && trouble.groups.is_empty() == group.is_none()
+        });
+        if let (Some(trouble), Some(group)) = (same, group) {
+            trouble.groups.push(group.to_owned());
+            continue;
+        }
+        found.push(Trouble {
+            name: one.name.clone(),
+            status: one.status,
+            groups: group.map(str::to_owned).into_iter().collect(),
+            total: catalog
+                .leaves()
+                .filter(|other| other.group_id().is_some() && other.name == one.name)
+                .count(),
+        });
+    }
+    found.sort_by_key(|trouble| std::cmp::Reverse(trouble.status.severity()));
+    found
+}
+
+/// Writes "Phone Call Delivery: major outage in 30 of 47 groups".
+fn scope(troubles: &[Trouble], site: &Site) -> Option<String> {
+    let words = site.words;
+    let parts: Vec<String> = troubles
+        .iter()
+        .take(NAMED)
+        .map(|trouble| {
+            let name = isolated(&trouble.name);
+            let status = status_in_sentence(trouble.status, site);
+            match trouble.groups.as_slice() {
+                [] => words.say_with(
+                    "scope-alone",
+                    &[("name", name.into()), ("status", status.into())],
+                ),
+                [group] => words.say_with(
+                    "scope-group",
+                    &[
+                        ("name", name.into()),
+                        ("status", status.into()),
+                        ("group", isolated(group).into()),
+                    ],
+                ),
+                groups => words.say_with(
+                    "scope-groups",
+                    &[
+                        ("name", name.into()),
+                        ("status", status.into()),
+                        ("affected", groups.len().into()),
+                        ("total", trouble.total.into()),
+                    ],
+                ),
+            }
+        })
+        .collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let list = parts.join(&words.say("scope-separator"));
+    Some(match troubles.len().saturating_sub(NAMED) {
+        0 => list,
+        more => words.say_with(
+            "scope-more",
+            &[("list", list.into()), ("count", more.into())],
+        ),
+    })
+}
+
+/// Names a status inside a sentence.
+fn status_in_sentence(status: ComponentStatus, site: &Site) -> String {
+    match status {
+        ComponentStatus::Operational => site.words.say("in-sentence-operational"),
+        ComponentStatus::UnderMaintenance => site.words.say("in-sentence-under-maintenance"),
+        ComponentStatus::DegradedPerformance => site.words.say("in-sentence-degraded-performance"),
+        ComponentStatus::PartialOutage => site.words.say("in-sentence-partial-outage"),
+        ComponentStatus::MajorOutage => site.words.say("in-sentence-major-outage"),
+    }
+}

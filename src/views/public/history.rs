@@ -1,0 +1,73 @@
+//! What happened, month by month.
+
+use askama::Template;
+
+use crate::domain::Ts;
+use crate::domain::public::PublicState;
+use crate::urls;
+use crate::views::Site;
+use crate::views::events::EventLine;
+use crate::views::frame::Frame;
+use crate::zone::Month;
+
+use super::HistoryPage;
+use super::past::{DayBlock, by_day};
+
+/// How much of the last update the list tells, in characters.
+const EXCERPT_CHARS: usize = 140;
+
+#[derive(Template)]
+#[template(path = "public/history.html")]
+struct HistoryView<'a> {
+    frame: Frame,
+    site: &'a Site,
+    months: Vec<MonthBlock<'a>>,
+    older: Option<String>,
+    newer: Option<String>,
+}
+
+struct MonthBlock<'a> {
+    name: String,
+    days: Vec<DayBlock<'a>>,
+}
+
+/// Renders `/history`.
+pub fn history(
+    state: &PublicState,
+    page: &HistoryPage<'_>,
+    site: &Site,
+    made_at: Ts,
+) -> Result<String, askama::Error> {
+    let link = |month: Month| urls::history_month(&month.text());
+    let path = match (page.newer, page.months.first()) {
+        (Some(_), Some((month, _))) => link(*month),
+        _ => urls::HISTORY.to_owned(),
+    };
+    let months = page
+        .months
+        .iter()
+        .map(|(month, incidents)| MonthBlock {
+            name: month.long(),
+            days: by_day(incidents, site)
+                .into_iter()
+                .map(|(day, listed)| {
+                    let events = listed
+                        .into_iter()
+                        .map(|one| EventLine::long(one, site, EXCERPT_CHARS))
+                        .collect();
+                    DayBlock::new(day, events)
+                })
+                .collect(),
+        })
+        .collect();
+    let description = site.words.say_name("history-description", &state.page.name);
+    let title = site.words.say("history");
+    HistoryView {
+        frame: Frame::new(state, site, &title, description).at(&path, site, made_at),
+        site,
+        months,
+        older: page.older.map(link),
+        newer: page.newer.map(link),
+    }
+    .render()
+}

@@ -1,0 +1,126 @@
+//! The page of one incident or maintenance: what happened, told from the end.
+
+use askama::Template;
+
+use crate::domain::public::{PublicIncident, PublicState};
+use crate::domain::{Kind, Ts};
+use crate::markdown::{self, SafeHtml};
+use crate::urls;
+use crate::views::Site;
+use crate::views::events::{self, UpdateView};
+use crate::views::frame::Frame;
+use crate::views::parts::{StatusText, Time};
+
+/// Length of the description that search engines and other sites show, in characters.
+const DESCRIPTION_CHARS: usize = 160;
+
+/// The postmortem is a section under an `h2`.
+const POSTMORTEM_TOP_HEADING: u8 = 3;
+
+#[derive(Template)]
+#[template(path = "public/incident.html")]
+struct IncidentPage<'a> {
+    frame: Frame,
+    site: &'a Site,
+    title: String,
+    report_of: String,
+    impact: StatusText,
+    state: String,
+    facts: Vec<String>,
+    postmortem: Option<PostmortemSection>,
+    updates: Vec<UpdateView<'a>>,
+    sentence: Option<String>,
+    permalink: String,
+}
+
+struct PostmortemSection {
+    body: SafeHtml,
+    published: Time,
+    url: String,
+}
+
+/// Renders `/incidents/{id}`.
+pub fn incident(
+    state: &PublicState,
+    incident: &PublicIncident,
+    site: &Site,
+    made_at: Ts,
+) -> Result<String, askama::Error> {
+    let name = &state.page.name;
+    let path = urls::incident(&incident.id);
+    IncidentPage {
+        frame: Frame::new(state, site, &incident.name, description(incident, site))
+            .at(&path, site, made_at)
+            .article(),
+        site,
+        title: incident.name.clone(),
+        report_of: match incident.kind {
+            Kind::Incident => site.words.say_name("incident-report", name),
+            Kind::Maintenance => site.words.say_name("maintenance-report", name),
+        },
+        impact: StatusText::of_impact(incident.impact, site),
+        state: events::state(incident, site),
+        facts: facts(state, incident, site),
+        postmortem: incident.postmortem.as_ref().map(|post| PostmortemSection {
+            body: markdown::render(&post.body, POSTMORTEM_TOP_HEADING),
+            published: Time::new(post.published_at, site),
+            url: urls::postmortem(&incident.id),
+        }),
+        updates: events::updates(incident, site, true),
+        sentence: events::sentence(incident, &state.catalog, site),
+        permalink: site.url.join(&path),
+    }
+    .render()
+}
+
+/// Returns the start of its last update.
+pub(super) fn description(incident: &PublicIncident, site: &Site) -> String {
+    let said = incident
+        .entries()
+        .first()
+        .map(|entry| markdown::excerpt(&entry.update.body, DESCRIPTION_CHARS))
+        .unwrap_or_default();
+    site.words.say_with(
+        "incident-description",
+        &[
+            ("state", events::state(incident, site).into()),
+            ("text", said.into()),
+        ],
+    )
+}
+
+/// Returns how long it lasted, when, and how far it reached.
+fn facts(state: &PublicState, incident: &PublicIncident, site: &Site) -> Vec<String> {
+    let mut facts = match incident.kind {
+        Kind::Incident => length(incident, site),
+        Kind::Maintenance => events::window(incident, site).into_iter().collect(),
+    };
+    let touched = events::touched(incident, &state.catalog);
+    facts.extend(events::extent(&touched, site));
+    facts
+}
+
+fn length(incident: &PublicIncident, site: &Site) -> Vec<String> {
+    let words = site.words;
+    match (
+        incident.duration(),
+        incident.started_at,
+        incident.restored_at,
+    ) {
+        (Some((secs, true)), Some(started), Some(restored)) => vec![
+            words.say_with(
+                "fact-disruption",
+                &[("duration", words.duration(secs).into())],
+            ),
+            site.zone.window(started, restored),
+        ],
+        (Some((secs, _)), _, _) => vec![words.say_with(
+            "fact-resolved-after",
+            &[("duration", words.duration(secs).into())],
+        )],
+        (None, started, _) => {
+            let since = site.zone.full(started.unwrap_or(incident.created_at));
+            vec![words.say_with("fact-ongoing", &[("time", since.into())])]
+        }
+    }
+}

@@ -1,0 +1,463 @@
+//! States to try the pages with: empty, one, the Duo example, long and hostile names, many components.
+
+use crate::domain::public::{Moment, PublicState, Snapshot, reveal};
+use crate::domain::{
+    Body, Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind,
+    Page, PageId, Place, Postmortem, Status, Ts, Update, UpdateId, Window,
+};
+use crate::i18n::english;
+use crate::urls::PublicUrl;
+use crate::zone::{Zone, parse_instant};
+
+use super::Site;
+
+pub(super) fn site() -> Site {
+    Site {
+        url: PublicUrl::parse("https://status.example.com").expect("fine"),
+        zone: Zone::find("America/New_York").expect("known"),
+        words: english(),
+    }
+}
+
+pub(super) fn at(text: &str) -> Ts {
+    parse_instant(text).expect("an instant")
+}
+
+/// Noon of a day in October 2015, page time.
+fn noon(day: u8) -> Ts {
+    at(&format!("2015-10-{day:02}T16:00:00Z"))
+}
+
+pub(super) fn page(name: &str) -> Snapshot {
+    Snapshot {
+        page: Page {
+            id: PageId::parse("p").expect("valid"),
+            name: name.into(),
+            time_zone: "America/New_York".into(),
+            url: None,
+            feed_host: None,
+            is_demo: false,
+            created_at: noon(1),
+            updated_at: noon(1),
+        },
+        components: vec![],
+        incidents: vec![],
+    }
+}
+
+pub(super) fn state(snapshot: &Snapshot) -> PublicState {
+    reveal(
+        snapshot,
+        Moment {
+            as_of: at("2015-10-15T04:00:00Z"),
+            past_since: at("2015-10-01T04:00:00Z"),
+        },
+    )
+}
+
+fn entry(id: &str, place: Place, name: &str, position: usize) -> Component {
+    let position = i64::try_from(position).expect("small");
+    Component {
+        id: ComponentId::parse(id).expect("valid"),
+        place,
+        name: name.into(),
+        description: None,
+        status: ComponentStatus::Operational,
+        position,
+        seq: position,
+        hidden: false,
+        showcase: false,
+        only_show_if_degraded: false,
+        start_date: None,
+        archived_at: None,
+        created_at: noon(1),
+        updated_at: noon(1),
+    }
+}
+
+impl Snapshot {
+    pub(super) fn top(&mut self, id: &str, name: &str) -> &mut Component {
+        let position = self.components.len() + 1;
+        self.components
+            .push(entry(id, Place::TopLevel, name, position));
+        self.components.last_mut().expect("just added")
+    }
+
+    pub(super) fn group(&mut self, id: &str, name: &str, members: &[&str]) {
+        let position = self.components.len() + 1;
+        self.components
+            .push(entry(id, Place::Group, name, position));
+        let group = ComponentId::parse(id).expect("valid");
+        for (index, name) in members.iter().enumerate() {
+            let place = Place::In(group.clone());
+            self.components
+                .push(entry(&format!("{id}-{index}"), place, name, index + 1));
+        }
+    }
+
+    pub(super) fn set(&mut self, id: &str, status: ComponentStatus) {
+        for one in &mut self.components {
+            if one.id.as_str() == id {
+                one.status = status;
+            }
+        }
+    }
+}
+
+pub(super) fn incident(id: &str, kind: Kind, name: &str, created_at: Ts) -> Incident {
+    Incident {
+        id: IncidentId::parse(id).expect("valid"),
+        kind,
+        name: name.into(),
+        status: if kind == Kind::Incident {
+            Status::Investigating
+        } else {
+            Status::Scheduled
+        },
+        impact: Impact::None,
+        impact_override: None,
+        created_at,
+        updated_at: created_at,
+        started_at: None,
+        detected_at: None,
+        restored_at: None,
+        monitoring_at: None,
+        resolved_at: None,
+        window: None,
+        feed_number: 1,
+        seq: 1,
+        reminder_intervals: None,
+        component_ids: vec![],
+        updates: vec![],
+        postmortem: None,
+        metadata: "{}".into(),
+    }
+}
+
+/// Posts an update that gives components a status.
+pub(super) fn say(
+    incident: &mut Incident,
+    status: Status,
+    when: Ts,
+    text: &str,
+    components: &[(&str, ComponentStatus)],
+) {
+    let seq = incident.updates.len();
+    let changes = components
+        .iter()
+        .map(|(id, status)| Change {
+            component_id: ComponentId::parse(id).expect("valid"),
+            name: (*id).to_owned(),
+            old_status: ComponentStatus::Operational,
+            new_status: *status,
+        })
+        .collect();
+    incident
+        .post(Update {
+            id: UpdateId::parse(&format!("{}-{seq}", incident.id)).expect("valid"),
+            status,
+            body: Body::markdown(text),
+            display_at: when,
+            created_at: when,
+            updated_at: when,
+            seq: i64::try_from(seq).expect("small"),
+            changes,
+            deliver_notifications: true,
+            custom_tweet: None,
+            tweet_id: None,
+        })
+        .expect("fits");
+}
+
+fn publish(incident: &mut Incident, text: &str, when: Ts) {
+    incident.postmortem = Some(Postmortem {
+        update_id: UpdateId::parse(&format!("{}-pm", incident.id)).expect("valid"),
+        body: Some(Body::markdown(text)),
+        body_updated_at: Some(when),
+        draft: None,
+        draft_updated_at: None,
+        published_at: Some(when),
+        posted_at: Some(when),
+        deliver_notifications: true,
+        custom_tweet: None,
+        created_at: when,
+        updated_at: when,
+    });
+    incident.settle();
+}
+
+/// The groups of the Duo example in its order: DUO47 stands ninth.
+pub(super) fn duo_groups() -> Vec<u32> {
+    (1..=8).chain([47]).chain(10..=46).chain([9]).collect()
+}
+
+/// The old incident of the Duo example, with its postmortem.
+pub(super) fn duo_incident() -> Incident {
+    let mut it = incident(
+        "6cr5qrtfcmrn",
+        Kind::Incident,
+        "Widespread Telephony Authentication Issue",
+        at("2015-10-07T13:54:00Z"),
+    );
+    let ids: Vec<String> = duo_groups()[..30]
+        .iter()
+        .map(|number| format!("duo{number}-0"))
+        .collect();
+    let all = |status| -> Vec<(&str, ComponentStatus)> {
+        ids.iter().map(|id| (id.as_str(), status)).collect()
+    };
+    let out = all(ComponentStatus::MajorOutage);
+    let well = all(ComponentStatus::Operational);
+    say(
+        &mut it,
+        Status::Investigating,
+        at("2015-10-07T13:54:00Z"),
+        "We are currently experiencing some issues with Telephony Authentications. We are actively investigating the root cause of this issue.\nWe will update our status as soon as this has been resolved.",
+        &out,
+    );
+    say(
+        &mut it,
+        Status::Identified,
+        at("2015-10-07T14:12:00Z"),
+        "We have identified an issue with one of our primary telephony providers, and have begun routing calls to a fallback provider.",
+        &out,
+    );
+    say(
+        &mut it,
+        Status::Monitoring,
+        at("2015-10-07T14:50:00Z"),
+        "We have restored Telephony Authentication service, and will continue to monitor the situation.",
+        &well,
+    );
+    say(
+        &mut it,
+        Status::Monitoring,
+        at("2015-10-07T15:17:00Z"),
+        "We are still Monitoring the service, and current attempts for Telephony Authentications are completing successfully.\n\nAuthentication attempts that occurred during the outage may cause the end-user to receive a phone call containing the message \"An application error has occurred. Good Bye\".",
+        &[],
+    );
+    say(
+        &mut it,
+        Status::Resolved,
+        at("2015-10-07T20:21:00Z"),
+        "We are changing the status of our Telephony Authentication issue to Resolved.\n\nWe are developing a post-mortem on our status page once root cause analysis has been completed.",
+        &[],
+    );
+    it.started_at = Some(at("2015-10-07T13:10:00Z"));
+    it.restored_at = Some(at("2015-10-07T13:47:00Z"));
+    publish(
+        &mut it,
+        "On October 7, 2015, between approximately 1:10PM UTC and 1:47PM UTC, Duo Security users were unable to authenticate via phone callback and SMS passcodes due to an outage at our primary telephony provider.\n\n# What we do about it\n\n1. Monitoring for this type of dropped call\n2. `detect --all` and [more](https://example.com/)\n\n## Later\n\n> A quote.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+        at("2015-10-08T21:07:00Z"),
+    );
+    it
+}
+
+/// The Duo example: 47 groups of five, all well, one old incident.
+pub(super) fn duo() -> Snapshot {
+    let mut it = page("Duo");
+    it.page.is_demo = true;
+    for number in duo_groups() {
+        it.group(
+            &format!("duo{number}"),
+            &format!("DUO{number}"),
+            &[
+                "Phone Call Delivery",
+                "SMS Message Delivery",
+                "Push Delivery",
+                "Authentication Service",
+                "Admin Panel",
+            ],
+        );
+    }
+    it.incidents.push(duo_incident());
+    it
+}
+
+/// The Duo example while 30 groups are out, with a long incident, maintenances and older incidents.
+pub(super) fn duo_on_fire() -> Snapshot {
+    let mut it = duo();
+    let ids: Vec<String> = duo_groups()[..30]
+        .iter()
+        .map(|number| format!("duo{number}-0"))
+        .collect();
+    for id in &ids {
+        it.set(id, ComponentStatus::MajorOutage);
+    }
+    it.set("duo7-1", ComponentStatus::DegradedPerformance);
+    let changes: Vec<(&str, ComponentStatus)> = ids
+        .iter()
+        .map(|id| (id.as_str(), ComponentStatus::MajorOutage))
+        .collect();
+    let mut open = incident("open1", Kind::Incident, "Calls do not arrive", noon(14));
+    say(
+        &mut open,
+        Status::Investigating,
+        noon(14),
+        "We are currently investigating this issue.",
+        &changes,
+    );
+    for minutes in 1..=8 {
+        let text = "A fix has been implemented and we are monitoring the results. Calls to **North America** arrive again; see [the guide](https://example.com/guide) for other ways to sign in.";
+        say(
+            &mut open,
+            Status::Identified,
+            noon(14).plus_secs(minutes * 600),
+            text,
+            &[],
+        );
+    }
+    it.incidents.push(open);
+    let mut planned = incident("plan1", Kind::Maintenance, "Database upgrade", noon(10));
+    planned.window = Some(Window {
+        starts_at: at("2015-10-20T05:00:00Z"),
+        ends_at: at("2015-10-20T07:00:00Z"),
+    });
+    say(
+        &mut planned,
+        Status::Scheduled,
+        noon(10),
+        "Sign-ins keep working; the admin panel is read-only for some minutes.",
+        &[("duo1-4", ComponentStatus::Operational)],
+    );
+    it.incidents.push(planned);
+    for (id, name, day, status) in [
+        (
+            "old2",
+            "Slow admin panel",
+            13,
+            ComponentStatus::DegradedPerformance,
+        ),
+        (
+            "old3",
+            "Push notifications delayed",
+            3,
+            ComponentStatus::PartialOutage,
+        ),
+        (
+            "old4",
+            "Notice about certificates",
+            3,
+            ComponentStatus::Operational,
+        ),
+    ] {
+        let mut old = incident(id, Kind::Incident, name, noon(day));
+        say(
+            &mut old,
+            Status::Investigating,
+            noon(day),
+            "We are currently investigating this issue.",
+            &[("duo3-4", status)],
+        );
+        say(
+            &mut old,
+            Status::Resolved,
+            noon(day).plus_secs(5000),
+            "This incident has been resolved.",
+            &[],
+        );
+        it.incidents.push(old);
+    }
+    it
+}
+
+pub(super) const HOSTILE: &str = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>&amp;";
+
+/// Names of 80 characters, names that are markup, names that run from right to left.
+pub(super) fn odd() -> Snapshot {
+    let long = "Authentication".repeat(6)[..80].to_owned();
+    let mut it = page(HOSTILE);
+    it.group("g1", &long, &[&long, HOSTILE, "توصيل المكالمات الهاتفية"]);
+    it.group("g2", "خدمة المصادقة", &["رسائل SMS", "Push"]);
+    it.group("g3", "Empty group", &[]);
+    it.group("g4", "Seen when broken", &["quiet"]);
+    if let Some(quiet) = it.components.last_mut() {
+        quiet.only_show_if_degraded = true;
+    }
+    let website = it.top("web", "Website");
+    website.description = Some(format!("What you read before you sign in. {HOSTILE}"));
+    website.status = ComponentStatus::UnderMaintenance;
+    it.set("g1-0", ComponentStatus::PartialOutage);
+    it.set("g1-1", ComponentStatus::DegradedPerformance);
+    it.set("g2-0", ComponentStatus::MajorOutage);
+    let mut bad = incident("bad1", Kind::Incident, HOSTILE, noon(12));
+    say(
+        &mut bad,
+        Status::Investigating,
+        noon(12),
+        &format!("{HOSTILE}\n\n{}", "longword".repeat(60)),
+        &[
+            ("g1-0", ComponentStatus::PartialOutage),
+            ("g1-1", ComponentStatus::DegradedPerformance),
+            ("g2-0", ComponentStatus::MajorOutage),
+        ],
+    );
+    publish(&mut bad, HOSTILE, noon(13));
+    it.incidents.push(bad);
+    let mut arabic = incident("rtl1", Kind::Incident, "تأخر في توصيل المكالمات", noon(11));
+    say(
+        &mut arabic,
+        Status::Monitoring,
+        noon(11),
+        "تم تنفيذ إصلاح ونحن نراقب النتائج.",
+        &[("g2-0", ComponentStatus::MajorOutage)],
+    );
+    it.incidents.push(arabic);
+    let mut running = incident("run1", Kind::Maintenance, "Moving house", noon(14));
+    running.window = Some(Window {
+        starts_at: noon(14),
+        ends_at: noon(16),
+    });
+    say(
+        &mut running,
+        Status::InProgress,
+        noon(14),
+        "",
+        &[("web", ComponentStatus::UnderMaintenance)],
+    );
+    it.incidents.push(running);
+    it
+}
+
+/// One component and one open incident that leaves it operational.
+pub(super) fn one() -> Snapshot {
+    let mut it = page("One");
+    it.top("web", "Website");
+    let mut open = incident("open1", Kind::Incident, "Some see errors", noon(14));
+    say(
+        &mut open,
+        Status::Investigating,
+        noon(14),
+        "We are currently investigating this issue.",
+        &[("web", ComponentStatus::PartialOutage)],
+    );
+    it.incidents.push(open);
+    it
+}
+
+/// 500 components without a group, every seventh of them slow.
+pub(super) fn many() -> Snapshot {
+    let mut it = page("Many");
+    for number in 1..=500 {
+        let one = it.top(&format!("c{number}"), &format!("Component {number}"));
+        if number % 7 == 0 {
+            one.status = ComponentStatus::DegradedPerformance;
+        }
+    }
+    it
+}
+
+/// Every sample with its name.
+pub(super) fn all() -> Vec<(&'static str, PublicState)> {
+    [
+        ("empty", page("Empty")),
+        ("one", one()),
+        ("duo", duo()),
+        ("fire", duo_on_fire()),
+        ("odd", odd()),
+        ("many", many()),
+    ]
+    .iter()
+    .map(|(name, snapshot)| (*name, state(snapshot)))
+    .collect()
+}

@@ -1,0 +1,167 @@
+//! Errors as readers see them: pages in the dress of the others, JSON on the API.
+
+use std::any::Any;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, Response, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Json};
+use serde_json::json;
+
+use super::Web;
+use super::trace::RequestId;
+use crate::publication::{CachePolicy, Trouble};
+use crate::views::public::Problem;
+
+/// How long a reader should wait before asking again, in seconds.
+const RETRY_SECS: u32 = 10;
+
+/// An error that becomes a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct HtmlError(pub(super) Problem);
+
+impl From<Trouble> for HtmlError {
+    fn from(trouble: Trouble) -> Self {
+        Self(problem_of(&trouble))
+    }
+}
+
+impl IntoResponse for HtmlError {
+    fn into_response(self) -> Response<Body> {
+        let mut response = status(self.0).into_response();
+        response.extensions_mut().insert(self.0);
+        response
+    }
+}
+
+/// An error on the Status API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct StatusApiError(pub(super) Problem);
+
+impl From<Trouble> for StatusApiError {
+    fn from(trouble: Trouble) -> Self {
+        Self(problem_of(&trouble))
+    }
+}
+
+impl IntoResponse for StatusApiError {
+    fn into_response(self) -> Response<Body> {
+        let text = match self.0 {
+            Problem::NotFound => "Not found",
+            Problem::BadRequest => "Bad request",
+            Problem::MethodNotAllowed => "Method not allowed",
+            Problem::Internal => "Internal error",
+            Problem::Unavailable => "Temporarily unavailable",
+        };
+        let mut response = (status(self.0), Json(json!({ "error": text }))).into_response();
+        let headers = response.headers_mut();
+        headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/json; charset=utf-8"),
+        );
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(CACHE_CONTROL, CachePolicy::Never.header());
+        response
+    }
+}
+
+fn problem_of(trouble: &Trouble) -> Problem {
+    match trouble {
+        Trouble::Unavailable(_) => Problem::Unavailable,
+        Trouble::Render(why) => {
+            tracing::error!(why, "a document could not be rendered");
+            Problem::Internal
+        }
+    }
+}
+
+const fn status(problem: Problem) -> StatusCode {
+    match problem {
+        Problem::NotFound => StatusCode::NOT_FOUND,
+        Problem::BadRequest => StatusCode::BAD_REQUEST,
+        Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+/// Answers what no route matches.
+pub(super) async fn not_found(request: Request) -> Response<Body> {
+    face(&request, Problem::NotFound)
+}
+
+/// Answers a method that a route does not take.
+pub(super) async fn method_not_allowed(request: Request) -> Response<Body> {
+    face(&request, Problem::MethodNotAllowed)
+}
+
+fn face(request: &Request, problem: Problem) -> Response<Body> {
+    if request.uri().path().starts_with(crate::urls::API_V2) {
+        StatusApiError(problem).into_response()
+    } else {
+        HtmlError(problem).into_response()
+    }
+}
+
+/// Answers for a handler that panicked.
+pub(super) fn from_panic(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
+    let why = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("unknown");
+    tracing::error!(why, "a request panicked");
+    HtmlError(Problem::Internal).into_response()
+}
+
+/// Gives errors without a face the page's dress.
+pub(super) async fn dress(State(web): State<Web>, request: Request, next: Next) -> Response<Body> {
+    let id = request.extensions().get::<RequestId>().cloned();
+    let response = next.run(request).await;
+    let problem = response.extensions().get::<Problem>().copied();
+    let Some(problem) = problem.or_else(|| faceless(&response)) else {
+        return response;
+    };
+    let reference = id.as_ref().map(RequestId::as_str);
+    let html = web
+        .publication
+        .edition()
+        .problem(problem, reference)
+        .unwrap_or_else(|_| "<!doctype html><title>Error</title>".to_owned());
+    let (mut parts, _) = response.into_parts();
+    parts.headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    parts
+        .headers
+        .insert(CACHE_CONTROL, CachePolicy::Never.header());
+    parts.headers.remove(axum::http::header::CONTENT_LENGTH);
+    if problem == Problem::Unavailable {
+        parts
+            .headers
+            .insert(RETRY_AFTER, HeaderValue::from(RETRY_SECS));
+    }
+    Response::from_parts(parts, Body::from(html))
+}
+
+/// Names the problem of an error that a layer or the framework made in plain text.
+fn faceless(response: &Response<Body>) -> Option<Problem> {
+    let plain = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_none_or(|value| value.as_bytes().starts_with(b"text/plain"));
+    if !plain {
+        return None;
+    }
+    match response.status().as_u16() {
+        404 => Some(Problem::NotFound),
+        405 => Some(Problem::MethodNotAllowed),
+        500..=502 => Some(Problem::Internal),
+        503 | 504 => Some(Problem::Unavailable),
+        400..=499 => Some(Problem::BadRequest),
+        _ => None,
+    }
+}

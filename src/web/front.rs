@@ -1,0 +1,121 @@
+//! The first thing that a request meets: the hot set, answered from memory.
+//!
+//! Cost of a hot GET: one look-up in a map, one clone of a header map, a reference count and a counter.
+//! No router, no layers, no log line, no allocation for the body.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::{CONNECTION, LOCATION};
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
+use http_body_util::{Either, Full};
+use hyper::body::{Bytes, Incoming};
+use metrics::Counter;
+use tower::ServiceExt;
+
+use super::answer::answer;
+use super::server::TrustedProxies;
+use crate::publication::Publication;
+use crate::urls::{self, PublicUrl};
+
+/// The body of an answer: bytes from the hot set, or what the router gives.
+pub type AnswerBody = Either<Full<Bytes>, Body>;
+
+/// The hot set before the router.
+#[derive(Clone)]
+pub struct Front {
+    publication: Publication,
+    router: Router,
+    hot_requests: Counter,
+    draining: Arc<AtomicBool>,
+    /// Set where a trusted proxy may say that a reader came without encryption.
+    to_https: Option<(TrustedProxies, PublicUrl)>,
+}
+
+#[derive(Default)]
+struct Hot(Full<Bytes>);
+
+impl From<Bytes> for Hot {
+    fn from(bytes: Bytes) -> Self {
+        Self(Full::new(bytes))
+    }
+}
+
+impl Front {
+    /// Puts the hot set before a router.
+    pub fn new(
+        publication: Publication,
+        router: Router,
+        proxies: TrustedProxies,
+        url: &PublicUrl,
+    ) -> Self {
+        Self {
+            publication,
+            router,
+            hot_requests: metrics::counter!("candor_hot_requests_total"),
+            draining: Arc::new(AtomicBool::new(false)),
+            to_https: (url.is_https() && !proxies.is_empty()).then(|| (proxies, url.clone())),
+        }
+    }
+
+    /// From now on every answer asks its reader to close the connection.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Answers a request of a peer.
+    pub async fn answer(&self, request: Request<Incoming>, peer: IpAddr) -> Response<AnswerBody> {
+        let mut response = match self.early(&request, peer) {
+            Some(response) => response.map(Either::Left),
+            None => {
+                let routed = self.router.clone().oneshot(request.map(Body::new)).await;
+                routed.unwrap_or_else(|never| match never {}).map(Either::Right)
+            }
+        };
+        if self.draining.load(Ordering::Relaxed) {
+            response
+                .headers_mut()
+                .insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        response
+    }
+
+    fn early(&self, request: &Request<Incoming>, peer: IpAddr) -> Option<Response<Full<Bytes>>> {
+        if let Some(redirect) = self.redirect(request, peer) {
+            return Some(redirect);
+        }
+        let is_head = match *request.method() {
+            Method::GET => false,
+            Method::HEAD => true,
+            _ => return None,
+        };
+        let path = request.uri().path();
+        if request.uri().query().is_some() && urls::has_variants(path) {
+            return None;
+        }
+        let document = self.publication.hot(path)?;
+        self.hot_requests.increment(1);
+        Some(answer::<Hot>(&document, request.headers(), is_head).map(|hot| hot.0))
+    }
+
+    /// Sends a reader whom a trusted proxy reports as unencrypted to the https address.
+    fn redirect(&self, request: &Request<Incoming>, peer: IpAddr) -> Option<Response<Full<Bytes>>> {
+        let (proxies, url) = self.to_https.as_ref()?;
+        let proto = request.headers().get("x-forwarded-proto")?;
+        if proto != "http" || !proxies.trusts(peer) {
+            return None;
+        }
+        let path = request
+            .uri()
+            .path_and_query()
+            .map_or("/", |path| path.as_str());
+        let mut response = Response::new(Full::default());
+        *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+        let location = HeaderValue::from_str(&url.join(path)).ok()?;
+        response.headers_mut().insert(LOCATION, location);
+        Some(response)
+    }
+}

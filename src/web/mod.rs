@@ -1,0 +1,98 @@
+//! HTTP: the doors that readers and programs come through.
+//!
+//! [`front::Front`] answers the hot set straight from the live edition; everything else goes through the
+//! router, whose layers are listed once below.
+
+pub mod front;
+pub mod server;
+
+mod answer;
+mod assets;
+mod error;
+mod ops;
+mod public;
+mod security;
+mod status_api;
+mod trace;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware;
+use metrics_exporter_prometheus::PrometheusHandle;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::entropy::Entropy;
+use crate::publication::{Frame, Publication};
+use crate::urls::PublicUrl;
+
+/// Largest body of a request, in bytes.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// How long a request may take in all, its body included.
+const REQUEST_TIME: Duration = Duration::from_secs(85);
+
+/// What handlers share.
+#[derive(Clone)]
+pub struct Web {
+    publication: Publication,
+    entropy: Entropy,
+    metrics: Option<PrometheusHandle>,
+    frame: Arc<Frame>,
+}
+
+impl Web {
+    /// Makes the shared part of the doors.
+    pub fn new(
+        publication: Publication,
+        entropy: Entropy,
+        metrics: Option<PrometheusHandle>,
+        url: &PublicUrl,
+    ) -> Self {
+        Self {
+            publication,
+            entropy,
+            metrics,
+            frame: Arc::new(security::frame(url)),
+        }
+    }
+}
+
+/// Returns the headers of every public answer.
+pub fn frame(url: &PublicUrl) -> Frame {
+    security::frame(url)
+}
+
+/// Makes the router of everything outside the hot set.
+pub fn router(web: Web) -> Router {
+    Router::new()
+        // Readers.
+        .merge(public::router())
+        // Programs.
+        .merge(status_api::router())
+        // Files that pages ask for.
+        .merge(assets::router(&web.frame))
+        // Operators.
+        .merge(ops::router())
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        // From the inside out: a panic becomes a 500, slow requests end, bodies are bounded, errors get
+        // the page's dress, security headers go on everything, and one line of log tells of it.
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            REQUEST_TIME,
+        ))
+        .layer(CatchPanicLayer::custom(error::from_panic))
+        .layer(middleware::from_fn_with_state(web.clone(), error::dress))
+        .layer(middleware::from_fn_with_state(
+            web.clone(),
+            security::secure,
+        ))
+        .layer(middleware::from_fn_with_state(web.clone(), trace::trace))
+        .with_state(web)
+}

@@ -1,0 +1,63 @@
+//! What operators ask: is it alive, is it ready, how is it doing.
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Json, Response};
+use axum::routing::get;
+use serde_json::json;
+
+use super::Web;
+use crate::zone::Zone;
+
+pub(super) fn router() -> Router<Web> {
+    Router::new()
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
+        .route("/metrics", get(metrics))
+}
+
+/// Answers as long as the process runs.
+async fn healthz() -> impl IntoResponse {
+    ([(CACHE_CONTROL, "no-store")], "ok\n")
+}
+
+/// 200 while the database answers, else 503 and since when.
+async fn readyz(State(web): State<Web>) -> Response {
+    let health = web.publication.health();
+    let body = json!({
+        "ready": health.down_since.is_none(),
+        "revision": health.revision,
+        "database_down_since": health.down_since.map(|at| Zone::utc().iso_millis(at)),
+    });
+    let status = if health.down_since.is_none() {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    (status, [(CACHE_CONTROL, "no-store")], Json(body)).into_response()
+}
+
+/// Prometheus' text format.
+async fn metrics(State(web): State<Web>) -> Response {
+    let Some(handle) = &web.metrics else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let health = web.publication.health();
+    let down = if health.down_since.is_some() { 1.0 } else { 0.0 };
+    metrics::gauge!("candor_database_down").set(down);
+    #[expect(clippy::cast_precision_loss, reason = "a metric is a float")]
+    {
+        metrics::gauge!("candor_revision").set(health.revision as f64);
+        metrics::gauge!("candor_edition_age_seconds").set(health.edition_age_secs as f64);
+    }
+    (
+        [
+            (CACHE_CONTROL, "no-store"),
+            (CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8"),
+        ],
+        handle.render(),
+    )
+        .into_response()
+}

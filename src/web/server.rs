@@ -1,0 +1,212 @@
+//! Our own accept loop: bounded connections, no silent or half-sent ones, and an end that cuts nothing.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+
+use super::front::Front;
+
+/// Most connections at once; fewer where the system allows fewer open files.
+const MOST_CONNECTIONS: u32 = 16_384;
+
+/// Open files kept for everything that is not a connection.
+const OTHER_FILES: u64 = 128;
+
+/// How long a connection may stay silent, be half-way through a head, or idle between requests.
+const HEAD_TIME: Duration = Duration::from_secs(30);
+
+/// How long an idle connection is still listened to when the server stops, so that a request that was
+/// on its way is answered.
+const LAST_CALL: Duration = Duration::from_millis(100);
+
+/// How long requests under way may take when the server stops.
+const STOP_TIME: Duration = Duration::from_secs(25);
+
+/// How long to wait after the system refused a connection (no files left).
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
+/// The addresses of proxies whose `X-Forwarded-*` headers are believed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TrustedProxies(Vec<(IpAddr, u8)>);
+
+impl TrustedProxies {
+    /// Reads addresses and networks: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`.
+    ///
+    /// # Errors
+    /// Says which one makes no sense.
+    pub fn parse(texts: &[String]) -> Result<Self, String> {
+        texts
+            .iter()
+            .map(|text| {
+                let refuse = || format!("{text} is not an address or network such as 10.0.0.0/8");
+                let (address, bits) = match text.split_once('/') {
+                    Some((address, bits)) => (address, Some(bits)),
+                    None => (text.as_str(), None),
+                };
+                let address: IpAddr = address.parse().map_err(|_| refuse())?;
+                let most = if address.is_ipv4() { 32 } else { 128 };
+                let bits = match bits {
+                    None => most,
+                    Some(bits) => bits.parse().ok().filter(|bits| *bits <= most).ok_or_else(refuse)?,
+                };
+                Ok((address, bits))
+            })
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    /// Says that no proxy is believed.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Says whether a peer is one of them.
+    pub fn trusts(&self, peer: IpAddr) -> bool {
+        let peer = peer.to_canonical();
+        self.0.iter().any(|(network, bits)| match (network, peer) {
+            (IpAddr::V4(network), IpAddr::V4(peer)) => {
+                let shift = 32 - u32::from(*bits);
+                network.to_bits().checked_shr(shift) == peer.to_bits().checked_shr(shift)
+            }
+            (IpAddr::V6(network), IpAddr::V6(peer)) => {
+                let shift = 128 - u32::from(*bits);
+                network.to_bits().checked_shr(shift) == peer.to_bits().checked_shr(shift)
+            }
+            _ => false,
+        })
+    }
+}
+
+/// Raises the limit of open files to what the system allows and returns how many connections fit.
+pub fn room_for_connections() -> u32 {
+    let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
+    let room = files.saturating_sub(OTHER_FILES).max(16);
+    u32::try_from(room).unwrap_or(u32::MAX).min(MOST_CONNECTIONS)
+}
+
+/// Serves until `stop` turns true, then lets requests under way finish (at most 25 s).
+pub async fn serve(listener: TcpListener, front: Front, room: u32, stop: watch::Receiver<bool>) {
+    let permits = Arc::new(Semaphore::new(room as usize));
+    let mut next_stop = stop.clone();
+    loop {
+        let permit = tokio::select! {
+            permit = Arc::clone(&permits).acquire_owned() => permit,
+            () = stopped(&mut next_stop) => break,
+        };
+        let Ok(permit) = permit else { break };
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = stopped(&mut next_stop) => break,
+        };
+        match accepted {
+            Ok((stream, peer)) => {
+                let (front, stop) = (front.clone(), stop.clone());
+                tokio::spawn(async move {
+                    connection(stream, peer, front, stop).await;
+                    drop(permit);
+                });
+            }
+            Err(error) => {
+                tracing::debug!(%error, "a connection was not accepted");
+                tokio::time::sleep(ACCEPT_PAUSE).await;
+            }
+        }
+    }
+    drop(listener);
+    front.drain();
+    let all_done = permits.acquire_many(room);
+    if tokio::time::timeout(STOP_TIME, all_done).await.is_err() {
+        tracing::warn!("some requests were still under way when the server stopped");
+    }
+}
+
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // An error means that the sender is gone, which is a stop too.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+/// Waits for the first byte. hyper's own timer starts only with it, so a peer that never sends one is
+/// ended here.
+async fn has_first_byte(stream: &TcpStream, stop: &mut watch::Receiver<bool>) -> bool {
+    let mut byte = [0];
+    let peeked = tokio::select! {
+        peeked = tokio::time::timeout(HEAD_TIME, stream.peek(&mut byte)) => peeked,
+        () = stopped(stop) => {
+            let mut byte = [0];
+            tokio::time::timeout(LAST_CALL, stream.peek(&mut byte)).await
+        }
+    };
+    matches!(peeked, Ok(Ok(1..)))
+}
+
+async fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    front: Front,
+    mut stop: watch::Receiver<bool>,
+) {
+    // hyper's own timer starts with the first byte; a peer that never sends one is ended here.
+    if !has_first_byte(&stream, &mut stop).await {
+        return;
+    }
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request| {
+        let front = front.clone();
+        async move { Ok::<_, Infallible>(front.answer(request, peer.ip()).await) }
+    });
+    let mut connection = pin!(
+        http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD_TIME)
+            .serve_connection(TokioIo::new(stream), service)
+    );
+    let ended = tokio::select! {
+        ended = connection.as_mut() => Some(ended),
+        () = stopped(&mut stop) => {
+            tokio::time::timeout(LAST_CALL, connection.as_mut()).await.ok()
+        }
+    };
+    let ended = match ended {
+        Some(ended) => ended,
+        None => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection ended early");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn networks_are_matched() {
+        let texts = ["10.0.0.0/8", "192.0.2.7", "fd00::/8", "0.0.0.0/32"].map(str::to_owned);
+        let proxies = TrustedProxies::parse(&texts).expect("fine");
+        for (peer, trusted) in [
+            ("10.9.8.7", true),
+            ("192.0.2.7", true),
+            ("192.0.2.8", false),
+            ("::ffff:10.0.0.1", true),
+            ("fd12::1", true),
+            ("fe80::1", false),
+            ("0.0.0.0", true),
+        ] {
+            assert_eq!(proxies.trusts(peer.parse().expect("an address")), trusted, "{peer}");
+        }
+        assert!(TrustedProxies::parse(&["10.0.0.0/33".to_owned()]).is_err());
+        let everyone = TrustedProxies::parse(&["0.0.0.0/0".to_owned()]).expect("fine");
+        assert!(everyone.trusts("203.0.113.9".parse().expect("an address")));
+    }
+}

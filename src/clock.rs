@@ -28,14 +28,13 @@ impl Clock {
 
     /// Returns the present instant.
     pub fn now(&self) -> Ts {
-        match &self.by_hand {
-            Some(micros) => Ts::from_micros(micros.load(Ordering::SeqCst)),
-            None => {
-                let since = SystemTime::now()
-                    .duration_since(UNIX_EPOCH)
-                    .unwrap_or_default();
-                Ts::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
-            }
+        if let Some(micros) = &self.by_hand {
+            Ts::from_micros(micros.load(Ordering::SeqCst))
+        } else {
+            let since = SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .unwrap_or_default();
+            Ts::from_micros(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
         }
     }
 

@@ -11,7 +11,7 @@ use crate::web::server::TrustedProxies;
 /// Where the data is.
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseConfig {
-    /// Database: sqlite://FILE (made when absent) or postgres://USER:PASSWORD@HOST/NAME
+    /// Database: <sqlite://FILE> (made when absent) or <postgres://USER:PASSWORD@HOST/NAME>
     #[arg(
         long,
         env = "DATABASE_URL",
@@ -50,7 +50,11 @@ impl AddressConfig {
     ///
     /// # Errors
     /// The address makes no sense.
-    pub fn public_url(&self, of_page: Option<&str>, listening: SocketAddr) -> Result<PublicUrl, String> {
+    pub fn public_url(
+        &self,
+        of_page: Option<&str>,
+        listening: SocketAddr,
+    ) -> Result<PublicUrl, String> {
         match self.public_url.as_deref().or(of_page) {
             Some(text) => PublicUrl::parse(text),
             None => PublicUrl::parse(&format!("http://{listening}")),
@@ -83,7 +87,11 @@ pub struct LogConfig {
 #[derive(Debug, Clone, Args)]
 pub struct ProxyConfig {
     /// Address or network of a proxy whose X-Forwarded-* headers are believed; may be given often
-    #[arg(long = "trusted-proxy", env = "CANDOR_TRUSTED_PROXY", value_delimiter = ',')]
+    #[arg(
+        long = "trusted-proxy",
+        env = "CANDOR_TRUSTED_PROXY",
+        value_delimiter = ','
+    )]
     pub trusted_proxies: Vec<String>,
 }
 

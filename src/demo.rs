@@ -5,8 +5,8 @@
 use crate::app::{Imported, ImportedPage};
 use crate::domain::component::qualified_name;
 use crate::domain::{
-    Body, Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId,
-    PageId, Place, Postmortem, Status, Ts, Update, UpdateId, Window,
+    Body, Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, PageId,
+    Place, Postmortem, Status, Ts, Update, UpdateId, Window,
 };
 
 const COMPONENTS: [&str; 5] = [
@@ -28,6 +28,9 @@ const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
 /// Makes the example page as it is at `now`.
+///
+/// # Panics
+/// Never: the page is fixed, and a test makes it.
 pub fn page(now: Ts) -> Imported {
     let mut demo = Demo::new();
     let now = Ts::from_secs(now.secs() - now.secs().rem_euclid(MINUTE));
@@ -92,9 +95,8 @@ impl Demo {
 
     /// The outage of October 7, 2015.
     fn telephony(&mut self) -> Incident {
-        let at = |hours: i64, minutes: i64| {
-            Ts::from_secs(OUTAGE_DAY + hours * HOUR + minutes * MINUTE)
-        };
+        let at =
+            |hours: i64, minutes: i64| Ts::from_secs(OUTAGE_DAY + hours * HOUR + minutes * MINUTE);
         let thirty: Vec<u8> = deployments().take(30).collect();
         let mut incident = self.incident(
             "6cr5qrtfcmrn",
@@ -300,9 +302,7 @@ impl Demo {
             let changes = touched
                 .iter()
                 .flat_map(|(deployments, place)| deployments.iter().map(|one| (*one, *place)))
-                .map(|(deployment, place)| {
-                    self.change(deployment, place, *component_status, *at)
-                })
+                .map(|(deployment, place)| self.change(deployment, place, *component_status, *at))
                 .collect();
             let update = Update {
                 id: self.update_id(),

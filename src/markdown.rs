@@ -32,10 +32,47 @@ const EXTERNAL_REL: &str = "nofollow noopener";
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let tags = [
-        "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h2",
-        "h3", "h4", "h5", "h6", "hr", "i", "img", "input", "ins", "kbd", "li", "ol", "p", "pre",
-        "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr",
-        "u", "ul",
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "code",
+        "dd",
+        "del",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
     ];
     let attributes: HashMap<&str, HashSet<&str>> = [
         ("a", &["href", "title", "rel"][..]),
@@ -73,9 +110,8 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// Renders a body; its `#` becomes a heading of level `top_heading` (2 to 6), deeper ones follow.
 pub fn render(body: &Body, top_heading: u8) -> SafeHtml {
     let source = clean(&body.text);
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let events = Rewriter {
         format: body.format,
         top_heading,
@@ -105,7 +141,11 @@ pub fn render_after_words(body: &Body) -> (String, String) {
         if !inside.is_empty() {
             inside.push_str("<br /><br />");
         }
-        inside.push_str(&paragraph.replace("<br>\n", "<br />").replace("<br>", "<br />"));
+        inside.push_str(
+            &paragraph
+                .replace("<br>\n", "<br />")
+                .replace("<br>", "<br />"),
+        );
         rest = after.trim_start();
     }
     (inside, rest.to_owned())
@@ -135,14 +175,20 @@ pub fn plain(body: &Body) -> String {
     for event in Parser::new_ext(&source, options) {
         match event {
             Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            Event::SoftBreak | Event::HardBreak | Event::Rule => out.push('\n'),
             Event::Html(raw) | Event::InlineHtml(raw) => match body.format {
                 BodyFormat::Markdown => out.push_str(&raw),
                 BodyFormat::Statuspage => out.push_str(&without_tags(&raw)),
             },
-            Event::End(
-                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow
-                | TagEnd::CodeBlock | TagEnd::TableHead,
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::Rule
+            | Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Heading(_)
+                | TagEnd::Item
+                | TagEnd::TableRow
+                | TagEnd::CodeBlock
+                | TagEnd::TableHead,
             ) => out.push('\n'),
             Event::End(TagEnd::TableCell) => out.push(' '),
             _ => {}
@@ -289,7 +335,7 @@ impl Rewriter {
         out
     }
 
-    fn flush<'a>(&self, text: &mut String, out: &mut Vec<Event<'a>>) {
+    fn flush(&self, text: &mut String, out: &mut Vec<Event<'_>>) {
         if text.is_empty() {
             return;
         }
@@ -337,7 +383,9 @@ fn with_rel(raw: &str) -> String {
 fn open_link<'a>(url: &str, title: &str) -> Event<'a> {
     let mut tag = format!("<a href=\"{}\"", escape(url));
     if !title.is_empty() {
-        tag.push_str(&format!(" title=\"{}\"", escape(title)));
+        tag.push_str(" title=\"");
+        tag.push_str(&escape(title));
+        tag.push('"');
     }
     if !is_local(url) && !url.starts_with('#') {
         tag.push_str(" rel=\"x\"");
@@ -391,7 +439,8 @@ fn find_address(text: &str) -> Option<usize> {
             .or_else(|| text[at..].strip_prefix("http://"));
         let before = text[..at].chars().next_back();
         if before.is_none_or(|c| !c.is_alphanumeric())
-            && after_scheme.is_some_and(|tail| tail.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+            && after_scheme
+                .is_some_and(|tail| tail.starts_with(|c: char| c.is_alphanumeric() || c == '['))
         {
             return Some(at);
         }
@@ -406,9 +455,14 @@ fn address_end(text: &str) -> usize {
         .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
         .unwrap_or(text.len());
     while let Some(last) = text[..end].chars().next_back() {
-        let unmatched = last == ')'
-            && text[..end].matches(')').count() > text[..end].matches('(').count();
-        if unmatched || matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~') {
+        let unmatched =
+            last == ')' && text[..end].matches(')').count() > text[..end].matches('(').count();
+        if unmatched
+            || matches!(
+                last,
+                '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~'
+            )
+        {
             end -= last.len_utf8();
         } else {
             break;
@@ -463,7 +517,10 @@ mod tests {
         assert_eq!(html("[x](javascript:alert(1))").trim(), "<p>x</p>");
         assert_eq!(html("[x](//evil.test)").trim(), "<p>x</p>");
         assert!(html("<mail@x.test>").contains("href=\"mailto:mail@x.test\""));
-        assert_eq!(html("`https://x.test`").trim(), "<p><code>https://x.test</code></p>");
+        assert_eq!(
+            html("`https://x.test`").trim(),
+            "<p><code>https://x.test</code></p>"
+        );
     }
 
     #[test]
@@ -471,7 +528,10 @@ mod tests {
         assert_eq!(html("a\nb").trim(), "<p>a<br>\nb</p>");
         assert!(html("# Title\n\n#### Deep").contains("<h3>Title</h3>"));
         assert!(html("#### Deep").contains("<h6>Deep</h6>"));
-        assert!(html("| a | b |\n|---|--:|\n| 1 | 2 |").contains("<td align=\"right\">2</td>") || html("| a | b |\n|---|--:|\n| 1 | 2 |").contains("<td>2</td>"));
+        assert!(
+            html("| a | b |\n|---|--:|\n| 1 | 2 |").contains("<td align=\"right\">2</td>")
+                || html("| a | b |\n|---|--:|\n| 1 | 2 |").contains("<td>2</td>")
+        );
         assert!(html("~~gone~~").contains("<del>gone</del>"));
         assert!(html("- [x] done").contains("type=\"checkbox\""));
         assert!(!html("![x](https://elsewhere.test/a.png)").contains("<img"));

@@ -12,7 +12,11 @@ impl PublicUrl {
     /// # Errors
     /// Says what is wrong with the text.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let refuse = |why: &str| Err(format!("{text} {why}: use an address such as https://status.example.com"));
+        let refuse = |why: &str| {
+            Err(format!(
+                "{text} {why}: use an address such as https://status.example.com"
+            ))
+        };
         let Ok(url) = url::Url::parse(text) else {
             return refuse("is not a URL");
         };

@@ -195,7 +195,9 @@ impl Zone {
     fn is_utc(&self) -> bool {
         matches!(
             self.tz.iana_name(),
-            None | Some("UTC" | "Etc/UTC" | "Etc/UCT" | "Etc/Zulu" | "Zulu" | "UCT" | "Etc/Universal")
+            None | Some(
+                "UTC" | "Etc/UTC" | "Etc/UCT" | "Etc/Zulu" | "Zulu" | "UCT" | "Etc/Universal"
+            )
         )
     }
 
@@ -290,7 +292,8 @@ impl Month {
     /// Reads `YYYY-MM`.
     pub fn parse(text: &str) -> Option<Self> {
         let (year, month) = text.split_once('-')?;
-        let digits = |part: &str, len| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
+        let digits =
+            |part: &str, len| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
         if !digits(year, 4) || !digits(month, 2) {
             return None;
         }
@@ -402,7 +405,10 @@ mod tests {
         let london = Zone::find("Europe/London").expect("known");
         assert_eq!(london.iso_millis(at), "2019-02-20T18:00:19.418+00:00");
         assert_eq!(http_date(at), "Wed, 20 Feb 2019 18:00:19 GMT");
-        assert_eq!(parse_http_date(&http_date(at)).map(Ts::secs), Some(at.secs()));
+        assert_eq!(
+            parse_http_date(&http_date(at)).map(Ts::secs),
+            Some(at.secs())
+        );
     }
 
     #[test]
@@ -411,7 +417,12 @@ mod tests {
         let day = zone.day(ts("2015-10-07T03:59:00Z"));
         assert_eq!(day.long(), "Oct 6, 2015");
         assert_eq!(zone.start_of(day), ts("2015-10-06T04:00:00Z"));
-        assert_eq!(Month::parse("2015-01").map(|m| m.plus(-1).text()).as_deref(), Some("2014-12"));
+        assert_eq!(
+            Month::parse("2015-01")
+                .map(|m| m.plus(-1).text())
+                .as_deref(),
+            Some("2014-12")
+        );
         assert_eq!(Month::parse("2015-13"), None);
         assert_eq!(Month::parse("20155-1"), None);
         let first = Month::parse("2015-09").expect("a month").first_day();

@@ -280,9 +280,7 @@ impl App {
             let member = all
                 .iter()
                 .find(|one| one.id == *id && !one.is_group())
-                .ok_or_else(|| {
-                    Error::invalid("components", format!("has no component {id}"))
-                })?;
+                .ok_or_else(|| Error::invalid("components", format!("has no component {id}")))?;
             let mut member = member.clone();
             member.place = Place::In(group.id.clone());
             member.position = position;

@@ -31,14 +31,14 @@ pub struct FieldErrors(Vec<(String, String)>);
 
 impl FieldErrors {
     /// Adds that a field breaks a rule: `("name", "can't be blank")`.
-    pub fn add(&mut self, field: &str, problem: impl ToString) {
-        self.0.push((field.to_owned(), problem.to_string()));
+    pub fn add(&mut self, field: &str, problem: impl Into<String>) {
+        self.0.push((field.to_owned(), problem.into()));
     }
 
     /// Adds a problem where there is one.
     pub fn check<E: ToString>(&mut self, field: &str, checked: Result<(), E>) {
         if let Err(problem) = checked {
-            self.add(field, problem);
+            self.add(field, problem.to_string());
         }
     }
 
@@ -64,7 +64,7 @@ impl FieldErrors {
 
 impl Error {
     /// One field breaks one rule.
-    pub fn invalid(field: &str, problem: impl ToString) -> Self {
+    pub fn invalid(field: &str, problem: impl Into<String>) -> Self {
         let mut errors = FieldErrors::default();
         errors.add(field, problem);
         Self::Invalid(errors)
@@ -88,10 +88,9 @@ impl std::fmt::Display for Error {
                 f.write_str(&all.join("; "))
             }
             Self::Denied { needs } => write!(f, "this needs the role {needs}"),
-            Self::Conflict(why) => f.write_str(why),
+            Self::Conflict(why) | Self::Internal(why) => f.write_str(why),
             Self::Stale => f.write_str("it was changed by somebody else meanwhile"),
             Self::Unavailable(error) => error.fmt(f),
-            Self::Internal(why) => f.write_str(why),
         }
     }
 }

@@ -74,10 +74,7 @@ impl ImportReport {
     /// Says that nothing was, or would be, written.
     pub fn is_unchanged(&self) -> bool {
         let same = |counts: &ImportCounts| counts.imported == 0 && counts.updated == 0;
-        !self.page_changed
-            && same(&self.components)
-            && same(&self.incidents)
-            && same(&self.updates)
+        !self.page_changed && same(&self.components) && same(&self.incidents) && same(&self.updates)
     }
 }
 
@@ -239,13 +236,16 @@ async fn import_incidents(
                 }
                 report.updates.imported += it.updates.len();
                 report.incidents.imported += 1;
-                write.insert_incident(&it).await.map_err(|error| match error.into() {
-                    Error::Conflict(_) => Error::Conflict(format!(
-                        "incident {}: one of its ids belongs to something else here",
-                        it.id
-                    )),
-                    other => other,
-                })?;
+                write
+                    .insert_incident(&it)
+                    .await
+                    .map_err(|error| match error.into() {
+                        Error::Conflict(_) => Error::Conflict(format!(
+                            "incident {}: one of its ids belongs to something else here",
+                            it.id
+                        )),
+                        other => other,
+                    })?;
             }
             Some(before) => update_incident(write, &before, it, report).await?,
         }

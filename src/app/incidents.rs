@@ -228,7 +228,10 @@ impl App {
                 Status::Postmortem => Status::Resolved,
                 other => other,
             });
-            let told = before.updates.last().is_none_or(|last| last.deliver_notifications);
+            let told = before
+                .updates
+                .last()
+                .is_none_or(|last| last.deliver_notifications);
             let update = self
                 .draw_update(
                     &mut write,
@@ -348,7 +351,10 @@ impl App {
             .collect();
         let mut order: Vec<&ComponentId> = incident.component_ids.iter().collect();
         for touch in touches {
-            if by_id.get(&touch.id).is_none_or(|one| one.archived_at.is_some()) {
+            if by_id
+                .get(&touch.id)
+                .is_none_or(|one| one.archived_at.is_some())
+            {
                 return Err(Error::invalid(
                     "components",
                     format!("has no component {}", touch.id),
@@ -401,7 +407,7 @@ pub fn version(incident: &Incident) -> String {
 fn post(incident: &mut Incident, update: Update) -> Result<(), Error> {
     incident
         .post(update)
-        .map_err(|refused| Error::invalid("status", refused))
+        .map_err(|refused| Error::invalid("status", refused.to_string()))
 }
 
 fn set<T>(place: &mut T, value: Option<T>) {

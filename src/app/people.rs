@@ -63,10 +63,15 @@ impl App {
             password_hash,
             created_at: self.clock.now(),
         };
-        write.insert_user(&user).await.map_err(|error| match error.into() {
-            Error::Conflict(_) => Error::Conflict(format!("{} has an account already", user.email)),
-            other => other,
-        })?;
+        write
+            .insert_user(&user)
+            .await
+            .map_err(|error| match error.into() {
+                Error::Conflict(_) => {
+                    Error::Conflict(format!("{} has an account already", user.email))
+                }
+                other => other,
+            })?;
         let detail = json!({ "email": user.email, "role": user.role.as_str() });
         self.commit(write, who, "user.create", user.id.as_str(), detail)
             .await?;
@@ -140,8 +145,12 @@ fn hash_password(password: &str) -> Result<String, Error> {
 fn check_email(email: &str) -> Result<(), &'static str> {
     let fine = email.len() <= 254
         && !email.chars().any(|c| c.is_whitespace() || c.is_control())
-        && email
-            .split_once('@')
-            .is_some_and(|(local, host)| !local.is_empty() && !host.is_empty() && !host.contains('@'));
-    if fine { Ok(()) } else { Err("is not an address") }
+        && email.split_once('@').is_some_and(|(local, host)| {
+            !local.is_empty() && !host.is_empty() && !host.contains('@')
+        });
+    if fine {
+        Ok(())
+    } else {
+        Err("is not an address")
+    }
 }

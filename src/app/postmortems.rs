@@ -21,7 +21,10 @@ impl App {
         let mut write = self.store.begin().await?;
         let mut incident = write.get_incident(id).await?;
         if incident.kind != Kind::Incident {
-            return Err(Error::invalid("incident", "is a maintenance, which has no postmortem"));
+            return Err(Error::invalid(
+                "incident",
+                "is a maintenance, which has no postmortem",
+            ));
         }
         let now = self.clock.now();
         let fresh = || -> Result<Postmortem, Error> {
@@ -67,7 +70,10 @@ impl App {
         let mut write = self.store.begin().await?;
         let mut incident = write.get_incident(id).await?;
         if incident.is_open() {
-            return Err(Error::invalid("incident", "must be resolved before its postmortem is published"));
+            return Err(Error::invalid(
+                "incident",
+                "must be resolved before its postmortem is published",
+            ));
         }
         let now = self.clock.now();
         let before = incident.clone();

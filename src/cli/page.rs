@@ -14,7 +14,7 @@ use crate::urls::PublicUrl;
 pub(super) enum Page {
     /// Show them
     Show {
-        /// As a JSON object with id, name, time_zone and url
+        /// As a JSON object with id, name, `time_zone` and url
         #[arg(long)]
         json: bool,
         #[command(flatten)]
@@ -36,7 +36,7 @@ pub(super) struct Edit {
     /// The name that readers see
     #[arg(long)]
     name: Option<String>,
-    /// IANA name of the zone in which times are shown, such as America/New_York
+    /// IANA name of the zone in which times are shown, such as `America/New_York`
     #[arg(long)]
     time_zone: Option<String>,
     /// The address under which readers reach the page

@@ -49,9 +49,7 @@ pub fn turns(incident: &Incident, component: &ComponentId) -> Vec<Turn> {
         .collect();
     turns.dedup_by(|later, earlier| later.status == earlier.status);
     if let Some(started_at) = incident.started_at
-        && let Some(first) = turns
-            .iter_mut()
-            .find(|turn| !turn.status.is_operational())
+        && let Some(first) = turns.iter_mut().find(|turn| !turn.status.is_operational())
     {
         first.effective_at = first.effective_at.min(started_at);
     }

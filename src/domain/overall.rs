@@ -101,10 +101,7 @@ mod tests {
 
     #[test]
     fn a_page_without_components_follows_its_incidents() {
-        assert_eq!(
-            Overall::of(&[], Impact::Major).indicator,
-            Indicator::Major
-        );
+        assert_eq!(Overall::of(&[], Impact::Major).indicator, Indicator::Major);
         assert_eq!(Overall::of(&[], Impact::None).indicator, Indicator::None);
     }
 }

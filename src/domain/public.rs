@@ -105,7 +105,7 @@ impl PublicComponent {
 
     /// Says whether the page lists it now (the API always does).
     pub const fn is_on_page(&self) -> bool {
-        !self.archived && !(self.only_show_if_degraded && self.status.is_operational())
+        !self.archived && (!self.only_show_if_degraded || !self.status.is_operational())
     }
 }
 
@@ -127,7 +127,9 @@ impl Catalog {
             .collect();
         let mut visible: Vec<&Component> = components
             .iter()
-            .filter(|one| !one.hidden && one.group_id().is_none_or(|id| !hidden_groups.contains(id)))
+            .filter(|one| {
+                !one.hidden && one.group_id().is_none_or(|id| !hidden_groups.contains(id))
+            })
             .collect();
         visible.sort_by_key(|one| (one.archived_at.is_some(), one.position, one.seq));
         let groups: HashSet<&ComponentId> = visible
@@ -196,7 +198,10 @@ impl Catalog {
         &'a self,
         group: &'a ComponentId,
     ) -> impl Iterator<Item = &'a PublicComponent> {
-        let start = self.index.get(group).map_or(self.entries.len(), |at| at + 1);
+        let start = self
+            .index
+            .get(group)
+            .map_or(self.entries.len(), |at| at + 1);
         self.entries[start..]
             .iter()
             .take_while(move |one| one.group_id() == Some(group) && !one.archived)
@@ -602,8 +607,12 @@ mod tests {
         let mut broken = component("c1", Place::In(group.clone()), 1, false);
         broken.status = ComponentStatus::MajorOutage;
         let mut it = incident(Kind::Incident);
-        it.post(update(1, Status::Investigating, ComponentStatus::MajorOutage))
-            .expect("fits");
+        it.post(update(
+            1,
+            Status::Investigating,
+            ComponentStatus::MajorOutage,
+        ))
+        .expect("fits");
         let state = reveal(
             &snapshot(
                 vec![

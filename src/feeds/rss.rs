@@ -49,10 +49,7 @@ pub fn rss(source: &Source<'_>) -> Result<Vec<u8>, String> {
                 ..Link::default()
             }],
         }),
-        namespaces: BTreeMap::from([(
-            "atom".to_owned(),
-            "http://www.w3.org/2005/Atom".to_owned(),
-        )]),
+        namespaces: BTreeMap::from([("atom".to_owned(), "http://www.w3.org/2005/Atom".to_owned())]),
         items,
         ..Channel::default()
     };

@@ -186,7 +186,11 @@ mod tests {
     fn catalogues_hold_no_broken_message() {
         for source in ENGLISH {
             let parsed = FluentResource::try_new((*source).to_owned());
-            assert!(parsed.is_ok(), "{:?}", parsed.err().map(|(_, errors)| errors));
+            assert!(
+                parsed.is_ok(),
+                "{:?}",
+                parsed.err().map(|(_, errors)| errors)
+            );
         }
     }
 

@@ -3,8 +3,8 @@
 //! A page costs two or three queries, whatever the size of history, and is kept in a cache bounded by
 //! bytes until the data's revision moves.
 
-use super::edition::{Edition, page};
 use super::document::Draft;
+use super::edition::{Edition, page};
 use super::{Trouble, Wanted, newest};
 use crate::domain::public::{PublicIncident, reveal_incident};
 use crate::domain::{IncidentId, Ts};
@@ -32,9 +32,7 @@ impl Edition {
                 }
             }
             Wanted::Postmortems => self.postmortems(store).await.map(Some),
-            Wanted::History(month) => {
-                self.history(month.unwrap_or(self.present()), store).await
-            }
+            Wanted::History(month) => self.history(month.unwrap_or(self.present()), store).await,
             Wanted::HistoryPage(number) => {
                 let back = i32::try_from(number.saturating_sub(1))
                     .unwrap_or(i32::MAX)

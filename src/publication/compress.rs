@@ -17,7 +17,10 @@ const GZIP_LEVEL: u32 = 6;
 
 /// Compresses with gzip; `None` when it does not pay.
 pub(super) fn gzip(body: &[u8]) -> Option<Bytes> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 4), Compression::new(GZIP_LEVEL));
+    let mut encoder = GzEncoder::new(
+        Vec::with_capacity(body.len() / 4),
+        Compression::new(GZIP_LEVEL),
+    );
     encoder.write_all(body).ok()?;
     smaller(encoder.finish().ok()?, body)
 }

@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG,
-    LAST_MODIFIED, VARY,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE,
+    ETAG, LAST_MODIFIED, VARY,
 };
 use http::{HeaderMap, HeaderValue};
 use sha2::{Digest, Sha256};
@@ -159,10 +159,14 @@ impl Document {
 
     /// Returns how many bytes it holds in memory.
     pub(super) fn size_bytes(&self) -> usize {
-        [Some(&self.identity), self.gzip.as_ref(), self.brotli.as_ref()]
-            .into_iter()
-            .flatten()
-            .map(|variant| variant.body.len())
-            .sum()
+        [
+            Some(&self.identity),
+            self.gzip.as_ref(),
+            self.brotli.as_ref(),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|variant| variant.body.len())
+        .sum()
     }
 }

@@ -8,8 +8,8 @@ use super::{Trouble, Wanted, newest};
 use crate::domain::public::{PublicIncident, PublicState};
 use crate::domain::{Kind, Ts};
 use crate::feeds::{self, Items, Source};
-use crate::views::public::{self as pages, Problem};
 use crate::views::Site;
+use crate::views::public::{self as pages, Problem};
 use crate::wire::statuspage_v2::Context;
 use crate::{i18n, urls, zone};
 
@@ -207,9 +207,10 @@ impl Edition {
                 pages::postmortem(state, incident, site, newest)?,
                 newest,
             )),
-            Wanted::Incident(_) => {
-                Some(page(pages::incident(state, incident, site, newest)?, newest))
-            }
+            Wanted::Incident(_) => Some(page(
+                pages::incident(state, incident, site, newest)?,
+                newest,
+            )),
             _ => None,
         })
     }
@@ -245,7 +246,7 @@ impl Edition {
     }
 }
 
-fn of<'a>(list: Vec<&'a Arc<PublicIncident>>) -> Vec<&'a PublicIncident> {
+fn of(list: Vec<&Arc<PublicIncident>>) -> Vec<&PublicIncident> {
     list.into_iter().map(|one| &**one).collect()
 }
 

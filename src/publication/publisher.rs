@@ -82,7 +82,9 @@ impl Publication {
         let archive = Cache::builder()
             .max_capacity(ARCHIVE_BYTES)
             .weigher(|_, document: &Option<Arc<Document>>| {
-                let bytes = document.as_ref().map_or(0, |document| document.size_bytes());
+                let bytes = document
+                    .as_ref()
+                    .map_or(0, |document| document.size_bytes());
                 u32::try_from(bytes + ENTRY_BYTES).unwrap_or(u32::MAX)
             })
             .build();
@@ -133,8 +135,7 @@ impl Publication {
     pub async fn wait_until_live(&self, revision: i64) {
         let mut live = self.shared.live.subscribe();
         self.shared.wake.notify_one();
-        let waited =
-            tokio::time::timeout(LIVE_WAIT, live.wait_for(|live| *live >= revision)).await;
+        let waited = tokio::time::timeout(LIVE_WAIT, live.wait_for(|live| *live >= revision)).await;
         if !matches!(waited, Ok(Ok(_))) {
             tracing::error!(revision, "the change is stored but not live yet");
         }
@@ -225,9 +226,14 @@ impl Publication {
     }
 }
 
+/// Waits for a sign of change; a watch that lost its connection is dropped, to be made anew.
 async fn changed(watch: &mut Option<Watch>) {
     match watch {
-        Some(watch) => watch.changed().await,
+        Some(watching) => {
+            if watching.changed().await.is_err() {
+                *watch = None;
+            }
+        }
         None => tokio::time::sleep(RETRY).await,
     }
 }
@@ -253,5 +259,7 @@ async fn load(store: &Store, now: Ts) -> Result<Loaded, StoreError> {
 
 /// A poisoned lock holds a plain value, which is as good as before.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }

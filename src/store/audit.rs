@@ -37,8 +37,10 @@ impl Write {
     ) -> Result<(), StoreError> {
         self.tx
             .exec(
-                q("insert into audit_log (revision, at, actor, door, action, subject, detail)
-                   values ($1, $2, $3, $4, $5, $6, $7)")
+                q(
+                    "insert into audit_log (revision, at, actor, door, action, subject, detail)
+                   values ($1, $2, $3, $4, $5, $6, $7)",
+                )
                 .bind(revision)
                 .bind(entry.at)
                 .bind(entry.actor.as_str())

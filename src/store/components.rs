@@ -6,6 +6,7 @@ use super::{Read, StoreError, Write};
 use crate::domain::{Component, ComponentId, ComponentStatus, Place, Ts};
 
 #[derive(sqlx_macros::FromRow)]
+#[expect(clippy::struct_excessive_bools, reason = "a row is as its table is")]
 struct ComponentRow {
     id: String,
     is_group: bool,

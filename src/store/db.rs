@@ -12,7 +12,8 @@ use sqlx::sqlite::{
     SqlitePoolOptions, SqliteRow, SqliteSynchronous, SqliteTypeInfo, SqliteValueRef,
 };
 use sqlx::{
-    Arguments, AssertSqlSafe, Decode, Encode, FromRow, Postgres, Sqlite, SqlSafeStr, Transaction, Type,
+    Arguments, AssertSqlSafe, Decode, Encode, FromRow, Postgres, SqlSafeStr, Sqlite, Transaction,
+    Type,
 };
 use time::OffsetDateTime;
 
@@ -193,10 +194,8 @@ pub(super) trait Row:
 {
 }
 
-impl<T> Row for T where
-    T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
-{
-}
+impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
+{}
 
 /// The database's connections.
 #[derive(Clone)]
@@ -251,9 +250,7 @@ impl Db {
             Ok::<_, sqlx::Error>(Self::Sqlite { read, write })
         };
         opened.await.map_err(|error| match StoreError::from(error) {
-            StoreError::Damaged(why) => {
-                StoreError::Damaged(format!("{}: {why}", path.display()))
-            }
+            StoreError::Damaged(why) => StoreError::Damaged(format!("{}: {why}", path.display())),
             StoreError::Driver(error) | StoreError::Unreachable(error) => {
                 StoreError::Location(format!("{} cannot be opened: {error}", path.display()))
             }
@@ -322,11 +319,15 @@ impl Tx {
         match self {
             Self::Sqlite(tx) => {
                 let (sql, arguments) = query.split::<SqliteArguments>()?;
-                Ok(sqlx::query_as_with(sql, arguments).fetch_all(&mut **tx).await?)
+                Ok(sqlx::query_as_with(sql, arguments)
+                    .fetch_all(&mut **tx)
+                    .await?)
             }
             Self::Pg(tx) => {
                 let (sql, arguments) = query.split::<PgArguments>()?;
-                Ok(sqlx::query_as_with(sql, arguments).fetch_all(&mut **tx).await?)
+                Ok(sqlx::query_as_with(sql, arguments)
+                    .fetch_all(&mut **tx)
+                    .await?)
             }
         }
     }

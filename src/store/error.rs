@@ -57,7 +57,10 @@ impl std::fmt::Display for StoreError {
             Self::Unreachable(error) => write!(f, "the database cannot be reached: {error}"),
             Self::NoPage => f.write_str("the database has no page yet"),
             Self::Corrupt { table, column, id } => {
-                write!(f, "{table}.{column} of {id} holds a value that makes no sense")
+                write!(
+                    f,
+                    "{table}.{column} of {id} holds a value that makes no sense"
+                )
             }
             Self::Newer { version } => write!(
                 f,
@@ -96,8 +99,11 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::PoolTimedOut => Self::Busy,
-            sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolClosed
-            | sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_) => Self::Unreachable(error),
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::Protocol(_) => Self::Unreachable(error),
             sqlx::Error::Database(of) => match from_database(of.as_ref()) {
                 Some(known) => known,
                 None if is_pg_outage(of.as_ref()) => Self::Unreachable(error),
@@ -115,7 +121,11 @@ fn from_database(error: &dyn DatabaseError) -> Option<StoreError> {
     }
     let code = error.code()?;
     // SQLSTATE has five characters; SQLite's codes are decimal numbers, the primary one in the low byte.
-    if code.len() == 5 && error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
+    if code.len() == 5
+        && error
+            .try_downcast_ref::<sqlx::postgres::PgDatabaseError>()
+            .is_some()
+    {
         return match &*code {
             "53100" => Some(StoreError::Full),
             "25006" => Some(StoreError::ReadOnly),
@@ -138,8 +148,12 @@ fn is_pg_outage(error: &dyn DatabaseError) -> bool {
     error
         .try_downcast_ref::<sqlx::postgres::PgDatabaseError>()
         .is_some()
-        && ["08", "53", "57P"].iter().any(|class| code.starts_with(class))
-        || code.parse::<i64>().is_ok_and(|code| matches!(code & 0xff, 10 | 14))
+        && ["08", "53", "57P"]
+            .iter()
+            .any(|class| code.starts_with(class))
+        || code
+            .parse::<i64>()
+            .is_ok_and(|code| matches!(code & 0xff, 10 | 14))
 }
 
 /// Turns the absence of a row into an error.

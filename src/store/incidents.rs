@@ -116,7 +116,12 @@ impl TryFrom<UpdateRow> for Update {
             status: stored(Status::parse(&row.status), TABLE, "status", id)?,
             changes: stored(parse_changes(&row.changes), TABLE, "changes", id)?,
             body: Body {
-                format: stored(BodyFormat::parse(&row.body_format), TABLE, "body_format", id)?,
+                format: stored(
+                    BodyFormat::parse(&row.body_format),
+                    TABLE,
+                    "body_format",
+                    id,
+                )?,
                 text: row.body,
             },
             display_at: row.display_at,
@@ -376,10 +381,7 @@ impl Read {
     }
 }
 
-fn assemble(
-    rows: Vec<IncidentRow>,
-    updates: Vec<UpdateRow>,
-) -> Result<Vec<Incident>, StoreError> {
+fn assemble(rows: Vec<IncidentRow>, updates: Vec<UpdateRow>) -> Result<Vec<Incident>, StoreError> {
     let mut by_incident: HashMap<String, Vec<Update>> = HashMap::new();
     for row in updates {
         let incident = row.incident_id.clone();
@@ -495,7 +497,8 @@ impl Write {
     }
 
     async fn save_update(&mut self, incident: &str, it: &Update) -> Result<(), StoreError> {
-        self.tx
+        let touched = self
+            .tx
             .exec(
                 q("insert into incident_updates (id, incident_id, status, body, body_format, display_at,
                                                  created_at, updated_at, seq, changes,
@@ -507,7 +510,8 @@ impl Write {
                           created_at = excluded.created_at, updated_at = excluded.updated_at,
                           changes = excluded.changes,
                           deliver_notifications = excluded.deliver_notifications,
-                          custom_tweet = excluded.custom_tweet, tweet_id = excluded.tweet_id")
+                          custom_tweet = excluded.custom_tweet, tweet_id = excluded.tweet_id
+                    where incident_updates.incident_id = excluded.incident_id")
                 .bind(it.id.as_str())
                 .bind(incident)
                 .bind(it.status.as_str())
@@ -523,6 +527,9 @@ impl Write {
                 .bind(it.tweet_id.as_deref()),
             )
             .await?;
+        if touched == 0 {
+            return Err(StoreError::Conflict);
+        }
         Ok(())
     }
 

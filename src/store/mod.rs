@@ -127,7 +127,9 @@ impl Write {
         let bumped: Option<Revision> = self
             .read
             .tx
-            .optional(q("update pages set revision = revision + 1 returning revision"))
+            .optional(q(
+                "update pages set revision = revision + 1 returning revision",
+            ))
             .await?;
         let revision = bumped.ok_or(StoreError::NoPage)?.revision;
         self.insert_audit(revision, entry).await?;
@@ -142,8 +144,11 @@ impl Write {
 
     /// Takes `count` values of the counter at once and returns the first.
     pub async fn next_seqs(&mut self, count: i64) -> Result<i64, StoreError> {
-        self.take("update pages set next_seq = next_seq + $1 returning next_seq as revision", count)
-            .await
+        self.take(
+            "update pages set next_seq = next_seq + $1 returning next_seq as revision",
+            count,
+        )
+        .await
     }
 
     /// Takes the next number for the feed entries of an incident; it is never given again.

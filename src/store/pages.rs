@@ -58,10 +58,12 @@ impl Write {
     pub async fn insert_page(&mut self, page: &Page) -> Result<(), StoreError> {
         self.tx
             .exec(
-                q("insert into pages (id, name, time_zone, url, feed_host, is_demo, created_at,
+                q(
+                    "insert into pages (id, name, time_zone, url, feed_host, is_demo, created_at,
                                       updated_at, revision, next_feed_number, next_seq)
                    select $1, $2, $3, $4, $5, $6, $7, $8, 0, 1, 1
-                    where not exists (select id from pages)")
+                    where not exists (select id from pages)",
+                )
                 .bind(page.id.as_str())
                 .bind(page.name.as_str())
                 .bind(page.time_zone.as_str())
@@ -79,8 +81,10 @@ impl Write {
     pub async fn update_page(&mut self, page: &Page) -> Result<(), StoreError> {
         self.tx
             .exec(
-                q("update pages set id = $1, name = $2, time_zone = $3, url = $4, feed_host = $5,
-                                    is_demo = $6, updated_at = $7")
+                q(
+                    "update pages set id = $1, name = $2, time_zone = $3, url = $4, feed_host = $5,
+                                    is_demo = $6, updated_at = $7",
+                )
                 .bind(page.id.as_str())
                 .bind(page.name.as_str())
                 .bind(page.time_zone.as_str())

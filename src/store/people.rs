@@ -79,8 +79,10 @@ impl Read {
     pub async fn list_tokens(&mut self) -> Result<Vec<ApiToken>, StoreError> {
         let rows: Vec<TokenRow> = self
             .tx
-            .all(q("select id, name, role, created_at, revoked_at from api_tokens
-                     order by created_at, id limit 1000"))
+            .all(q(
+                "select id, name, role, created_at, revoked_at from api_tokens
+                     order by created_at, id limit 1000",
+            ))
             .await?;
         rows.into_iter().map(ApiToken::try_from).collect()
     }
@@ -93,8 +95,10 @@ impl Read {
         let row: Option<TokenRow> = self
             .tx
             .optional(
-                q("select id, name, role, created_at, revoked_at from api_tokens
-                    where token_hash = $1 and revoked_at is null")
+                q(
+                    "select id, name, role, created_at, revoked_at from api_tokens
+                    where token_hash = $1 and revoked_at is null",
+                )
                 .bind(token_hash),
             )
             .await?;
@@ -124,11 +128,17 @@ impl Write {
     }
 
     /// Stores a token's hash.
-    pub async fn insert_token(&mut self, it: &ApiToken, token_hash: &str) -> Result<(), StoreError> {
+    pub async fn insert_token(
+        &mut self,
+        it: &ApiToken,
+        token_hash: &str,
+    ) -> Result<(), StoreError> {
         self.tx
             .exec(
-                q("insert into api_tokens (id, name, role, token_hash, created_at, revoked_at)
-                   values ($1, $2, $3, $4, $5, $6)")
+                q(
+                    "insert into api_tokens (id, name, role, token_hash, created_at, revoked_at)
+                   values ($1, $2, $3, $4, $5, $6)",
+                )
                 .bind(it.id.as_str())
                 .bind(it.name.as_str())
                 .bind(it.role.as_str())

@@ -7,6 +7,10 @@ use crate::domain::{Body, BodyFormat, Incident, Postmortem, Ts, UpdateId};
 
 /// The columns that a left join adds to an incident's row.
 #[derive(sqlx_macros::FromRow)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "they share a row with the incident's columns"
+)]
 pub(super) struct PostmortemColumns {
     pm_update_id: Option<String>,
     pm_body: Option<String>,

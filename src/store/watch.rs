@@ -28,18 +28,19 @@ impl Watch {
         Ok(Self { listener })
     }
 
-    /// Waits until the data may have changed: at most [`POLL`], less when the database says so.
+    /// Waits until the data may have changed: at most 400 ms, less when the database says so.
     ///
-    /// A lost listening connection is no error: the poll goes on and the listener reconnects itself.
-    pub async fn changed(&mut self) {
+    /// # Errors
+    /// The connection to the database is lost; a new watch is needed.
+    pub async fn changed(&mut self) -> Result<(), StoreError> {
         match &mut self.listener {
             Some(listener) => {
-                let told = tokio::time::timeout(POLL, listener.recv()).await;
-                if matches!(told, Ok(Err(_))) {
-                    tokio::time::sleep(POLL).await;
+                if let Ok(told) = tokio::time::timeout(POLL, listener.recv()).await {
+                    told?;
                 }
             }
             None => tokio::time::sleep(POLL).await,
         }
+        Ok(())
     }
 }

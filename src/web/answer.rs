@@ -76,7 +76,11 @@ where
 
 fn has_it(document: &Document, asked: &HeaderMap, etag: &HeaderValue) -> bool {
     if let Some(tags) = asked.get(IF_NONE_MATCH) {
-        return tags == etag || asked.get_all(IF_NONE_MATCH).iter().any(|tags| lists(tags, etag));
+        return tags == etag
+            || asked
+                .get_all(IF_NONE_MATCH)
+                .iter()
+                .any(|tags| lists(tags, etag));
     }
     asked
         .get(IF_MODIFIED_SINCE)
@@ -170,7 +174,11 @@ mod tests {
             ("\"abc\"", false),
             ("abc-gz", false),
         ] {
-            assert_eq!(lists(&HeaderValue::from_static(tags), &etag), listed, "{tags}");
+            assert_eq!(
+                lists(&HeaderValue::from_static(tags), &etag),
+                listed,
+                "{tags}"
+            );
         }
     }
 }

@@ -106,6 +106,10 @@ fn face(request: &Request, problem: Problem) -> Response<Body> {
 }
 
 /// Answers for a handler that panicked.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the layer hands the panic over"
+)]
 pub(super) fn from_panic(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
     let why = panic
         .downcast_ref::<String>()

@@ -12,7 +12,7 @@ use axum::body::Body;
 use axum::http::header::{CONNECTION, LOCATION};
 use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{Either, Full};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::Bytes;
 use metrics::Counter;
 use tower::ServiceExt;
 
@@ -67,13 +67,18 @@ impl Front {
     }
 
     /// Answers a request of a peer.
-    pub async fn answer(&self, request: Request<Incoming>, peer: IpAddr) -> Response<AnswerBody> {
-        let mut response = match self.early(&request, peer) {
-            Some(response) => response.map(Either::Left),
-            None => {
-                let routed = self.router.clone().oneshot(request.map(Body::new)).await;
-                routed.unwrap_or_else(|never| match never {}).map(Either::Right)
-            }
+    pub async fn answer<B>(&self, request: Request<B>, peer: IpAddr) -> Response<AnswerBody>
+    where
+        B: hyper::body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<axum::BoxError>,
+    {
+        let mut response = if let Some(response) = self.early(&request, peer) {
+            response.map(Either::Left)
+        } else {
+            let routed = self.router.clone().oneshot(request.map(Body::new)).await;
+            routed
+                .unwrap_or_else(|never| match never {})
+                .map(Either::Right)
         };
         if self.draining.load(Ordering::Relaxed) {
             response
@@ -83,7 +88,7 @@ impl Front {
         response
     }
 
-    fn early(&self, request: &Request<Incoming>, peer: IpAddr) -> Option<Response<Full<Bytes>>> {
+    fn early<B>(&self, request: &Request<B>, peer: IpAddr) -> Option<Response<Full<Bytes>>> {
         if let Some(redirect) = self.redirect(request, peer) {
             return Some(redirect);
         }
@@ -102,7 +107,7 @@ impl Front {
     }
 
     /// Sends a reader whom a trusted proxy reports as unencrypted to the https address.
-    fn redirect(&self, request: &Request<Incoming>, peer: IpAddr) -> Option<Response<Full<Bytes>>> {
+    fn redirect<B>(&self, request: &Request<B>, peer: IpAddr) -> Option<Response<Full<Bytes>>> {
         let (proxies, url) = self.to_https.as_ref()?;
         let proto = request.headers().get("x-forwarded-proto")?;
         if proto != "http" || !proxies.trusts(peer) {

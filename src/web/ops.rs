@@ -45,7 +45,11 @@ async fn metrics(State(web): State<Web>) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     };
     let health = web.publication.health();
-    let down = if health.down_since.is_some() { 1.0 } else { 0.0 };
+    let down = if health.down_since.is_some() {
+        1.0
+    } else {
+        0.0
+    };
     metrics::gauge!("candor_database_down").set(down);
     #[expect(clippy::cast_precision_loss, reason = "a metric is a float")]
     {

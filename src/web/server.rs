@@ -55,7 +55,11 @@ impl TrustedProxies {
                 let most = if address.is_ipv4() { 32 } else { 128 };
                 let bits = match bits {
                     None => most,
-                    Some(bits) => bits.parse().ok().filter(|bits| *bits <= most).ok_or_else(refuse)?,
+                    Some(bits) => bits
+                        .parse()
+                        .ok()
+                        .filter(|bits| *bits <= most)
+                        .ok_or_else(refuse)?,
                 };
                 Ok((address, bits))
             })
@@ -89,7 +93,9 @@ impl TrustedProxies {
 pub fn room_for_connections() -> u32 {
     let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
     let room = files.saturating_sub(OTHER_FILES).max(16);
-    u32::try_from(room).unwrap_or(u32::MAX).min(MOST_CONNECTIONS)
+    u32::try_from(room)
+        .unwrap_or(u32::MAX)
+        .min(MOST_CONNECTIONS)
 }
 
 /// Serves until `stop` turns true, then lets requests under way finish (at most 25 s).
@@ -174,12 +180,11 @@ async fn connection(
             tokio::time::timeout(LAST_CALL, connection.as_mut()).await.ok()
         }
     };
-    let ended = match ended {
-        Some(ended) => ended,
-        None => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
-        }
+    let ended = if let Some(ended) = ended {
+        ended
+    } else {
+        connection.as_mut().graceful_shutdown();
+        connection.await
     };
     if let Err(error) = ended {
         tracing::debug!(%error, "a connection ended early");
@@ -203,7 +208,11 @@ mod tests {
             ("fe80::1", false),
             ("0.0.0.0", true),
         ] {
-            assert_eq!(proxies.trusts(peer.parse().expect("an address")), trusted, "{peer}");
+            assert_eq!(
+                proxies.trusts(peer.parse().expect("an address")),
+                trusted,
+                "{peer}"
+            );
         }
         assert!(TrustedProxies::parse(&["10.0.0.0/33".to_owned()]).is_err());
         let everyone = TrustedProxies::parse(&["0.0.0.0/0".to_owned()]).expect("fine");

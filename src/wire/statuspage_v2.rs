@@ -87,6 +87,7 @@ pub struct IncidentUpdate {
 
 /// An incident, or a maintenance with its two more keys.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the format names it so")]
 pub struct Incident {
     id: String,
     name: String,

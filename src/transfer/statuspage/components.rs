@@ -118,11 +118,6 @@ pub(super) fn archived(
     warnings: &mut Vec<String>,
 ) -> Result<Vec<Component>, ReadError> {
     let listed: HashSet<&ComponentId> = known.iter().map(|one| &one.id).collect();
-    let groups: HashSet<&str> = known
-        .iter()
-        .filter(|one| one.is_group())
-        .map(|one| one.id.as_str())
-        .collect();
     let mut made: Vec<Component> = Vec::new();
     let mut places: HashMap<ComponentId, usize> = HashMap::new();
     // The newest entry is how it was last; without any entry updates know its name.
@@ -141,7 +136,7 @@ pub(super) fn archived(
             let order = i64::try_from(known.len() + made.len() + 1).unwrap_or(i64::MAX);
             let mut one = if let Some(entry) = entries.get(id.as_str()) {
                 let mut one = convert_one(entry, order, incident.created_at, warnings)?;
-                one.place = place(entry.item, &groups);
+                one.place = place(entry.item);
                 one
             } else {
                 let bare = bare(id, name_in_updates(incident, id));
@@ -170,15 +165,14 @@ fn entries<'a>(named: &[Named<'a>]) -> HashMap<&'a str, Found<'a, documents::Com
     entries
 }
 
-/// Where an entry stands; a group that the page does not have is forgotten.
-fn place(entry: &documents::Component, groups: &HashSet<&str>) -> Place {
+/// Where an entry stands; the group is kept as given, known or not.
+fn place(entry: &documents::Component) -> Place {
     if entry.group == Some(true) {
         return Place::Group;
     }
     entry
         .group_id
         .as_deref()
-        .filter(|group| groups.contains(group))
         .and_then(ComponentId::parse)
         .map_or(Place::TopLevel, Place::In)
 }

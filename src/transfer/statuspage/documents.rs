@@ -75,7 +75,8 @@ pub(super) struct Incident {
     pub(super) scheduled_for: Option<String>,
     pub(super) scheduled_until: Option<String>,
     pub(super) reminder_intervals: Option<Value>,
-    pub(super) incident_updates: Option<Vec<Update>>,
+    #[serde(rename = "incident_updates")]
+    pub(super) updates: Option<Vec<Update>>,
     pub(super) components: Option<Vec<Component>>,
 }
 
@@ -132,7 +133,7 @@ impl<'a, T> Found<'a, T> {
     }
 
     /// Makes an error about a key of this.
-    pub(super) fn error(&self, key: &str, reason: impl ToString) -> ReadError {
+    pub(super) fn error(&self, key: &str, reason: impl Into<String>) -> ReadError {
         ReadError::at(self.document, format!("{}.{key}", self.place), reason)
     }
 

@@ -9,8 +9,6 @@ mod feed;
 mod incidents;
 mod page;
 mod source;
-#[cfg(test)]
-mod tests;
 mod updates;
 
 use std::fmt;
@@ -41,17 +39,17 @@ pub struct ReadError {
 }
 
 impl ReadError {
-    fn of(document: &str, reason: impl ToString) -> Self {
+    fn of(document: &str, reason: impl Into<String>) -> Self {
         Self {
             document: document.to_owned(),
             place: None,
-            reason: reason.to_string(),
+            reason: reason.into(),
         }
     }
 
-    fn at(document: &str, place: impl ToString, reason: impl ToString) -> Self {
+    fn at(document: &str, place: impl Into<String>, reason: impl Into<String>) -> Self {
         Self {
-            place: Some(place.to_string()),
+            place: Some(place.into()),
             ..Self::of(document, reason)
         }
     }

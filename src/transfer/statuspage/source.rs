@@ -73,7 +73,7 @@ pub(super) async fn load(source: &str) -> Result<Vec<File>, ReadError> {
         let folder = source.to_owned();
         tokio::task::spawn_blocking(move || read_folder(&folder))
             .await
-            .map_err(|error| ReadError::of(source, error))??
+            .map_err(|error| ReadError::of(source, error.to_string()))??
     };
     if files.is_empty() {
         let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.file_name()).collect();
@@ -100,7 +100,7 @@ fn read_folder(source: &str) -> Result<Vec<File>, ReadError> {
         match std::fs::read(&path) {
             Ok(bytes) => files.push(File { kind, name, bytes }),
             Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(ReadError::of(&name, error)),
+            Err(error) => return Err(ReadError::of(&name, error.to_string())),
         }
     }
     Ok(files)
@@ -109,7 +109,7 @@ fn read_folder(source: &str) -> Result<Vec<File>, ReadError> {
 async fn fetch_all(source: &str) -> Result<Vec<File>, ReadError> {
     // A path in the address stays: it needs a slash at its end to be joined to.
     let base = format!("{}/", source.trim_end_matches('/'));
-    let base = Url::parse(&base).map_err(|error| ReadError::of(source, error))?;
+    let base = Url::parse(&base).map_err(|error| ReadError::of(source, error.to_string()))?;
     // Fails when the process has one already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder()
@@ -121,7 +121,7 @@ async fn fetch_all(source: &str) -> Result<Vec<File>, ReadError> {
     for kind in Kind::ALL {
         let url = base
             .join(kind.url_path())
-            .map_err(|error| ReadError::of(source, error))?;
+            .map_err(|error| ReadError::of(source, error.to_string()))?;
         let name = url.to_string();
         if let Some(bytes) = fetch(&client, url).await? {
             files.push(File { kind, name, bytes });

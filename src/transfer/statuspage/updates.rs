@@ -29,11 +29,7 @@ pub(super) fn convert(
     seen: &mut Seen,
     warnings: &mut Vec<String>,
 ) -> Result<Told, ReadError> {
-    let list = incident
-        .item
-        .incident_updates
-        .as_deref()
-        .unwrap_or_default();
+    let list = incident.item.updates.as_deref().unwrap_or_default();
     let mut entries = Vec::with_capacity(list.len());
     for (index, item) in list.iter().enumerate().rev() {
         let found = incident.part(&format!(".incident_updates[{index}]"), item);

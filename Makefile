@@ -1,0 +1,40 @@
+# The steps of every day. `make test` is what CI runs; it installs what is missing, by package name.
+
+CARGO ?= cargo
+POSTGRES = scripts/with-postgres.sh
+
+.PHONY: test setup format lint doc unit postgres bench run help
+
+help:
+	@echo "make test    set-up where missing, format, lint, docs, tests on SQLite and PostgreSQL"
+	@echo "make bench   how long things take (criterion)"
+	@echo "make run     the demo on http://127.0.0.1:8080"
+
+test: setup format lint doc unit postgres
+
+# What the tests need and a bare machine lacks.
+setup:
+	@scripts/setup.sh
+
+format:
+	$(CARGO) fmt --check
+
+lint:
+	$(CARGO) clippy --all-targets -- -D warnings
+
+doc:
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --document-private-items
+
+# Everything on SQLite. A snapshot that differs fails; one that no test asks for fails too.
+unit:
+	INSTA_UPDATE=no $(CARGO) test
+
+# The integration tests again, on a PostgreSQL of their own.
+postgres:
+	INSTA_UPDATE=no $(POSTGRES) $(CARGO) test --test it
+
+bench:
+	$(CARGO) bench --profile ci
+
+run:
+	$(CARGO) run --release -- serve --demo

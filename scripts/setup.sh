@@ -1,0 +1,28 @@
+#!/bin/sh
+# Installs what `make test` needs and this machine lacks, by package name (Debian). Nothing when all is there.
+set -eu
+
+missing=""
+ls -d /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ||
+    missing="$missing postgresql"
+command -v setpriv >/dev/null 2>&1 || missing="$missing util-linux"
+command -v cc >/dev/null 2>&1 || missing="$missing gcc libc6-dev"
+
+if [ -n "$missing" ]; then
+    if [ "$(id -u)" != 0 ]; then
+        echo "setup: please install:$missing" >&2
+        exit 1
+    fi
+    # The package would start a server of its own on some machines; the tests bring their own.
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update
+    # shellcheck disable=SC2086 # a list of packages
+    apt-get install -y --no-install-recommends $missing
+fi
+
+for tool in rustfmt cargo-clippy; do
+    command -v "$tool" >/dev/null 2>&1 || {
+        echo "setup: $tool is missing (rustup component add rustfmt clippy)" >&2
+        exit 1
+    }
+done

@@ -1,0 +1,12 @@
+//! The integration tests: one binary, whose folders mirror the doors.
+
+#![allow(missing_docs, reason = "tests are named by sentences")]
+
+mod architecture;
+mod cli;
+mod import;
+mod public;
+mod publication;
+mod status_api;
+mod store;
+mod support;

@@ -1,0 +1,7 @@
+mod caching;
+mod demo;
+mod feeds;
+mod pages;
+mod privacy;
+
+pub(crate) use demo::DOCUMENTS;

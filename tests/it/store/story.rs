@@ -1,0 +1,595 @@
+//! One story that uses every store method, so that each runs on both databases.
+
+use std::collections::HashSet;
+
+use candor::domain::history::Turn;
+use candor::domain::{
+    Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, Impact, Incident,
+    IncidentId, Kind, Page, PageId, Place, Postmortem, Role, Status, TokenId, Ts, Update, UpdateId,
+    UserId, Window,
+};
+use candor::store::{ApiToken, AuditEntry, Store, StoreError, User};
+
+use crate::support::TestDatabase;
+
+const T0: i64 = 1_444_190_400;
+
+fn at(secs: i64) -> Ts {
+    // With microseconds, which both databases must keep.
+    Ts::from_micros((T0 + secs) * 1_000_000 + 123_456)
+}
+
+fn entry(action: &'static str) -> AuditEntry {
+    AuditEntry {
+        at: at(0),
+        actor: "story".into(),
+        door: "cli",
+        action,
+        subject: "x".into(),
+        detail: "{}".into(),
+    }
+}
+
+fn page() -> Page {
+    Page {
+        id: PageId::parse("page1").expect("id"),
+        name: "Duo".into(),
+        time_zone: "America/New_York".into(),
+        url: None,
+        feed_host: None,
+        is_demo: false,
+        created_at: at(0),
+        updated_at: at(0),
+    }
+}
+
+fn component(id: &str, place: Place, position: i64) -> Component {
+    Component {
+        id: ComponentId::parse(id).expect("id"),
+        place,
+        name: format!("Név <{id}> 🚑"),
+        description: Some("two\r\nlines".into()),
+        status: ComponentStatus::Operational,
+        position,
+        seq: position,
+        hidden: false,
+        showcase: true,
+        only_show_if_degraded: false,
+        start_date: Some("2015-10-07".into()),
+        archived_at: None,
+        created_at: at(0),
+        updated_at: at(1),
+    }
+}
+
+fn update(id: &str, secs: i64, status: Status, component: &str, to: ComponentStatus) -> Update {
+    Update {
+        id: UpdateId::parse(id).expect("id"),
+        status,
+        body: Body {
+            text: "a <br /> b\r\n\"quoted\" 'text'".into(),
+            format: BodyFormat::Statuspage,
+        },
+        display_at: at(secs),
+        created_at: at(secs),
+        updated_at: at(secs),
+        seq: secs,
+        changes: vec![Change {
+            component_id: ComponentId::parse(component).expect("id"),
+            name: "DUO1 - Phone, \"x\"".into(),
+            old_status: ComponentStatus::Operational,
+            new_status: to,
+        }],
+        deliver_notifications: false,
+        custom_tweet: Some("tweet".into()),
+        tweet_id: None,
+    }
+}
+
+fn incident(id: &str, kind: Kind, secs: i64, number: i64) -> Incident {
+    let status = match kind {
+        Kind::Incident => Status::Investigating,
+        Kind::Maintenance => Status::Scheduled,
+    };
+    Incident {
+        id: IncidentId::parse(id).expect("id"),
+        kind,
+        name: "ليس هناك اتصال".into(),
+        status,
+        impact: Impact::None,
+        impact_override: Some(Impact::Minor),
+        created_at: at(secs),
+        updated_at: at(secs),
+        started_at: Some(at(secs - 60)),
+        detected_at: Some(at(secs - 30)),
+        restored_at: None,
+        monitoring_at: None,
+        resolved_at: None,
+        window: (kind == Kind::Maintenance).then(|| Window {
+            starts_at: at(secs + 100),
+            ends_at: at(secs + 200),
+        }),
+        feed_number: number,
+        seq: number,
+        reminder_intervals: Some("[1,5]".into()),
+        component_ids: vec![
+            ComponentId::parse("c2").expect("id"),
+            ComponentId::parse("c1").expect("id"),
+        ],
+        updates: vec![],
+        postmortem: None,
+        metadata: r#"{"a":{"b":1}}"#.into(),
+    }
+}
+
+#[tokio::test]
+async fn a_story_that_uses_every_method() {
+    let database = TestDatabase::new().await;
+    let store = database.open().await;
+    assert_eq!(store.revision().await.expect("a revision"), 0);
+    assert!(
+        store
+            .read()
+            .await
+            .expect("a read")
+            .find_page()
+            .await
+            .expect("asked")
+            .is_none()
+    );
+    the_page_comes_first_and_once(&store).await;
+    components_are_inserted_and_replaced(&store).await;
+    counters_never_go_back(&store).await;
+    an_incident_is_stored_once(&store).await;
+    an_incident_keeps_everything(&store).await;
+    history_follows_the_incident(&store).await;
+    lists_are_bounded_and_ordered(&store).await;
+    deleting_takes_everything_along(&store).await;
+    people_are_unique_and_tokens_end(&store).await;
+    every_commit_leaves_a_line(&store).await;
+}
+
+async fn stored_incident(store: &Store) -> Incident {
+    let id = IncidentId::parse("i1").expect("id");
+    let mut read = store.read().await.expect("a read");
+    read.get_incident(&id).await.expect("found")
+}
+
+async fn the_page_comes_first_and_once(store: &Store) {
+    // A write without a page cannot be committed.
+    let write = store.begin().await.expect("a write");
+    assert!(matches!(
+        write.commit(&entry("nothing")).await,
+        Err(StoreError::NoPage)
+    ));
+
+    // The page, once.
+    let mut write = store.begin().await.expect("a write");
+    write.insert_page(&page()).await.expect("stored");
+    write
+        .insert_page(&Page {
+            name: "Other".into(),
+            ..page()
+        })
+        .await
+        .expect("ignored");
+    assert!(write.is_empty().await.expect("asked"));
+    assert_eq!(
+        write
+            .commit(&entry("page.create"))
+            .await
+            .expect("committed"),
+        1
+    );
+    let changed = Page {
+        url: Some("https://x.test".into()),
+        feed_host: Some("x.test".into()),
+        ..page()
+    };
+    let mut write = store.begin().await.expect("a write");
+    write.update_page(&changed).await.expect("stored");
+    write.commit(&entry("page.edit")).await.expect("committed");
+    assert_eq!(
+        store
+            .read()
+            .await
+            .expect("a read")
+            .get_page()
+            .await
+            .expect("a page"),
+        changed
+    );
+
+    // A dropped write changes nothing.
+    let mut write = store.begin().await.expect("a write");
+    write
+        .update_page(&Page {
+            name: "Gone".into(),
+            ..changed.clone()
+        })
+        .await
+        .expect("stored");
+    drop(write);
+    assert_eq!(
+        store
+            .read()
+            .await
+            .expect("a read")
+            .get_page()
+            .await
+            .expect("a page")
+            .name,
+        "Duo"
+    );
+    assert_eq!(store.revision().await.expect("a revision"), 2);
+}
+
+async fn components_are_inserted_and_replaced(store: &Store) {
+    // Components, inserted and replaced.
+    let group = component("g1", Place::Group, 1);
+    let mut member = component("c1", Place::In(group.id.clone()), 1);
+    let other = component("c2", Place::TopLevel, 2);
+    let mut write = store.begin().await.expect("a write");
+    for one in [&member, &group, &other] {
+        write.save_component(one).await.expect("stored");
+    }
+    member.status = ComponentStatus::MajorOutage;
+    member.archived_at = Some(at(9));
+    member.hidden = true;
+    write.save_component(&member).await.expect("stored");
+    write.commit(&entry("components")).await.expect("committed");
+    let mut read = store.read().await.expect("a read");
+    let listed = read.list_components().await.expect("listed");
+    assert_eq!(listed.len(), 3);
+    assert!(listed.contains(&member) && listed.contains(&group) && listed.contains(&other));
+    drop(read);
+}
+
+async fn counters_never_go_back(store: &Store) {
+    // Counters never go back.
+    let mut write = store.begin().await.expect("a write");
+    assert_eq!(write.next_seq().await.expect("a number"), 1);
+    assert_eq!(write.next_seqs(5).await.expect("a number"), 2);
+    assert_eq!(write.next_feed_number().await.expect("a number"), 1);
+    write.reserve_feed_number(41).await.expect("reserved");
+    write.reserve_feed_number(7).await.expect("reserved");
+    assert_eq!(write.next_feed_number().await.expect("a number"), 42);
+    write.commit(&entry("numbers")).await.expect("committed");
+}
+
+async fn an_incident_is_stored_once(store: &Store) {
+    // An incident with updates and a postmortem.
+    let mut first = incident("i1", Kind::Incident, 1000, 100);
+    first
+        .post(update(
+            "u1",
+            1000,
+            Status::Investigating,
+            "c1",
+            ComponentStatus::MajorOutage,
+        ))
+        .expect("fits");
+    let mut write = store.begin().await.expect("a write");
+    write.insert_incident(&first).await.expect("stored");
+    write
+        .commit(&entry("incident.create"))
+        .await
+        .expect("committed");
+    let read_back = store
+        .read()
+        .await
+        .expect("a read")
+        .get_incident(&first.id)
+        .await
+        .expect("found");
+    assert_eq!(read_back, first);
+
+    let mut write = store.begin().await.expect("a write");
+    assert!(matches!(
+        write.insert_incident(&first).await,
+        Err(StoreError::Conflict)
+    ));
+    drop(write);
+
+    // The id of an update belongs to one incident.
+    let mut thief = incident("i9", Kind::Incident, 1000, 109);
+    thief.updates = first.updates.clone();
+    let mut write = store.begin().await.expect("a write");
+    assert!(matches!(
+        write.insert_incident(&thief).await,
+        Err(StoreError::Conflict)
+    ));
+    drop(write);
+}
+
+async fn an_incident_keeps_everything(store: &Store) {
+    let mut first = stored_incident(store).await;
+    first
+        .post(update(
+            "u2",
+            1600,
+            Status::Resolved,
+            "c1",
+            ComponentStatus::Operational,
+        ))
+        .expect("fits");
+    first.restored_at = Some(at(1300));
+    first.postmortem = Some(Postmortem {
+        update_id: UpdateId::parse("pm1").expect("id"),
+        body: Some(Body::markdown("# why")),
+        body_updated_at: Some(at(2000)),
+        draft: Some(Body::markdown("# why not")),
+        draft_updated_at: Some(at(2100)),
+        published_at: Some(at(2000)),
+        posted_at: Some(at(2000)),
+        deliver_notifications: true,
+        custom_tweet: None,
+        created_at: at(1900),
+        updated_at: at(2100),
+    });
+    first.settle();
+    let mut write = store.begin().await.expect("a write");
+    write.update_incident(&first).await.expect("stored");
+    write
+        .commit(&entry("incident.edit"))
+        .await
+        .expect("committed");
+    let mut read = store.read().await.expect("a read");
+    assert_eq!(
+        read.find_incident(&first.id).await.expect("asked"),
+        Some(first.clone())
+    );
+    assert_eq!(
+        read.find_incident_of(&UpdateId::parse("u2").expect("id"))
+            .await
+            .expect("asked"),
+        Some(first.id.clone())
+    );
+    assert_eq!(
+        read.list_postmortems().await.expect("listed"),
+        [first.clone()]
+    );
+    assert!(!read.is_empty().await.expect("asked"));
+}
+
+async fn history_follows_the_incident(store: &Store) {
+    let mut read = store.read().await.expect("a read");
+    // Its component's history follows started and restored.
+    let c1 = ComponentId::parse("c1").expect("id");
+    let intervals = read
+        .list_intervals(std::slice::from_ref(&c1))
+        .await
+        .expect("listed");
+    let interval = &intervals[&c1][0];
+    assert_eq!(
+        (interval.from_at, interval.to_at),
+        (at(940), Some(at(1300)))
+    );
+    assert!(read.list_intervals(&[]).await.expect("listed").is_empty());
+    drop(read);
+
+    // A status set by hand.
+    let mut write = store.begin().await.expect("a write");
+    let turn = Turn {
+        effective_at: at(5000),
+        status: ComponentStatus::PartialOutage,
+        incident_id: None,
+    };
+    write.insert_turn(&c1, turn).await.expect("stored");
+    write
+        .commit(&entry("component.edit"))
+        .await
+        .expect("committed");
+    let intervals = store
+        .read()
+        .await
+        .expect("a read")
+        .list_intervals(std::slice::from_ref(&c1))
+        .await
+        .expect("listed");
+    assert_eq!(intervals[&c1].len(), 2);
+    assert_eq!(intervals[&c1][1].to_at, None);
+}
+
+async fn lists_are_bounded_and_ordered(store: &Store) {
+    // Many, in lists.
+    let mut write = store.begin().await.expect("a write");
+    for number in 0..60 {
+        let kind = if number % 2 == 0 {
+            Kind::Incident
+        } else {
+            Kind::Maintenance
+        };
+        let it = incident(
+            &format!("many{number}"),
+            kind,
+            10_000 + number * 10,
+            200 + number,
+        );
+        write.insert_incident(&it).await.expect("stored");
+    }
+    write.commit(&entry("many")).await.expect("committed");
+    let mut read = store.read().await.expect("a read");
+    let snapshot = read.snapshot(at(0)).await.expect("a snapshot");
+    let unique: HashSet<_> = snapshot.incidents.iter().map(|one| &one.id).collect();
+    assert_eq!(unique.len(), snapshot.incidents.len());
+    assert_eq!(snapshot.incidents.len(), 61);
+    let (between, first_at) = read
+        .list_incidents_between(at(10_000), at(10_100))
+        .await
+        .expect("listed");
+    assert_eq!(between.len(), 5, "open maintenances stand under no day");
+    assert!(
+        between
+            .windows(2)
+            .all(|pair| pair[0].created_at > pair[1].created_at)
+    );
+    assert_eq!(first_at, Some(at(1600)), "i1 stands under the day it ended");
+    let (none, first_at) = read
+        .list_incidents_between(at(-100), at(-50))
+        .await
+        .expect("listed");
+    assert_eq!((none.len(), first_at), (0, Some(at(1600))));
+    drop(read);
+}
+
+async fn deleting_takes_everything_along(store: &Store) {
+    let first = stored_incident(store).await;
+    let group = component("g1", Place::Group, 1);
+    let c1 = ComponentId::parse("c1").expect("id");
+    // Deleting takes everything along.
+    let mut write = store.begin().await.expect("a write");
+    write.delete_incident(&first.id).await.expect("deleted");
+    assert!(matches!(
+        write.delete_incident(&first.id).await,
+        Err(StoreError::NotFound { .. })
+    ));
+    assert!(matches!(
+        write.update_incident(&first).await,
+        Err(StoreError::NotFound { .. })
+    ));
+    write.delete_group(&group.id).await.expect("deleted");
+    write
+        .commit(&entry("incident.delete"))
+        .await
+        .expect("committed");
+    let mut read = store.read().await.expect("a read");
+    assert_eq!(read.find_incident(&first.id).await.expect("asked"), None);
+    assert_eq!(read.list_components().await.expect("listed").len(), 2);
+    let intervals = read
+        .list_intervals(std::slice::from_ref(&c1))
+        .await
+        .expect("listed");
+    assert_eq!(intervals[&c1].len(), 1, "what staff set by hand remains");
+    drop(read);
+}
+
+async fn people_are_unique_and_tokens_end(store: &Store) {
+    // People and tokens.
+    let user = User {
+        id: UserId::parse("u").expect("id"),
+        email: "a@x.test".into(),
+        name: "A".into(),
+        role: Role::Owner,
+        password_hash: "$argon2id$x".into(),
+        created_at: at(0),
+    };
+    let token = ApiToken {
+        id: TokenId::parse("t").expect("id"),
+        name: "ci".into(),
+        role: Role::Responder,
+        created_at: at(0),
+        revoked_at: None,
+    };
+    let mut write = store.begin().await.expect("a write");
+    write.insert_user(&user).await.expect("stored");
+    write.insert_token(&token, "hash").await.expect("stored");
+    write.commit(&entry("people")).await.expect("committed");
+    let mut write = store.begin().await.expect("a write");
+    let twin = User {
+        id: UserId::parse("v").expect("id"),
+        ..user.clone()
+    };
+    assert!(matches!(
+        write.insert_user(&twin).await,
+        Err(StoreError::Conflict)
+    ));
+    drop(write);
+    let mut read = store.read().await.expect("a read");
+    assert_eq!(read.count_users().await.expect("counted"), 1);
+    assert_eq!(
+        read.list_tokens().await.expect("listed"),
+        std::slice::from_ref(&token)
+    );
+    assert_eq!(
+        read.find_token_by_hash("hash").await.expect("asked"),
+        Some(token.clone())
+    );
+    assert_eq!(read.find_token_by_hash("other").await.expect("asked"), None);
+    drop(read);
+    let mut write = store.begin().await.expect("a write");
+    write.revoke_token(&token.id, at(7)).await.expect("revoked");
+    write.revoke_token(&token.id, at(8)).await.expect("again");
+    let nobody = TokenId::parse("nobody").expect("id");
+    assert!(matches!(
+        write.revoke_token(&nobody, at(8)).await,
+        Err(StoreError::NotFound { .. })
+    ));
+    write
+        .commit(&entry("token.revoke"))
+        .await
+        .expect("committed");
+    let mut read = store.read().await.expect("a read");
+    assert_eq!(
+        read.list_tokens().await.expect("listed")[0].revoked_at,
+        Some(at(7))
+    );
+    assert_eq!(read.find_token_by_hash("hash").await.expect("asked"), None);
+}
+
+async fn every_commit_leaves_a_line(store: &Store) {
+    let mut read = store.read().await.expect("a read");
+    // Every commit left a line, newest first.
+    let log = read.list_audit(2).await.expect("listed");
+    assert_eq!(log, ["story cli token.revoke x", "story cli people x"]);
+    assert_eq!(
+        read.revision().await.expect("a revision"),
+        store.revision().await.expect("again")
+    );
+}
+
+#[tokio::test]
+async fn writers_wait_for_each_other_and_lose_nothing() {
+    let database = TestDatabase::new().await;
+    let store = database.open().await;
+    let mut write = store.begin().await.expect("a write");
+    write.insert_page(&page()).await.expect("stored");
+    write
+        .commit(&entry("page.create"))
+        .await
+        .expect("committed");
+    let mut tasks = Vec::new();
+    for _ in 0..20 {
+        let store = store.clone();
+        tasks.push(tokio::spawn(async move {
+            let mut write = store.begin().await.expect("a write");
+            let page = write.get_page().await.expect("a page");
+            let longer = Page {
+                name: page.name + "x",
+                ..page
+            };
+            write.update_page(&longer).await.expect("stored");
+            write.commit(&entry("page.edit")).await.expect("committed")
+        }));
+    }
+    let mut revisions = HashSet::new();
+    for task in tasks {
+        revisions.insert(task.await.expect("no panic"));
+    }
+    assert_eq!(revisions.len(), 20);
+    let page = store
+        .read()
+        .await
+        .expect("a read")
+        .get_page()
+        .await
+        .expect("a page");
+    assert_eq!(page.name, format!("Duo{}", "x".repeat(20)));
+}
+
+#[tokio::test]
+async fn a_change_wakes_whoever_watches() {
+    let database = TestDatabase::new().await;
+    let store = database.open().await;
+    let mut watch = store.watch().await.expect("a watch");
+    let mut write = store.begin().await.expect("a write");
+    write.insert_page(&page()).await.expect("stored");
+    write
+        .commit(&entry("page.create"))
+        .await
+        .expect("committed");
+    tokio::time::timeout(std::time::Duration::from_secs(1), watch.changed())
+        .await
+        .expect("within a second")
+        .expect("connected");
+}

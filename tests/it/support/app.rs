@@ -1,0 +1,131 @@
+//! The real front and router over a database of the test's own, with a clock moved by hand.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use axum::body::Body;
+use candor::app::{Actor, App};
+use candor::clock::Clock;
+use candor::demo;
+use candor::domain::Ts;
+use candor::entropy::Entropy;
+use candor::publication::Publication;
+use candor::urls::PublicUrl;
+use candor::web::front::Front;
+use candor::web::server::TrustedProxies;
+use candor::web::{self, Web};
+use candor::zone::parse_instant;
+use http::{Method, Request};
+
+use super::incident::IncidentBuilder;
+use super::{Reply, TestDatabase};
+
+/// When tests happen unless they move the clock.
+pub(crate) const NOW: &str = "2026-11-24T15:00:00Z";
+
+pub(crate) struct TestApp {
+    pub(crate) database: TestDatabase,
+    pub(crate) app: App,
+    pub(crate) clock: Clock,
+    pub(crate) publication: Publication,
+    front: Front,
+}
+
+impl TestApp {
+    /// An empty page.
+    pub(crate) async fn new() -> Self {
+        Self::on(TestDatabase::new().await).await
+    }
+
+    /// The demo's page.
+    pub(crate) async fn demo() -> Self {
+        let t = Self::new().await;
+        t.app
+            .import(&t.owner(), demo::page(t.now()), false, |_| {})
+            .await
+            .expect("the demo fits");
+        t
+    }
+
+    /// A node on a database that others may use too.
+    pub(crate) async fn on(database: TestDatabase) -> Self {
+        let clock = Clock::standing_at(parse_instant(NOW).expect("an instant"));
+        let store = database.open().await;
+        let app = App::new(store.clone(), clock.clone(), Entropy::seeded(1))
+            .await
+            .expect("the app starts");
+        let url = PublicUrl::parse("https://status.example.com").expect("a URL");
+        app.ensure_feed_host(&Actor::command_line(), &url.host())
+            .await
+            .expect("the host is fixed");
+        let publication = Publication::start(store, clock.clone(), url.clone(), web::frame(&url))
+            .await
+            .expect("a first edition");
+        tokio::spawn(publication.clone().keep_live());
+        let app = app.announcing_to(publication.clone());
+        let web = Web::new(publication.clone(), Entropy::seeded(2), None, &url);
+        let front = Front::new(
+            publication.clone(),
+            web::router(web),
+            TrustedProxies::default(),
+            &url,
+        );
+        Self {
+            database,
+            app,
+            clock,
+            publication,
+            front,
+        }
+    }
+
+    pub(crate) fn now(&self) -> Ts {
+        self.clock.now()
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as the other clients do")]
+    pub(crate) fn owner(&self) -> Actor {
+        Actor::command_line()
+    }
+
+    pub(crate) fn incident(&self, name: &str) -> IncidentBuilder<'_> {
+        IncidentBuilder::new(self, name)
+    }
+
+    /// A reader without rights.
+    pub(crate) fn anyone(&self) -> Client<'_> {
+        Client {
+            t: self,
+            headers: Vec::new(),
+        }
+    }
+}
+
+pub(crate) struct Client<'a> {
+    t: &'a TestApp,
+    headers: Vec<(String, String)>,
+}
+
+impl Client<'_> {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        self.send(Method::GET, path, Body::empty()).await
+    }
+
+    pub(crate) async fn head(&self, path: &str) -> Reply {
+        self.send(Method::HEAD, path, Body::empty()).await
+    }
+
+    pub(crate) async fn send(&self, method: Method, path: &str, body: Body) -> Reply {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        let request = request.body(body).expect("a request");
+        let peer = IpAddr::V4(Ipv4Addr::LOCALHOST);
+        Reply::read(self.t.front.answer(request, peer).await).await
+    }
+}

@@ -1,0 +1,62 @@
+//! A database for one test: a file in a temporary folder, or a schema of the server that
+//! `CANDOR_TEST_DATABASE_URL` names.
+
+use candor::store::{Location, Store};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tempfile::TempDir;
+
+pub(crate) struct TestDatabase {
+    pub(crate) url: String,
+    dir: std::sync::Arc<TempDir>,
+}
+
+impl TestDatabase {
+    pub(crate) async fn new() -> Self {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let url = match std::env::var("CANDOR_TEST_DATABASE_URL") {
+            Ok(server) => own_schema(&server).await,
+            Err(_) => format!("sqlite://{}", dir.path().join("candor.db").display()),
+        };
+        Self {
+            url,
+            dir: std::sync::Arc::new(dir),
+        }
+    }
+
+    /// The same database, for another node.
+    pub(crate) fn same_as(other: &Self) -> Self {
+        Self {
+            url: other.url.clone(),
+            dir: std::sync::Arc::clone(&other.dir),
+        }
+    }
+
+    /// The folder of this test, for whatever else it writes.
+    pub(crate) fn dir(&self) -> &std::path::Path {
+        self.dir.path()
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.url.starts_with("sqlite:")
+    }
+
+    pub(crate) async fn open(&self) -> Store {
+        let location = Location::parse(&self.url).expect("a location");
+        Store::open(&location).await.expect("the database opens")
+    }
+}
+
+async fn own_schema(server: &str) -> String {
+    let id = candor::entropy::Entropy::system().id().expect("randomness");
+    let schema = format!("test_{id}");
+    let mut connection = PgConnection::connect(server)
+        .await
+        .expect("the test server answers");
+    sqlx::query(AssertSqlSafe(format!("create schema {schema}")))
+        .execute(&mut connection)
+        .await
+        .expect("a schema is made");
+    connection.close().await.expect("closed");
+    let join = if server.contains('?') { '&' } else { '?' };
+    format!("{server}{join}options=-c%20search_path%3D{schema}")
+}

@@ -3,7 +3,7 @@
 page-title = { $title } – { $name }
 skip-to-content = Skip to content
 page-navigation = Page
-demo-note = This is a demonstration. Every incident, component and number on this page is made up.
+demo-note = This is a demonstration of Candor, not the status page of a real service.
 
 # The frame's foot
 footer-navigation = More about this page

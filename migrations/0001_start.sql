@@ -60,6 +60,8 @@ create table incidents (
     component_ids text not null,
     -- a JSON object of objects that API clients attach
     metadata text not null,
+    -- name, state and texts in lower case, for the search of staff; both databases fold only ASCII alike
+    search_text text not null,
     -- the three below are derived, for the indexes
     is_open boolean not null,
     -- when its newest public word was said, or when it is planned to start

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::once::{Begun, Once};
 use super::pages::touch_page;
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::history::Turn;
@@ -48,10 +49,14 @@ impl App {
         &self,
         who: &Actor,
         new: ComponentEdit,
+        once: Option<&Once>,
     ) -> Result<Component, Error> {
         who.allow(Deed::ManagePage)?;
         check(&new, true)?;
-        let mut write = self.store.begin().await?;
+        let mut write = match self.begin_once(once).await? {
+            Begun::Now(write) => write,
+            Begun::Before(id) => return self.find_made_component(&id).await,
+        };
         let all = current(&mut write).await?;
         check_room(&all)?;
         let now = self.clock.now();
@@ -64,6 +69,7 @@ impl App {
         if !it.status.is_operational() {
             write.insert_turn(&it.id, by_hand(it.status, now)).await?;
         }
+        self.keep_once(&mut write, once, it.id.as_str()).await?;
         let detail = json!({ "name": it.name });
         self.commit(write, who, "component.create", it.id.as_str(), detail)
             .await?;
@@ -163,7 +169,12 @@ impl App {
     }
 
     /// Makes a group of components.
-    pub async fn create_group(&self, who: &Actor, new: GroupEdit) -> Result<Component, Error> {
+    pub async fn create_group(
+        &self,
+        who: &Actor,
+        new: GroupEdit,
+        once: Option<&Once>,
+    ) -> Result<Component, Error> {
         who.allow(Deed::ManagePage)?;
         let mut errors = FieldErrors::default();
         errors.check(
@@ -174,13 +185,17 @@ impl App {
             errors.add("components", "can't be blank");
         }
         errors.into_result()?;
-        let mut write = self.store.begin().await?;
+        let mut write = match self.begin_once(once).await? {
+            Begun::Now(write) => write,
+            Begun::Before(id) => return self.find_made_component(&id).await,
+        };
         let all = current(&mut write).await?;
         check_room(&all)?;
         let now = self.clock.now();
         let mut it = self.blank(&mut write, Place::Group, now).await?;
         it.position = next_position(&all, &Place::Group);
         self.fill_group(&mut write, &mut it, new, &all, now).await?;
+        self.keep_once(&mut write, once, it.id.as_str()).await?;
         let detail = json!({ "name": it.name });
         self.commit(write, who, "group.create", it.id.as_str(), detail)
             .await?;
@@ -236,6 +251,14 @@ impl App {
         self.commit(write, who, "group.delete", id.as_str(), detail)
             .await?;
         Ok(it.clone())
+    }
+
+    /// Returns what an earlier request with the same key made.
+    async fn find_made_component(&self, id: &str) -> Result<Component, Error> {
+        let all = self.store.read().await?.list_components().await?;
+        all.into_iter()
+            .find(|one| one.id.as_str() == id && one.archived_at.is_none())
+            .ok_or(Error::NotFound)
     }
 
     async fn blank(&self, write: &mut Write, place: Place, now: Ts) -> Result<Component, Error> {

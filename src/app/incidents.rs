@@ -6,6 +6,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::components::set_status;
+use super::once::{Begun, Once};
 use super::pages::touch_page;
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::component::qualified_name;
@@ -115,7 +116,12 @@ pub struct UpdateEdit {
 
 impl App {
     /// Opens an incident; its components change status in the same moment.
-    pub async fn open_incident(&self, who: &Actor, new: NewIncident) -> Result<Incident, Error> {
+    pub async fn open_incident(
+        &self,
+        who: &Actor,
+        new: NewIncident,
+        once: Option<&Once>,
+    ) -> Result<Incident, Error> {
         who.allow(Deed::RunIncident)?;
         let mut errors = FieldErrors::default();
         errors.check("name", text::check_name(&new.name));
@@ -127,7 +133,10 @@ impl App {
         check_order(&mut errors, new.started_at, new.restored_at);
         errors.into_result()?;
 
-        let mut write = self.store.begin().await?;
+        let mut write = match self.begin_once(once).await? {
+            Begun::Now(write) => write,
+            Begun::Before(id) => return self.find_made(&id).await,
+        };
         let now = self.clock.now();
         let created_at = new.backfilled_at.unwrap_or(now);
         let mut incident = Incident {
@@ -168,10 +177,17 @@ impl App {
         };
         post(&mut incident, update)?;
         write.insert_incident(&incident).await?;
+        self.keep_once(&mut write, once, incident.id.as_str()).await?;
         let detail = json!({ "name": incident.name, "status": incident.status.as_str() });
         self.commit(write, who, "incident.create", incident.id.as_str(), detail)
             .await?;
         Ok(incident)
+    }
+
+    /// Returns what an earlier request with the same key made.
+    async fn find_made(&self, id: &str) -> Result<Incident, Error> {
+        let id = IncidentId::parse(id).ok_or(Error::NotFound)?;
+        Ok(self.store.read().await?.get_incident(&id).await?)
     }
 
     /// Changes an incident, and posts an update when the edit has a status or a text.

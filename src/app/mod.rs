@@ -8,6 +8,7 @@ mod components;
 mod error;
 mod import;
 mod incidents;
+mod once;
 mod pages;
 mod people;
 mod postmortems;
@@ -23,6 +24,7 @@ pub use components::{ComponentEdit, GroupEdit};
 pub use error::{Error, FieldErrors};
 pub use import::{ImportCounts, ImportReport, Imported, ImportedPage};
 pub use incidents::{IncidentEdit, NewIncident, Touch, UpdateEdit, version};
+pub use once::Once;
 pub use pages::PageEdit;
 pub use people::{NewUser, token_hash};
 

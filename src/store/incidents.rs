@@ -205,6 +205,59 @@ pub enum IncidentFilter {
     Active,
 }
 
+macro_rules! listing {
+    ($condition:literal) => {
+        concat!(
+            "select id from incidents where ",
+            $condition,
+            " and search_text like $1 escape '!' order by created_at desc, seq desc limit $2 offset $3"
+        )
+    };
+}
+
+impl IncidentFilter {
+    const fn sql(self) -> &'static str {
+        match self {
+            Self::All => listing!("kind in ('incident', 'maintenance')"),
+            Self::Unresolved => listing!("kind = 'incident' and is_open"),
+            Self::Scheduled => listing!("kind = 'maintenance' and is_open"),
+            Self::Upcoming => listing!("kind = 'maintenance' and status = 'scheduled'"),
+            Self::Active => {
+                listing!("kind = 'maintenance' and status in ('in_progress', 'verifying')")
+            }
+        }
+    }
+}
+
+/// What the search of staff looks through.
+fn search_text(it: &Incident) -> String {
+    let mut text = format!("{}\n{}", it.name, it.status);
+    let postmortem = it.postmortem.as_ref();
+    let bodies = it
+        .updates
+        .iter()
+        .map(|update| &update.body)
+        .chain(postmortem.and_then(|post| post.body.as_ref()));
+    for body in bodies {
+        text.push('\n');
+        text.push_str(&body.text);
+    }
+    text.to_lowercase()
+}
+
+/// Makes a pattern for `like … escape '!'` that finds a text anywhere.
+fn pattern(query: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in query.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
 impl Read {
     /// Finds an incident or maintenance.
     pub async fn find_incident(&mut self, id: &IncidentId) -> Result<Option<Incident>, StoreError> {
@@ -337,6 +390,26 @@ impl Read {
         Ok(incidents)
     }
 
+    /// Returns a page of the incidents that a filter lets through and that hold a text in their name,
+    /// state, updates or published postmortem; newest first. Three queries.
+    pub async fn list_incidents(
+        &mut self,
+        filter: IncidentFilter,
+        query: &str,
+        limit: i64,
+        offset: i64,
+    ) -> Result<Vec<Incident>, StoreError> {
+        let ids = self
+            .ids(
+                q(filter.sql())
+                    .bind(pattern(query))
+                    .bind(limit)
+                    .bind(offset),
+            )
+            .await?;
+        self.in_order(&ids).await
+    }
+
     /// Returns the incidents whose postmortems are published, the newest publication first. At most 1,000.
     pub async fn list_postmortems(&mut self) -> Result<Vec<Incident>, StoreError> {
         let ids = self
@@ -412,9 +485,9 @@ impl Write {
                                           updated_at, started_at, detected_at, restored_at,
                                           monitoring_at, resolved_at, starts_at, ends_at, feed_number,
                                           seq, reminder_intervals, metadata, is_open, feed_at,
-                                          listed_at, component_ids)
+                                          listed_at, component_ids, search_text)
                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                           $18, $19, $20, $21, $22, $23)")
+                           $18, $19, $20, $21, $22, $23, $24)")
                 .bind(it.id.as_str())
                 .bind(it.kind.as_str())
                 .bind(it.name.as_str())
@@ -437,7 +510,8 @@ impl Write {
                 .bind(it.is_open())
                 .bind(it.feed_at())
                 .bind(it.resolved_at.unwrap_or(it.created_at))
-                .bind(print_ids(&it.component_ids)),
+                .bind(print_ids(&it.component_ids))
+                .bind(search_text(it)),
             )
             .await?;
         self.save_children(it).await
@@ -454,7 +528,8 @@ impl Write {
                           updated_at = $7, started_at = $8, detected_at = $9, restored_at = $10,
                           monitoring_at = $11, resolved_at = $12, starts_at = $13, ends_at = $14,
                           reminder_intervals = $15, metadata = $16, is_open = $17, feed_at = $18,
-                          listed_at = $19, feed_number = $20, component_ids = $21
+                          listed_at = $19, feed_number = $20, component_ids = $21,
+                          search_text = $22
                     where id = $1")
                 .bind(it.id.as_str())
                 .bind(it.name.as_str())
@@ -476,7 +551,8 @@ impl Write {
                 .bind(it.feed_at())
                 .bind(it.resolved_at.unwrap_or(it.created_at))
                 .bind(it.feed_number)
-                .bind(print_ids(&it.component_ids)),
+                .bind(print_ids(&it.component_ids))
+                .bind(search_text(it)),
             )
             .await?;
         if touched == 0 {

@@ -9,8 +9,18 @@ use super::StoreError;
 use super::db::Db;
 
 /// Every step: its version, its name, its text.
-const STEPS: &[(i64, &str, &str)] =
-    &[(1, "start", include_str!("../../migrations/0001_start.sql"))];
+const STEPS: &[(i64, &str, &str)] = &[
+    (
+        1,
+        "start",
+        include_str!("../../migrations/0001_start.sql"),
+    ),
+    (
+        2,
+        "idempotency",
+        include_str!("../../migrations/0002_idempotency.sql"),
+    ),
+];
 
 /// Brings the database up to date.
 ///

@@ -10,6 +10,7 @@ mod db;
 mod error;
 mod incidents;
 mod migrate;
+mod once;
 mod pages;
 mod people;
 mod postmortems;

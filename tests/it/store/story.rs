@@ -8,7 +8,7 @@ use candor::domain::{
     IncidentId, Kind, Page, PageId, Place, Postmortem, Role, Status, TokenId, Ts, Update, UpdateId,
     UserId, Window,
 };
-use candor::store::{ApiToken, AuditEntry, Store, StoreError, User};
+use candor::store::{ApiToken, AuditEntry, IncidentFilter, Store, StoreError, User};
 
 use crate::support::TestDatabase;
 
@@ -146,6 +146,7 @@ async fn a_story_that_uses_every_method() {
     lists_are_bounded_and_ordered(&store).await;
     deleting_takes_everything_along(&store).await;
     people_are_unique_and_tokens_end(&store).await;
+    what_was_asked_once_is_remembered_for_a_day(&store).await;
     every_commit_leaves_a_line(&store).await;
 }
 
@@ -410,6 +411,24 @@ async fn lists_are_bounded_and_ordered(store: &Store) {
     }
     write.commit(&entry("many")).await.expect("committed");
     let mut read = store.read().await.expect("a read");
+    for (filter, count) in [
+        (IncidentFilter::All, 50),
+        (IncidentFilter::Unresolved, 30),
+        (IncidentFilter::Scheduled, 30),
+        (IncidentFilter::Upcoming, 30),
+        (IncidentFilter::Active, 0),
+    ] {
+        let listed = read.list_incidents(filter, "", 50, 0).await.expect("listed");
+        assert_eq!(listed.len(), count, "{filter:?}");
+        assert!(listed.is_sorted_by_key(|one| std::cmp::Reverse(one.created_at)));
+    }
+    let all = IncidentFilter::All;
+    let rest = read.list_incidents(all, "", 50, 50).await.expect("listed");
+    assert_eq!(rest.len(), 11);
+    for (query, count) in [("\"QUOTED\"", 1), ("اتصال", 61), ("100%", 0), ("_", 0)] {
+        let found = read.list_incidents(all, query, 100, 0).await.expect("listed");
+        assert_eq!(found.len(), count, "{query}");
+    }
     let snapshot = read.snapshot(at(0)).await.expect("a snapshot");
     let unique: HashSet<_> = snapshot.incidents.iter().map(|one| &one.id).collect();
     assert_eq!(unique.len(), snapshot.incidents.len());
@@ -525,6 +544,19 @@ async fn people_are_unique_and_tokens_end(store: &Store) {
         Some(at(7))
     );
     assert_eq!(read.find_token_by_hash("hash").await.expect("asked"), None);
+}
+
+async fn what_was_asked_once_is_remembered_for_a_day(store: &Store) {
+    let mut write = store.begin().await.expect("a write");
+    assert_eq!(write.find_once("key").await.expect("asked"), None);
+    write.insert_once("key", "request", "i1", at(0)).await.expect("stored");
+    let known = write.find_once("key").await.expect("asked");
+    assert_eq!(known, Some(("request".to_owned(), "i1".to_owned())));
+    let again = write.insert_once("other", "request", "i2", at(86_400)).await;
+    assert!(again.is_ok());
+    assert!(write.find_once("key").await.expect("asked").is_some());
+    write.insert_once("third", "request", "i3", at(86_401)).await.expect("stored");
+    assert_eq!(write.find_once("key").await.expect("asked"), None, "a day is over");
 }
 
 async fn every_commit_leaves_a_line(store: &Store) {

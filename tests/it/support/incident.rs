@@ -36,7 +36,7 @@ impl<'a> IncidentBuilder<'a> {
         }
         self.t
             .app
-            .open_incident(&self.t.owner(), self.new)
+            .open_incident(&self.t.owner(), self.new, None)
             .await
             .expect("the incident opens")
     }
@@ -72,6 +72,7 @@ impl TestApp {
                     group_id: group_id.clone().map(Some),
                     ..ComponentEdit::default()
                 },
+                None,
             )
             .await
             .expect("the component is made");
@@ -84,6 +85,7 @@ impl TestApp {
                         members: Some(vec![made.id.clone()]),
                         ..GroupEdit::default()
                     },
+                    None,
                 )
                 .await
                 .expect("the group is made");

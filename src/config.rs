@@ -78,9 +78,10 @@ pub struct LogConfig {
     #[arg(long, env = "CANDOR_LOG_FORMAT", default_value = "text", global = true)]
     pub log_format: LogFormat,
 
-    /// What to log: a level (error, warn, info, debug) or a filter such as candor=debug
-    #[arg(long, env = "CANDOR_LOG", default_value = "info", global = true)]
-    pub log: String,
+    /// What to log: a level (error, warn, info, debug) or a filter such as candor=debug [default: info
+    /// when serving, else warn]
+    #[arg(long, env = "CANDOR_LOG", global = true)]
+    pub log: Option<String>,
 }
 
 /// What stands between the page and its readers.

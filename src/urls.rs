@@ -85,6 +85,34 @@ pub const ITEMS_UPDATES: &str = "?items=updates";
 /// The root of the Status API.
 pub const API_V2: &str = "/api/v2";
 
+/// The root of the manage API.
+pub const API_V1: &str = "/v1";
+
+/// Says whether a path is of an API, whose errors are JSON.
+pub fn is_api(path: &str) -> bool {
+    is_manage_api(path) || path.starts_with("/api/v2/")
+}
+
+/// Says whether a path is of the manage API.
+pub fn is_manage_api(path: &str) -> bool {
+    path.strip_prefix(API_V1)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Returns the one spelling of a path of the manage API: repeated slashes are one, none at the end, no
+/// `.json`. `None` for other paths, and for those that are spelt so already.
+pub fn manage_api_path(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    if parts.first() != Some(&"v1") {
+        return None;
+    }
+    if let Some(last) = parts.last_mut() {
+        *last = last.strip_suffix(".json").unwrap_or(last);
+    }
+    let spelt = format!("/{}", parts.join("/"));
+    (spelt != path).then_some(spelt)
+}
+
 /// Says whether a query can ask this path for another document.
 pub fn has_variants(path: &str) -> bool {
     matches!(path, ATOM | RSS | JSON_FEED)
@@ -118,6 +146,19 @@ pub fn history_month(month: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn manage_api_paths_have_one_spelling() {
+        for (path, spelt) in [
+            ("/v1//pages/p.json", Some("/v1/pages/p")),
+            ("//v1/pages/", Some("/v1/pages")),
+            ("/v1/pages", None),
+            ("/v10/pages/", None),
+            ("/", None),
+        ] {
+            assert_eq!(manage_api_path(path).as_deref(), spelt, "{path}");
+        }
+    }
 
     #[test]
     fn public_urls_are_checked() {

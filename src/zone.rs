@@ -238,6 +238,11 @@ fn offset_text(seconds: i32) -> String {
 }
 
 impl Day {
+    /// Reads `YYYY-MM-DD`.
+    pub fn parse(text: &str) -> Option<Self> {
+        (text.len() == 10).then(|| text.parse().ok().map(Self))?
+    }
+
     /// Returns the day before; the first day of all is its own.
     #[must_use]
     pub fn before(self) -> Self {

@@ -136,3 +136,12 @@ internal-text = The page could not be made. Trying again in a moment may help; t
 internal-reference = Reference
 unavailable = Live data is unavailable
 unavailable-text = Older incidents cannot be read right now. The current status still works.
+
+api-docs = Manage API
+api-docs-description = The operations of the manage API of { $name }
+api-docs-intro = Run incidents, components and postmortems from programs. Every request carries a token: Authorization: OAuth TOKEN.
+api-docs-document = OpenAPI document
+api-docs-operations = Operations
+api-docs-method = Method
+api-docs-path = Path
+api-docs-does = What it does

@@ -9,6 +9,7 @@ use crate::domain::history::Turn;
 use crate::domain::role::Deed;
 use crate::domain::{Component, ComponentId, ComponentStatus, Place, Ts, text};
 use crate::store::Write;
+use crate::zone::Day;
 
 /// Most components a page may have, groups included.
 const MOST: usize = 1_100;
@@ -368,16 +369,11 @@ fn check(edit: &ComponentEdit, is_new: bool) -> Result<(), Error> {
         errors.check("description", text::check_body(description));
     }
     if let Some(Some(date)) = &edit.start_date
-        && !is_date(date)
+        && Day::parse(date).is_none()
     {
         errors.add("start_date", "must be a date such as 2015-10-07");
     }
     errors.into_result()
-}
-
-/// Says whether a text is a date `YYYY-MM-DD` of the calendar.
-fn is_date(text: &str) -> bool {
-    text.len() == 10 && crate::zone::parse_instant(&format!("{text}T00:00:00Z")).is_some()
 }
 
 fn check_room(all: &[Component]) -> Result<(), Error> {

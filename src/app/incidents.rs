@@ -177,7 +177,8 @@ impl App {
         };
         post(&mut incident, update)?;
         write.insert_incident(&incident).await?;
-        self.keep_once(&mut write, once, incident.id.as_str()).await?;
+        self.keep_once(&mut write, once, incident.id.as_str())
+            .await?;
         let detail = json!({ "name": incident.name, "status": incident.status.as_str() });
         self.commit(write, who, "incident.create", incident.id.as_str(), detail)
             .await?;
@@ -239,7 +240,8 @@ impl App {
             }
             incident.weigh();
         }
-        if edit.status.is_some() || edit.body.is_some() || !edit.touches.is_empty() {
+        let changes_components = edit.touches.iter().any(|touch| touch.status.is_some());
+        if edit.status.is_some() || edit.body.is_some() || changes_components {
             let status = edit.status.unwrap_or(match before.status {
                 Status::Postmortem => Status::Resolved,
                 other => other,
@@ -263,6 +265,8 @@ impl App {
                 ..update
             };
             post(&mut incident, update)?;
+        } else {
+            name_only(&mut write, &mut incident, &edit.touches).await?;
         }
         if incident == before {
             return Ok(incident);
@@ -332,10 +336,20 @@ impl App {
     }
 
     /// Removes an incident from everywhere. Its components keep the status they have.
-    pub async fn delete_incident(&self, who: &Actor, id: &IncidentId) -> Result<Incident, Error> {
+    ///
+    /// `seen` is the version the caller read, if it insists on it.
+    pub async fn delete_incident(
+        &self,
+        who: &Actor,
+        id: &IncidentId,
+        seen: Option<&str>,
+    ) -> Result<Incident, Error> {
         who.allow(Deed::RunIncident)?;
         let mut write = self.store.begin().await?;
         let incident = write.get_incident(id).await?;
+        if seen.is_some_and(|seen| seen != version(&incident)) {
+            return Err(Error::Stale);
+        }
         write.delete_incident(id).await?;
         touch_page(&mut write, self.clock.now()).await?;
         let detail = json!({ "name": incident.name, "created_at": incident.created_at.micros() });
@@ -367,15 +381,7 @@ impl App {
             .collect();
         let mut order: Vec<&ComponentId> = incident.component_ids.iter().collect();
         for touch in touches {
-            if by_id
-                .get(&touch.id)
-                .is_none_or(|one| one.archived_at.is_some())
-            {
-                return Err(Error::invalid(
-                    "components",
-                    format!("has no component {}", touch.id),
-                ));
-            }
+            check_component(&components, &touch.id)?;
             if !order.contains(&&touch.id) {
                 order.push(&touch.id);
             }
@@ -411,6 +417,38 @@ impl App {
             tweet_id: None,
         })
     }
+}
+
+/// Adds components to an incident without a word on them.
+async fn name_only(
+    write: &mut Write,
+    incident: &mut Incident,
+    touches: &[Touch],
+) -> Result<(), Error> {
+    if touches.is_empty() {
+        return Ok(());
+    }
+    let all = write.list_components().await?;
+    for touch in touches {
+        check_component(&all, &touch.id)?;
+        if !incident.component_ids.contains(&touch.id) {
+            incident.component_ids.push(touch.id.clone());
+        }
+    }
+    Ok(())
+}
+
+fn check_component(all: &[Component], id: &ComponentId) -> Result<(), Error> {
+    let is_there = all
+        .iter()
+        .any(|one| one.id == *id && !one.is_group() && one.archived_at.is_none());
+    if is_there {
+        return Ok(());
+    }
+    Err(Error::invalid(
+        "components",
+        format!("has no component {id}"),
+    ))
 }
 
 /// Returns a text that differs whenever anything in the incident does; what `ETag` and `If-Match` compare.

@@ -109,6 +109,12 @@ impl App {
         Ok(self.store.read().await?.list_tokens().await?)
     }
 
+    /// Finds the token that works under this hash.
+    pub async fn find_token(&self, token_hash: &str) -> Result<Option<ApiToken>, Error> {
+        let mut read = self.store.read().await?;
+        Ok(read.find_token_by_hash(token_hash).await?)
+    }
+
     /// Ends a token at once.
     pub async fn revoke_token(&self, who: &Actor, id: &TokenId) -> Result<(), Error> {
         who.allow(Deed::ManageTeam)?;

@@ -6,9 +6,14 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{LogConfig, LogFormat};
 
-/// Starts logging. A filter that makes no sense falls back to `info`.
-pub(super) fn start(config: &LogConfig) {
-    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+/// Starts logging at `level`, unless the configuration says otherwise.
+///
+/// The driver's own lines are left out below errors: what matters in them is said by us.
+pub(super) fn start(config: &LogConfig, level: &str) -> Result<(), String> {
+    let wished = config.log.as_deref().filter(|wished| !wished.is_empty());
+    let wished = wished.unwrap_or(level);
+    let filter = EnvFilter::try_new(format!("sqlx=error,{wished}"))
+        .map_err(|error| format!("{wished} is not a log filter: {error}"))?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
@@ -19,4 +24,5 @@ pub(super) fn start(config: &LogConfig) {
             .init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),
     }
+    Ok(())
 }

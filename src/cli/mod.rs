@@ -64,7 +64,13 @@ impl<E: std::fmt::Display> From<E> for Failure {
 /// Runs the program: 0 when it did what was asked, 1 when it could not, 2 when it was asked wrongly.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    log::start(&cli.log);
+    let level = match cli.command {
+        Command::Serve(_) => "info",
+        _ => "warn",
+    };
+    if let Err(why) = log::start(&cli.log, level) {
+        return fail(&why);
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

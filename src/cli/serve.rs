@@ -28,6 +28,10 @@ pub(super) struct Serve {
     #[command(flatten)]
     proxy: ProxyConfig,
 
+    /// Requests a minute that an API token may make; 0 is no limit
+    #[arg(long, env = "CANDOR_RATE_LIMIT", default_value_t = 3000)]
+    rate_limit: u32,
+
     /// Fill an empty database with the example page
     #[arg(long, env = "CANDOR_DEMO")]
     demo: bool,
@@ -64,7 +68,14 @@ impl Serve {
         )
         .await?;
         let keeping = tokio::spawn(publication.clone().keep_live());
-        let web = Web::new(publication.clone(), Entropy::system(), Some(metrics), &url);
+        let web = Web::new(web::Parts {
+            app: app.clone().announcing_to(publication.clone()),
+            publication: publication.clone(),
+            entropy: Entropy::system(),
+            metrics: Some(metrics),
+            url: url.clone(),
+            requests_per_minute: self.rate_limit,
+        });
         let front = Front::new(publication, web::router(web), proxies, &url);
 
         let room = server::room_for_connections();

@@ -162,7 +162,10 @@ pub fn parse(text: &str, groups: &[GroupNames]) -> Result<Vec<Touched>, RangeErr
 }
 
 fn without_count(part: &str) -> &str {
-    match part.strip_suffix(" groups)").and_then(|rest| rest.rsplit_once(" (")) {
+    match part
+        .strip_suffix(" groups)")
+        .and_then(|rest| rest.rsplit_once(" ("))
+    {
         Some((rest, count)) if count.bytes().all(|byte| byte.is_ascii_digit()) => rest,
         _ => part,
     }

@@ -9,7 +9,7 @@ use crate::domain::public::{PublicIncident, PublicState};
 use crate::domain::{Kind, Ts};
 use crate::feeds::{self, Items, Source};
 use crate::views::Site;
-use crate::views::public::{self as pages, Problem};
+use crate::views::public::{self as pages, ApiOperation, Problem};
 use crate::wire::statuspage_v2::Context;
 use crate::{i18n, urls, zone};
 
@@ -238,6 +238,11 @@ impl Edition {
             newest,
             shared: true,
         })
+    }
+
+    /// Renders the page of the manage API's operations.
+    pub fn api_docs(&self, operations: &[ApiOperation]) -> Result<String, Trouble> {
+        Ok(pages::api_docs(&self.state, operations, &self.site)?)
     }
 
     /// Renders an error page in the dress of the others.

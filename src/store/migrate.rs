@@ -10,11 +10,7 @@ use super::db::Db;
 
 /// Every step: its version, its name, its text.
 const STEPS: &[(i64, &str, &str)] = &[
-    (
-        1,
-        "start",
-        include_str!("../../migrations/0001_start.sql"),
-    ),
+    (1, "start", include_str!("../../migrations/0001_start.sql")),
     (
         2,
         "idempotency",

@@ -4,15 +4,19 @@ use std::any::Any;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER,
+};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Json};
 use serde_json::json;
 
 use super::Web;
+use super::manage_api::json_problem;
 use super::trace::RequestId;
 use crate::publication::{CachePolicy, Trouble};
+use crate::urls;
 use crate::views::public::Problem;
 
 /// How long a reader should wait before asking again, in seconds.
@@ -63,6 +67,9 @@ impl IntoResponse for StatusApiError {
         );
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(CACHE_CONTROL, CachePolicy::Never.header());
+        if self.0 == Problem::Unavailable {
+            headers.insert(RETRY_AFTER, HeaderValue::from(RETRY_SECS));
+        }
         response
     }
 }
@@ -98,7 +105,10 @@ pub(super) async fn method_not_allowed(request: Request) -> Response<Body> {
 }
 
 fn face(request: &Request, problem: Problem) -> Response<Body> {
-    if request.uri().path().starts_with(crate::urls::API_V2) {
+    let path = request.uri().path();
+    if urls::is_manage_api(path) {
+        json_problem(status(problem), problem)
+    } else if urls::is_api(path) {
         StatusApiError(problem).into_response()
     } else {
         HtmlError(problem).into_response()
@@ -123,11 +133,18 @@ pub(super) fn from_panic(panic: Box<dyn Any + Send + 'static>) -> Response<Body>
 /// Gives errors without a face the page's dress.
 pub(super) async fn dress(State(web): State<Web>, request: Request, next: Next) -> Response<Body> {
     let id = request.extensions().get::<RequestId>().cloned();
+    let path = request.uri().path().to_owned();
     let response = next.run(request).await;
     let problem = response.extensions().get::<Problem>().copied();
     let Some(problem) = problem.or_else(|| faceless(&response)) else {
         return response;
     };
+    if urls::is_manage_api(&path) {
+        return keeping_allow(&response, json_problem(response.status(), problem));
+    }
+    if urls::is_api(&path) {
+        return keeping_allow(&response, StatusApiError(problem).into_response());
+    }
     let reference = id.as_ref().map(RequestId::as_str);
     let html = web
         .publication
@@ -149,6 +166,15 @@ pub(super) async fn dress(State(web): State<Web>, request: Request, next: Next) 
             .insert(RETRY_AFTER, HeaderValue::from(RETRY_SECS));
     }
     Response::from_parts(parts, Body::from(html))
+}
+
+/// Takes over the status, and what a 405 says of the methods that are allowed.
+fn keeping_allow(from: &Response<Body>, mut to: Response<Body>) -> Response<Body> {
+    if let Some(allow) = from.headers().get(ALLOW) {
+        to.headers_mut().insert(ALLOW, allow.clone());
+    }
+    *to.status_mut() = from.status();
+    to
 }
 
 /// Names the problem of an error that a layer or the framework made in plain text.

@@ -44,6 +44,21 @@ impl From<Bytes> for Hot {
     }
 }
 
+/// Gives a path of the manage API its one spelling, so that the router knows it.
+fn respelt<B>(mut request: Request<B>) -> Request<B> {
+    let Some(mut path) = urls::manage_api_path(request.uri().path()) else {
+        return request;
+    };
+    if let Some(query) = request.uri().query() {
+        path.push('?');
+        path.push_str(query);
+    }
+    if let Ok(uri) = path.parse() {
+        *request.uri_mut() = uri;
+    }
+    request
+}
+
 impl Front {
     /// Puts the hot set before a router.
     pub fn new(
@@ -75,7 +90,8 @@ impl Front {
         let mut response = if let Some(response) = self.early(&request, peer) {
             response.map(Either::Left)
         } else {
-            let routed = self.router.clone().oneshot(request.map(Body::new)).await;
+            let request = respelt(request).map(Body::new);
+            let routed = self.router.clone().oneshot(request).await;
             routed
                 .unwrap_or_else(|never| match never {})
                 .map(Either::Right)

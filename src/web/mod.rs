@@ -9,6 +9,7 @@ pub mod server;
 mod answer;
 mod assets;
 mod error;
+mod manage_api;
 mod ops;
 mod public;
 mod security;
@@ -22,10 +23,12 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware;
+use manage_api::RateLimit;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::app::App;
 use crate::entropy::Entropy;
 use crate::publication::{Frame, Publication};
 use crate::urls::PublicUrl;
@@ -39,25 +42,42 @@ const REQUEST_TIME: Duration = Duration::from_secs(85);
 /// What handlers share.
 #[derive(Clone)]
 pub struct Web {
+    app: App,
     publication: Publication,
     entropy: Entropy,
     metrics: Option<PrometheusHandle>,
+    url: PublicUrl,
     frame: Arc<Frame>,
+    rate: RateLimit,
+}
+
+/// What the doors are made of.
+pub struct Parts {
+    /// The deeds.
+    pub app: App,
+    /// The live edition.
+    pub publication: Publication,
+    /// For request ids.
+    pub entropy: Entropy,
+    /// What `/metrics` renders; `None` leaves it out.
+    pub metrics: Option<PrometheusHandle>,
+    /// The page's address.
+    pub url: PublicUrl,
+    /// Requests a minute for each API token; 0 is no limit.
+    pub requests_per_minute: u32,
 }
 
 impl Web {
     /// Makes the shared part of the doors.
-    pub fn new(
-        publication: Publication,
-        entropy: Entropy,
-        metrics: Option<PrometheusHandle>,
-        url: &PublicUrl,
-    ) -> Self {
+    pub fn new(parts: Parts) -> Self {
         Self {
-            publication,
-            entropy,
-            metrics,
-            frame: Arc::new(security::frame(url)),
+            frame: Arc::new(security::frame(&parts.url)),
+            rate: RateLimit::new(parts.requests_per_minute),
+            app: parts.app,
+            publication: parts.publication,
+            entropy: parts.entropy,
+            metrics: parts.metrics,
+            url: parts.url,
         }
     }
 }
@@ -74,6 +94,7 @@ pub fn router(web: Web) -> Router {
         .merge(public::router())
         // Programs.
         .merge(status_api::router())
+        .merge(manage_api::router())
         // Files that pages ask for.
         .merge(assets::router(&web.frame))
         // Operators.

@@ -1,5 +1,6 @@
 //! The pages that customers read.
 
+mod api_docs;
 mod banner;
 mod components;
 mod history;
@@ -14,6 +15,7 @@ mod subscribe;
 use crate::domain::public::PublicIncident;
 use crate::zone::Month;
 
+pub use api_docs::{ApiOperation, api_docs};
 pub use history::history;
 pub use home::home;
 pub use incident::incident;

@@ -88,7 +88,10 @@ async fn the_banner_is_never_green_while_something_is_wrong() {
     t.component("Website").await;
     let mut new = NewIncident::named("Trouble", Status::Investigating, "Looking.");
     new.impact_override = Some(candor::domain::Impact::Major);
-    t.app.open_incident(&t.owner(), new, None).await.expect("opened");
+    t.app
+        .open_incident(&t.owner(), new, None)
+        .await
+        .expect("opened");
     let home = t.anyone().get("/").await;
     assert!(
         home.one("section[aria-label='Current status']")

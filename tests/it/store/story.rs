@@ -418,7 +418,10 @@ async fn lists_are_bounded_and_ordered(store: &Store) {
         (IncidentFilter::Upcoming, 30),
         (IncidentFilter::Active, 0),
     ] {
-        let listed = read.list_incidents(filter, "", 50, 0).await.expect("listed");
+        let listed = read
+            .list_incidents(filter, "", 50, 0)
+            .await
+            .expect("listed");
         assert_eq!(listed.len(), count, "{filter:?}");
         assert!(listed.is_sorted_by_key(|one| std::cmp::Reverse(one.created_at)));
     }
@@ -426,7 +429,10 @@ async fn lists_are_bounded_and_ordered(store: &Store) {
     let rest = read.list_incidents(all, "", 50, 50).await.expect("listed");
     assert_eq!(rest.len(), 11);
     for (query, count) in [("\"QUOTED\"", 1), ("اتصال", 61), ("100%", 0), ("_", 0)] {
-        let found = read.list_incidents(all, query, 100, 0).await.expect("listed");
+        let found = read
+            .list_incidents(all, query, 100, 0)
+            .await
+            .expect("listed");
         assert_eq!(found.len(), count, "{query}");
     }
     let snapshot = read.snapshot(at(0)).await.expect("a snapshot");
@@ -549,14 +555,26 @@ async fn people_are_unique_and_tokens_end(store: &Store) {
 async fn what_was_asked_once_is_remembered_for_a_day(store: &Store) {
     let mut write = store.begin().await.expect("a write");
     assert_eq!(write.find_once("key").await.expect("asked"), None);
-    write.insert_once("key", "request", "i1", at(0)).await.expect("stored");
+    write
+        .insert_once("key", "request", "i1", at(0))
+        .await
+        .expect("stored");
     let known = write.find_once("key").await.expect("asked");
     assert_eq!(known, Some(("request".to_owned(), "i1".to_owned())));
-    let again = write.insert_once("other", "request", "i2", at(86_400)).await;
+    let again = write
+        .insert_once("other", "request", "i2", at(86_400))
+        .await;
     assert!(again.is_ok());
     assert!(write.find_once("key").await.expect("asked").is_some());
-    write.insert_once("third", "request", "i3", at(86_401)).await.expect("stored");
-    assert_eq!(write.find_once("key").await.expect("asked"), None, "a day is over");
+    write
+        .insert_once("third", "request", "i3", at(86_401))
+        .await
+        .expect("stored");
+    assert_eq!(
+        write.find_once("key").await.expect("asked"),
+        None,
+        "a day is over"
+    );
 }
 
 async fn every_commit_leaves_a_line(store: &Store) {

@@ -62,7 +62,14 @@ impl TestApp {
             .expect("a first edition");
         tokio::spawn(publication.clone().keep_live());
         let app = app.announcing_to(publication.clone());
-        let web = Web::new(publication.clone(), Entropy::seeded(2), None, &url);
+        let web = Web::new(web::Parts {
+            app: app.clone(),
+            publication: publication.clone(),
+            entropy: Entropy::seeded(2),
+            metrics: None,
+            url: url.clone(),
+            requests_per_minute: 0,
+        });
         let front = Front::new(
             publication.clone(),
             web::router(web),

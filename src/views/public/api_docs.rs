@@ -1,0 +1,47 @@
+//! The operations of the manage API, for people.
+
+use askama::Template;
+
+use crate::domain::public::PublicState;
+use crate::views::Site;
+use crate::views::frame::Frame;
+
+/// One operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiOperation {
+    /// Its method, in capitals.
+    pub method: &'static str,
+    /// Its path, with `{names}` for ids.
+    pub path: String,
+    /// One sentence on it.
+    pub summary: String,
+}
+
+#[derive(Template)]
+#[template(path = "public/api_docs.html")]
+struct ApiDocsPage<'a> {
+    frame: Frame,
+    site: &'a Site,
+    operations: &'a [ApiOperation],
+}
+
+/// Renders `/api/docs`.
+pub fn api_docs(
+    state: &PublicState,
+    operations: &[ApiOperation],
+    site: &Site,
+) -> Result<String, askama::Error> {
+    let title = site.words.say("api-docs");
+    ApiDocsPage {
+        frame: Frame::new(
+            state,
+            site,
+            &title,
+            site.words
+                .say_name("api-docs-description", &state.page.name),
+        ),
+        site,
+        operations,
+    }
+    .render()
+}

@@ -1,0 +1,90 @@
+//! Who asks: the token, its role, its rate. All of it before the body is looked at.
+
+use std::marker::PhantomData;
+
+use axum::extract::FromRequestParts;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+
+use super::ManageApiError;
+use crate::app::{Actor, token_hash};
+use crate::domain::role::Deed;
+use crate::web::Web;
+
+/// What a route is for, as a type, so that the role is checked by the extractor.
+pub(super) trait Purpose: Send {
+    /// The deed.
+    const DEED: Deed;
+}
+
+/// Reading.
+pub(super) struct Reading;
+/// Running incidents.
+pub(super) struct Running;
+/// Managing the page.
+pub(super) struct Managing;
+
+impl Purpose for Reading {
+    const DEED: Deed = Deed::Read;
+}
+impl Purpose for Running {
+    const DEED: Deed = Deed::RunIncident;
+}
+impl Purpose for Managing {
+    const DEED: Deed = Deed::ManagePage;
+}
+
+/// The holder of a token whose role suffices for the purpose.
+pub(super) struct Caller<P> {
+    /// For the deed.
+    pub(super) actor: Actor,
+    /// The token's id.
+    pub(super) token_id: String,
+    purpose: PhantomData<P>,
+}
+
+impl<P: Purpose> FromRequestParts<Web> for Caller<P> {
+    type Rejection = ManageApiError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ManageApiError> {
+        let secret = secret(parts).ok_or(ManageApiError::Unauthenticated)?;
+        let token = web
+            .app
+            .find_token(&token_hash(&secret))
+            .await?
+            .ok_or(ManageApiError::Unauthenticated)?;
+        web.rate.check(token.id.as_str())?;
+        let actor = Actor::token(&token.name, token.id.as_str(), token.role);
+        actor.allow(P::DEED)?;
+        Ok(Self {
+            actor,
+            token_id: token.id.to_string(),
+            purpose: PhantomData,
+        })
+    }
+}
+
+/// Finds the token: `OAuth TOKEN`, `Bearer TOKEN`, the bare token, or `?api_key=TOKEN`.
+fn secret(parts: &Parts) -> Option<String> {
+    if let Some(value) = parts.headers.get(AUTHORIZATION) {
+        let value = value.to_str().ok()?.trim();
+        let token = match value.split_once(' ') {
+            Some((scheme, token))
+                if scheme.eq_ignore_ascii_case("oauth")
+                    || scheme.eq_ignore_ascii_case("bearer") =>
+            {
+                token.trim()
+            }
+            Some(_) => return None,
+            None => value,
+        };
+        return (!token.is_empty()).then(|| token.to_owned());
+    }
+    parts
+        .uri
+        .query()?
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("api_key="))
+        .filter(|token| !token.is_empty())
+        .map(str::to_owned)
+}

@@ -1,0 +1,144 @@
+//! `/v1/pages/P/components`.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use super::ManageApiError;
+use super::auth::{Caller, Managing, Reading, Running};
+use super::given::Given;
+use super::input::Input;
+use super::openapi::{ComponentBody, Failures, Paging, json};
+use crate::app::{ComponentEdit, FieldErrors};
+use crate::domain::{Component, ComponentId, ComponentStatus};
+use crate::web::Web;
+use crate::wire::statuspage_v1 as wire;
+
+/// Most components in one answer: as many as a page may have.
+const MOST: usize = 1_100;
+
+/// Lists components and groups by position.
+#[utoipa::path(get, path = "/v1/pages/{page_id}/components", tag = "components",
+    params(("page_id" = String, Path), Paging),
+    responses((status = 200, description = "Components and groups", body = Vec<wire::Component>), Failures))]
+pub(super) async fn list(
+    State(web): State<Web>,
+    _caller: Caller<Reading>,
+    Path(page_id): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let (limit, offset) = paging.window(MOST)?;
+    let all = web.components().await?;
+    let page_id = web.page_id();
+    let context = web.context(&page_id, &all);
+    let list: Vec<wire::Component> = all
+        .iter()
+        .filter(|one| one.archived_at.is_none())
+        .skip(offset)
+        .take(limit)
+        .map(|one| context.component(one))
+        .collect();
+    Ok(json(StatusCode::OK, &list))
+}
+
+/// Adds a component at the end of its group or of the page.
+#[utoipa::path(post, path = "/v1/pages/{page_id}/components", tag = "components",
+    params(("page_id" = String, Path)), request_body = ComponentBody,
+    responses((status = 201, description = "The component", body = wire::Component), Failures))]
+pub(super) async fn create(
+    State(web): State<Web>,
+    caller: Caller<Managing>,
+    Path(page_id): Path<String>,
+    input: Input,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let edit = read(input.object("component")?)?;
+    let once = input.once(&caller.token_id)?;
+    let made = web
+        .app
+        .create_component(&caller.actor, edit, once.as_ref())
+        .await?;
+    respond(&web, StatusCode::CREATED, &made).await
+}
+
+/// Shows a component or group.
+#[utoipa::path(get, path = "/v1/pages/{page_id}/components/{component_id}", tag = "components",
+    params(("page_id" = String, Path), ("component_id" = String, Path)),
+    responses((status = 200, description = "The component", body = wire::Component), Failures))]
+pub(super) async fn show(
+    State(web): State<Web>,
+    _caller: Caller<Reading>,
+    Path((page_id, id)): Path<(String, String)>,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let all = web.components().await?;
+    let one = all
+        .iter()
+        .find(|one| one.id.as_str() == id && one.archived_at.is_none())
+        .ok_or(ManageApiError::NotFound)?;
+    respond(&web, StatusCode::OK, one).await
+}
+
+/// Changes a component; its status alone takes no more than a responder.
+#[utoipa::path(method(patch, put), path = "/v1/pages/{page_id}/components/{component_id}", tag = "components",
+    params(("page_id" = String, Path), ("component_id" = String, Path)), request_body = ComponentBody,
+    responses((status = 200, description = "The component", body = wire::Component), Failures))]
+pub(super) async fn edit(
+    State(web): State<Web>,
+    caller: Caller<Running>,
+    Path((page_id, id)): Path<(String, String)>,
+    input: Input,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let id = ComponentId::parse(&id).ok_or(ManageApiError::NotFound)?;
+    let edit = read(input.object("component")?)?;
+    let changed = web.app.edit_component(&caller.actor, &id, edit).await?;
+    respond(&web, StatusCode::OK, &changed).await
+}
+
+/// Takes a component off the page; old incidents still name it.
+#[utoipa::path(delete, path = "/v1/pages/{page_id}/components/{component_id}", tag = "components",
+    params(("page_id" = String, Path), ("component_id" = String, Path)),
+    responses((status = 204, description = "It is gone"), Failures))]
+pub(super) async fn delete(
+    State(web): State<Web>,
+    caller: Caller<Managing>,
+    Path((page_id, id)): Path<(String, String)>,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let id = ComponentId::parse(&id).ok_or(ManageApiError::NotFound)?;
+    web.app.delete_component(&caller.actor, &id).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+fn read(given: Given<'_>) -> Result<ComponentEdit, ManageApiError> {
+    let mut errors = FieldErrors::default();
+    let mut edit = ComponentEdit {
+        name: given.text("name", &mut errors),
+        description: given.text("description", &mut errors).map(Some),
+        status: given.word("status", ComponentStatus::parse, &mut errors),
+        group_id: None,
+        showcase: given.flag("showcase", &mut errors),
+        only_show_if_degraded: given.flag("only_show_if_degraded", &mut errors),
+        start_date: given.text("start_date", &mut errors).map(Some),
+    };
+    if let Some(group) = given.text("group_id", &mut errors) {
+        match ComponentId::parse(&group) {
+            Some(group) => edit.group_id = Some(Some(group)),
+            None => errors.add("group_id", "is not an id"),
+        }
+    }
+    errors.into_result()?;
+    Ok(edit)
+}
+
+async fn respond(
+    web: &Web,
+    status: StatusCode,
+    one: &Component,
+) -> Result<Response, ManageApiError> {
+    let all = web.components().await?;
+    let page_id = web.page_id();
+    Ok(json(status, &web.context(&page_id, &all).component(one)))
+}

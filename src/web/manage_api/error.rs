@@ -1,0 +1,168 @@
+//! Errors of the manage API: always JSON, always `error` and `message`.
+
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, Response, StatusCode};
+use axum::response::{IntoResponse, Json};
+
+use crate::app;
+use crate::publication::CachePolicy;
+use crate::store::StoreError;
+use crate::views::public::Problem;
+use crate::wire::statuspage_v1::{ErrorBody, ErrorText};
+
+/// How long a client should wait while the database does not answer, in seconds.
+const RETRY_SECS: u64 = 10;
+
+/// Why a request was not carried out.
+#[derive(Debug)]
+pub(in crate::web) enum ManageApiError {
+    /// 400: the body cannot be read.
+    Malformed(String),
+    /// 401: no token, or none of ours.
+    Unauthenticated,
+    /// 404.
+    NotFound,
+    /// 413: the body is too large.
+    TooLarge,
+    /// 415: the body is of a kind that is not read here.
+    UnsupportedType,
+    /// 429.
+    TooMany {
+        /// Seconds to wait.
+        retry_after_secs: u64,
+    },
+    /// What the deed says.
+    App(app::Error),
+}
+
+impl From<app::Error> for ManageApiError {
+    fn from(error: app::Error) -> Self {
+        Self::App(error)
+    }
+}
+
+impl From<StoreError> for ManageApiError {
+    fn from(error: StoreError) -> Self {
+        Self::App(error.into())
+    }
+}
+
+impl IntoResponse for ManageApiError {
+    fn into_response(self) -> Response<Body> {
+        let (status, texts, retry_after) = self.face();
+        let message = texts.join("; ");
+        let error = if status == StatusCode::UNPROCESSABLE_ENTITY {
+            ErrorText::Many(texts)
+        } else {
+            ErrorText::One(message.clone())
+        };
+        respond(status, ErrorBody { error, message }, retry_after)
+    }
+}
+
+impl ManageApiError {
+    fn face(self) -> (StatusCode, Vec<String>, Option<u64>) {
+        use app::Error as Deed;
+        let one = |status, text: &str| (status, vec![text.to_owned()], None);
+        match self {
+            Self::Malformed(why) => one(StatusCode::BAD_REQUEST, &why),
+            Self::Unauthenticated => one(StatusCode::UNAUTHORIZED, "Could not authenticate"),
+            Self::NotFound | Self::App(Deed::NotFound) => one(StatusCode::NOT_FOUND, "Not found"),
+            Self::TooLarge => one(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "The body is larger than 1 MiB",
+            ),
+            Self::UnsupportedType => one(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "Send JSON (application/json) or a form (application/x-www-form-urlencoded)",
+            ),
+            Self::TooMany { retry_after_secs } => (
+                StatusCode::TOO_MANY_REQUESTS,
+                vec![format!("Too many requests; wait {retry_after_secs} s")],
+                Some(retry_after_secs),
+            ),
+            Self::App(Deed::Denied { needs }) => one(
+                StatusCode::FORBIDDEN,
+                &format!("This token may not do that; it takes the role {needs}"),
+            ),
+            Self::App(Deed::Conflict(why)) => one(StatusCode::CONFLICT, &capitalised(&why)),
+            Self::App(Deed::Stale) => one(
+                StatusCode::PRECONDITION_FAILED,
+                "It was changed since; read it again",
+            ),
+            Self::App(Deed::Invalid(errors)) => {
+                let texts = errors
+                    .iter()
+                    .map(|(field, problem)| {
+                        format!("{} {problem}", capitalised(&field.replace('_', " ")))
+                    })
+                    .collect();
+                (StatusCode::UNPROCESSABLE_ENTITY, texts, None)
+            }
+            Self::App(Deed::Unavailable(StoreError::Full)) => (
+                StatusCode::INSUFFICIENT_STORAGE,
+                vec!["The server's disk is full; nothing was changed".to_owned()],
+                Some(RETRY_SECS),
+            ),
+            Self::App(Deed::Unavailable(error)) => {
+                tracing::warn!(%error, "a write was refused");
+                (
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    vec![
+                        "The database does not take this now; nothing was changed, try again"
+                            .to_owned(),
+                    ],
+                    Some(RETRY_SECS),
+                )
+            }
+            Self::App(Deed::Internal(why)) => {
+                tracing::error!(why, "a request failed");
+                one(StatusCode::INTERNAL_SERVER_ERROR, "Internal error")
+            }
+        }
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+/// Gives a problem that a layer found the manage API's face.
+pub(in crate::web) fn json_problem(status: StatusCode, problem: Problem) -> Response<Body> {
+    let text = match (status, problem) {
+        (StatusCode::REQUEST_TIMEOUT, _) => "The request took too long",
+        (_, Problem::NotFound) => "Not found",
+        (_, Problem::BadRequest) => "Bad request",
+        (_, Problem::MethodNotAllowed) => "Method not allowed",
+        (_, Problem::Internal) => "Internal error",
+        (_, Problem::Unavailable) => "Temporarily unavailable",
+    };
+    let body = ErrorBody {
+        error: ErrorText::One(text.to_owned()),
+        message: text.to_owned(),
+    };
+    let retry_after = (problem == Problem::Unavailable).then_some(RETRY_SECS);
+    respond(status, body, retry_after)
+}
+
+fn respond(status: StatusCode, body: ErrorBody, retry_after: Option<u64>) -> Response<Body> {
+    let mut response = (status, Json(body)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(super::openapi::JSON));
+    headers.insert(CACHE_CONTROL, CachePolicy::Never.header());
+    if let Some(seconds) = retry_after {
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    if status == StatusCode::UNAUTHORIZED {
+        headers.insert(
+            axum::http::header::WWW_AUTHENTICATE,
+            HeaderValue::from_static("OAuth"),
+        );
+    }
+    response
+}

@@ -1,0 +1,104 @@
+//! The fields of an object: `""` and null mean "not given", unknown ones are passed over.
+
+use serde_json::{Map, Value};
+
+use crate::app::FieldErrors;
+use crate::domain::Ts;
+use crate::zone::parse_instant;
+
+/// Fields as a client gave them.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'a> {
+    fields: &'a Map<String, Value>,
+}
+
+impl<'a> Given<'a> {
+    /// Looks at an object.
+    pub(super) const fn new(fields: &'a Map<String, Value>) -> Self {
+        Self { fields }
+    }
+
+    /// Returns a field that is given.
+    pub(super) fn value(self, name: &str) -> Option<&'a Value> {
+        self.fields
+            .get(name)
+            .filter(|value| !value.is_null() && value.as_str() != Some(""))
+    }
+
+    /// Says that a field is there and null.
+    pub(super) fn is_null(self, name: &str) -> bool {
+        self.fields.get(name).is_some_and(Value::is_null)
+    }
+
+    /// Returns a text; numbers and booleans count as their spelling. NUL, which no database takes, is
+    /// left out.
+    pub(super) fn text(self, name: &str, errors: &mut FieldErrors) -> Option<String> {
+        match self.value(name)? {
+            Value::String(text) => Some(text.replace('\0', "")),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Bool(flag) => Some(flag.to_string()),
+            _ => {
+                errors.add(name, "must be a text");
+                None
+            }
+        }
+    }
+
+    /// Returns a boolean: true, false, and `true/false/t/f/1/0` as text or number.
+    pub(super) fn flag(self, name: &str, errors: &mut FieldErrors) -> Option<bool> {
+        let flag = match self.value(name)? {
+            Value::Bool(flag) => Some(*flag),
+            Value::Number(number) => match number.as_i64() {
+                Some(1) => Some(true),
+                Some(0) => Some(false),
+                _ => None,
+            },
+            Value::String(text) => match text.to_ascii_lowercase().as_str() {
+                "true" | "t" | "1" => Some(true),
+                "false" | "f" | "0" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        };
+        if flag.is_none() {
+            errors.add(name, "must be true or false");
+        }
+        flag
+    }
+
+    /// Returns an instant: ISO 8601, UTC where it has no offset.
+    pub(super) fn instant(self, name: &str, errors: &mut FieldErrors) -> Option<Ts> {
+        let at = self.value(name)?.as_str().and_then(parse_instant);
+        if at.is_none() {
+            errors.add(name, "must be a time such as 2015-10-07T13:54:00Z");
+        }
+        at
+    }
+
+    /// Returns a value of a list of words.
+    pub(super) fn word<T>(
+        self,
+        name: &str,
+        parse: fn(&str) -> Option<T>,
+        errors: &mut FieldErrors,
+    ) -> Option<T> {
+        let value = self.value(name)?;
+        let word = value.as_str().and_then(parse);
+        if word.is_none() {
+            let shown = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
+            errors.add(name, format!("can't be {}", shorten(&shown)));
+        }
+        word
+    }
+}
+
+/// Cuts what is repeated in an error.
+fn shorten(text: &str) -> String {
+    const MOST: usize = 60;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    text.chars().take(MOST).chain(['…']).collect()
+}

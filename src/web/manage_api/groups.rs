@@ -1,0 +1,162 @@
+//! `/v1/pages/P/component-groups`.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::Value;
+
+use super::ManageApiError;
+use super::auth::{Caller, Managing, Reading};
+use super::input::Input;
+use super::openapi::{Failures, GroupBody, Paging, json};
+use crate::app::{FieldErrors, GroupEdit};
+use crate::domain::{Component, ComponentId};
+use crate::web::Web;
+use crate::wire::statuspage_v1 as wire;
+
+/// Most groups in one answer.
+const MOST: usize = 100;
+
+/// Lists the groups by position.
+#[utoipa::path(get, path = "/v1/pages/{page_id}/component-groups", tag = "component groups",
+    params(("page_id" = String, Path), Paging),
+    responses((status = 200, description = "The groups", body = Vec<wire::ComponentGroup>), Failures))]
+pub(super) async fn list(
+    State(web): State<Web>,
+    _caller: Caller<Reading>,
+    Path(page_id): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let (limit, offset) = paging.window(MOST)?;
+    let all = web.components().await?;
+    let page_id = web.page_id();
+    let context = web.context(&page_id, &all);
+    let list: Vec<wire::ComponentGroup> = all
+        .iter()
+        .filter(|one| one.is_group() && one.archived_at.is_none())
+        .skip(offset)
+        .take(limit)
+        .map(|one| context.group(one))
+        .collect();
+    Ok(json(StatusCode::OK, &list))
+}
+
+/// Makes a group of components, which leave the groups they were in.
+#[utoipa::path(post, path = "/v1/pages/{page_id}/component-groups", tag = "component groups",
+    params(("page_id" = String, Path)), request_body = GroupBody,
+    responses((status = 201, description = "The group", body = wire::ComponentGroup), Failures))]
+pub(super) async fn create(
+    State(web): State<Web>,
+    caller: Caller<Managing>,
+    Path(page_id): Path<String>,
+    input: Input,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let edit = read(&input)?;
+    let once = input.once(&caller.token_id)?;
+    let made = web
+        .app
+        .create_group(&caller.actor, edit, once.as_ref())
+        .await?;
+    respond(&web, StatusCode::CREATED, &made).await
+}
+
+/// Shows a group.
+#[utoipa::path(get, path = "/v1/pages/{page_id}/component-groups/{group_id}", tag = "component groups",
+    params(("page_id" = String, Path), ("group_id" = String, Path)),
+    responses((status = 200, description = "The group", body = wire::ComponentGroup), Failures))]
+pub(super) async fn show(
+    State(web): State<Web>,
+    _caller: Caller<Reading>,
+    Path((page_id, id)): Path<(String, String)>,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let all = web.components().await?;
+    let one = all
+        .iter()
+        .find(|one| one.id.as_str() == id && one.is_group() && one.archived_at.is_none())
+        .ok_or(ManageApiError::NotFound)?;
+    respond(&web, StatusCode::OK, one).await
+}
+
+/// Changes a group; members no longer listed go to the top level.
+#[utoipa::path(method(patch, put), path = "/v1/pages/{page_id}/component-groups/{group_id}",
+    tag = "component groups",
+    params(("page_id" = String, Path), ("group_id" = String, Path)), request_body = GroupBody,
+    responses((status = 200, description = "The group", body = wire::ComponentGroup), Failures))]
+pub(super) async fn edit(
+    State(web): State<Web>,
+    caller: Caller<Managing>,
+    Path((page_id, id)): Path<(String, String)>,
+    input: Input,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let id = ComponentId::parse(&id).ok_or(ManageApiError::NotFound)?;
+    let edit = read(&input)?;
+    let changed = web.app.edit_group(&caller.actor, &id, edit).await?;
+    respond(&web, StatusCode::OK, &changed).await
+}
+
+/// Removes a group; its components go to the top level.
+#[utoipa::path(delete, path = "/v1/pages/{page_id}/component-groups/{group_id}", tag = "component groups",
+    params(("page_id" = String, Path), ("group_id" = String, Path)),
+    responses((status = 200, description = "The group as it was", body = wire::ComponentGroup), Failures))]
+pub(super) async fn delete(
+    State(web): State<Web>,
+    caller: Caller<Managing>,
+    Path((page_id, id)): Path<(String, String)>,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let id = ComponentId::parse(&id).ok_or(ManageApiError::NotFound)?;
+    let all = web.components().await?;
+    let gone = web.app.delete_group(&caller.actor, &id).await?;
+    let page_id = web.page_id();
+    Ok(json(
+        StatusCode::OK,
+        &web.context(&page_id, &all).group(&gone),
+    ))
+}
+
+/// Reads `{"description": …, "component_group": {"name", "components"}}`; the description may stand inside.
+fn read(input: &Input) -> Result<GroupEdit, ManageApiError> {
+    let given = input.object("component_group")?;
+    let mut errors = FieldErrors::default();
+    let description = given
+        .text("description", &mut errors)
+        .or_else(|| input.beside().text("description", &mut errors));
+    let members = match given.value("components") {
+        None => None,
+        Some(Value::Array(list)) => {
+            let ids: Option<Vec<ComponentId>> = list
+                .iter()
+                .map(|id| id.as_str().and_then(ComponentId::parse))
+                .collect();
+            if ids.is_none() {
+                errors.add("components", "must be a list of ids");
+            }
+            ids
+        }
+        Some(_) => {
+            errors.add("components", "must be a list of ids");
+            None
+        }
+    };
+    let edit = GroupEdit {
+        name: given.text("name", &mut errors),
+        description: description.map(Some),
+        members,
+    };
+    errors.into_result()?;
+    Ok(edit)
+}
+
+async fn respond(
+    web: &Web,
+    status: StatusCode,
+    one: &Component,
+) -> Result<Response, ManageApiError> {
+    let all = web.components().await?;
+    let page_id = web.page_id();
+    Ok(json(status, &web.context(&page_id, &all).group(one)))
+}

@@ -1,0 +1,310 @@
+//! `/v1/pages/P/incidents`.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::http::header::ETAG;
+use axum::response::Response;
+use serde_json::Value;
+
+use super::ManageApiError;
+use super::auth::{Caller, Reading, Running};
+use super::given::Given;
+use super::input::Input;
+use super::openapi::{Failures, IncidentBody, Paging, Search, json};
+use super::touches;
+use crate::app::{FieldErrors, IncidentEdit, NewIncident, version};
+use crate::domain::{Impact, Incident, IncidentId, Status};
+use crate::store::IncidentFilter;
+use crate::web::Web;
+use crate::wire::statuspage_v1 as wire;
+
+/// Most incidents in one answer.
+const MOST: usize = 100;
+
+/// Lists incidents and maintenances, newest first; `q` searches names, states, updates and postmortems.
+#[utoipa::path(get, path = "/v1/pages/{page_id}/incidents", tag = "incidents",
+    params(("page_id" = String, Path), Search, Paging),
+    responses((status = 200, description = "Incidents", body = Vec<wire::Incident>), Failures))]
+pub(super) async fn list(
+    State(web): State<Web>,
+    _caller: Caller<Reading>,
+    Path(page_id): Path<String>,
+    Query(search): Query<Search>,
+    Query(paging): Query<Paging>,
+) -> Result<Response, ManageApiError> {
+    let query = search.q.unwrap_or_default();
+    listed(&web, &page_id, IncidentFilter::All, &query, &paging).await
+}
+
+/// Lists the incidents that are not over.
+#[utoipa::path(get, path = "/v1/pages/{page_id}/incidents/unresolved", tag = "incidents",
+    params(("page_id" = String, Path), Paging),
+    responses((status = 200, description = "Incidents", body = Vec<wire::Incident>), Failures))]
+pub(super) async fn list_unresolved(
+    State(web): State<Web>,
+    _caller: Caller<Reading>,
+    Path(page_id): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Result<Response, ManageApiError> {
+    listed(&web, &page_id, IncidentFilter::Unresolved, "", &paging).await
+}
+
+/// Lists the maintenances that are not over.
+#[utoipa::path(get, path = "/v1/pages/{page_id}/incidents/scheduled", tag = "incidents",
+    params(("page_id" = String, Path), Paging),
+    responses((status = 200, description = "Maintenances", body = Vec<wire::Incident>), Failures))]
+pub(super) async fn list_scheduled(
+    State(web): State<Web>,
+    _caller: Caller<Reading>,
+    Path(page_id): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Result<Response, ManageApiError> {
+    listed(&web, &page_id, IncidentFilter::Scheduled, "", &paging).await
+}
+
+/// Lists the maintenances that have not begun.
+#[utoipa::path(get, path = "/v1/pages/{page_id}/incidents/upcoming", tag = "incidents",
+    params(("page_id" = String, Path), Paging),
+    responses((status = 200, description = "Maintenances", body = Vec<wire::Incident>), Failures))]
+pub(super) async fn list_upcoming(
+    State(web): State<Web>,
+    _caller: Caller<Reading>,
+    Path(page_id): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Result<Response, ManageApiError> {
+    listed(&web, &page_id, IncidentFilter::Upcoming, "", &paging).await
+}
+
+/// Lists the maintenances under way.
+#[utoipa::path(get, path = "/v1/pages/{page_id}/incidents/active_maintenance", tag = "incidents",
+    params(("page_id" = String, Path), Paging),
+    responses((status = 200, description = "Maintenances", body = Vec<wire::Incident>), Failures))]
+pub(super) async fn list_active(
+    State(web): State<Web>,
+    _caller: Caller<Reading>,
+    Path(page_id): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Result<Response, ManageApiError> {
+    listed(&web, &page_id, IncidentFilter::Active, "", &paging).await
+}
+
+async fn listed(
+    web: &Web,
+    page_id: &str,
+    filter: IncidentFilter,
+    query: &str,
+    paging: &Paging,
+) -> Result<Response, ManageApiError> {
+    web.check_page(page_id)?;
+    let (limit, offset) = paging.window(MOST)?;
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let query = query.replace('\0', "");
+    let incidents = web
+        .app
+        .store()
+        .read()
+        .await?
+        .list_incidents(filter, &query, number(limit), number(offset))
+        .await?;
+    let all = web.components().await?;
+    let page_id = web.page_id();
+    let context = web.context(&page_id, &all);
+    let list: Vec<wire::Incident> = incidents.iter().map(|one| context.incident(one)).collect();
+    Ok(json(StatusCode::OK, &list))
+}
+
+/// Opens an incident, or with `backfilled` records one of the past. Its components change at once.
+#[utoipa::path(post, path = "/v1/pages/{page_id}/incidents", tag = "incidents",
+    params(("page_id" = String, Path)), request_body = IncidentBody,
+    responses((status = 201, description = "The incident", body = wire::Incident), Failures))]
+pub(super) async fn create(
+    State(web): State<Web>,
+    caller: Caller<Running>,
+    Path(page_id): Path<String>,
+    input: Input,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let given = input.object("incident")?;
+    let mut errors = FieldErrors::default();
+    refuse_schedule(given, &mut errors);
+    let mut new = NewIncident::named(
+        &given.text("name", &mut errors).unwrap_or_default(),
+        given
+            .word("status", Status::parse, &mut errors)
+            .unwrap_or(Status::Investigating),
+        &body(given, &mut errors).unwrap_or_default(),
+    );
+    new.touches = touches::read(&web, given, &mut errors).await?;
+    new.impact_override = given.word("impact_override", Impact::parse, &mut errors);
+    new.started_at = given.instant("started_at", &mut errors);
+    new.detected_at = given.instant("detected_at", &mut errors);
+    new.restored_at = given.instant("restored_at", &mut errors);
+    new.deliver_notifications = given
+        .flag("deliver_notifications", &mut errors)
+        .unwrap_or(true);
+    new.metadata = metadata(given, &mut errors);
+    new.reminder_intervals = reminder_intervals(given, &mut errors);
+    if given.flag("backfilled", &mut errors) == Some(true) {
+        match given.value("backfill_date").and_then(Value::as_str) {
+            Some(date) => match web.start_of(date) {
+                Some(at) => new.backfilled_at = Some(at),
+                None => errors.add("backfill_date", "must be a date such as 2015-10-07"),
+            },
+            None => errors.add("backfill_date", "can't be blank"),
+        }
+    }
+    errors.into_result()?;
+    let once = input.once(&caller.token_id)?;
+    let made = web
+        .app
+        .open_incident(&caller.actor, new, once.as_ref())
+        .await?;
+    respond(&web, StatusCode::CREATED, &made).await
+}
+
+/// Shows an incident or maintenance; its `ETag` is what `If-Match` compares.
+#[utoipa::path(get, path = "/v1/pages/{page_id}/incidents/{incident_id}", tag = "incidents",
+    params(("page_id" = String, Path), ("incident_id" = String, Path)),
+    responses((status = 200, description = "The incident", body = wire::Incident), Failures))]
+pub(super) async fn show(
+    State(web): State<Web>,
+    _caller: Caller<Reading>,
+    Path((page_id, id)): Path<(String, String)>,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let incident = web.incident(&id).await?;
+    respond(&web, StatusCode::OK, &incident).await
+}
+
+/// Changes an incident; with a status, a body or new component statuses it posts one update.
+#[utoipa::path(method(patch, put), path = "/v1/pages/{page_id}/incidents/{incident_id}", tag = "incidents",
+    params(("page_id" = String, Path), ("incident_id" = String, Path)), request_body = IncidentBody,
+    responses((status = 200, description = "The incident", body = wire::Incident), Failures))]
+pub(super) async fn edit(
+    State(web): State<Web>,
+    caller: Caller<Running>,
+    Path((page_id, id)): Path<(String, String)>,
+    input: Input,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let id = IncidentId::parse(&id).ok_or(ManageApiError::NotFound)?;
+    let given = input.object("incident")?;
+    let mut errors = FieldErrors::default();
+    refuse_schedule(given, &mut errors);
+    let impact_override = if given.is_null("impact_override") {
+        Some(None)
+    } else {
+        given
+            .word("impact_override", Impact::parse, &mut errors)
+            .map(Some)
+    };
+    let edit = IncidentEdit {
+        name: given.text("name", &mut errors),
+        status: given.word("status", Status::parse, &mut errors),
+        body: body(given, &mut errors),
+        touches: touches::read(&web, given, &mut errors).await?,
+        impact_override,
+        started_at: given.instant("started_at", &mut errors).map(Some),
+        detected_at: given.instant("detected_at", &mut errors).map(Some),
+        restored_at: given.instant("restored_at", &mut errors).map(Some),
+        deliver_notifications: given.flag("deliver_notifications", &mut errors),
+        metadata: metadata(given, &mut errors),
+        reminder_intervals: reminder_intervals(given, &mut errors),
+    };
+    errors.into_result()?;
+    let changed = web
+        .app
+        .edit_incident(&caller.actor, &id, edit, input.if_match())
+        .await?;
+    respond(&web, StatusCode::OK, &changed).await
+}
+
+/// Removes an incident from everywhere.
+#[utoipa::path(delete, path = "/v1/pages/{page_id}/incidents/{incident_id}", tag = "incidents",
+    params(("page_id" = String, Path), ("incident_id" = String, Path)),
+    responses((status = 200, description = "The incident as it was", body = wire::Incident), Failures))]
+pub(super) async fn delete(
+    State(web): State<Web>,
+    caller: Caller<Running>,
+    Path((page_id, id)): Path<(String, String)>,
+    input: Input,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let id = IncidentId::parse(&id).ok_or(ManageApiError::NotFound)?;
+    let gone = web
+        .app
+        .delete_incident(&caller.actor, &id, input.if_match())
+        .await?;
+    respond(&web, StatusCode::OK, &gone).await
+}
+
+/// Answers with an incident and its version.
+pub(super) async fn respond(
+    web: &Web,
+    status: StatusCode,
+    incident: &Incident,
+) -> Result<Response, ManageApiError> {
+    let all = web.components().await?;
+    let page_id = web.page_id();
+    let mut response = json(status, &web.context(&page_id, &all).incident(incident));
+    if let Ok(tag) = format!("\"{}\"", version(incident)).parse() {
+        response.headers_mut().insert(ETAG, tag);
+    }
+    Ok(response)
+}
+
+/// `message` is what old clients call the body.
+fn body(given: Given<'_>, errors: &mut FieldErrors) -> Option<String> {
+    given
+        .text("body", errors)
+        .or_else(|| given.text("message", errors))
+}
+
+fn refuse_schedule(given: Given<'_>, errors: &mut FieldErrors) {
+    for field in ["scheduled_for", "scheduled_until"] {
+        if given.value(field).is_some() {
+            errors.add(
+                field,
+                "can't be given yet: maintenance can only be imported",
+            );
+        }
+    }
+}
+
+/// A JSON object whose values are objects.
+fn metadata(given: Given<'_>, errors: &mut FieldErrors) -> Option<String> {
+    match given.value("metadata")? {
+        Value::Object(fields) if fields.values().all(Value::is_object) => Some(
+            Value::Object(fields.clone())
+                .to_string()
+                .replace("\\u0000", ""),
+        ),
+        _ => {
+            errors.add("metadata", "must be an object of objects");
+            None
+        }
+    }
+}
+
+/// `[1,5]`, `4` or `[]`, kept as text.
+fn reminder_intervals(given: Given<'_>, errors: &mut FieldErrors) -> Option<String> {
+    let text = match given.value("reminder_intervals")? {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let hours = |text: &str| text.trim().parse::<u32>().is_ok();
+    let fine = hours(&text)
+        || text
+            .trim()
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+            .is_some_and(|list| list.trim().is_empty() || list.split(',').all(hours));
+    if !fine || text.len() > 255 {
+        errors.add(
+            "reminder_intervals",
+            "must be hours such as [1,5], a single number, or []",
+        );
+        return None;
+    }
+    Some(text)
+}

@@ -1,0 +1,225 @@
+//! Bodies, read as leniently as Statuspage's clients need: JSON with or without a content type, forms
+//! with `incident[name]=x`, nothing at all.
+
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{FromRequest, Request};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, Method};
+use serde_json::{Map, Value};
+
+use super::ManageApiError;
+use super::given::Given;
+use crate::app::Once;
+use crate::web::{BODY_LIMIT, Web};
+
+/// Longest key taken, in bytes.
+const KEY_BYTES: usize = 255;
+
+/// A request's body as fields, and what its headers ask.
+pub(super) struct Input {
+    fields: Map<String, Value>,
+    request: Vec<u8>,
+    headers: HeaderMap,
+}
+
+impl FromRequest<Web> for Input {
+    type Rejection = ManageApiError;
+
+    async fn from_request(request: Request, _: &Web) -> Result<Self, ManageApiError> {
+        let (parts, body) = request.into_parts();
+        let bytes = to_bytes(body, BODY_LIMIT)
+            .await
+            .map_err(|error| read_error(&error))?;
+        let fields = match parts.method {
+            Method::GET | Method::HEAD | Method::DELETE => Map::new(),
+            _ => fields(&parts.headers, &bytes)?,
+        };
+        let mut asked = format!("{} {}\n", parts.method, parts.uri.path()).into_bytes();
+        asked.extend_from_slice(&bytes);
+        Ok(Self {
+            fields,
+            request: asked,
+            headers: parts.headers,
+        })
+    }
+}
+
+fn read_error(error: &axum::Error) -> ManageApiError {
+    use std::error::Error as _;
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error.is::<http_body_util::LengthLimitError>() {
+            return ManageApiError::TooLarge;
+        }
+        cause = error.source();
+    }
+    ManageApiError::Malformed("The body ended early".to_owned())
+}
+
+impl Input {
+    /// Returns the fields of the object under this name; those beside it are seen too, as some clients
+    /// leave the wrapping out.
+    ///
+    /// # Errors
+    /// The name holds something that is not an object.
+    pub(super) fn object(&self, name: &str) -> Result<Given<'_>, ManageApiError> {
+        match self.fields.get(name) {
+            None | Some(Value::Null) => Ok(Given::new(&self.fields)),
+            Some(Value::Object(fields)) => Ok(Given::new(fields)),
+            Some(_) => Err(ManageApiError::Malformed(format!(
+                "{name} must be an object"
+            ))),
+        }
+    }
+
+    /// Returns the fields beside the object.
+    pub(super) fn beside(&self) -> Given<'_> {
+        Given::new(&self.fields)
+    }
+
+    /// Returns the version that the client insists on; `*` insists on none.
+    pub(super) fn if_match(&self) -> Option<&str> {
+        let value = self.headers.get("if-match")?.to_str().ok()?.trim();
+        (value != "*").then(|| value.trim_matches('"'))
+    }
+
+    /// Returns the key under which the client asks for something new.
+    ///
+    /// # Errors
+    /// It is empty, too long, or no text.
+    pub(super) fn once(&self, client: &str) -> Result<Option<Once>, ManageApiError> {
+        let Some(key) = self.headers.get("idempotency-key") else {
+            return Ok(None);
+        };
+        let key = key.as_bytes();
+        let fine = (1..=KEY_BYTES).contains(&key.len());
+        match std::str::from_utf8(key) {
+            Ok(text) if fine => Ok(Some(Once::new(client, text, &self.request))),
+            _ => Err(ManageApiError::Malformed(
+                "Idempotency-Key must be a text of 1 to 255 characters".to_owned(),
+            )),
+        }
+    }
+}
+
+fn fields(headers: &HeaderMap, bytes: &Bytes) -> Result<Map<String, Value>, ManageApiError> {
+    if bytes.is_empty() {
+        return Ok(Map::new());
+    }
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .map(|value| value.to_str().unwrap_or("?"))
+        .map(|value| value.split(';').next().unwrap_or_default().trim())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    match kind.as_str() {
+        "" | "application/json" | "text/json" => json(bytes),
+        "application/x-www-form-urlencoded" => form(bytes),
+        other if other.ends_with("+json") => json(bytes),
+        _ => Err(ManageApiError::UnsupportedType),
+    }
+}
+
+fn json(bytes: &[u8]) -> Result<Map<String, Value>, ManageApiError> {
+    match serde_json::from_slice::<Value>(bytes) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Err(ManageApiError::Malformed(
+            "The body must be a JSON object".to_owned(),
+        )),
+        Err(error) => Err(ManageApiError::Malformed(format!(
+            "The body is not JSON: {error}"
+        ))),
+    }
+}
+
+/// Reads `a[b][c]=x` into nested objects and `a[b][]=x` into lists.
+fn form(bytes: &[u8]) -> Result<Map<String, Value>, ManageApiError> {
+    if std::str::from_utf8(bytes).is_err() {
+        return Err(ManageApiError::Malformed(
+            "The form is not UTF-8".to_owned(),
+        ));
+    }
+    let mut root = Value::Object(Map::new());
+    for (key, value) in url::form_urlencoded::parse(bytes) {
+        let mut path = vec![key.split('[').next().unwrap_or_default().to_owned()];
+        path.extend(
+            key.split('[')
+                .skip(1)
+                .map(|part| part.trim_end_matches(']').to_owned()),
+        );
+        if path.len() > FORM_DEPTH {
+            return Err(ManageApiError::Malformed(
+                "The form is nested too deeply".to_owned(),
+            ));
+        }
+        put(&mut root, &path, value.into_owned());
+    }
+    match root {
+        Value::Object(fields) => Ok(fields),
+        _ => Ok(Map::new()),
+    }
+}
+
+/// Deepest nesting of a form's keys.
+const FORM_DEPTH: usize = 8;
+
+fn put(place: &mut Value, path: &[String], value: String) {
+    let Some((first, rest)) = path.split_first() else {
+        *place = Value::String(value);
+        return;
+    };
+    if first.is_empty() {
+        if !place.is_array() {
+            *place = Value::Array(Vec::new());
+        }
+        if let Value::Array(list) = place {
+            list.push(Value::Null);
+            if let Some(last) = list.last_mut() {
+                put(last, rest, value);
+            }
+        }
+        return;
+    }
+    if !place.is_object() {
+        *place = Value::Object(Map::new());
+    }
+    if let Value::Object(fields) = place {
+        put(
+            fields.entry(first.clone()).or_insert(Value::Null),
+            rest,
+            value,
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn forms_nest() {
+        let fields = form(
+            b"incident[name]=a+b&incident[components][c1]=major_outage&incident[component_ids][]=c1\
+              &incident[component_ids][]=c2",
+        )
+        .expect("a form");
+        assert_eq!(
+            Value::Object(fields),
+            json!({"incident": {
+                "name": "a b",
+                "components": {"c1": "major_outage"},
+                "component_ids": ["c1", "c2"],
+            }})
+        );
+        assert!(form("a[b][c][d][e][f][g][h][i]=1".as_bytes()).is_err());
+    }
+
+    #[test]
+    fn json_must_be_an_object() {
+        assert!(json(b"[1]").is_err());
+        assert!(json(b"{\"a\":").is_err());
+        assert!(json("[".repeat(10_000).as_bytes()).is_err());
+        assert!(json(b"{}").is_ok());
+    }
+}

@@ -1,0 +1,105 @@
+//! The manage API (`/v1`), drop-in for Statuspage's: see docs/api.md.
+
+mod auth;
+mod components;
+mod error;
+mod given;
+mod groups;
+mod incidents;
+mod input;
+mod openapi;
+mod pages;
+mod postmortems;
+mod rate;
+mod touches;
+mod updates;
+
+use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::Web;
+use crate::domain::{Component, Incident, IncidentId, PageId, Ts};
+use crate::wire::statuspage_v1::Context;
+use crate::zone::{Day, Zone};
+
+pub(super) use error::{ManageApiError, json_problem};
+pub(super) use rate::RateLimit;
+
+impl Web {
+    /// Checks that a path names this page.
+    fn check_page(&self, id: &str) -> Result<(), ManageApiError> {
+        if self.publication.edition().state.page.id.as_str() == id {
+            Ok(())
+        } else {
+            Err(ManageApiError::NotFound)
+        }
+    }
+
+    fn page_id(&self) -> PageId {
+        self.publication.edition().state.page.id.clone()
+    }
+
+    async fn components(&self) -> Result<Vec<Component>, ManageApiError> {
+        Ok(self.app.store().read().await?.list_components().await?)
+    }
+
+    async fn incident(&self, id: &str) -> Result<Incident, ManageApiError> {
+        let id = IncidentId::parse(id).ok_or(ManageApiError::NotFound)?;
+        Ok(self.app.store().read().await?.get_incident(&id).await?)
+    }
+
+    fn context<'a>(&'a self, page_id: &'a PageId, components: &'a [Component]) -> Context<'a> {
+        Context {
+            page_id,
+            url: &self.url,
+            components,
+        }
+    }
+
+    /// Returns the first instant of a date `YYYY-MM-DD` in the page's zone.
+    fn start_of(&self, date: &str) -> Option<Ts> {
+        let edition = self.publication.edition();
+        let zone = Zone::find(&edition.state.page.time_zone).ok()?;
+        Some(zone.start_of(Day::parse(date)?))
+    }
+}
+
+/// The routes with what the document says of them.
+fn documented() -> OpenApiRouter<Web> {
+    OpenApiRouter::with_openapi(openapi::base())
+        // The page.
+        .routes(routes!(pages::list))
+        .routes(routes!(pages::show, pages::edit))
+        // Components and groups.
+        .routes(routes!(components::list, components::create))
+        .routes(routes!(
+            components::show,
+            components::edit,
+            components::delete
+        ))
+        .routes(routes!(groups::list, groups::create))
+        .routes(routes!(groups::show, groups::edit, groups::delete))
+        // Incidents; the fixed words come before the id.
+        .routes(routes!(incidents::list, incidents::create))
+        .routes(routes!(incidents::list_unresolved))
+        .routes(routes!(incidents::list_scheduled))
+        .routes(routes!(incidents::list_upcoming))
+        .routes(routes!(incidents::list_active))
+        .routes(routes!(incidents::show, incidents::edit, incidents::delete))
+        .routes(routes!(updates::edit))
+        // Postmortems.
+        .routes(routes!(
+            postmortems::show,
+            postmortems::save,
+            postmortems::delete
+        ))
+        .routes(routes!(postmortems::publish))
+        .routes(routes!(postmortems::revert))
+}
+
+/// Makes the routes, the document of them and the page that shows it.
+pub(super) fn router() -> Router<Web> {
+    let (routes, document) = documented().split_for_parts();
+    routes.merge(openapi::router(&document))
+}

@@ -1,0 +1,383 @@
+//! The document of the manage API, made from the code, and what handlers share with it: the shapes of
+//! bodies, queries and failures.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde::{Deserialize, Serialize};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder};
+use utoipa::{IntoParams, IntoResponses, ToSchema};
+
+use super::ManageApiError;
+use crate::app;
+use crate::publication::CachePolicy;
+use crate::views::public::{ApiOperation, Problem};
+use crate::web::Web;
+use crate::web::error::HtmlError;
+use crate::wire::statuspage_v1::ErrorBody;
+
+/// The media type of every answer.
+pub(super) const JSON: &str = "application/json; charset=utf-8";
+
+/// Everything but the paths, which the routes add.
+pub(super) fn base() -> OpenApi {
+    let token = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(
+        "Authorization",
+        "OAuth TOKEN, Bearer TOKEN or the bare token; also the query parameter api_key",
+    )));
+    OpenApiBuilder::new()
+        .info(
+            InfoBuilder::new()
+                .title("Candor manage API")
+                .version(env!("CARGO_PKG_VERSION"))
+                .description(Some(
+                    "Runs incidents, components and postmortems. Drop-in for the manage API of Statuspage \
+                     as far as it goes; extensions are marked.",
+                ))
+                .build(),
+        )
+        .components(Some(
+            ComponentsBuilder::new()
+                .security_scheme("token", token)
+                .build(),
+        ))
+        .security(Some([SecurityRequirement::new(
+            "token",
+            std::iter::empty::<String>(),
+        )]))
+        .build()
+}
+
+/// Makes `/api/openapi.json` and `/api/docs`.
+pub(super) fn router(document: &OpenApi) -> Router<Web> {
+    let text: Arc<str> = document.to_json().unwrap_or_default().into();
+    let operations = Arc::new(operations(document));
+    Router::new()
+        .route(
+            "/api/openapi.json",
+            get(move || async move {
+                (
+                    [
+                        (CONTENT_TYPE, HeaderValue::from_static(JSON)),
+                        (CACHE_CONTROL, CachePolicy::Page.header()),
+                    ],
+                    text.to_string(),
+                )
+            }),
+        )
+        .route(
+            "/api/docs",
+            get(move |State(web): State<Web>| async move { docs(&web, &operations) }),
+        )
+}
+
+fn docs(web: &Web, operations: &[ApiOperation]) -> Result<Response, HtmlError> {
+    let html = web
+        .publication
+        .edition()
+        .api_docs(operations)
+        .map_err(|_| HtmlError(Problem::Internal))?;
+    Ok((
+        [
+            (
+                CONTENT_TYPE,
+                HeaderValue::from_static("text/html; charset=utf-8"),
+            ),
+            (CACHE_CONTROL, CachePolicy::Page.header()),
+        ],
+        html,
+    )
+        .into_response())
+}
+
+/// Lists the operations for the page, in the order of their paths.
+fn operations(document: &OpenApi) -> Vec<ApiOperation> {
+    let mut list = Vec::new();
+    for (path, item) in &document.paths.paths {
+        let methods = [
+            ("GET", &item.get),
+            ("POST", &item.post),
+            ("PATCH", &item.patch),
+            ("PUT", &item.put),
+            ("DELETE", &item.delete),
+        ];
+        for (method, operation) in methods {
+            if let Some(operation) = operation {
+                list.push(ApiOperation {
+                    method,
+                    path: path.clone(),
+                    summary: operation.summary.clone().unwrap_or_default(),
+                });
+            }
+        }
+    }
+    list
+}
+
+/// Makes an answer that nobody keeps.
+pub(super) fn json<T: Serialize + ?Sized>(status: StatusCode, value: &T) -> Response {
+    match serde_json::to_vec(value) {
+        Ok(body) => (
+            status,
+            [
+                (CONTENT_TYPE, HeaderValue::from_static(JSON)),
+                (CACHE_CONTROL, CachePolicy::Never.header()),
+            ],
+            body,
+        )
+            .into_response(),
+        Err(error) => ManageApiError::App(app::Error::internal(&error)).into_response(),
+    }
+}
+
+/// Which part of a list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Paging {
+    /// The page, 1 is first (0 is the same).
+    page: Option<String>,
+    /// Entries a page.
+    per_page: Option<String>,
+    /// Entries a page; the same as `per_page`.
+    limit: Option<String>,
+}
+
+impl Paging {
+    /// Returns how many entries to show and how many to skip.
+    ///
+    /// # Errors
+    /// One of them is not a number.
+    pub(super) fn window(&self, most: usize) -> Result<(usize, usize), ManageApiError> {
+        let number = |name: &str, text: &Option<String>| match text.as_deref() {
+            None | Some("") => Ok(None),
+            Some(text) => text
+                .parse::<u32>()
+                .map(|number| Some(number as usize))
+                .map_err(|_| {
+                    ManageApiError::Malformed(format!("{name} must be a number of 0 or more"))
+                }),
+        };
+        let page = number("page", &self.page)?.unwrap_or(1).max(1);
+        let limit = number("per_page", &self.per_page)?
+            .or(number("limit", &self.limit)?)
+            .unwrap_or(most)
+            .clamp(1, most);
+        Ok((limit, (page - 1).saturating_mul(limit)))
+    }
+}
+
+/// What to look for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Search {
+    /// A text in the name, state, updates or published postmortem; upper and lower case are alike.
+    pub(super) q: Option<String>,
+}
+
+/// Why a request was not carried out.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "describes the answers for the document")]
+pub(super) enum Failures {
+    /// The request cannot be read.
+    #[response(status = 400)]
+    Malformed(ErrorBody),
+    /// No token, or none of ours.
+    #[response(status = 401)]
+    Unauthenticated(ErrorBody),
+    /// The token's role is too low.
+    #[response(status = 403)]
+    Denied(ErrorBody),
+    /// It does not exist.
+    #[response(status = 404)]
+    NotFound(ErrorBody),
+    /// It contradicts what is there.
+    #[response(status = 409)]
+    Conflict(ErrorBody),
+    /// It changed since the version in `If-Match`.
+    #[response(status = 412)]
+    Stale(ErrorBody),
+    /// The body is larger than 1 MiB.
+    #[response(status = 413)]
+    TooLarge(ErrorBody),
+    /// The body is neither JSON nor a form.
+    #[response(status = 415)]
+    UnsupportedType(ErrorBody),
+    /// The input breaks rules; `error` is a list of texts.
+    #[response(status = 422)]
+    Invalid(ErrorBody),
+    /// Too many requests; wait as `Retry-After` says.
+    #[response(status = 429)]
+    TooMany(ErrorBody),
+    /// The database does not answer; nothing was changed.
+    #[response(status = 503)]
+    Unavailable(ErrorBody),
+    /// The disk is full; nothing was changed.
+    #[response(status = 507)]
+    Full(ErrorBody),
+}
+
+/// A change of the page.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+pub(super) struct PageBody {
+    page: PageFields,
+}
+
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+struct PageFields {
+    /// The name that readers see.
+    name: Option<String>,
+    /// IANA name of the zone in which times are shown.
+    time_zone: Option<String>,
+    /// Address of the page; used from the next start.
+    url: Option<String>,
+}
+
+/// A component, new or changed.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+pub(super) struct ComponentBody {
+    component: ComponentFields,
+}
+
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+struct ComponentFields {
+    /// Its name; required for a new one.
+    name: Option<String>,
+    /// Some words on it.
+    description: Option<String>,
+    /// `operational`, `degraded_performance`, `partial_outage`, `major_outage` or `under_maintenance`.
+    status: Option<String>,
+    /// The id of its group.
+    group_id: Option<String>,
+    /// Shows its uptime.
+    showcase: Option<bool>,
+    /// Not on the page while operational.
+    only_show_if_degraded: Option<bool>,
+    /// The date from which uptime counts, `YYYY-MM-DD`.
+    start_date: Option<String>,
+}
+
+/// A group, new or changed.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+pub(super) struct GroupBody {
+    /// Some words on it.
+    description: Option<String>,
+    component_group: GroupFields,
+}
+
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+struct GroupFields {
+    /// Its name; required for a new one.
+    name: Option<String>,
+    /// The ids of its members in order; at least one.
+    components: Option<Vec<String>>,
+}
+
+/// An incident, new or changed.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+pub(super) struct IncidentBody {
+    incident: IncidentFields,
+}
+
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+struct IncidentFields {
+    /// Its title, at most 255 characters; required for a new one.
+    name: Option<String>,
+    /// investigating, identified, monitoring or resolved.
+    status: Option<String>,
+    /// The update's text, Markdown, at most 25,000 characters. `message` is the same.
+    body: Option<String>,
+    /// none, maintenance, minor, major or critical; JSON null gives back the computed one.
+    impact_override: Option<String>,
+    /// Components by id with their new statuses. A list of ids or of objects is taken too.
+    #[schema(value_type = Object)]
+    components: Option<String>,
+    /// Components that are named without a new status.
+    component_ids: Option<Vec<String>>,
+    /// Extension: components by name, `Phone Call Delivery in DUO1-DUO8, DUO47; Website`, or a map of such
+    /// texts to statuses.
+    #[schema(value_type = Object)]
+    affected: Option<String>,
+    /// Whether subscribers are told; true when not given.
+    deliver_notifications: Option<bool>,
+    /// An object of objects.
+    #[schema(value_type = Object)]
+    metadata: Option<String>,
+    /// Hours after which staff are reminded: `[1,5]`, `4`, `[]`.
+    reminder_intervals: Option<String>,
+    /// Records an incident of the past, resolved, without components.
+    backfilled: Option<bool>,
+    /// Its date, `YYYY-MM-DD`.
+    backfill_date: Option<String>,
+    /// Extension: when the trouble began.
+    started_at: Option<String>,
+    /// Extension: when it was noticed.
+    detected_at: Option<String>,
+    /// Extension: when the service worked again.
+    restored_at: Option<String>,
+}
+
+/// A correction of an update.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+pub(super) struct UpdateBody {
+    incident_update: UpdateFields,
+}
+
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+struct UpdateFields {
+    /// The text, Markdown.
+    body: Option<String>,
+    /// When it happened, as readers see it.
+    display_at: Option<String>,
+    /// Whether subscribers are told.
+    deliver_notifications: Option<bool>,
+}
+
+/// A postmortem's draft.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+pub(super) struct PostmortemBody {
+    postmortem: DraftFields,
+}
+
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+struct DraftFields {
+    /// The text, Markdown.
+    body_draft: String,
+}
+
+/// How a postmortem is published.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+pub(super) struct PublishBody {
+    postmortem: Option<PublishFields>,
+}
+
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+struct PublishFields {
+    /// Whether subscribers are told; true when not given.
+    notify_subscribers: Option<bool>,
+    /// Taken and not used.
+    notify_twitter: Option<bool>,
+    /// Taken and not used.
+    custom_tweet: Option<String>,
+    /// Extension: the moment that readers see; now when not given.
+    published_at: Option<String>,
+}

@@ -1,0 +1,123 @@
+//! `/v1/pages/P/incidents/I/postmortem`.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use super::ManageApiError;
+use super::auth::{Caller, Reading, Running};
+use super::input::Input;
+use super::openapi::{Failures, PostmortemBody, PublishBody, json};
+use crate::app::FieldErrors;
+use crate::domain::{Incident, IncidentId};
+use crate::web::Web;
+use crate::wire::statuspage_v1 as wire;
+
+/// Shows the postmortem with its draft.
+#[utoipa::path(get, path = "/v1/pages/{page_id}/incidents/{incident_id}/postmortem", tag = "postmortems",
+    params(("page_id" = String, Path), ("incident_id" = String, Path)),
+    responses((status = 200, description = "The postmortem", body = wire::Postmortem), Failures))]
+pub(super) async fn show(
+    State(web): State<Web>,
+    _caller: Caller<Reading>,
+    Path((page_id, id)): Path<(String, String)>,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    respond(&web.incident(&id).await?)
+}
+
+/// Saves the draft, which nobody outside sees.
+#[utoipa::path(put, path = "/v1/pages/{page_id}/incidents/{incident_id}/postmortem", tag = "postmortems",
+    params(("page_id" = String, Path), ("incident_id" = String, Path)), request_body = PostmortemBody,
+    responses((status = 200, description = "The postmortem", body = wire::Postmortem), Failures))]
+pub(super) async fn save(
+    State(web): State<Web>,
+    caller: Caller<Running>,
+    Path((page_id, id)): Path<(String, String)>,
+    input: Input,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let id = parse(&id)?;
+    let given = input.object("postmortem")?;
+    let mut errors = FieldErrors::default();
+    let draft = given.text("body_draft", &mut errors);
+    if draft.is_none() && errors.iter().next().is_none() {
+        errors.add("body_draft", "can't be blank");
+    }
+    errors.into_result()?;
+    let draft = draft.unwrap_or_default();
+    let changed = web
+        .app
+        .save_postmortem_draft(&caller.actor, &id, &draft)
+        .await?;
+    respond(&changed)
+}
+
+/// Publishes the draft on a resolved incident. Extension: `published_at` sets the moment that readers see.
+#[utoipa::path(put, path = "/v1/pages/{page_id}/incidents/{incident_id}/postmortem/publish",
+    tag = "postmortems",
+    params(("page_id" = String, Path), ("incident_id" = String, Path)), request_body = PublishBody,
+    responses((status = 200, description = "The postmortem", body = wire::Postmortem), Failures))]
+pub(super) async fn publish(
+    State(web): State<Web>,
+    caller: Caller<Running>,
+    Path((page_id, id)): Path<(String, String)>,
+    input: Input,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let id = parse(&id)?;
+    let given = input.object("postmortem")?;
+    let mut errors = FieldErrors::default();
+    let notify = given.flag("notify_subscribers", &mut errors);
+    let published_at = given.instant("published_at", &mut errors);
+    errors.into_result()?;
+    let changed = web
+        .app
+        .publish_postmortem(&caller.actor, &id, notify.unwrap_or(true), published_at)
+        .await?;
+    respond(&changed)
+}
+
+/// Takes a published postmortem back; its text is a draft again.
+#[utoipa::path(put, path = "/v1/pages/{page_id}/incidents/{incident_id}/postmortem/revert",
+    tag = "postmortems",
+    params(("page_id" = String, Path), ("incident_id" = String, Path)),
+    responses((status = 200, description = "The postmortem", body = wire::Postmortem), Failures))]
+pub(super) async fn revert(
+    State(web): State<Web>,
+    caller: Caller<Running>,
+    Path((page_id, id)): Path<(String, String)>,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let id = parse(&id)?;
+    respond(&web.app.revert_postmortem(&caller.actor, &id).await?)
+}
+
+/// Removes a postmortem, draft and all.
+#[utoipa::path(delete, path = "/v1/pages/{page_id}/incidents/{incident_id}/postmortem",
+    tag = "postmortems",
+    params(("page_id" = String, Path), ("incident_id" = String, Path)),
+    responses((status = 204, description = "It is gone"), Failures))]
+pub(super) async fn delete(
+    State(web): State<Web>,
+    caller: Caller<Running>,
+    Path((page_id, id)): Path<(String, String)>,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    web.app
+        .delete_postmortem(&caller.actor, &parse(&id)?)
+        .await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+fn parse(id: &str) -> Result<IncidentId, ManageApiError> {
+    IncidentId::parse(id).ok_or(ManageApiError::NotFound)
+}
+
+fn respond(incident: &Incident) -> Result<Response, ManageApiError> {
+    let postmortem = incident
+        .postmortem
+        .as_ref()
+        .ok_or(ManageApiError::NotFound)?;
+    Ok(json(StatusCode::OK, &wire::Postmortem::new(postmortem)))
+}

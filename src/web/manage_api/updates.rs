@@ -1,0 +1,52 @@
+//! `/v1/pages/P/incidents/I/incident_updates/U`.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::ManageApiError;
+use super::auth::{Caller, Running};
+use super::input::Input;
+use super::openapi::{Failures, UpdateBody, json};
+use crate::app::{FieldErrors, UpdateEdit};
+use crate::domain::{IncidentId, UpdateId};
+use crate::web::Web;
+use crate::wire::statuspage_v1 as wire;
+
+/// Corrects the text, time or notification of one update.
+#[utoipa::path(method(patch, put),
+    path = "/v1/pages/{page_id}/incidents/{incident_id}/incident_updates/{update_id}", tag = "incidents",
+    params(("page_id" = String, Path), ("incident_id" = String, Path), ("update_id" = String, Path)),
+    request_body = UpdateBody,
+    responses((status = 200, description = "The update", body = wire::IncidentUpdate), Failures))]
+pub(super) async fn edit(
+    State(web): State<Web>,
+    caller: Caller<Running>,
+    Path((page_id, incident, update)): Path<(String, String, String)>,
+    input: Input,
+) -> Result<Response, ManageApiError> {
+    web.check_page(&page_id)?;
+    let incident = IncidentId::parse(&incident).ok_or(ManageApiError::NotFound)?;
+    let update = UpdateId::parse(&update).ok_or(ManageApiError::NotFound)?;
+    let given = input.object("incident_update")?;
+    let mut errors = FieldErrors::default();
+    let edit = UpdateEdit {
+        body: given.text("body", &mut errors),
+        display_at: given.instant("display_at", &mut errors),
+        deliver_notifications: given.flag("deliver_notifications", &mut errors),
+    };
+    errors.into_result()?;
+    let changed = web
+        .app
+        .edit_update(&caller.actor, &incident, &update, edit)
+        .await?;
+    let all = web.components().await?;
+    let page_id = web.page_id();
+    let context = web.context(&page_id, &all);
+    let one = changed
+        .updates
+        .iter()
+        .find(|one| one.id == update)
+        .ok_or(ManageApiError::NotFound)?;
+    Ok(json(StatusCode::OK, &context.update(&incident, one)))
+}

@@ -55,7 +55,8 @@ impl AddressConfig {
         of_page: Option<&str>,
         listening: SocketAddr,
     ) -> Result<PublicUrl, String> {
-        match self.public_url.as_deref().or(of_page) {
+        let given = self.public_url.as_deref().filter(|text| !text.is_empty());
+        match given.or(of_page) {
             Some(text) => PublicUrl::parse(text),
             None => PublicUrl::parse(&format!("http://{listening}")),
         }
@@ -87,7 +88,7 @@ pub struct LogConfig {
 /// What stands between the page and its readers.
 #[derive(Debug, Clone, Args)]
 pub struct ProxyConfig {
-    /// Address or network of a proxy whose X-Forwarded-* headers are believed; may be given often
+    /// Address or network of a proxy whose X-Forwarded-Proto is believed; may be given often
     #[arg(
         long = "trusted-proxy",
         env = "CANDOR_TRUSTED_PROXY",
@@ -102,6 +103,7 @@ impl ProxyConfig {
     /// # Errors
     /// One of them makes no sense.
     pub fn trusted(&self) -> Result<TrustedProxies, String> {
-        TrustedProxies::parse(&self.trusted_proxies)
+        let given = self.trusted_proxies.iter().filter(|text| !text.is_empty());
+        TrustedProxies::parse(&given.cloned().collect::<Vec<_>>())
     }
 }

@@ -15,7 +15,6 @@ use crate::config::{AddressConfig, DatabaseConfig, ProxyConfig};
 use crate::demo;
 use crate::entropy::Entropy;
 use crate::publication::Publication;
-use crate::urls::PublicUrl;
 use crate::web::front::Front;
 use crate::web::{self, Web, server};
 
@@ -33,8 +32,17 @@ pub(super) struct Serve {
     rate_limit: u32,
 
     /// Fill an empty database with the example page
-    #[arg(long, env = "CANDOR_DEMO")]
+    #[arg(long, env = "CANDOR_DEMO", value_parser = parse_switch)]
     demo: bool,
+}
+
+/// Reads a variable that is a switch; an empty one is off.
+fn parse_switch(text: &str) -> Result<bool, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "1" | "yes" | "on" => Ok(true),
+        "" | "false" | "0" | "no" | "off" => Ok(false),
+        _ => Err("use true or false".to_owned()),
+    }
 }
 
 /// Upper bounds of the histograms' buckets, in seconds.
@@ -44,10 +52,8 @@ impl Serve {
     pub(super) async fn run(self, database: &DatabaseConfig) -> Result<(), Failure> {
         let location = database.location()?;
         let proxies = self.proxy.trusted()?;
-        if let Some(text) = &self.address.public_url {
-            PublicUrl::parse(text)?;
-        }
         let listen = self.address.listen;
+        self.address.public_url(None, listen)?;
         let listener = bind(listen).await?;
         let listening = listener.local_addr()?;
         let metrics = start_metrics()?;

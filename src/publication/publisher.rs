@@ -124,6 +124,21 @@ impl Publication {
         shared
             .archive
             .try_get_with(key, async {
+                // While the database is known to be down nobody waits for it again.
+                let is_down = lock(&shared.down_since).is_some();
+                let from_state = if is_down {
+                    edition.draft(&wanted)?
+                } else {
+                    None
+                };
+                if is_down && from_state.is_none() {
+                    return Err(Trouble::Unavailable(
+                        "the database does not answer".to_owned(),
+                    ));
+                }
+                if let Some(draft) = from_state {
+                    return Ok(Some(Arc::new(Document::finish(draft, &shared.frame))));
+                }
                 let draft = edition.draft_with(&wanted, &shared.store).await?;
                 Ok(draft.map(|draft| Arc::new(Document::finish(draft, &shared.frame))))
             })

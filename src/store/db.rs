@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use sqlx::encode::IsNull;
 use sqlx::error::BoxDynError;
-use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions, PgRow};
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
 use sqlx::sqlite::{
     SqliteArguments, SqliteArgumentsBuffer, SqliteConnectOptions, SqliteJournalMode, SqlitePool,
     SqlitePoolOptions, SqliteRow, SqliteSynchronous, SqliteTypeInfo, SqliteValueRef,
 };
 use sqlx::{
-    Arguments, AssertSqlSafe, Decode, Encode, FromRow, Postgres, SqlSafeStr, Sqlite, Transaction,
-    Type,
+    Arguments, AssertSqlSafe, Connection, Decode, Encode, FromRow, Postgres, SqlSafeStr, Sqlite,
+    Transaction, Type,
 };
 use time::OffsetDateTime;
 
@@ -213,6 +213,12 @@ impl Db {
                     .map_err(|error| StoreError::Location(format!("DATABASE_URL: {error}")))?
                     .application_name("candor")
                     .options([("lock_timeout", wait.as_millis().to_string())]);
+                // A pool only says that it waited in vain; one connection says why.
+                let first = tokio::time::timeout(wait, PgConnection::connect_with(&options)).await;
+                match first {
+                    Ok(connection) => connection?.close().await?,
+                    Err(_) => return Err(StoreError::Busy),
+                }
                 let pool = PgPoolOptions::new()
                     .max_connections(PG_CONNECTIONS)
                     .acquire_timeout(wait)

@@ -6,7 +6,7 @@ use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 
 use super::StoreError;
-use super::db::Db;
+use super::db::{Db, q};
 
 /// Every step: its version, its name, its text.
 const STEPS: &[(i64, &str, &str)] = &[
@@ -17,6 +17,31 @@ const STEPS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0002_idempotency.sql"),
     ),
 ];
+
+#[derive(sqlx_macros::FromRow)]
+struct TableRow {
+    name: String,
+}
+
+/// Refuses an SQLite file that holds another program's tables.
+async fn refuse_foreign(db: &Db) -> Result<(), StoreError> {
+    if !matches!(db, Db::Sqlite { .. }) {
+        return Ok(());
+    }
+    let tables: Vec<TableRow> = db
+        .all(q(
+            "select name from sqlite_master where type = 'table' order by name",
+        ))
+        .await?;
+    let is_ours = tables.iter().any(|table| table.name == "_sqlx_migrations");
+    match tables.first() {
+        Some(table) if !is_ours => Err(StoreError::Location(format!(
+            "the database file belongs to another program (it has a table {})",
+            table.name
+        ))),
+        _ => Ok(()),
+    }
+}
 
 /// Brings the database up to date.
 ///
@@ -36,6 +61,7 @@ pub(super) async fn run(db: &Db) -> Result<(), StoreError> {
         })
         .collect();
     let migrator = Migrator::with_migrations(migrations);
+    refuse_foreign(db).await?;
     let done = match db {
         Db::Sqlite { write, .. } => migrator.run(write).await,
         Db::Pg(pool) => migrator.run(pool).await,

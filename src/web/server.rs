@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use hyper::server::conn::http1;
@@ -11,6 +12,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
+use tokio_io_timeout::TimeoutStream;
 
 use super::front::Front;
 
@@ -22,6 +24,9 @@ const OTHER_FILES: u64 = 128;
 
 /// How long a connection may stay silent, be half-way through a head, or idle between requests.
 const HEAD_TIME: Duration = Duration::from_secs(30);
+
+/// How long a reader may take nothing of an answer.
+const WRITE_TIME: Duration = Duration::from_secs(30);
 
 /// How long an idle connection is still listened to when the server stops, so that a request that was
 /// on its way is answered.
@@ -164,15 +169,20 @@ async fn connection(
         return;
     }
     let _ = stream.set_nodelay(true);
-    let service = service_fn(move |request| {
+    let has_asked = AtomicBool::new(false);
+    let service = service_fn(|request| {
+        has_asked.store(true, Ordering::Relaxed);
         let front = front.clone();
         async move { Ok::<_, Infallible>(front.answer(request, peer.ip()).await) }
     });
+    // A reader that takes nothing of its answer is ended too.
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(WRITE_TIME));
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD_TIME)
-            .serve_connection(TokioIo::new(stream), service)
+            .serve_connection(TokioIo::new(Box::pin(stream)), service)
     );
     let ended = tokio::select! {
         ended = connection.as_mut() => Some(ended),
@@ -182,6 +192,9 @@ async fn connection(
     };
     let ended = if let Some(ended) = ended {
         ended
+    } else if !has_asked.load(Ordering::Relaxed) {
+        // Whoever has not finished a single head by now is not waited for.
+        return;
     } else {
         connection.as_mut().graceful_shutdown();
         connection.await

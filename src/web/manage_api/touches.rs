@@ -91,7 +91,7 @@ impl Touches {
             errors.add(field, "has something that is not an id");
             return;
         };
-        if let Some(status) = read_status(field, status, errors) {
+        if let Ok(status) = read_status(field, status, errors) {
             self.add(id, status);
         }
     }
@@ -101,7 +101,7 @@ impl Touches {
             Value::String(text) => self.range(text, None, all, errors),
             Value::Object(map) => {
                 for (text, status) in map {
-                    if let Some(status) = read_status("affected", Some(status), errors) {
+                    if let Ok(status) = read_status("affected", Some(status), errors) {
                         self.range(text, status, all, errors);
                     }
                 }
@@ -128,15 +128,18 @@ impl Touches {
     }
 }
 
-/// Reads a status; `None` when it makes no sense.
+/// A status that makes no sense; the errors say so already.
+struct Senseless;
+
+/// Reads a status that may be left out.
 fn read_status(
     field: &str,
     status: Option<&Value>,
     errors: &mut FieldErrors,
-) -> Option<Option<ComponentStatus>> {
+) -> Result<Option<ComponentStatus>, Senseless> {
     match status {
-        None | Some(Value::Null) => Some(None),
-        Some(Value::String(text)) if text.is_empty() => Some(None),
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) if text.is_empty() => Ok(None),
         Some(value) => {
             let status = value.as_str().and_then(ComponentStatus::parse);
             if status.is_none() {
@@ -149,7 +152,7 @@ fn read_status(
                     format!("must have a status among {}", all.join(", ")),
                 );
             }
-            status.map(Some)
+            status.map(Some).ok_or(Senseless)
         }
     }
 }

@@ -6,7 +6,7 @@ use axum::body::Body;
 use candor::app::{Actor, App};
 use candor::clock::Clock;
 use candor::demo;
-use candor::domain::Ts;
+use candor::domain::{Role, Ts};
 use candor::entropy::Entropy;
 use candor::publication::Publication;
 use candor::urls::PublicUrl;
@@ -15,6 +15,7 @@ use candor::web::server::TrustedProxies;
 use candor::web::{self, Web};
 use candor::zone::parse_instant;
 use http::{Method, Request};
+use serde_json::Value;
 
 use super::incident::IncidentBuilder;
 use super::{Reply, TestDatabase};
@@ -46,8 +47,17 @@ impl TestApp {
         t
     }
 
+    /// An empty page whose tokens may ask so often a minute.
+    pub(crate) async fn limited(requests_per_minute: u32) -> Self {
+        Self::started(TestDatabase::new().await, requests_per_minute).await
+    }
+
     /// A node on a database that others may use too.
     pub(crate) async fn on(database: TestDatabase) -> Self {
+        Self::started(database, 0).await
+    }
+
+    async fn started(database: TestDatabase, requests_per_minute: u32) -> Self {
         let clock = Clock::standing_at(parse_instant(NOW).expect("an instant"));
         let store = database.open().await;
         let app = App::new(store.clone(), clock.clone(), Entropy::seeded(1))
@@ -68,7 +78,7 @@ impl TestApp {
             entropy: Entropy::seeded(2),
             metrics: None,
             url: url.clone(),
-            requests_per_minute: 0,
+            requests_per_minute,
         });
         let front = Front::new(
             publication.clone(),
@@ -105,8 +115,24 @@ impl TestApp {
             headers: Vec::new(),
         }
     }
+
+    /// A program with a token of this role.
+    pub(crate) async fn token(&self, role: Role) -> Client<'_> {
+        let token = self.secret(role).await;
+        self.anyone()
+            .with("authorization", &format!("OAuth {token}"))
+    }
+
+    /// A token of this role.
+    pub(crate) async fn secret(&self, role: Role) -> String {
+        self.app
+            .create_token(&self.owner(), "test", role)
+            .await
+            .expect("a token")
+    }
 }
 
+#[derive(Clone)]
 pub(crate) struct Client<'a> {
     t: &'a TestApp,
     headers: Vec<(String, String)>,
@@ -124,6 +150,28 @@ impl Client<'_> {
 
     pub(crate) async fn head(&self, path: &str) -> Reply {
         self.send(Method::HEAD, path, Body::empty()).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Reply {
+        self.json(Method::POST, path, body).await
+    }
+
+    pub(crate) async fn patch(&self, path: &str, body: Value) -> Reply {
+        self.json(Method::PATCH, path, body).await
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: Value) -> Reply {
+        self.json(Method::PUT, path, body).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Reply {
+        self.send(Method::DELETE, path, Body::empty()).await
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "calls read better with `json!`")]
+    async fn json(&self, method: Method, path: &str, body: Value) -> Reply {
+        let client = self.clone().with("content-type", "application/json");
+        client.send(method, path, body.to_string().into()).await
     }
 
     pub(crate) async fn send(&self, method: Method, path: &str, body: Body) -> Reply {

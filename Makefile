@@ -3,11 +3,12 @@
 CARGO ?= cargo
 POSTGRES = scripts/with-postgres.sh
 
-.PHONY: test setup format lint doc unit postgres bench run help
+.PHONY: test setup format lint doc unit postgres bench bench-http run help
 
 help:
 	@echo "make test    set-up where missing, format, lint, docs, tests on SQLite and PostgreSQL"
 	@echo "make bench   how long things take (criterion)"
+	@echo "make bench-http  the server at its limit, beside others (wrk)"
 	@echo "make run     the demo on http://127.0.0.1:8080"
 
 test: setup format lint doc unit postgres
@@ -35,6 +36,12 @@ postgres:
 
 bench:
 	$(CARGO) bench --profile ci
+
+# The read path against a bare axum handler and nginx, and the write side; needs two cores.
+bench-http:
+	@scripts/setup.sh wrk nginx-light python3
+	$(CARGO) build --profile ci --bin candor --example bare_axum
+	python3 benches/http/run.py --candor target/ci/candor --bare target/ci/examples/bare_axum
 
 run:
 	$(CARGO) run --release -- serve --demo

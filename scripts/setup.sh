@@ -1,5 +1,6 @@
 #!/bin/sh
 # Installs what `make test` needs and this machine lacks, by package name (Debian). Nothing when all is there.
+# Further packages may be named: `scripts/setup.sh wrk`.
 set -eu
 
 missing=""
@@ -7,6 +8,10 @@ ls -d /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/de
     missing="$missing postgresql"
 command -v setpriv >/dev/null 2>&1 || missing="$missing util-linux"
 command -v cc >/dev/null 2>&1 || missing="$missing gcc libc6-dev"
+
+for package in "$@"; do
+    command -v "${package%-light}" >/dev/null 2>&1 || missing="$missing $package"
+done
 
 if [ -n "$missing" ]; then
     if [ "$(id -u)" != 0 ]; then

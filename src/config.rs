@@ -1,6 +1,6 @@
 //! Flags and variables: one struct a concern. The texts here are the `--help`.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, ToSocketAddrs};
 
 use clap::{Args, ValueEnum};
 
@@ -36,7 +36,7 @@ impl DatabaseConfig {
 #[derive(Debug, Clone, Args)]
 pub struct AddressConfig {
     /// Address and port to listen on
-    #[arg(long, env = "CANDOR_LISTEN", default_value = "127.0.0.1:8080")]
+    #[arg(long, env = "CANDOR_LISTEN", default_value = "127.0.0.1:8080", value_parser = parse_listen)]
     pub listen: SocketAddr,
 
     /// Address under which readers reach the page [default: the page's own, else http:// and the listen
@@ -61,6 +61,14 @@ impl AddressConfig {
             None => PublicUrl::parse(&format!("http://{listening}")),
         }
     }
+}
+
+/// Reads `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`.
+fn parse_listen(text: &str) -> Result<SocketAddr, String> {
+    text.to_socket_addrs()
+        .ok()
+        .and_then(|mut addresses| addresses.next())
+        .ok_or_else(|| "use an address and a port such as 127.0.0.1:8080".to_owned())
 }
 
 /// How logs are written.

@@ -47,7 +47,7 @@ pub fn page(now: Ts) -> Imported {
             id: PageId::parse("dw1cy2dz3f4g").expect("an id"),
             name: Some("Duo".to_owned()),
             time_zone: Some("America/New_York".to_owned()),
-            updated_at: Some(Ts::from_secs(OUTAGE_DAY)),
+            updated_at: Some(now),
             feed_host: None,
         }),
         is_demo: true,

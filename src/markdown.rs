@@ -105,14 +105,22 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// Renders a body; its `#` becomes a heading of level `top_heading` (2 to 6), deeper ones follow.
+/// Renders a body; its highest heading becomes one of level `top_heading` (2 to 6), deeper ones follow,
+/// so that no level is skipped below the section it stands in.
 pub fn render(body: &Body, top_heading: u8) -> SafeHtml {
     let source = clean(&body.text);
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let highest = Parser::new_ext(&source, options)
+        .filter_map(|event| match event {
+            Event::Start(Tag::Heading { level, .. }) => Some(level as i16),
+            _ => None,
+        })
+        .min()
+        .unwrap_or(1);
     let events = Rewriter {
         format: body.format,
-        top_heading,
+        shift: i16::from(top_heading) - highest,
         in_code: false,
         link_depth: 0,
         drops_image: Vec::new(),
@@ -238,7 +246,8 @@ fn is_safe_link(url: &str) -> bool {
 
 struct Rewriter {
     format: BodyFormat,
-    top_heading: u8,
+    /// What is added to the level of every heading.
+    shift: i16,
     in_code: bool,
     link_depth: usize,
     drops_image: Vec<bool>,
@@ -375,8 +384,8 @@ impl Rewriter {
     }
 
     fn shift(&self, level: HeadingLevel) -> HeadingLevel {
-        let shifted = (level as usize - 1 + usize::from(self.top_heading)).clamp(2, 6);
-        HeadingLevel::try_from(shifted).unwrap_or(HeadingLevel::H6)
+        let shifted = (level as i16 + self.shift).clamp(2, 6);
+        HeadingLevel::try_from(usize::from(shifted.unsigned_abs())).unwrap_or(HeadingLevel::H6)
     }
 }
 
@@ -536,7 +545,8 @@ mod tests {
     fn github_flavour_breaks_tables_tasks_and_headings() {
         assert_eq!(html("a\nb").trim(), "<p>a<br>\nb</p>");
         assert!(html("# Title\n\n#### Deep").contains("<h3>Title</h3>"));
-        assert!(html("#### Deep").contains("<h6>Deep</h6>"));
+        assert!(html("# Title\n\n#### Deep").contains("<h6>Deep</h6>"));
+        assert!(html("## First").contains("<h3>First</h3>"));
         assert!(
             html("| a | b |\n|---|--:|\n| 1 | 2 |").contains("<td align=\"right\">2</td>")
                 || html("| a | b |\n|---|--:|\n| 1 | 2 |").contains("<td>2</td>")

@@ -85,6 +85,11 @@ impl Zone {
         Self { tz: TimeZone::UTC }
     }
 
+    /// Returns its IANA name in the spelling of the database.
+    pub fn name(&self) -> &str {
+        self.tz.iana_name().unwrap_or("UTC")
+    }
+
     fn at(&self, ts: Ts) -> ZonedDateTime {
         timestamp(ts).to_zoned_datetime(self.tz.clone())
     }
@@ -122,6 +127,21 @@ impl Zone {
                 day(&b),
                 time(&b)
             )
+        }
+    }
+
+    /// Writes a stretch of the past with its year: `Oct 7, 2015, 09:10 – 09:47 EDT`.
+    pub fn span(&self, from: Ts, to: Ts) -> String {
+        let (a, b) = (self.at(from), self.at(to));
+        let time = |at: &ZonedDateTime| {
+            format!("{:02}:{:02}", at.datetime().hour(), at.datetime().minute())
+        };
+        let (first, last) = (Day(a.date()).long(), Day(b.date()).long());
+        let zone = self.abbreviation(to);
+        if first == last {
+            format!("{first}, {} – {} {zone}", time(&a), time(&b))
+        } else {
+            format!("{first}, {} – {last}, {} {zone}", time(&a), time(&b))
         }
     }
 
@@ -387,6 +407,11 @@ mod tests {
         assert_eq!(
             zone.full(ts("2015-11-01T06:00:00Z")),
             "Nov 01, 2015 - 01:00 EST"
+        );
+        assert_eq!(Zone::find("america/new_york").expect("known").name(), "America/New_York");
+        assert_eq!(
+            zone.span(ts("2015-10-07T13:10:00Z"), ts("2015-10-07T13:47:00Z")),
+            "Oct 7, 2015, 09:10 – 09:47 EDT"
         );
         let kolkata = Zone::find("Asia/Kolkata").expect("known");
         assert!(kolkata.full(ts("2015-10-07T13:54:00Z")).ends_with("IST"));

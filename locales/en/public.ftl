@@ -89,6 +89,7 @@ fact-resolved = Resolved
 fact-duration = Duration
 fact-affected = Affected
 fact-impact = Impact
+from-first-post = from the first post to resolved
 from-updates = from updates
 affected-all = All that was affected
 timeline = Timeline

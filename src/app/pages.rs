@@ -69,9 +69,11 @@ impl App {
         if let Some(name) = &edit.name {
             errors.check("name", text::check_name(name));
         }
-        if let Some(zone) = &edit.time_zone {
-            errors.check("time_zone", Zone::find(zone).map(|_| ()));
-        }
+        let zone = edit.time_zone.as_deref().map(Zone::find).transpose();
+        let zone = zone.unwrap_or_else(|unknown| {
+            errors.add("time_zone", unknown.to_string());
+            None
+        });
         errors.into_result()?;
         let mut write = self.store.begin().await?;
         let before = write.get_page().await?;
@@ -79,8 +81,8 @@ impl App {
         if let Some(name) = &edit.name {
             page.name.clone_from(name);
         }
-        if let Some(zone) = &edit.time_zone {
-            page.time_zone.clone_from(zone);
+        if let Some(zone) = &zone {
+            zone.name().clone_into(&mut page.time_zone);
         }
         if let Some(url) = &edit.url {
             page.url = Some(url.clone());

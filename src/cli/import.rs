@@ -78,7 +78,11 @@ fn print(report: &ImportReport, dry_run: bool) -> Result<(), Failure> {
     }
     say(&format!("{:<11} {:>6}", "skipped", report.skipped.len()))?;
     if report.is_unchanged() {
-        say("Nothing changed: everything was here already.")?;
+        say(if report.skipped.is_empty() {
+            "Nothing changed: everything was here already."
+        } else {
+            "Nothing changed: everything that is not skipped was here already."
+        })?;
     }
     Ok(())
 }

@@ -8,11 +8,11 @@ use crate::config::{LogConfig, LogFormat};
 
 /// Starts logging at `level`, unless the configuration says otherwise.
 ///
-/// The driver's own lines are left out below errors: what matters in them is said by us.
+/// The libraries' own lines are left out below errors: what matters in them is said by us.
 pub(super) fn start(config: &LogConfig, level: &str) -> Result<(), String> {
     let wished = config.log.as_deref().filter(|wished| !wished.is_empty());
     let wished = wished.unwrap_or(level);
-    let filter = EnvFilter::try_new(format!("sqlx=error,{wished}"))
+    let filter = EnvFilter::try_new(format!("sqlx=error,html5ever=error,{wished}"))
         .map_err(|error| format!("{wished} is not a log filter: {error}"))?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)

@@ -113,17 +113,17 @@ fn start_metrics() -> Result<PrometheusHandle, Failure> {
 }
 
 async fn fill_demo(app: &App) -> Result<(), Failure> {
-    if app.is_empty().await? {
-        let report = app
-            .import(&actor(), demo::page(app.now()), false, |_| {})
-            .await?;
+    let report = app
+        .import(&actor(), demo::page(app.now()), false, |_| {})
+        .await?;
+    if report.is_unchanged() {
+        tracing::warn!("the database holds data already, so --demo changed nothing");
+    } else {
         tracing::info!(
             components = report.components.imported,
             incidents = report.incidents.imported,
             "the database was empty and now holds the demo"
         );
-    } else {
-        tracing::warn!("the database holds data already, so --demo changed nothing");
     }
     Ok(())
 }

@@ -42,6 +42,8 @@ pub const BODY_MAX_CHARS: usize = 25_000;
 pub enum TextError {
     /// Nothing but white space.
     Blank,
+    /// A tab, line break or other control character, which would break lists and logs.
+    Control,
     /// Longer than the limit.
     TooLong {
         /// The limit in characters.
@@ -53,6 +55,7 @@ impl std::fmt::Display for TextError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Blank => f.write_str("can't be blank"),
+            Self::Control => f.write_str("can't hold line breaks or other control characters"),
             Self::TooLong { max_chars } => {
                 write!(f, "is too long (maximum is {max_chars} characters)")
             }
@@ -60,10 +63,13 @@ impl std::fmt::Display for TextError {
     }
 }
 
-/// Checks a name: not blank, at most [`NAME_MAX_CHARS`].
+/// Checks a name: not blank, one line, at most [`NAME_MAX_CHARS`].
 pub fn check_name(text: &str) -> Result<(), TextError> {
     if text.trim().is_empty() {
         return Err(TextError::Blank);
+    }
+    if text.chars().any(char::is_control) {
+        return Err(TextError::Control);
     }
     check_length(text, NAME_MAX_CHARS)
 }

@@ -80,12 +80,12 @@ impl Edition {
         }
         let first = last.plus(1 - MONTHS);
         let start = |month: Month| zone.start_of(month.first_day());
-        let (incidents, first_at) = store
+        let (incidents, before_at) = store
             .read()
             .await?
             .list_incidents_between(start(first), start(last.plus(1)))
             .await?;
-        if last < present && first_at.is_none_or(|at| at >= start(last.plus(1))) {
+        if last < present && incidents.is_empty() && before_at.is_none() {
             return Ok(None);
         }
         let incidents: Vec<PublicIncident> = incidents
@@ -104,9 +104,7 @@ impl Edition {
                 .iter()
                 .map(|month| (*month, page_of(*month)))
                 .collect(),
-            older: first_at
-                .is_some_and(|at| at < start(first))
-                .then(|| first.plus(-1)),
+            older: before_at.map(|at| zone.month(at)),
             newer: (last < present).then(|| last.plus(MONTHS).min(present)),
         };
         let newest = self.newest_in_history(&incidents, last == present);

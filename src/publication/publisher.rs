@@ -24,6 +24,9 @@ const ARCHIVE_BYTES: u64 = 8 * 1024 * 1024;
 /// How long a deed waits for its change to be live. The change itself is on disk already.
 const LIVE_WAIT: Duration = Duration::from_secs(10);
 
+/// How long the database may take to say its revision before it counts as down.
+const ANSWER_WAIT: Duration = Duration::from_secs(2);
+
 /// How long to wait before a failed refresh is tried again.
 const RETRY: Duration = Duration::from_millis(500);
 
@@ -77,8 +80,11 @@ impl Publication {
         url: PublicUrl,
         frame: Frame,
     ) -> Result<Self, Trouble> {
+        describe_metrics();
+        let started = Instant::now();
         let loaded = load(&store, clock.now()).await?;
         let edition = Edition::make(loaded.state, loaded.revision, &url, &frame, None)?;
+        metrics::histogram!(MAKE_SECONDS).record(started.elapsed().as_secs_f64());
         let archive = Cache::builder()
             .max_capacity(ARCHIVE_BYTES)
             .weigher(|_, document: &Option<Arc<Document>>| {
@@ -188,7 +194,8 @@ impl Publication {
     pub async fn refresh(&self) -> Result<(), Trouble> {
         let shared = &self.shared;
         let now = shared.clock.now();
-        let revision = self.note(shared.store.revision().await)?;
+        let asked = tokio::time::timeout(ANSWER_WAIT, shared.store.revision()).await;
+        let revision = self.note(asked.unwrap_or(Err(StoreError::Busy)))?;
         let before = self.edition();
         if revision == before.revision && now < *lock(&shared.next_boundary) {
             return Ok(());
@@ -209,7 +216,7 @@ impl Publication {
                 .and_then(|made| made)
                 .inspect_err(|trouble| tracing::error!(%trouble, "no new edition"))?;
             *lock(&shared.made_at) = now;
-            metrics::histogram!("candor_edition_make_seconds")
+            metrics::histogram!(MAKE_SECONDS)
                 .record(started.elapsed().as_secs_f64());
             edition
         };
@@ -230,7 +237,7 @@ impl Publication {
                 Ok(value)
             }
             Err(error) => {
-                metrics::counter!("candor_database_errors_total").increment(1);
+                metrics::counter!(DATABASE_ERRORS).increment(1);
                 if down_since.is_none() {
                     tracing::error!(%error, "the database does not answer; readers get the last edition");
                     *down_since = Some(self.shared.clock.now());
@@ -257,6 +264,19 @@ struct Loaded {
     state: PublicState,
     revision: i64,
     next_boundary: Ts,
+}
+
+const MAKE_SECONDS: &str = "candor_edition_make_seconds";
+const DATABASE_ERRORS: &str = "candor_database_errors_total";
+
+/// Says what the metrics of this room mean, and starts those that only faults would start.
+fn describe_metrics() {
+    metrics::describe_histogram!(
+        MAKE_SECONDS,
+        "Reading the data, rendering and compressing a new edition"
+    );
+    metrics::describe_counter!(DATABASE_ERRORS, "Reads of the data that the database failed");
+    metrics::counter!(DATABASE_ERRORS).increment(0);
 }
 
 async fn load(store: &Store, now: Ts) -> Result<Loaded, StoreError> {

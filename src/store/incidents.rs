@@ -187,7 +187,7 @@ struct IdRow {
 #[derive(sqlx_macros::FromRow)]
 struct ListedRow {
     id: Option<String>,
-    first_at: Option<Ts>,
+    before_at: Option<Ts>,
 }
 
 /// Which incidents a staff list shows.
@@ -352,8 +352,8 @@ impl Read {
     }
 
     /// Returns the incidents, and the maintenances that are over, which readers find between two
-    /// instants, with the earliest instant under which they find anything; the one that ended last comes
-    /// first. At most 1,000. Three queries.
+    /// instants, with the last instant before those under which they find anything; the one that ended
+    /// last comes first. At most 1,000. Three queries.
     pub async fn list_incidents_between(
         &mut self,
         from: Ts,
@@ -362,8 +362,9 @@ impl Read {
         let rows: Vec<ListedRow> = self
             .tx
             .all(
-                q("select i.id, f.first_at
-                     from (select min(listed_at) as first_at from incidents) f
+                q("select i.id, b.before_at
+                     from (select max(listed_at) as before_at from incidents
+                            where listed_at < $1 and (kind = 'incident' or not is_open)) b
                      left join incidents i
                        on i.listed_at >= $1 and i.listed_at < $2
                           and (i.kind = 'incident' or not i.is_open)
@@ -373,13 +374,13 @@ impl Read {
                 .bind(to),
             )
             .await?;
-        let first_at = rows.first().and_then(|row| row.first_at);
+        let before_at = rows.first().and_then(|row| row.before_at);
         let ids = rows
             .iter()
             .filter_map(|row| row.id.as_deref())
             .map(|id| stored(IncidentId::parse(id), "incidents", "id", id))
             .collect::<Result<Vec<_>, _>>()?;
-        Ok((self.in_order(&ids).await?, first_at))
+        Ok((self.in_order(&ids).await?, before_at))
     }
 
     /// Returns incidents in the order of their ids.

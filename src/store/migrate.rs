@@ -1,11 +1,13 @@
 //! The steps from an empty database to today's.
 
 use std::borrow::Cow;
+use std::fs::File;
+use std::path::Path;
 
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 
-use super::StoreError;
+use super::{Location, StoreError};
 use super::db::{Db, q};
 
 /// Every step: its version, its name, its text.
@@ -23,20 +25,43 @@ struct TableRow {
     name: String,
 }
 
-/// Refuses an SQLite file that holds another program's tables.
-async fn refuse_foreign(db: &Db) -> Result<(), StoreError> {
-    if !matches!(db, Db::Sqlite { .. }) {
-        return Ok(());
+/// Holds back other processes that would migrate the same SQLite file; on PostgreSQL the migrator's own
+/// lock does. Ends when dropped.
+pub(super) struct Turn(#[expect(dead_code, reason = "held for its lock")] Option<File>);
+
+impl Turn {
+    /// Waits for its turn. A folder that cannot be locked is not: then the first of two processes wins
+    /// and the other says that it lost.
+    pub(super) fn take(location: &Location) -> Self {
+        let Location::Sqlite(path) = location else {
+            return Self(None);
+        };
+        // The folder, not the file: closing a file of SQLite's would drop SQLite's own locks on it.
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        Self(File::open(folder).ok().filter(|folder| folder.lock().is_ok()))
     }
+}
+
+/// Refuses a database that holds another program's tables.
+async fn refuse_foreign(db: &Db) -> Result<(), StoreError> {
     let tables: Vec<TableRow> = db
-        .all(q(
-            "select name from sqlite_master where type = 'table' order by name",
-        ))
+        .all(match db {
+            Db::Sqlite { .. } => {
+                q("select name from sqlite_master where type = 'table' order by name")
+            }
+            Db::Pg(_) => q(
+                "select cast(tablename as text) as name from pg_tables
+                  where schemaname = current_schema() order by tablename",
+            ),
+        })
         .await?;
     let is_ours = tables.iter().any(|table| table.name == "_sqlx_migrations");
     match tables.first() {
         Some(table) if !is_ours => Err(StoreError::Location(format!(
-            "the database file belongs to another program (it has a table {})",
+            "the database belongs to another program (it has a table {})",
             table.name
         ))),
         _ => Ok(()),

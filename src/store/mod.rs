@@ -45,8 +45,14 @@ impl Store {
     /// # Errors
     /// It cannot be reached, is damaged, or belongs to a newer Candor; then it is left as it was.
     pub async fn open(location: &Location) -> Result<Self, StoreError> {
+        let turn = migrate::Turn::take(location);
         let db = Db::open(location, WAIT).await?;
-        migrate::run(&db).await?;
+        let done = migrate::run(&db).await;
+        drop(turn);
+        done.map_err(|error| match error {
+            StoreError::Damaged(why) => StoreError::Damaged(format!("{location}: {why}")),
+            other => other,
+        })?;
         Ok(Self { db })
     }
 

@@ -113,9 +113,9 @@ fn preferred(accept: Option<&HeaderValue>) -> Encoding {
             Some((name, parameter)) => (name.trim(), quality(parameter)),
         };
         let place = match name {
-            "br" => &mut brotli,
-            "gzip" | "x-gzip" => &mut gzip,
-            "identity" => &mut identity,
+            name if name.eq_ignore_ascii_case("br") => &mut brotli,
+            name if name.eq_ignore_ascii_case("gzip") => &mut gzip,
+            name if name.eq_ignore_ascii_case("identity") => &mut identity,
             "*" => &mut any,
             _ => continue,
         };
@@ -149,7 +149,7 @@ mod tests {
     fn encodings_are_negotiated() {
         for (accept, encoding) in [
             ("gzip, deflate, br", Encoding::Brotli),
-            ("gzip", Encoding::Gzip),
+            ("GZIP", Encoding::Gzip),
             ("br;q=0, gzip;q=0.5", Encoding::Gzip),
             ("br;q=0.5, gzip;q=0.8", Encoding::Gzip),
             ("*", Encoding::Brotli),

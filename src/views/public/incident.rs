@@ -112,7 +112,7 @@ fn length(incident: &PublicIncident, site: &Site) -> Vec<String> {
                 "fact-disruption",
                 &[("duration", words.duration(secs).into())],
             ),
-            site.zone.window(started, restored),
+            site.zone.span(started, restored),
         ],
         (Some((secs, _)), _, _) => vec![words.say_with(
             "fact-resolved-after",

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::domain::public::{PublicIncident, PublicState};
-use crate::domain::{Status, Ts};
+use crate::domain::Ts;
 use crate::markdown::{self, SafeHtml};
 use crate::urls;
 use crate::views::Site;
@@ -110,17 +110,11 @@ pub fn postmortem(
 fn times(incident: &PublicIncident, site: &Site) -> Vec<TimeFact> {
     let words = site.words;
     let first_said = incident.updates.iter().map(|one| one.display_at).min();
-    let watched = incident
-        .updates
-        .iter()
-        .filter(|one| one.status == Status::Monitoring)
-        .map(|one| one.display_at)
-        .min();
     [
         (words.say("fact-started"), incident.started_at, first_said),
         (words.say("fact-detected"), incident.detected_at, None),
         (words.say("fact-first-update"), first_said, None),
-        (words.say("fact-restored"), incident.restored_at, watched),
+        (words.say("fact-restored"), incident.restored_at, None),
         (words.say("fact-resolved"), incident.resolved_at, None),
     ]
     .into_iter()

@@ -117,9 +117,16 @@ async fn one_item_an_update_on_wish() {
 #[tokio::test]
 async fn hostile_text_leaves_feeds_valid() {
     let t = TestApp::new().await;
-    t.incident("]]> <script>alert(1)</script> & \u{1}\u{8} 🚑 \u{202e}x")
-        .open()
-        .await;
+    let mut new = candor::app::NewIncident::named(
+        "]]> <script>alert(1)</script> & 🚑 \u{202e}x",
+        Status::Investigating,
+        "]]> \u{1}\u{8}\u{c} <b>",
+    );
+    new.impact_override = Some(candor::domain::Impact::Minor);
+    t.app
+        .open_incident(&t.owner(), new, None)
+        .await
+        .expect("opened");
     let feed = atom(&t, "/history.atom").await;
     assert!(feed.entries[0].title.value.contains("<script>"));
     for path in ["/history.rss", "/history.rss?items=updates"] {

@@ -5,6 +5,6 @@ mod database;
 mod incident;
 mod reply;
 
-pub(crate) use app::TestApp;
+pub(crate) use app::{Client, TestApp};
 pub(crate) use database::TestDatabase;
 pub(crate) use reply::Reply;

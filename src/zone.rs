@@ -408,7 +408,10 @@ mod tests {
             zone.full(ts("2015-11-01T06:00:00Z")),
             "Nov 01, 2015 - 01:00 EST"
         );
-        assert_eq!(Zone::find("america/new_york").expect("known").name(), "America/New_York");
+        assert_eq!(
+            Zone::find("america/new_york").expect("known").name(),
+            "America/New_York"
+        );
         assert_eq!(
             zone.span(ts("2015-10-07T13:10:00Z"), ts("2015-10-07T13:47:00Z")),
             "Oct 7, 2015, 09:10 – 09:47 EDT"

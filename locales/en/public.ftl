@@ -82,6 +82,7 @@ extent-components = { $count ->
 postmortem-title = Postmortem: { $title }
 facts = Facts
 fact-started = Started
+contents = Contents
 fact-detected = Detected
 fact-first-update = First public update
 fact-restored = Restored

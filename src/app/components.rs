@@ -130,7 +130,7 @@ impl App {
         if it == *before {
             return Ok(it);
         }
-        drop_empty_groups(&mut write, now).await?;
+        drop_empty_groups(&mut write, &all, now).await?;
         let detail = json!({
             "name": [before.name, it.name],
             "status": [before.status.as_str(), it.status.as_str()],
@@ -162,7 +162,7 @@ impl App {
         it.archived_at = Some(now);
         it.updated_at = now;
         write.save_component(&it).await?;
-        drop_empty_groups(&mut write, now).await?;
+        drop_empty_groups(&mut write, &all, now).await?;
         touch_page(&mut write, now).await?;
         let detail = json!({ "name": it.name });
         self.commit(write, who, "component.delete", id.as_str(), detail)
@@ -182,6 +182,7 @@ impl App {
             "name",
             text::check_name(new.name.as_deref().unwrap_or_default()),
         );
+        check_description(&mut errors, new.description.as_ref());
         if new.members.as_ref().is_none_or(Vec::is_empty) {
             errors.add("components", "can't be blank");
         }
@@ -215,6 +216,7 @@ impl App {
         if let Some(name) = &edit.name {
             errors.check("name", text::check_name(name));
         }
+        check_description(&mut errors, edit.description.as_ref());
         if edit.members.as_ref().is_some_and(Vec::is_empty) {
             errors.add("components", "can't be blank");
         }
@@ -312,7 +314,7 @@ impl App {
             write.save_component(&member).await?;
         }
         move_out(write, all, &group.id, &members, now).await?;
-        drop_empty_groups(write, now).await
+        drop_empty_groups(write, all, now).await
     }
 }
 
@@ -365,15 +367,19 @@ fn check(edit: &ComponentEdit, is_new: bool) -> Result<(), Error> {
             text::check_name(edit.name.as_deref().unwrap_or_default()),
         );
     }
-    if let Some(Some(description)) = &edit.description {
-        errors.check("description", text::check_body(description));
-    }
+    check_description(&mut errors, edit.description.as_ref());
     if let Some(Some(date)) = &edit.start_date
         && Day::parse(date).is_none()
     {
         errors.add("start_date", "must be a date such as 2015-10-07");
     }
     errors.into_result()
+}
+
+fn check_description(errors: &mut FieldErrors, description: Option<&Option<String>>) {
+    if let Some(Some(description)) = description {
+        errors.check("description", text::check_body(description));
+    }
 }
 
 fn check_room(all: &[Component]) -> Result<(), Error> {
@@ -446,12 +452,13 @@ async fn move_out(
     Ok(())
 }
 
-/// Removes groups whose last member went. Their archived members forget them.
-async fn drop_empty_groups(write: &mut Write, now: Ts) -> Result<(), Error> {
-    let all = write.list_components().await?;
-    for group in all.iter().filter(|one| one.is_group()) {
-        let mut members = all.iter().filter(|one| one.group_id() == Some(&group.id));
-        if members.clone().all(|one| one.archived_at.is_some()) && members.next().is_some() {
+/// Takes groups off the page whose last member went; `before` are the components as they were.
+async fn drop_empty_groups(write: &mut Write, before: &[Component], now: Ts) -> Result<(), Error> {
+    let after = current(write).await?;
+    for group in after.iter().filter(|one| one.is_group()) {
+        let has_members =
+            |all: &[Component]| all.iter().any(|one| one.group_id() == Some(&group.id));
+        if has_members(before) && !has_members(&after) {
             let mut gone = group.clone();
             gone.archived_at = Some(now);
             gone.updated_at = now;

@@ -130,6 +130,9 @@ impl App {
         if new.backfilled_at.is_some() && !new.touches.is_empty() {
             errors.add("components", "can't be given for an incident of the past");
         }
+        if new.backfilled_at.is_some_and(|at| at > self.clock.now()) {
+            errors.add("backfill_date", "can't be in the future");
+        }
         check_order(&mut errors, new.started_at, new.restored_at);
         errors.into_result()?;
 
@@ -472,7 +475,11 @@ fn set<T>(place: &mut T, value: Option<T>) {
 
 fn check_status(errors: &mut FieldErrors, kind: Kind, status: Status) {
     if status.kind() != kind || !status.may_be_posted() {
-        errors.add("status", format!("can't be {status} for a {kind}"));
+        let one = match kind {
+            Kind::Incident => "an incident",
+            Kind::Maintenance => "a maintenance",
+        };
+        errors.add("status", format!("can't be {status} for {one}"));
     }
 }
 

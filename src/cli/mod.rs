@@ -108,7 +108,13 @@ async fn open(database: &DatabaseConfig) -> Result<App, Failure> {
 /// Writes a line to standard output; a reader that went away is no failure. What could move the
 /// terminal's cursor is replaced.
 fn say(line: &str) -> Result<(), Failure> {
-    let harmless = |c: char| if c.is_control() && c != '\t' { '\u{fffd}' } else { c };
+    let harmless = |c: char| {
+        if c.is_control() && c != '\t' {
+            '\u{fffd}'
+        } else {
+            c
+        }
+    };
     let line: String = line.chars().map(harmless).collect();
     match writeln!(std::io::stdout(), "{line}") {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),

@@ -216,8 +216,7 @@ impl Publication {
                 .and_then(|made| made)
                 .inspect_err(|trouble| tracing::error!(%trouble, "no new edition"))?;
             *lock(&shared.made_at) = now;
-            metrics::histogram!(MAKE_SECONDS)
-                .record(started.elapsed().as_secs_f64());
+            metrics::histogram!(MAKE_SECONDS).record(started.elapsed().as_secs_f64());
             edition
         };
         let revision = edition.revision;
@@ -275,7 +274,10 @@ fn describe_metrics() {
         MAKE_SECONDS,
         "Reading the data, rendering and compressing a new edition"
     );
-    metrics::describe_counter!(DATABASE_ERRORS, "Reads of the data that the database failed");
+    metrics::describe_counter!(
+        DATABASE_ERRORS,
+        "Reads of the data that the database failed"
+    );
     metrics::counter!(DATABASE_ERRORS).increment(0);
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::db::{Q, q};
+use super::db::q;
 use super::error::{found, stored};
 use super::postmortems::PostmortemColumns;
 use super::{Read, StoreError, Write};
@@ -179,56 +179,6 @@ fn parse_ids(text: &str) -> Option<Vec<ComponentId>> {
     ids.iter().map(|id| ComponentId::parse(id)).collect()
 }
 
-#[derive(sqlx_macros::FromRow)]
-struct IdRow {
-    id: String,
-}
-
-#[derive(sqlx_macros::FromRow)]
-struct ListedRow {
-    id: Option<String>,
-    before_at: Option<Ts>,
-}
-
-/// Which incidents a staff list shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IncidentFilter {
-    /// Incidents and maintenances, whatever their state.
-    All,
-    /// Incidents that are not over.
-    Unresolved,
-    /// Maintenances that are not over.
-    Scheduled,
-    /// Maintenances that have not begun.
-    Upcoming,
-    /// Maintenances under way.
-    Active,
-}
-
-macro_rules! listing {
-    ($condition:literal) => {
-        concat!(
-            "select id from incidents where ",
-            $condition,
-            " and search_text like $1 escape '!' order by created_at desc, seq desc limit $2 offset $3"
-        )
-    };
-}
-
-impl IncidentFilter {
-    const fn sql(self) -> &'static str {
-        match self {
-            Self::All => listing!("kind in ('incident', 'maintenance')"),
-            Self::Unresolved => listing!("kind = 'incident' and is_open"),
-            Self::Scheduled => listing!("kind = 'maintenance' and is_open"),
-            Self::Upcoming => listing!("kind = 'maintenance' and status = 'scheduled'"),
-            Self::Active => {
-                listing!("kind = 'maintenance' and status in ('in_progress', 'verifying')")
-            }
-        }
-    }
-}
-
 /// What the search of staff looks through.
 fn search_text(it: &Incident) -> String {
     let mut text = format!("{}\n{}", it.name, it.status);
@@ -243,19 +193,6 @@ fn search_text(it: &Incident) -> String {
         text.push_str(&body.text);
     }
     text.to_lowercase()
-}
-
-/// Makes a pattern for `like … escape '!'` that finds a text anywhere.
-fn pattern(query: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in query.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
 }
 
 impl Read {
@@ -317,141 +254,6 @@ impl Read {
             incidents.extend(assemble(rows, updates)?);
         }
         Ok(incidents)
-    }
-
-    /// Returns the ids that a front page, the feeds and the API documents need: all that are open, the
-    /// newest of each kind, the newest in the feeds, all that ended since a moment.
-    ///
-    /// The cost does not depend on how many incidents there are.
-    pub(super) async fn list_hot_ids(
-        &mut self,
-        listed: i64,
-        fed: i64,
-        since: Ts,
-    ) -> Result<Vec<IncidentId>, StoreError> {
-        self.ids(
-            q("select id from (select id from incidents where is_open
-                                order by created_at desc limit 500) as open_ones
-               union
-               select id from (select id from incidents where kind = 'incident'
-                                order by created_at desc, seq desc limit $1) as newest_incidents
-               union
-               select id from (select id from incidents where kind = 'maintenance'
-                                order by created_at desc, seq desc limit $1) as newest_maintenances
-               union
-               select id from (select id from incidents
-                                order by feed_at desc, feed_number desc limit $2) as fed
-               union
-               select id from (select id from incidents where listed_at >= $3
-                                order by listed_at desc, seq desc limit 1000) as recent")
-            .bind(listed)
-            .bind(fed)
-            .bind(since),
-        )
-        .await
-    }
-
-    /// Returns the incidents, and the maintenances that are over, which readers find between two
-    /// instants, with the last instant before those under which they find anything; the one that ended
-    /// last comes first. At most 1,000. Three queries.
-    pub async fn list_incidents_between(
-        &mut self,
-        from: Ts,
-        to: Ts,
-    ) -> Result<(Vec<Incident>, Option<Ts>), StoreError> {
-        let rows: Vec<ListedRow> = self
-            .tx
-            .all(
-                q("select i.id, b.before_at
-                     from (select max(listed_at) as before_at from incidents
-                            where listed_at < $1 and (kind = 'incident' or not is_open)) b
-                     left join incidents i
-                       on i.listed_at >= $1 and i.listed_at < $2
-                          and (i.kind = 'incident' or not i.is_open)
-                    order by i.listed_at desc, i.seq desc
-                    limit 1000")
-                .bind(from)
-                .bind(to),
-            )
-            .await?;
-        let before_at = rows.first().and_then(|row| row.before_at);
-        let ids = rows
-            .iter()
-            .filter_map(|row| row.id.as_deref())
-            .map(|id| stored(IncidentId::parse(id), "incidents", "id", id))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok((self.in_order(&ids).await?, before_at))
-    }
-
-    /// Returns incidents in the order of their ids.
-    async fn in_order(&mut self, ids: &[IncidentId]) -> Result<Vec<Incident>, StoreError> {
-        let mut incidents = self.list_incidents_by_id(ids).await?;
-        let place: HashMap<&IncidentId, usize> = ids.iter().zip(0..).collect();
-        incidents.sort_by_key(|one| place.get(&one.id).copied());
-        Ok(incidents)
-    }
-
-    /// Returns a page of the incidents that a filter lets through and that hold a text in their name,
-    /// state, updates or published postmortem; newest first. Three queries.
-    pub async fn list_incidents(
-        &mut self,
-        filter: IncidentFilter,
-        query: &str,
-        limit: i64,
-        offset: i64,
-    ) -> Result<Vec<Incident>, StoreError> {
-        let ids = self
-            .ids(
-                q(filter.sql())
-                    .bind(pattern(query))
-                    .bind(limit)
-                    .bind(offset),
-            )
-            .await?;
-        self.in_order(&ids).await
-    }
-
-    /// Returns the incidents whose postmortems are published, the newest publication first. At most 1,000.
-    pub async fn list_postmortems(&mut self) -> Result<Vec<Incident>, StoreError> {
-        let ids = self
-            .ids(q("select incident_id as id from postmortems
-                     where published_at is not null
-                     order by published_at desc, incident_id
-                     limit 1000"))
-            .await?;
-        self.in_order(&ids).await
-    }
-
-    /// Finds the incident that an update belongs to.
-    pub async fn find_incident_of(
-        &mut self,
-        update: &UpdateId,
-    ) -> Result<Option<IncidentId>, StoreError> {
-        Ok(self
-            .ids(
-                q("select incident_id as id from incident_updates where id = $1")
-                    .bind(update.as_str()),
-            )
-            .await?
-            .pop())
-    }
-
-    /// Says whether there is any incident or component yet.
-    pub async fn is_empty(&mut self) -> Result<bool, StoreError> {
-        let rows: Vec<IdRow> = self
-            .tx
-            .all(q("select id from (select id from incidents limit 1) as i
-                    union
-                    select id from (select id from components limit 1) as c"))
-            .await?;
-        Ok(rows.is_empty())
-    }
-
-    async fn ids(&mut self, query: Q) -> Result<Vec<IncidentId>, StoreError> {
-        let rows: Vec<IdRow> = self.tx.all(query).await?;
-        rows.into_iter()
-            .map(|row| stored(IncidentId::parse(&row.id), "incidents", "id", &row.id))
-            .collect()
     }
 }
 

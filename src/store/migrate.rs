@@ -7,8 +7,8 @@ use std::path::Path;
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 
-use super::{Location, StoreError};
 use super::db::{Db, q};
+use super::{Location, StoreError};
 
 /// Every step: its version, its name, its text.
 const STEPS: &[(i64, &str, &str)] = &[
@@ -41,7 +41,11 @@ impl Turn {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
-        Self(File::open(folder).ok().filter(|folder| folder.lock().is_ok()))
+        Self(
+            File::open(folder)
+                .ok()
+                .filter(|folder| folder.lock().is_ok()),
+        )
     }
 }
 
@@ -52,10 +56,8 @@ async fn refuse_foreign(db: &Db) -> Result<(), StoreError> {
             Db::Sqlite { .. } => {
                 q("select name from sqlite_master where type = 'table' order by name")
             }
-            Db::Pg(_) => q(
-                "select cast(tablename as text) as name from pg_tables
-                  where schemaname = current_schema() order by tablename",
-            ),
+            Db::Pg(_) => q("select cast(tablename as text) as name from pg_tables
+                  where schemaname = current_schema() order by tablename"),
         })
         .await?;
     let is_ours = tables.iter().any(|table| table.name == "_sqlx_migrations");

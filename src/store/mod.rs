@@ -8,6 +8,7 @@ mod audit;
 mod components;
 mod db;
 mod error;
+mod incident_lists;
 mod incidents;
 mod migrate;
 mod once;
@@ -26,7 +27,7 @@ use db::{Db, Tx, q};
 pub use audit::AuditEntry;
 pub use db::Location;
 pub use error::StoreError;
-pub use incidents::IncidentFilter;
+pub use incident_lists::IncidentFilter;
 pub use people::{ApiToken, User};
 pub use watch::Watch;
 

@@ -13,12 +13,27 @@ use crate::zone::Zone;
 
 /// Says what the metrics of the doors mean.
 fn describe_metrics() {
-    metrics::describe_counter!("candor_hot_requests_total", "Requests answered from the hot set");
-    metrics::describe_counter!("candor_requests_total", "Requests that went through the router");
+    metrics::describe_counter!(
+        "candor_hot_requests_total",
+        "Requests answered from the hot set"
+    );
+    metrics::describe_counter!(
+        "candor_requests_total",
+        "Requests that went through the router"
+    );
     metrics::describe_histogram!("candor_request_seconds", "How long those took");
-    metrics::describe_gauge!("candor_revision", "The revision of the data that readers see");
-    metrics::describe_gauge!("candor_edition_age_seconds", "Seconds since the live edition was made");
-    metrics::describe_gauge!("candor_database_down", "1 while the database does not answer");
+    metrics::describe_gauge!(
+        "candor_revision",
+        "The revision of the data that readers see"
+    );
+    metrics::describe_gauge!(
+        "candor_edition_age_seconds",
+        "Seconds since the live edition was made"
+    );
+    metrics::describe_gauge!(
+        "candor_database_down",
+        "1 while the database does not answer"
+    );
 }
 
 pub(super) fn router() -> Router<Web> {

@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use crate::domain::public::{PublicIncident, PublicState};
 use crate::domain::Ts;
-use crate::markdown::{self, SafeHtml};
+use crate::domain::public::{PublicIncident, PublicState};
+use crate::markdown::{self, Heading, SafeHtml};
 use crate::urls;
 use crate::views::Site;
 use crate::views::events;
@@ -15,6 +15,10 @@ use super::incident::description;
 
 /// Headings of the account stand right below the page's `h1`.
 const BODY_TOP_HEADING: u8 = 2;
+
+/// Headings deeper than this are not in the contents, and fewer than so many need none.
+const DEEPEST_LISTED: u8 = 3;
+const LEAST_LISTED: usize = 3;
 
 /// How much of an update the timeline tells, in characters.
 const EVENT_CHARS: usize = 200;
@@ -31,6 +35,7 @@ struct PostmortemPage<'a> {
     rollup: Option<String>,
     sentence: Option<String>,
     impact: StatusText,
+    contents: Vec<Heading>,
     body: SafeHtml,
     caption: String,
     timeline: Vec<Moment>,
@@ -75,6 +80,13 @@ pub fn postmortem(
         || description(incident, site),
         |post| markdown::excerpt(&post.body, 160),
     );
+    let body = said
+        .map(|post| markdown::render(&post.body, BODY_TOP_HEADING))
+        .unwrap_or_default();
+    let (body, mut contents) = markdown::with_outline(&body, DEEPEST_LISTED);
+    if contents.len() < LEAST_LISTED {
+        contents.clear();
+    }
     PostmortemPage {
         frame: Frame::new(state, site, &title, summary)
             .at(&path, site, made_at)
@@ -90,9 +102,8 @@ pub fn postmortem(
         rollup: events::rollup(&events::touched(incident, &state.catalog), site),
         sentence: events::sentence(incident, &state.catalog, site),
         impact: StatusText::of_impact(incident.impact, site),
-        body: said
-            .map(|post| markdown::render(&post.body, BODY_TOP_HEADING))
-            .unwrap_or_default(),
+        contents,
+        body,
         caption: words.say_with(
             "timeline-caption",
             &[

@@ -66,13 +66,13 @@ impl<'a> Given<'a> {
         flag
     }
 
-    /// Returns an instant: ISO 8601, UTC where it has no offset.
+    /// Returns an instant: ISO 8601, UTC where it has no offset, in [`YEARS`].
     pub(super) fn instant(self, name: &str, errors: &mut FieldErrors) -> Option<Ts> {
         let at = self.value(name)?.as_str().and_then(parse_instant);
         if at.is_none() {
             errors.add(name, "must be a time such as 2015-10-07T13:54:00Z");
         }
-        at
+        at.filter(|at| check_years(name, *at, errors))
     }
 
     /// Returns a value of a list of words.
@@ -92,6 +92,19 @@ impl<'a> Given<'a> {
         }
         word
     }
+}
+
+/// The instants of the years 1970 to 2199, in seconds of Unix time. Others are slips, and the months
+/// between them and the present would be listed.
+const YEARS: std::ops::Range<i64> = 0..7_258_118_400;
+
+/// Says whether readers can make sense of an instant.
+pub(super) fn check_years(name: &str, at: Ts, errors: &mut FieldErrors) -> bool {
+    let fine = YEARS.contains(&at.secs());
+    if !fine {
+        errors.add(name, "must be in the years 1970 to 2199");
+    }
+    fine
 }
 
 /// Cuts what is repeated in an error.

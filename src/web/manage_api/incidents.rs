@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::ManageApiError;
 use super::auth::{Caller, Reading, Running};
-use super::given::Given;
+use super::given::{Given, check_years};
 use super::input::Input;
 use super::openapi::{Failures, IncidentBody, Paging, Search, json};
 use super::touches;
@@ -147,7 +147,9 @@ pub(super) async fn create(
     if given.flag("backfilled", &mut errors) == Some(true) {
         match given.value("backfill_date").and_then(Value::as_str) {
             Some(date) => match web.start_of(date) {
-                Some(at) => new.backfilled_at = Some(at),
+                Some(at) => {
+                    new.backfilled_at = check_years("backfill_date", at, &mut errors).then_some(at);
+                }
                 None => errors.add("backfill_date", "must be a date such as 2015-10-07"),
             },
             None => errors.add("backfill_date", "can't be blank"),
@@ -274,15 +276,26 @@ fn refuse_schedule(given: Given<'_>, errors: &mut FieldErrors) {
 /// A JSON object whose values are objects.
 fn metadata(given: Given<'_>, errors: &mut FieldErrors) -> Option<String> {
     match given.value("metadata")? {
-        Value::Object(fields) if fields.values().all(Value::is_object) => Some(
-            Value::Object(fields.clone())
-                .to_string()
-                .replace("\\u0000", ""),
-        ),
+        value @ Value::Object(fields) if fields.values().all(Value::is_object) => {
+            Some(without_nul(value).to_string())
+        }
         _ => {
             errors.add("metadata", "must be an object of objects");
             None
         }
+    }
+}
+
+/// Leaves NUL, which no database takes, out of every text.
+fn without_nul(value: &Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(text.replace('\0', "")),
+        Value::Array(list) => list.iter().map(without_nul).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| (name.replace('\0', ""), without_nul(value)))
+            .collect(),
+        other => other.clone(),
     }
 }
 

@@ -77,9 +77,11 @@ impl Input {
         Given::new(&self.fields)
     }
 
-    /// Returns the version that the client insists on; `*` insists on none.
+    /// Returns the version that the client insists on; `*` insists on none. What cannot be read is no
+    /// version of ours.
     pub(super) fn if_match(&self) -> Option<&str> {
-        let value = self.headers.get("if-match")?.to_str().ok()?.trim();
+        let value = self.headers.get("if-match")?.to_str().unwrap_or_default();
+        let value = value.trim();
         (value != "*").then(|| value.trim_matches('"'))
     }
 

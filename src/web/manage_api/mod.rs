@@ -100,6 +100,7 @@ fn documented() -> OpenApiRouter<Web> {
 
 /// Makes the routes, the document of them and the page that shows it.
 pub(super) fn router() -> Router<Web> {
-    let (routes, document) = documented().split_for_parts();
+    let (routes, mut document) = documented().split_for_parts();
+    openapi::name_operations(&mut document);
     routes.merge(openapi::router(&document))
 }

@@ -96,6 +96,29 @@ fn docs(web: &Web, operations: &[ApiOperation]) -> Result<Response, HtmlError> {
         .into_response())
 }
 
+/// Gives every operation a name of its own: `get_pages_page_incidents`.
+pub(super) fn name_operations(document: &mut OpenApi) {
+    for (path, item) in &mut document.paths.paths {
+        let words: Vec<&str> = path
+            .split('/')
+            .skip(2)
+            .map(|part| part.trim_matches(['{', '}']).trim_end_matches("_id"))
+            .collect();
+        let place = words.join("_").replace('-', "_");
+        for (method, operation) in [
+            ("get", &mut item.get),
+            ("post", &mut item.post),
+            ("patch", &mut item.patch),
+            ("put", &mut item.put),
+            ("delete", &mut item.delete),
+        ] {
+            if let Some(operation) = operation {
+                operation.operation_id = Some(format!("{method}_{place}"));
+            }
+        }
+    }
+}
+
 /// Lists the operations for the page, in the order of their paths.
 fn operations(document: &OpenApi) -> Vec<ApiOperation> {
     let mut list = Vec::new();

@@ -9,8 +9,14 @@ use crate::domain::affected::{self, GroupNames, Touched};
 use crate::domain::{Component, ComponentId, ComponentStatus};
 use crate::web::Web;
 
+/// Most components that one request may name: as many as a page may have.
+const MOST: usize = 1_100;
+
+/// Longest `affected`, in bytes; as long as an update's text.
+const AFFECTED_BYTES: usize = 25_000;
+
 /// Reads `components` (a map of statuses, a list of ids or of objects), `component_ids` and our own
-/// `affected`; they add up, and a status counts over none.
+/// `affected`; they add up, and a status counts over none. Each tells of its first fault.
 pub(super) async fn read(
     web: &Web,
     given: Given<'_>,
@@ -18,14 +24,14 @@ pub(super) async fn read(
 ) -> Result<Vec<Touch>, ManageApiError> {
     let mut touches = Touches::default();
     if let Some(value) = given.value("components") {
-        touches.components(value, errors);
+        errors.check("components", touches.components(value));
     }
     if let Some(value) = given.value("component_ids") {
-        touches.ids(value, errors);
+        errors.check("component_ids", touches.ids(value));
     }
     if let Some(value) = given.value("affected") {
         let all = web.components().await?;
-        touches.affected(value, &all, errors);
+        errors.check("affected", touches.affected(value, &all));
     }
     Ok(touches.list)
 }
@@ -36,123 +42,88 @@ struct Touches {
 }
 
 impl Touches {
-    fn add(&mut self, id: ComponentId, status: Option<ComponentStatus>) {
-        match self.list.iter_mut().find(|touch| touch.id == id) {
-            Some(touch) => touch.status = status.or(touch.status),
-            None => self.list.push(Touch { id, status }),
+    fn add(&mut self, id: ComponentId, status: Option<ComponentStatus>) -> Result<(), String> {
+        if let Some(touch) = self.list.iter_mut().find(|touch| touch.id == id) {
+            touch.status = status.or(touch.status);
+        } else if self.list.len() == MOST {
+            return Err(format!("can't name more than {MOST} components"));
+        } else {
+            self.list.push(Touch { id, status });
         }
+        Ok(())
     }
 
-    fn components(&mut self, value: &Value, errors: &mut FieldErrors) {
+    fn components(&mut self, value: &Value) -> Result<(), String> {
+        const KINDS: &str = "must be ids, objects or a map of statuses";
         match value {
-            Value::Object(map) => {
-                for (id, status) in map {
-                    self.one("components", id, Some(status), errors);
+            Value::Object(map) => map
+                .iter()
+                .try_for_each(|(id, status)| self.one(id, Some(status))),
+            Value::Array(list) => list.iter().try_for_each(|item| match item {
+                Value::String(id) => self.one(id, None),
+                Value::Object(fields) => {
+                    let id = ["id", "component_id", "code"]
+                        .iter()
+                        .find_map(|name| fields.get(*name).and_then(Value::as_str))
+                        .ok_or("must name components by id")?;
+                    self.one(id, fields.get("status"))
                 }
-            }
-            Value::Array(list) => {
-                for item in list {
-                    match item {
-                        Value::String(id) => self.one("components", id, None, errors),
-                        Value::Object(fields) => {
-                            let id = ["id", "component_id", "code"]
-                                .iter()
-                                .find_map(|name| fields.get(*name).and_then(Value::as_str));
-                            match id {
-                                Some(id) => {
-                                    self.one("components", id, fields.get("status"), errors);
-                                }
-                                None => errors.add("components", "must name components by id"),
-                            }
-                        }
-                        _ => errors.add("components", "must be ids, objects or a map of statuses"),
-                    }
-                }
-            }
-            _ => errors.add("components", "must be ids, objects or a map of statuses"),
+                _ => Err(KINDS.to_owned()),
+            }),
+            _ => Err(KINDS.to_owned()),
         }
     }
 
-    fn ids(&mut self, value: &Value, errors: &mut FieldErrors) {
-        let Value::Array(list) = value else {
-            errors.add("component_ids", "must be a list of ids");
-            return;
+    fn ids(&mut self, value: &Value) -> Result<(), String> {
+        const KIND: &str = "must be a list of ids";
+        let list = value.as_array().ok_or(KIND)?;
+        list.iter()
+            .try_for_each(|item| self.one(item.as_str().ok_or(KIND)?, None))
+    }
+
+    fn one(&mut self, id: &str, status: Option<&Value>) -> Result<(), String> {
+        let id = ComponentId::parse(id).ok_or("has something that is not an id")?;
+        self.add(id, read_status(status)?)
+    }
+
+    fn affected(&mut self, value: &Value, all: &[Component]) -> Result<(), String> {
+        let ranges: Vec<(&str, Option<&Value>)> = match value {
+            Value::String(text) => vec![(text, None)],
+            Value::Object(map) => map
+                .iter()
+                .map(|(text, status)| (text.as_str(), Some(status)))
+                .collect(),
+            _ => return Err("must be a text or a map of statuses".to_owned()),
         };
-        for item in list {
-            match item.as_str() {
-                Some(id) => self.one("component_ids", id, None, errors),
-                None => errors.add("component_ids", "must be a list of ids"),
+        if ranges.iter().map(|(text, _)| text.len()).sum::<usize>() > AFFECTED_BYTES {
+            return Err(format!("is too long (maximum is {AFFECTED_BYTES} bytes)"));
+        }
+        let names = group_names(all);
+        for (text, status) in ranges {
+            let status = read_status(status)?;
+            let touched = affected::parse(text, &names).map_err(|why| why.to_string())?;
+            for id in touched.iter().filter_map(|one| find(all, one)) {
+                self.add(id, status)?;
             }
         }
-    }
-
-    fn one(&mut self, field: &str, id: &str, status: Option<&Value>, errors: &mut FieldErrors) {
-        let Some(id) = ComponentId::parse(id) else {
-            errors.add(field, "has something that is not an id");
-            return;
-        };
-        if let Ok(status) = read_status(field, status, errors) {
-            self.add(id, status);
-        }
-    }
-
-    fn affected(&mut self, value: &Value, all: &[Component], errors: &mut FieldErrors) {
-        match value {
-            Value::String(text) => self.range(text, None, all, errors),
-            Value::Object(map) => {
-                for (text, status) in map {
-                    if let Ok(status) = read_status("affected", Some(status), errors) {
-                        self.range(text, status, all, errors);
-                    }
-                }
-            }
-            _ => errors.add("affected", "must be a text or a map of statuses"),
-        }
-    }
-
-    fn range(
-        &mut self,
-        text: &str,
-        status: Option<ComponentStatus>,
-        all: &[Component],
-        errors: &mut FieldErrors,
-    ) {
-        match affected::parse(text, &group_names(all)) {
-            Ok(touched) => {
-                for id in touched.iter().filter_map(|one| find(all, one)) {
-                    self.add(id, status);
-                }
-            }
-            Err(why) => errors.add("affected", why.to_string()),
-        }
+        Ok(())
     }
 }
 
-/// A status that makes no sense; the errors say so already.
-struct Senseless;
-
 /// Reads a status that may be left out.
-fn read_status(
-    field: &str,
-    status: Option<&Value>,
-    errors: &mut FieldErrors,
-) -> Result<Option<ComponentStatus>, Senseless> {
+fn read_status(status: Option<&Value>) -> Result<Option<ComponentStatus>, String> {
     match status {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) if text.is_empty() => Ok(None),
         Some(value) => {
             let status = value.as_str().and_then(ComponentStatus::parse);
-            if status.is_none() {
+            status.map(Some).ok_or_else(|| {
                 let all: Vec<&str> = ComponentStatus::ALL
                     .iter()
                     .map(|status| status.as_str())
                     .collect();
-                errors.add(
-                    field,
-                    format!("must have a status among {}", all.join(", ")),
-                );
-            }
-            status.map(Some).ok_or(Senseless)
+                format!("must have a status among {}", all.join(", "))
+            })
         }
     }
 }

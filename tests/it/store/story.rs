@@ -449,7 +449,11 @@ async fn lists_are_bounded_and_ordered(store: &Store) {
             .windows(2)
             .all(|pair| pair[0].created_at > pair[1].created_at)
     );
-    assert_eq!(before_at, Some(at(1600)), "i1 stands under the day it ended");
+    assert_eq!(
+        before_at,
+        Some(at(1600)),
+        "i1 stands under the day it ended"
+    );
     let (none, before_at) = read
         .list_incidents_between(at(-100), at(-50))
         .await

@@ -1,0 +1,211 @@
+//! The components that readers may know of, in the page's order.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::affected::Touched;
+use crate::domain::{Component, ComponentId, ComponentStatus, Place, Ts};
+
+/// A component or group as readers see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicComponent {
+    /// Its id.
+    pub id: ComponentId,
+    /// Group, top-level component or member of a group.
+    pub place: Place,
+    /// Its name.
+    pub name: String,
+    /// Some words on what it is.
+    pub description: Option<String>,
+    /// How it is doing; a group shows its worst child.
+    pub status: ComponentStatus,
+    /// Order within the group or among the top-level entries, from 1.
+    pub position: i64,
+    /// Order among entries with the same position.
+    pub seq: i64,
+    /// Shows its uptime.
+    pub showcase: bool,
+    /// Not on the page while operational.
+    pub only_show_if_degraded: bool,
+    /// The date from which uptime counts.
+    pub start_date: Option<String>,
+    /// Gone from the page; seen in its incidents only.
+    pub archived: bool,
+    /// When it was made.
+    pub created_at: Ts,
+    /// The last change.
+    pub updated_at: Ts,
+}
+
+impl PublicComponent {
+    /// Says whether this is a group.
+    pub const fn is_group(&self) -> bool {
+        matches!(self.place, Place::Group)
+    }
+
+    /// Returns the group it belongs to.
+    pub const fn group_id(&self) -> Option<&ComponentId> {
+        match &self.place {
+            Place::In(group) => Some(group),
+            Place::Group | Place::TopLevel => None,
+        }
+    }
+
+    /// Says whether the page lists it now (the API always does).
+    pub const fn is_on_page(&self) -> bool {
+        !self.archived && (!self.only_show_if_degraded || !self.status.is_operational())
+    }
+}
+
+/// Every component that readers may know of, in the page's order: a group, then its members; archived
+/// ones last.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Catalog {
+    entries: Vec<PublicComponent>,
+    index: HashMap<ComponentId, usize>,
+}
+
+impl Catalog {
+    /// Orders what is visible; a hidden group hides its members.
+    pub(super) fn reveal(components: &[Component]) -> Self {
+        let hidden_groups: HashSet<&ComponentId> = components
+            .iter()
+            .filter(|one| one.is_group() && one.hidden)
+            .map(|one| &one.id)
+            .collect();
+        let mut visible: Vec<&Component> = components
+            .iter()
+            .filter(|one| {
+                !one.hidden && one.group_id().is_none_or(|id| !hidden_groups.contains(id))
+            })
+            .collect();
+        visible.sort_by_key(|one| (one.archived_at.is_some(), one.position, one.seq));
+        let groups: HashSet<&ComponentId> = visible
+            .iter()
+            .filter(|one| one.is_group() && one.archived_at.is_none())
+            .map(|one| &one.id)
+            .collect();
+        // A component whose group is gone stands at the top level; an archived one always does.
+        let group_of = |one: &&Component| {
+            one.group_id()
+                .filter(|id| one.archived_at.is_none() && groups.contains(id))
+                .cloned()
+        };
+        let mut members: HashMap<ComponentId, Vec<&Component>> = HashMap::new();
+        for one in &visible {
+            if let Some(group) = group_of(one) {
+                members.entry(group).or_default().push(one);
+            }
+        }
+        let mut entries = Vec::with_capacity(visible.len());
+        for one in &visible {
+            if group_of(one).is_some() {
+                continue;
+            }
+            let inside = members.remove(&one.id).unwrap_or_default();
+            let status = if one.is_group() {
+                inside
+                    .iter()
+                    .map(|member| member.status)
+                    .fold(ComponentStatus::Operational, ComponentStatus::worst)
+            } else {
+                one.status
+            };
+            entries.push(public_component(one, status));
+            entries.extend(
+                inside
+                    .into_iter()
+                    .map(|member| public_component(member, member.status)),
+            );
+        }
+        let index = entries
+            .iter()
+            .enumerate()
+            .map(|(place, one)| (one.id.clone(), place))
+            .collect();
+        Self { entries, index }
+    }
+
+    /// Returns every entry in the page's order.
+    pub fn all(&self) -> &[PublicComponent] {
+        &self.entries
+    }
+
+    /// Returns the entries that are part of the page, groups included, in its order.
+    pub fn current(&self) -> impl Iterator<Item = &PublicComponent> {
+        self.entries.iter().filter(|one| !one.archived)
+    }
+
+    /// Returns the components of the page, groups left out, in its order.
+    pub fn leaves(&self) -> impl Iterator<Item = &PublicComponent> {
+        self.current().filter(|one| !one.is_group())
+    }
+
+    /// Returns the members of a group in their order.
+    pub fn members<'a>(
+        &'a self,
+        group: &'a ComponentId,
+    ) -> impl Iterator<Item = &'a PublicComponent> {
+        let start = self
+            .index
+            .get(group)
+            .map_or(self.entries.len(), |at| at + 1);
+        self.entries[start..]
+            .iter()
+            .take_while(move |one| one.group_id() == Some(group) && !one.archived)
+    }
+
+    /// Finds an entry.
+    pub fn find(&self, id: &ComponentId) -> Option<&PublicComponent> {
+        self.index.get(id).map(|place| &self.entries[*place])
+    }
+
+    /// Returns the name of the group that a component is in.
+    pub fn group_name(&self, one: &PublicComponent) -> Option<&str> {
+        one.group_id()
+            .and_then(|id| self.find(id))
+            .map(|group| group.name.as_str())
+    }
+
+    /// Names components with their groups, for the affected sentence.
+    pub fn touched(&self, ids: &[ComponentId]) -> Vec<Touched> {
+        ids.iter()
+            .filter_map(|id| self.find(id))
+            .map(|one| Touched {
+                group: self.group_name(one).map(str::to_owned),
+                name: one.name.clone(),
+            })
+            .collect()
+    }
+
+    /// Keeps the visible ids and puts them into the page's order, each once.
+    pub(super) fn ordered(&self, ids: &[ComponentId]) -> Vec<ComponentId> {
+        let mut places: Vec<usize> = ids
+            .iter()
+            .filter_map(|id| self.index.get(id).copied())
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+            .into_iter()
+            .map(|place| self.entries[place].id.clone())
+            .collect()
+    }
+}
+
+fn public_component(one: &Component, status: ComponentStatus) -> PublicComponent {
+    PublicComponent {
+        id: one.id.clone(),
+        place: one.place.clone(),
+        name: one.name.clone(),
+        description: one.description.clone(),
+        status,
+        position: one.position,
+        seq: one.seq,
+        showcase: one.showcase,
+        only_show_if_degraded: one.only_show_if_degraded,
+        start_date: one.start_date.clone(),
+        archived: one.archived_at.is_some(),
+        created_at: one.created_at,
+        updated_at: one.updated_at,
+    }
+}

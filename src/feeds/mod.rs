@@ -92,6 +92,9 @@ impl Source<'_> {
     }
 }
 
+#[cfg(test)]
+mod tests;
+
 /// Drops what XML 1.0 §2.2 forbids; the writers escape the rest.
 fn xml_text(text: &str) -> String {
     crate::markdown::clean(text)

@@ -17,8 +17,9 @@ use metrics::Counter;
 use tower::ServiceExt;
 
 use super::answer::answer;
+use super::frame;
 use super::server::TrustedProxies;
-use crate::publication::Publication;
+use crate::publication::{Frame, Publication};
 use crate::urls::{self, PublicUrl};
 
 /// The body of an answer: bytes from the hot set, or what the router gives.
@@ -33,6 +34,7 @@ pub struct Front {
     draining: Arc<AtomicBool>,
     /// Set where a trusted proxy may say that a reader came without encryption.
     to_https: Option<(TrustedProxies, PublicUrl)>,
+    frame: Arc<Frame>,
 }
 
 #[derive(Default)]
@@ -72,6 +74,7 @@ impl Front {
             router,
             hot_requests: metrics::counter!("candor_hot_requests_total"),
             draining: Arc::new(AtomicBool::new(false)),
+            frame: Arc::new(frame(url)),
             to_https: (url.is_https() && !proxies.is_empty()).then(|| (proxies, url.clone())),
         }
     }
@@ -135,6 +138,7 @@ impl Front {
             .map_or("/", |path| path.as_str());
         let mut response = Response::new(Full::default());
         *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+        *response.headers_mut() = self.frame.headers.clone();
         let location = HeaderValue::from_str(&url.join(path)).ok()?;
         response.headers_mut().insert(LOCATION, location);
         Some(response)

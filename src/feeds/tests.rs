@@ -1,0 +1,91 @@
+//! Whatever people write, the feeds are valid documents with unique ids.
+
+use std::collections::HashSet;
+
+use proptest::prelude::*;
+
+use super::{Items, Source, atom, json, rss};
+use crate::domain::incident::tests::{incident, update};
+use crate::domain::public::{Moment, Snapshot, reveal};
+use crate::domain::{
+    Body, BodyFormat, ComponentStatus, IncidentId, Kind, Page, PageId, Status, Ts, UpdateId,
+};
+use crate::i18n;
+use crate::urls::PublicUrl;
+use crate::zone::Zone;
+
+fn snapshot(texts: &[(String, String, bool)]) -> Snapshot {
+    let at = Ts::from_secs(1_444_226_040);
+    let incidents = (1_i64..)
+        .zip(texts)
+        .map(|(number, (name, body, imported))| {
+            let mut it = incident(Kind::Incident);
+            it.id = IncidentId::parse(&format!("i{number}")).expect("an id");
+            it.name.clone_from(name);
+            it.feed_number = number;
+            let mut said = update(number, Status::Investigating, ComponentStatus::Operational);
+            said.id = UpdateId::parse(&format!("u{number}")).expect("an id");
+            said.body = Body {
+                text: body.clone(),
+                format: if *imported {
+                    BodyFormat::Statuspage
+                } else {
+                    BodyFormat::Markdown
+                },
+            };
+            it.post(said).expect("fits");
+            it
+        })
+        .collect();
+    Snapshot {
+        page: Page {
+            id: PageId::parse("p").expect("an id"),
+            name: texts
+                .first()
+                .map_or("Page", |text| text.0.as_str())
+                .to_owned(),
+            time_zone: "UTC".into(),
+            url: None,
+            feed_host: Some("status.example.com".into()),
+            is_demo: false,
+            created_at: at,
+            updated_at: at,
+        },
+        components: vec![],
+        incidents,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn feeds_always_parse(
+        texts in proptest::collection::vec((".{1,40}", "(.|\n|[<>&\\]\\[!\"']){0,120}", any::<bool>()), 0..30)
+    ) {
+        let moment = Moment { as_of: Ts::from_secs(0), past_since: Ts::from_secs(0) };
+        let state = reveal(&snapshot(&texts), moment);
+        let (zone, url) = (Zone::utc(), PublicUrl::parse("https://status.example.com").expect("a URL"));
+        for items in [Items::Incidents, Items::Updates] {
+            let source = Source {
+                state: &state,
+                zone: &zone,
+                url: &url,
+                words: i18n::english(),
+                items,
+                updated_at: Ts::from_secs(0),
+            };
+            let feed = atom_syndication::Feed::read_from(&atom(&source).expect("written")[..]);
+            let feed = feed.expect("valid Atom");
+            prop_assert_eq!(feed.entries.len(), texts.len().min(25));
+            let ids: HashSet<_> = feed.entries.iter().map(|entry| &entry.id).collect();
+            prop_assert_eq!(ids.len(), feed.entries.len());
+            prop_assert!(feed.entries.windows(2).all(|pair| pair[0].published >= pair[1].published));
+            let channel = ::rss::Channel::read_from(&rss(&source).expect("written")[..]);
+            prop_assert_eq!(channel.expect("valid RSS").items().len(), feed.entries.len());
+            let json: serde_json::Value =
+                serde_json::from_slice(&json(&source).expect("written")).expect("valid JSON");
+            prop_assert_eq!(json["items"].as_array().map(Vec::len), Some(feed.entries.len()));
+        }
+    }
+}

@@ -7,7 +7,7 @@ use std::hint::black_box;
 use candor::app::{Actor, App, Imported};
 use candor::clock::Clock;
 use candor::demo;
-use candor::domain::{Body, Impact, Incident, IncidentId, Kind, Status, Ts, Update, UpdateId};
+use candor::domain::{Body, Impact, Incident, IncidentId, Status, Ts, Update, UpdateId};
 use candor::entropy::Entropy;
 use candor::publication::{Publication, Wanted};
 use candor::store::{Location, Store};
@@ -67,28 +67,11 @@ impl Bench {
 /// One resolved incident, four hours apart from the next.
 fn incident(number: u32, now: Ts) -> Incident {
     let began = now.plus_secs(-20 * 86_400 - i64::from(number) * 4 * 3600);
+    let id = IncidentId::parse(&format!("h{number}")).expect("an id");
+    let name = format!("Incident {number} of a long history");
     let mut incident = Incident {
-        id: IncidentId::parse(&format!("h{number}")).expect("an id"),
-        kind: Kind::Incident,
-        name: format!("Incident {number} of a long history"),
-        status: Status::Investigating,
-        impact: Impact::None,
         impact_override: Some(Impact::Minor),
-        created_at: began,
-        updated_at: began,
-        started_at: None,
-        detected_at: None,
-        restored_at: None,
-        monitoring_at: None,
-        resolved_at: None,
-        window: None,
-        feed_number: 0,
-        seq: 0,
-        reminder_intervals: None,
-        component_ids: Vec::new(),
-        updates: Vec::new(),
-        postmortem: None,
-        metadata: "{}".to_owned(),
+        ..Incident::begun(id, &name, Status::Investigating, began)
     };
     let steps = [Status::Investigating, Status::Monitoring, Status::Resolved];
     for (step, status) in (0_i64..).zip(steps) {

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::store::Location;
 use crate::urls::PublicUrl;
-use crate::web::server::TrustedProxies;
+use crate::web::proxies::TrustedProxies;
 
 /// Where the data is.
 #[derive(Debug, Clone, Args)]

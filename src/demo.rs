@@ -5,8 +5,8 @@
 use crate::app::{Imported, ImportedPage};
 use crate::domain::component::qualified_name;
 use crate::domain::{
-    Body, Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, PageId,
-    Place, Postmortem, Status, Ts, Update, UpdateId, Window,
+    Body, Change, Component, ComponentId, ComponentStatus, Incident, IncidentId, PageId, Place,
+    Postmortem, Status, Ts, Update, UpdateId, Window,
 };
 
 const COMPONENTS: [&str; 5] = [
@@ -273,31 +273,8 @@ impl Demo {
         touched: &[(&[u8], usize)],
         steps: &[Step<'_>],
     ) -> Incident {
-        let first = steps[0].0;
-        let kind = steps[0].1.kind();
-        let mut incident = Incident {
-            id: IncidentId::parse(id).expect("an id"),
-            kind,
-            name: name.to_owned(),
-            status: steps[0].1,
-            impact: Impact::None,
-            impact_override: None,
-            created_at: first,
-            updated_at: first,
-            started_at: None,
-            detected_at: None,
-            restored_at: None,
-            monitoring_at: None,
-            resolved_at: None,
-            window: None,
-            feed_number: 0,
-            seq: 0,
-            reminder_intervals: None,
-            component_ids: Vec::new(),
-            updates: Vec::new(),
-            postmortem: None,
-            metadata: "{}".to_owned(),
-        };
+        let id = IncidentId::parse(id).expect("an id");
+        let mut incident = Incident::begun(id, name, steps[0].1, steps[0].0);
         for (at, status, text, component_status) in steps {
             let changes = touched
                 .iter()

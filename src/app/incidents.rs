@@ -143,28 +143,24 @@ impl App {
         let now = self.clock.now();
         let created_at = new.backfilled_at.unwrap_or(now);
         let mut incident = Incident {
-            id: self.new_id(IncidentId::parse)?,
-            kind: Kind::Incident,
-            name: new.name,
-            status: new.status,
-            impact: Impact::None,
             impact_override: new.impact_override,
-            created_at,
             updated_at: now,
             started_at: new.started_at,
             detected_at: new.detected_at,
             restored_at: new.restored_at,
-            monitoring_at: None,
-            resolved_at: None,
-            window: None,
             feed_number: write.next_feed_number().await?,
             seq: write.next_seq().await?,
             reminder_intervals: new.reminder_intervals,
-            component_ids: Vec::new(),
-            updates: Vec::new(),
-            postmortem: None,
-            metadata: new.metadata.unwrap_or_else(|| "{}".to_owned()),
+            ..Incident::begun(
+                self.new_id(IncidentId::parse)?,
+                &new.name,
+                new.status,
+                created_at,
+            )
         };
+        if let Some(metadata) = new.metadata {
+            incident.metadata = metadata;
+        }
         let status = if new.backfilled_at.is_some() {
             Status::Resolved
         } else {

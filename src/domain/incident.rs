@@ -222,6 +222,34 @@ impl std::fmt::Display for WrongStatus {
 }
 
 impl Incident {
+    /// Makes an event that has just begun and of which nothing was said yet. Its numbers are given when
+    /// it is stored.
+    pub fn begun(id: IncidentId, name: &str, status: Status, at: Ts) -> Self {
+        Self {
+            id,
+            kind: status.kind(),
+            name: name.to_owned(),
+            status,
+            impact: Impact::None,
+            impact_override: None,
+            created_at: at,
+            updated_at: at,
+            started_at: None,
+            detected_at: None,
+            restored_at: None,
+            monitoring_at: None,
+            resolved_at: None,
+            window: None,
+            feed_number: 0,
+            seq: 0,
+            reminder_intervals: None,
+            component_ids: Vec::new(),
+            updates: Vec::new(),
+            postmortem: None,
+            metadata: "{}".to_owned(),
+        }
+    }
+
     /// Says that it is not over.
     pub const fn is_open(&self) -> bool {
         !self.status.is_over()
@@ -346,29 +374,16 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     pub(crate) fn incident(kind: Kind) -> Incident {
+        let status = match kind {
+            Kind::Incident => Status::Investigating,
+            Kind::Maintenance => Status::Scheduled,
+        };
+        let id = IncidentId::parse("6cr5qrtfcmrn").expect("valid");
         let at = Ts::from_secs(1_444_226_040);
         Incident {
-            id: IncidentId::parse("6cr5qrtfcmrn").expect("valid"),
-            kind,
-            name: "Calls do not arrive".into(),
-            status: Status::Investigating,
-            impact: Impact::None,
-            impact_override: None,
-            created_at: at,
-            updated_at: at,
-            started_at: None,
-            detected_at: None,
-            restored_at: None,
-            monitoring_at: None,
-            resolved_at: None,
-            window: None,
             feed_number: 1,
             seq: 1,
-            reminder_intervals: None,
-            component_ids: vec![],
-            updates: vec![],
-            postmortem: None,
-            metadata: "{}".into(),
+            ..Incident::begun(id, "Calls do not arrive", status, at)
         }
     }
 

@@ -2,8 +2,8 @@
 
 use crate::domain::public::{Moment, PublicState, Snapshot, reveal};
 use crate::domain::{
-    Body, Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind,
-    Page, PageId, Place, Postmortem, Status, Ts, Update, UpdateId, Window,
+    Body, Change, Component, ComponentId, ComponentStatus, Incident, IncidentId, Kind, Page,
+    PageId, Place, Postmortem, Status, Ts, Update, UpdateId, Window,
 };
 use crate::i18n::english;
 use crate::urls::PublicUrl;
@@ -105,32 +105,15 @@ impl Snapshot {
 }
 
 pub(super) fn incident(id: &str, kind: Kind, name: &str, created_at: Ts) -> Incident {
+    let status = match kind {
+        Kind::Incident => Status::Investigating,
+        Kind::Maintenance => Status::Scheduled,
+    };
+    let id = IncidentId::parse(id).expect("valid");
     Incident {
-        id: IncidentId::parse(id).expect("valid"),
-        kind,
-        name: name.into(),
-        status: if kind == Kind::Incident {
-            Status::Investigating
-        } else {
-            Status::Scheduled
-        },
-        impact: Impact::None,
-        impact_override: None,
-        created_at,
-        updated_at: created_at,
-        started_at: None,
-        detected_at: None,
-        restored_at: None,
-        monitoring_at: None,
-        resolved_at: None,
-        window: None,
         feed_number: 1,
         seq: 1,
-        reminder_intervals: None,
-        component_ids: vec![],
-        updates: vec![],
-        postmortem: None,
-        metadata: "{}".into(),
+        ..Incident::begun(id, name, status, created_at)
     }
 }
 

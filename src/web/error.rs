@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Json};
 use serde_json::json;
 
 use super::Web;
-use super::manage_api::json_problem;
+use super::json_error::json_problem;
 use super::trace::RequestId;
 use crate::publication::{CachePolicy, Trouble};
 use crate::urls;

@@ -18,7 +18,7 @@ use tower::ServiceExt;
 
 use super::answer::answer;
 use super::frame;
-use super::server::TrustedProxies;
+use super::proxies::TrustedProxies;
 use crate::publication::{Frame, Publication};
 use crate::urls::{self, PublicUrl};
 

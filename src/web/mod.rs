@@ -4,11 +4,13 @@
 //! router, whose layers are listed once below.
 
 pub mod front;
+pub mod proxies;
 pub mod server;
 
 mod answer;
 mod assets;
 mod error;
+mod json_error;
 mod manage_api;
 mod ops;
 mod public;

@@ -1,7 +1,7 @@
 //! Our own accept loop: bounded connections, no silent or half-sent ones, and an end that cuts nothing.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,62 +37,6 @@ const STOP_TIME: Duration = Duration::from_secs(25);
 
 /// How long to wait after the system refused a connection (no files left).
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
-
-/// The addresses of proxies whose `X-Forwarded-*` headers are believed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TrustedProxies(Vec<(IpAddr, u8)>);
-
-impl TrustedProxies {
-    /// Reads addresses and networks: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`.
-    ///
-    /// # Errors
-    /// Says which one makes no sense.
-    pub fn parse(texts: &[String]) -> Result<Self, String> {
-        texts
-            .iter()
-            .map(|text| {
-                let refuse = || format!("{text} is not an address or network such as 10.0.0.0/8");
-                let (address, bits) = match text.split_once('/') {
-                    Some((address, bits)) => (address, Some(bits)),
-                    None => (text.as_str(), None),
-                };
-                let address: IpAddr = address.parse().map_err(|_| refuse())?;
-                let most = if address.is_ipv4() { 32 } else { 128 };
-                let bits = match bits {
-                    None => most,
-                    Some(bits) => bits
-                        .parse()
-                        .ok()
-                        .filter(|bits| *bits <= most)
-                        .ok_or_else(refuse)?,
-                };
-                Ok((address, bits))
-            })
-            .collect::<Result<_, _>>()
-            .map(Self)
-    }
-
-    /// Says that no proxy is believed.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Says whether a peer is one of them.
-    pub fn trusts(&self, peer: IpAddr) -> bool {
-        let peer = peer.to_canonical();
-        self.0.iter().any(|(network, bits)| match (network, peer) {
-            (IpAddr::V4(network), IpAddr::V4(peer)) => {
-                let shift = 32 - u32::from(*bits);
-                network.to_bits().checked_shr(shift) == peer.to_bits().checked_shr(shift)
-            }
-            (IpAddr::V6(network), IpAddr::V6(peer)) => {
-                let shift = 128 - u32::from(*bits);
-                network.to_bits().checked_shr(shift) == peer.to_bits().checked_shr(shift)
-            }
-            _ => false,
-        })
-    }
-}
 
 /// Raises the limit of open files to what the system allows and returns how many connections fit.
 pub fn room_for_connections() -> u32 {
@@ -201,34 +145,5 @@ async fn connection(
     };
     if let Err(error) = ended {
         tracing::debug!(%error, "a connection ended early");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn networks_are_matched() {
-        let texts = ["10.0.0.0/8", "192.0.2.7", "fd00::/8", "0.0.0.0/32"].map(str::to_owned);
-        let proxies = TrustedProxies::parse(&texts).expect("fine");
-        for (peer, trusted) in [
-            ("10.9.8.7", true),
-            ("192.0.2.7", true),
-            ("192.0.2.8", false),
-            ("::ffff:10.0.0.1", true),
-            ("fd12::1", true),
-            ("fe80::1", false),
-            ("0.0.0.0", true),
-        ] {
-            assert_eq!(
-                proxies.trusts(peer.parse().expect("an address")),
-                trusted,
-                "{peer}"
-            );
-        }
-        assert!(TrustedProxies::parse(&["10.0.0.0/33".to_owned()]).is_err());
-        let everyone = TrustedProxies::parse(&["0.0.0.0/0".to_owned()]).expect("fine");
-        assert!(everyone.trusts("203.0.113.9".parse().expect("an address")));
     }
 }

@@ -23,7 +23,7 @@ use crate::domain::{Component, Incident, IncidentId, PageId, Ts};
 use crate::wire::statuspage_v1::Context;
 use crate::zone::{Day, Zone};
 
-pub(super) use error::{ManageApiError, json_problem};
+use error::ManageApiError;
 pub(super) use rate::RateLimit;
 
 impl Web {

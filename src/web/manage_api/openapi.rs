@@ -20,10 +20,8 @@ use crate::publication::CachePolicy;
 use crate::views::public::{ApiOperation, Problem};
 use crate::web::Web;
 use crate::web::error::HtmlError;
+use crate::web::json_error::JSON;
 use crate::wire::statuspage_v1::ErrorBody;
-
-/// The media type of every answer.
-pub(super) const JSON: &str = "application/json; charset=utf-8";
 
 /// Everything but the paths, which the routes add.
 pub(super) fn base() -> OpenApi {

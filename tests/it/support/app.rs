@@ -11,7 +11,7 @@ use candor::entropy::Entropy;
 use candor::publication::Publication;
 use candor::urls::PublicUrl;
 use candor::web::front::Front;
-use candor::web::server::TrustedProxies;
+use candor::web::proxies::TrustedProxies;
 use candor::web::{self, Web};
 use candor::zone::parse_instant;
 use http::{Method, Request};

@@ -1,0 +1,56 @@
+//! Errors as the manage API's clients read them: always JSON, always `error` and `message`.
+
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, Response, StatusCode};
+use axum::response::{IntoResponse, Json};
+
+use crate::publication::CachePolicy;
+use crate::views::public::Problem;
+use crate::wire::statuspage_v1::{ErrorBody, ErrorText};
+
+/// The media type of every answer of the manage API.
+pub(super) const JSON: &str = "application/json; charset=utf-8";
+
+/// How long a client should wait while the database does not answer, in seconds.
+pub(super) const RETRY_SECS: u64 = 10;
+
+/// Gives a problem that a layer found the manage API's face.
+pub(super) fn json_problem(status: StatusCode, problem: Problem) -> Response<Body> {
+    let text = match (status, problem) {
+        (StatusCode::REQUEST_TIMEOUT, _) => "The request took too long",
+        (_, Problem::NotFound) => "Not found",
+        (_, Problem::BadRequest) => "Bad request",
+        (_, Problem::MethodNotAllowed) => "Method not allowed",
+        (_, Problem::Internal) => "Internal error",
+        (_, Problem::Unavailable) => "Temporarily unavailable",
+    };
+    let body = ErrorBody {
+        error: ErrorText::One(text.to_owned()),
+        message: text.to_owned(),
+    };
+    let retry_after = (problem == Problem::Unavailable).then_some(RETRY_SECS);
+    respond(status, body, retry_after)
+}
+
+/// Answers with an error that nobody keeps.
+pub(super) fn respond(
+    status: StatusCode,
+    body: ErrorBody,
+    retry_after: Option<u64>,
+) -> Response<Body> {
+    let mut response = (status, Json(body)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
+    headers.insert(CACHE_CONTROL, CachePolicy::Never.header());
+    if let Some(seconds) = retry_after {
+        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    if status == StatusCode::UNAUTHORIZED {
+        headers.insert(
+            axum::http::header::WWW_AUTHENTICATE,
+            HeaderValue::from_static("OAuth"),
+        );
+    }
+    response
+}

@@ -27,6 +27,7 @@ const CSS: &[&str] = &[
     include_str!("../static/css/update.css"),
     include_str!("../static/css/components.css"),
     include_str!("../static/css/reading.css"),
+    include_str!("../static/css/operations.css"),
     include_str!("../static/css/field.css"),
     include_str!("../static/css/forced.css"),
     include_str!("../static/css/print.css"),

@@ -144,6 +144,3 @@ api-docs-description = The operations of the manage API of { $name }
 api-docs-intro = Run incidents, components and postmortems from programs. Every request carries a token: Authorization: OAuth TOKEN.
 api-docs-document = OpenAPI document
 api-docs-operations = Operations
-api-docs-method = Method
-api-docs-path = Path
-api-docs-does = What it does

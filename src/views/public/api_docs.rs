@@ -9,8 +9,8 @@ use crate::views::frame::Frame;
 /// One operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiOperation {
-    /// Its method, in capitals.
-    pub method: &'static str,
+    /// Its method in capitals, or two that do the same: `PATCH, PUT`.
+    pub methods: String,
     /// Its path, with `{names}` for ids.
     pub path: String,
     /// One sentence on it.

@@ -119,7 +119,7 @@ pub(super) fn name_operations(document: &mut OpenApi) {
 
 /// Lists the operations for the page, in the order of their paths.
 fn operations(document: &OpenApi) -> Vec<ApiOperation> {
-    let mut list = Vec::new();
+    let mut list: Vec<ApiOperation> = Vec::new();
     for (path, item) in &document.paths.paths {
         let methods = [
             ("GET", &item.get),
@@ -130,11 +130,17 @@ fn operations(document: &OpenApi) -> Vec<ApiOperation> {
         ];
         for (method, operation) in methods {
             if let Some(operation) = operation {
-                list.push(ApiOperation {
-                    method,
-                    path: path.clone(),
-                    summary: operation.summary.clone().unwrap_or_default(),
-                });
+                let summary = operation.summary.clone().unwrap_or_default();
+                match list.last_mut() {
+                    Some(last) if last.path == *path && last.summary == summary => {
+                        last.methods = format!("{}, {method}", last.methods);
+                    }
+                    _ => list.push(ApiOperation {
+                        methods: method.to_owned(),
+                        path: path.clone(),
+                        summary,
+                    }),
+                }
             }
         }
     }

@@ -85,6 +85,10 @@ pub const ITEMS_UPDATES: &str = "?items=updates";
 /// The root of the Status API.
 pub const API_V2: &str = "/api/v2";
 
+/// The list of the manage API's operations.
+pub const API_DOCS: &str = "/api/docs";
+/// The document of the manage API.
+pub const OPENAPI: &str = "/api/openapi.json";
 /// The root of the manage API.
 pub const API_V1: &str = "/v1";
 

@@ -32,6 +32,7 @@ impl Edition {
                 }
             }
             Wanted::Postmortems => self.postmortems(store).await.map(Some),
+            Wanted::ApiDocs(operations) => self.api_docs(operations).map(Some),
             Wanted::History(month) => self.history(month.unwrap_or(self.present()), store).await,
             Wanted::HistoryPage(number) => {
                 let back = i32::try_from(number.saturating_sub(1))

@@ -72,8 +72,9 @@ pub struct Variant {
 /// A finished document.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// The newest change in what it shows, in whole seconds since the epoch.
-    pub last_modified: i64,
+    /// The newest change in what it shows, in whole seconds since the epoch; `None` for what only a new
+    /// program changes.
+    pub last_modified: Option<i64>,
     identity: Variant,
     gzip: Option<Variant>,
     brotli: Option<Variant>,
@@ -84,8 +85,8 @@ pub(super) struct Draft {
     pub(super) body: Vec<u8>,
     pub(super) content_type: &'static str,
     pub(super) cache: CachePolicy,
-    /// The newest change in what it shows.
-    pub(super) newest: Ts,
+    /// The newest change in what it shows; `None` for what only a new program changes.
+    pub(super) newest: Option<Ts>,
     /// Other sites may read it.
     pub(super) shared: bool,
 }
@@ -98,7 +99,9 @@ impl Document {
         let mut shared = frame.headers.clone();
         shared.insert(CACHE_CONTROL, draft.cache.header());
         shared.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
-        if let Ok(date) = HeaderValue::from_str(&zone::http_date(draft.newest)) {
+        if let Some(newest) = draft.newest
+            && let Ok(date) = HeaderValue::from_str(&zone::http_date(newest))
+        {
             shared.insert(LAST_MODIFIED, date);
         }
         if draft.shared {
@@ -123,20 +126,25 @@ impl Document {
             }
         };
         Self {
-            last_modified: draft.newest.secs(),
+            last_modified: draft.newest.map(Ts::secs),
             gzip: compress::gzip(&body).map(|body| variant(body, "-gz", Some("gzip"))),
             brotli: compress::brotli(&body).map(|body| variant(body, "-br", Some("br"))),
             identity: variant(body, "", None),
         }
     }
 
-    /// Finishes a file whose address changes with its content.
-    pub fn asset(body: Vec<u8>, content_type: &'static str, frame: &Frame) -> Self {
+    /// Finishes a document that is part of the program.
+    pub fn fixed(
+        body: Vec<u8>,
+        content_type: &'static str,
+        cache: CachePolicy,
+        frame: &Frame,
+    ) -> Self {
         let draft = Draft {
             body,
             content_type,
-            cache: CachePolicy::Immutable,
-            newest: Ts::from_secs(0),
+            cache,
+            newest: None,
             shared: false,
         };
         Self::finish(draft, frame)
@@ -154,7 +162,7 @@ impl Document {
 
     /// Says that this document would come out the same, so that nothing need be compressed again.
     pub(super) fn is_same(&self, draft: &Draft) -> bool {
-        self.last_modified == draft.newest.secs() && self.identity.body == draft.body
+        self.last_modified == draft.newest.map(Ts::secs) && self.identity.body == draft.body
     }
 
     /// Returns how many bytes it holds in memory.

@@ -186,7 +186,10 @@ impl Edition {
             Wanted::Atom(items) => Some(self.feed(*items, ATOM, feeds::atom)?),
             Wanted::Rss(items) => Some(self.feed(*items, RSS, feeds::rss)?),
             Wanted::JsonFeed(items) => Some(self.feed(*items, JSON_FEED, feeds::json)?),
-            Wanted::Postmortems | Wanted::History(_) | Wanted::HistoryPage(_) => None,
+            Wanted::Postmortems
+            | Wanted::History(_)
+            | Wanted::HistoryPage(_)
+            | Wanted::ApiDocs(_) => None,
         })
     }
 
@@ -235,14 +238,16 @@ impl Edition {
             body: write(&source).map_err(Trouble::Render)?,
             content_type,
             cache: CachePolicy::Data,
-            newest,
+            newest: Some(newest),
             shared: true,
         })
     }
 
     /// Renders the page of the manage API's operations.
-    pub fn api_docs(&self, operations: &[ApiOperation]) -> Result<String, Trouble> {
-        Ok(pages::api_docs(&self.state, operations, &self.site)?)
+    pub(super) fn api_docs(&self, operations: &[ApiOperation]) -> Result<Draft, Trouble> {
+        let newest = self.state.page.updated_at;
+        let html = pages::api_docs(&self.state, operations, &self.site, newest)?;
+        Ok(page(html, newest))
     }
 
     /// Renders an error page in the dress of the others.
@@ -260,7 +265,7 @@ pub(super) fn page(html: String, newest: Ts) -> Draft {
         body: html.into_bytes(),
         content_type: HTML,
         cache: CachePolicy::Page,
-        newest,
+        newest: Some(newest),
         shared: false,
     }
 }
@@ -270,7 +275,7 @@ fn json(value: &impl serde::Serialize, newest: Ts) -> Result<Draft, Trouble> {
         body: serde_json::to_vec(value).map_err(|error| Trouble::Render(error.to_string()))?,
         content_type: JSON,
         cache: CachePolicy::Data,
-        newest,
+        newest: Some(newest),
         shared: true,
     })
 }

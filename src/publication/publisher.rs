@@ -145,7 +145,7 @@ impl Publication {
                 if let Some(draft) = from_state {
                     return Ok(Some(Arc::new(Document::finish(draft, &shared.frame))));
                 }
-                let draft = edition.draft_with(&wanted, &shared.store).await?;
+                let draft = Box::pin(edition.draft_with(&wanted, &shared.store)).await?;
                 Ok(draft.map(|draft| Arc::new(Document::finish(draft, &shared.frame))))
             })
             .await

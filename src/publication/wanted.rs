@@ -3,6 +3,7 @@
 use crate::domain::IncidentId;
 use crate::feeds::Items;
 use crate::store::StoreError;
+use crate::views::public::ApiOperation;
 use crate::zone::Month;
 
 /// A document that is rendered on first request.
@@ -22,6 +23,8 @@ pub enum Wanted {
     HistoryPage(u32),
     /// How to be told.
     Subscribe,
+    /// The operations of the manage API.
+    ApiDocs(&'static [ApiOperation]),
     /// The Atom feed with these items.
     Atom(Items),
     /// The RSS feed with these items.

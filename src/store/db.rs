@@ -24,6 +24,20 @@ use crate::domain::Ts;
 const READERS: u32 = 4;
 const PG_CONNECTIONS: u32 = 10;
 
+/// Longest wait for one answer of PostgreSQL: longer than it waits for a lock, so that its own word comes
+/// first. A server that is out of reach says nothing at all.
+const PG_ANSWER: Duration = Duration::from_secs(8);
+
+/// Waits for PostgreSQL's answer as long as one may take.
+pub(super) async fn in_time<T>(
+    answer: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, sqlx::Error> {
+    match tokio::time::timeout(PG_ANSWER, answer).await {
+        Ok(answer) => answer,
+        Err(_) => Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into())),
+    }
+}
+
 /// Where the database is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Location {
@@ -222,6 +236,10 @@ impl Db {
                 let pool = PgPoolOptions::new()
                     .max_connections(PG_CONNECTIONS)
                     .acquire_timeout(wait)
+                    // A connection on which an answer never came is closed, not kept for the next.
+                    .after_release(|connection, _| {
+                        Box::pin(async { in_time(connection.ping()).await.map(|()| true) })
+                    })
                     .connect_with(options)
                     .await?;
                 Ok(Self::Pg(pool))
@@ -241,6 +259,12 @@ impl Db {
             SqlitePoolOptions::new()
                 .acquire_timeout(wait)
                 .test_before_acquire(false)
+                // SQLite itself ends the transaction in which the disk failed, and the driver goes on
+                // believing in it (begin_with at non-zero transaction depth): such a connection is closed.
+                .before_acquire(|connection, _| {
+                    let is_fine = !connection.is_in_transaction();
+                    Box::pin(async move { Ok(is_fine) })
+                })
                 .idle_timeout(None)
                 .max_lifetime(None)
         };
@@ -273,7 +297,7 @@ impl Db {
             }
             Self::Pg(pool) => {
                 let (sql, arguments) = query.split::<PgArguments>()?;
-                let rows = sqlx::query_as_with(sql, arguments).fetch_all(pool).await?;
+                let rows = in_time(sqlx::query_as_with(sql, arguments).fetch_all(pool)).await?;
                 Ok(rows)
             }
         }
@@ -282,22 +306,31 @@ impl Db {
     pub(super) async fn begin_read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Self::Pg(pool) => Tx::Pg(
-                pool.begin_with("begin isolation level repeatable read, read only")
-                    .await?,
-            ),
+            Self::Pg(pool) => {
+                let begun = pool.begin_with("begin isolation level repeatable read, read only");
+                Tx::Pg(in_time(begun).await?)
+            }
         })
     }
 
     pub(super) async fn begin_write(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
+            Self::Sqlite { write, .. } => match write.begin_with("begin immediate").await {
+                Ok(tx) => Tx::Sqlite(tx),
+                Err(error) => {
+                    let error = StoreError::from(error);
+                    // A file opened while it was read-only stays so for this connection.
+                    if matches!(error, StoreError::ReadOnly) {
+                        write.acquire().await?.close().await?;
+                    }
+                    return Err(error);
+                }
+            },
             Self::Pg(pool) => {
-                let mut tx = pool.begin().await?;
+                let mut tx = in_time(pool.begin()).await?;
                 // The queue at which the writers of all nodes stand, as SQLite's write lock is.
-                sqlx::query("select pg_advisory_xact_lock(hashtext(current_schema()))")
-                    .execute(&mut *tx)
-                    .await?;
+                let queue = sqlx::query("select pg_advisory_xact_lock(hashtext(current_schema()))");
+                in_time(queue.execute(&mut *tx)).await?;
                 Tx::Pg(tx)
             }
         })
@@ -331,9 +364,8 @@ impl Tx {
             }
             Self::Pg(tx) => {
                 let (sql, arguments) = query.split::<PgArguments>()?;
-                Ok(sqlx::query_as_with(sql, arguments)
-                    .fetch_all(&mut **tx)
-                    .await?)
+                let query = sqlx::query_as_with(sql, arguments);
+                Ok(in_time(query.fetch_all(&mut **tx)).await?)
             }
         }
     }
@@ -352,24 +384,26 @@ impl Tx {
             }
             Self::Pg(tx) => {
                 let (sql, arguments) = query.split::<PgArguments>()?;
-                let done = sqlx::query_with(sql, arguments).execute(&mut **tx).await?;
+                let query = sqlx::query_with(sql, arguments);
+                let done = in_time(query.execute(&mut **tx)).await?;
                 Ok(done.rows_affected())
             }
         }
     }
 
     /// Makes the changes lasting; on PostgreSQL the other nodes hear of it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unsure`] when they may be lasting although nobody said so.
     pub(super) async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Sqlite(tx) => tx.commit().await.map_err(StoreError::of_commit),
             Self::Pg(mut tx) => {
-                sqlx::query("select pg_notify('candor', '')")
-                    .execute(&mut *tx)
-                    .await?;
-                tx.commit().await?;
+                let notify = sqlx::query("select pg_notify('candor', '')");
+                in_time(notify.execute(&mut *tx)).await?;
+                in_time(tx.commit()).await.map_err(StoreError::of_commit)
             }
         }
-        Ok(())
     }
 }
 

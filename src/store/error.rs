@@ -1,6 +1,7 @@
 //! What can go wrong between a deed and the database.
 
 use sqlx::error::{DatabaseError, ErrorKind};
+use sqlx::sqlite::SqliteError;
 
 /// A failure of the store.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub enum StoreError {
     ReadOnly,
     /// The database cannot be reached.
     Unreachable(sqlx::Error),
+    /// The database went away while it made a change lasting: the change may be there or not.
+    Unsure(Box<Self>),
     /// There is no page yet.
     NoPage,
     /// A stored value makes no sense.
@@ -55,6 +58,7 @@ impl std::fmt::Display for StoreError {
             Self::Full => f.write_str("the disk of the database is full"),
             Self::ReadOnly => f.write_str("the database can only be read"),
             Self::Unreachable(error) => write!(f, "the database cannot be reached: {error}"),
+            Self::Unsure(error) => write!(f, "the change may have been made or not: {error}"),
             Self::NoPage => f.write_str("the database has no page yet"),
             Self::Corrupt { table, column, id } => {
                 write!(
@@ -80,6 +84,7 @@ impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Unreachable(error) | Self::Driver(error) => Some(error),
+            Self::Unsure(error) => Some(error),
             _ => None,
         }
     }
@@ -90,10 +95,26 @@ impl StoreError {
     pub const fn is_outage(&self) -> bool {
         matches!(
             self,
-            Self::Busy | Self::Full | Self::ReadOnly | Self::Unreachable(_)
+            Self::Busy | Self::Full | Self::ReadOnly | Self::Unreachable(_) | Self::Unsure(_)
         )
     }
+
+    /// Makes the error of a commit, which is [`StoreError::Unsure`] when no clear answer came: PostgreSQL
+    /// may have gone after it was done, and SQLite may find at its next start what it could not sync.
+    pub(super) fn of_commit(error: sqlx::Error) -> Self {
+        let is_undone = error.as_database_error().is_some_and(|of| {
+            of.try_downcast_ref::<SqliteError>().is_some()
+                && of.code().as_deref() != Some(SQLITE_IOERR_FSYNC)
+        });
+        match Self::from(error) {
+            lost @ Self::Unreachable(_) if !is_undone => Self::Unsure(Box::new(lost)),
+            other => other,
+        }
+    }
 }
+
+/// SQLite's code for a file that could not be synced.
+const SQLITE_IOERR_FSYNC: &str = "1034";
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
@@ -106,7 +127,7 @@ impl From<sqlx::Error> for StoreError {
             | sqlx::Error::Protocol(_) => Self::Unreachable(error),
             sqlx::Error::Database(of) => match from_database(of.as_ref()) {
                 Some(known) => known,
-                None if is_pg_outage(of.as_ref()) => Self::Unreachable(error),
+                None if is_outage(of.as_ref()) => Self::Unreachable(error),
                 None => Self::Driver(error),
             },
             _ => Self::Driver(error),
@@ -142,18 +163,18 @@ fn from_database(error: &dyn DatabaseError) -> Option<StoreError> {
     }
 }
 
-/// Class 08 is a lost connection, 57P a server that stops, 53 one without resources.
-fn is_pg_outage(error: &dyn DatabaseError) -> bool {
+/// On PostgreSQL class 08 is a lost connection, 53 a server without resources, 57P one that stops; on
+/// SQLite 10 is a disk that fails and 14 a file that does not open.
+fn is_outage(error: &dyn DatabaseError) -> bool {
     let code = error.code().unwrap_or_default();
-    error
-        .try_downcast_ref::<sqlx::postgres::PgDatabaseError>()
-        .is_some()
-        && ["08", "53", "57P"]
-            .iter()
-            .any(|class| code.starts_with(class))
-        || code
+    if error.try_downcast_ref::<SqliteError>().is_some() {
+        return code
             .parse::<i64>()
-            .is_ok_and(|code| matches!(code & 0xff, 10 | 14))
+            .is_ok_and(|code| matches!(code & 0xff, 10 | 14));
+    }
+    ["08", "53", "57P"]
+        .iter()
+        .any(|class| code.starts_with(class))
 }
 
 /// Turns the absence of a row into an error.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use sqlx::postgres::PgListener;
 
 use super::StoreError;
-use super::db::Db;
+use super::db::{Db, in_time};
 
 /// How often the revision is looked at; PostgreSQL also says so at once.
 const POLL: Duration = Duration::from_millis(400);
@@ -20,8 +20,8 @@ impl Watch {
         let listener = match db {
             Db::Sqlite { .. } => None,
             Db::Pg(pool) => {
-                let mut listener = PgListener::connect_with(pool).await?;
-                listener.listen("candor").await?;
+                let mut listener = in_time(PgListener::connect_with(pool)).await?;
+                in_time(listener.listen("candor")).await?;
                 Some(listener)
             }
         };

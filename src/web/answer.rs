@@ -86,7 +86,8 @@ fn has_it(document: &Document, asked: &HeaderMap, etag: &HeaderValue) -> bool {
         .get(IF_MODIFIED_SINCE)
         .and_then(|date| date.to_str().ok())
         .and_then(zone::parse_http_date)
-        .is_some_and(|since| document.last_modified <= since.secs())
+        .zip(document.last_modified)
+        .is_some_and(|(since, modified)| modified <= since.secs())
 }
 
 /// Says whether a list of entity tags names this one, compared weakly (RFC 9110 §8.8.3.2).

@@ -11,7 +11,7 @@ use super::Web;
 use super::answer::Asked;
 use super::error::HtmlError;
 use crate::assets;
-use crate::publication::{Document, Frame};
+use crate::publication::{CachePolicy, Document, Frame};
 use crate::views::public::Problem;
 
 pub(super) fn router(frame: &Frame) -> Router<Web> {
@@ -19,7 +19,12 @@ pub(super) fn router(frame: &Frame) -> Router<Web> {
         assets::all()
             .into_iter()
             .map(|asset| {
-                let document = Document::asset(asset.body.clone(), asset.content_type, frame);
+                let document = Document::fixed(
+                    asset.body.clone(),
+                    asset.content_type,
+                    CachePolicy::Immutable,
+                    frame,
+                );
                 (asset.path.clone(), Arc::new(document))
             })
             .collect(),

@@ -96,7 +96,7 @@ pub fn router(web: Web) -> Router {
         .merge(public::router())
         // Programs.
         .merge(status_api::router())
-        .merge(manage_api::router())
+        .merge(manage_api::router(&web.frame))
         // Files that pages ask for.
         .merge(assets::router(&web.frame))
         // Operators.

@@ -2,12 +2,14 @@
 
 use askama::Template;
 
+use crate::domain::Ts;
 use crate::domain::public::PublicState;
+use crate::urls;
 use crate::views::Site;
 use crate::views::frame::Frame;
 
 /// One operation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ApiOperation {
     /// Its method in capitals, or two that do the same: `PATCH, PUT`.
     pub methods: String,
@@ -30,6 +32,7 @@ pub fn api_docs(
     state: &PublicState,
     operations: &[ApiOperation],
     site: &Site,
+    made_at: Ts,
 ) -> Result<String, askama::Error> {
     let title = site.words.say("api-docs");
     ApiDocsPage {
@@ -39,7 +42,8 @@ pub fn api_docs(
             &title,
             site.words
                 .say_name("api-docs-description", &state.page.name),
-        ),
+        )
+        .at(urls::API_DOCS, site, made_at),
         site,
         operations,
     }

@@ -20,6 +20,7 @@ use utoipa_axum::routes;
 
 use super::Web;
 use crate::domain::{Component, Incident, IncidentId, PageId, Ts};
+use crate::publication::Frame;
 use crate::wire::statuspage_v1::Context;
 use crate::zone::{Day, Zone};
 
@@ -99,8 +100,8 @@ fn documented() -> OpenApiRouter<Web> {
 }
 
 /// Makes the routes, the document of them and the page that shows it.
-pub(super) fn router() -> Router<Web> {
+pub(super) fn router(frame: &Frame) -> Router<Web> {
     let (routes, mut document) = documented().split_for_parts();
     openapi::name_operations(&mut document);
-    routes.merge(openapi::router(&document))
+    routes.merge(openapi::router(&document, frame))
 }

@@ -10,18 +10,25 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::openapi::schema::{Schema, SchemaType, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder};
+use utoipa::openapi::{
+    ComponentsBuilder, InfoBuilder, Object, ObjectBuilder, OneOfBuilder, OpenApi, OpenApiBuilder,
+};
 use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 use super::ManageApiError;
 use crate::app;
-use crate::publication::CachePolicy;
-use crate::views::public::{ApiOperation, Problem};
+use crate::domain::{ComponentStatus, Impact, Status};
+use crate::publication::{CachePolicy, Document, Frame, Wanted};
+use crate::urls;
+use crate::views::public::ApiOperation;
 use crate::web::Web;
-use crate::web::error::HtmlError;
+use crate::web::answer::Asked;
 use crate::web::json_error::JSON;
-use crate::wire::statuspage_v1::ErrorBody;
+use crate::web::public::found;
+use crate::wire::statuspage_v1::{ErrorBody, ErrorText};
 
 /// Everything but the paths, which the routes add.
 pub(super) fn base() -> OpenApi {
@@ -42,6 +49,8 @@ pub(super) fn base() -> OpenApi {
         )
         .components(Some(
             ComponentsBuilder::new()
+                .schema_from::<ErrorBody>()
+                .schema_from::<ErrorText>()
                 .security_scheme("token", token)
                 .build(),
         ))
@@ -52,46 +61,23 @@ pub(super) fn base() -> OpenApi {
         .build()
 }
 
-/// Makes `/api/openapi.json` and `/api/docs`.
-pub(super) fn router(document: &OpenApi) -> Router<Web> {
-    let text: Arc<str> = document.to_json().unwrap_or_default().into();
-    let operations = Arc::new(operations(document));
+/// Makes `/api/openapi.json` and `/api/docs`, which change with the program alone.
+pub(super) fn router(document: &OpenApi, frame: &Frame) -> Router<Web> {
+    let text = document.to_json().unwrap_or_default();
+    let text = Document::fixed(text.into_bytes(), JSON, CachePolicy::Page, frame);
+    let text = Arc::new(text);
+    let operations: &'static [ApiOperation] = operations(document).leak();
     Router::new()
         .route(
-            "/api/openapi.json",
-            get(move || async move {
-                (
-                    [
-                        (CONTENT_TYPE, HeaderValue::from_static(JSON)),
-                        (CACHE_CONTROL, CachePolicy::Page.header()),
-                    ],
-                    text.to_string(),
-                )
-            }),
+            urls::OPENAPI,
+            get(move |asked: Asked| async move { asked.answer(&text) }),
         )
         .route(
-            "/api/docs",
-            get(move |State(web): State<Web>| async move { docs(&web, &operations) }),
+            urls::API_DOCS,
+            get(move |State(web): State<Web>, asked: Asked| async move {
+                found(&web, Wanted::ApiDocs(operations), &asked).await
+            }),
         )
-}
-
-fn docs(web: &Web, operations: &[ApiOperation]) -> Result<Response, HtmlError> {
-    let html = web
-        .publication
-        .edition()
-        .api_docs(operations)
-        .map_err(|_| HtmlError(Problem::Internal))?;
-    Ok((
-        [
-            (
-                CONTENT_TYPE,
-                HeaderValue::from_static("text/html; charset=utf-8"),
-            ),
-            (CACHE_CONTROL, CachePolicy::Page.header()),
-        ],
-        html,
-    )
-        .into_response())
 }
 
 /// Gives every operation a name of its own: `get_pages_page_incidents`.
@@ -119,7 +105,7 @@ pub(super) fn name_operations(document: &mut OpenApi) {
 
 /// Lists the operations for the page, in the order of their paths.
 fn operations(document: &OpenApi) -> Vec<ApiOperation> {
-    let mut list: Vec<ApiOperation> = Vec::new();
+    let mut operations: Vec<ApiOperation> = Vec::new();
     for (path, item) in &document.paths.paths {
         let methods = [
             ("GET", &item.get),
@@ -131,11 +117,11 @@ fn operations(document: &OpenApi) -> Vec<ApiOperation> {
         for (method, operation) in methods {
             if let Some(operation) = operation {
                 let summary = operation.summary.clone().unwrap_or_default();
-                match list.last_mut() {
+                match operations.last_mut() {
                     Some(last) if last.path == *path && last.summary == summary => {
                         last.methods = format!("{}, {method}", last.methods);
                     }
-                    _ => list.push(ApiOperation {
+                    _ => operations.push(ApiOperation {
                         methods: method.to_owned(),
                         path: path.clone(),
                         summary,
@@ -144,7 +130,7 @@ fn operations(document: &OpenApi) -> Vec<ApiOperation> {
             }
         }
     }
-    list
+    operations
 }
 
 /// Makes an answer that nobody keeps.
@@ -168,10 +154,13 @@ pub(super) fn json<T: Serialize + ?Sized>(status: StatusCode, value: &T) -> Resp
 #[into_params(parameter_in = Query)]
 pub(super) struct Paging {
     /// The page, 1 is first (0 is the same).
+    #[param(value_type = Option<u32>)]
     page: Option<String>,
     /// Entries a page.
+    #[param(value_type = Option<u32>)]
     per_page: Option<String>,
     /// Entries a page; the same as `per_page`.
+    #[param(value_type = Option<u32>)]
     limit: Option<String>,
 }
 
@@ -249,6 +238,70 @@ pub(super) enum Failures {
     Full(ErrorBody),
 }
 
+/// A text among these, or null.
+fn one_of(words: impl Iterator<Item = &'static str>, description: &str) -> Object {
+    let nullable = SchemaType::from_iter([Type::String, Type::Null]);
+    ObjectBuilder::new()
+        .schema_type(nullable)
+        .enum_values(Some(words.map(Value::from).chain([Value::Null])))
+        .description(Some(description))
+        .build()
+}
+
+fn component_status() -> Object {
+    let words = ComponentStatus::ALL.iter().map(|one| one.as_str());
+    one_of(words, "How it is doing.")
+}
+
+fn status() -> Object {
+    let posted = Status::ALL.iter().filter(|one| one.may_be_posted());
+    one_of(
+        posted.map(|one| one.as_str()),
+        "Its state; investigating when not given. A maintenance, which can only be imported yet, has states \
+         of its own.",
+    )
+}
+
+fn impact() -> Object {
+    one_of(
+        Impact::ALL.iter().map(|one| one.as_str()),
+        "Chosen instead of the computed one, which JSON null gives back.",
+    )
+}
+
+fn object_of(values: Object, description: &str) -> Object {
+    let nullable = SchemaType::from_iter([Type::Object, Type::Null]);
+    ObjectBuilder::new()
+        .schema_type(nullable)
+        .additional_properties(Some(Schema::Object(values)))
+        .description(Some(description))
+        .build()
+}
+
+fn statuses_by_id() -> Object {
+    object_of(
+        component_status(),
+        "Components by id with their new statuses. A list of ids or of objects is taken too.",
+    )
+}
+
+fn affected() -> Schema {
+    let text = ObjectBuilder::new().schema_type(Type::String);
+    let map = object_of(component_status(), "Such texts with the new statuses.");
+    OneOfBuilder::new()
+        .item(text)
+        .item(map)
+        .description(Some(
+            "Extension: components by name, `Phone Call Delivery in DUO1-DUO8, DUO47; Website`.",
+        ))
+        .into()
+}
+
+fn metadata() -> Object {
+    let any = ObjectBuilder::new().schema_type(Type::Object).build();
+    object_of(any, "An object of objects.")
+}
+
 /// A change of the page.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes the body for the document")]
@@ -260,6 +313,7 @@ pub(super) struct PageBody {
 #[expect(dead_code, reason = "describes the body for the document")]
 struct PageFields {
     /// The name that readers see.
+    #[schema(max_length = 255)]
     name: Option<String>,
     /// IANA name of the zone in which times are shown.
     time_zone: Option<String>,
@@ -278,10 +332,12 @@ pub(super) struct ComponentBody {
 #[expect(dead_code, reason = "describes the body for the document")]
 struct ComponentFields {
     /// Its name; required for a new one.
+    #[schema(max_length = 255)]
     name: Option<String>,
     /// Some words on it.
+    #[schema(max_length = 25_000)]
     description: Option<String>,
-    /// `operational`, `degraded_performance`, `partial_outage`, `major_outage` or `under_maintenance`.
+    #[schema(schema_with = component_status)]
     status: Option<String>,
     /// The id of its group.
     group_id: Option<String>,
@@ -290,6 +346,7 @@ struct ComponentFields {
     /// Not on the page while operational.
     only_show_if_degraded: Option<bool>,
     /// The date from which uptime counts, `YYYY-MM-DD`.
+    #[schema(format = Date)]
     start_date: Option<String>,
 }
 
@@ -298,6 +355,7 @@ struct ComponentFields {
 #[expect(dead_code, reason = "describes the body for the document")]
 pub(super) struct GroupBody {
     /// Some words on it.
+    #[schema(max_length = 25_000)]
     description: Option<String>,
     component_group: GroupFields,
 }
@@ -306,8 +364,10 @@ pub(super) struct GroupBody {
 #[expect(dead_code, reason = "describes the body for the document")]
 struct GroupFields {
     /// Its name; required for a new one.
+    #[schema(max_length = 255)]
     name: Option<String>,
     /// The ids of its members in order; at least one.
+    #[schema(min_items = 1)]
     components: Option<Vec<String>>,
 }
 
@@ -321,39 +381,41 @@ pub(super) struct IncidentBody {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes the body for the document")]
 struct IncidentFields {
-    /// Its title, at most 255 characters; required for a new one.
+    /// Its title; required for a new one.
+    #[schema(max_length = 255)]
     name: Option<String>,
-    /// investigating, identified, monitoring or resolved.
+    #[schema(schema_with = status)]
     status: Option<String>,
-    /// The update's text, Markdown, at most 25,000 characters. `message` is the same.
+    /// The update's text, Markdown. `message` is the same.
+    #[schema(max_length = 25_000)]
     body: Option<String>,
-    /// none, maintenance, minor, major or critical; JSON null gives back the computed one.
+    #[schema(schema_with = impact)]
     impact_override: Option<String>,
-    /// Components by id with their new statuses. A list of ids or of objects is taken too.
-    #[schema(value_type = Object)]
+    #[schema(schema_with = statuses_by_id)]
     components: Option<String>,
     /// Components that are named without a new status.
     component_ids: Option<Vec<String>>,
-    /// Extension: components by name, `Phone Call Delivery in DUO1-DUO8, DUO47; Website`, or a map of such
-    /// texts to statuses.
-    #[schema(value_type = Object)]
+    #[schema(schema_with = affected)]
     affected: Option<String>,
     /// Whether subscribers are told; true when not given.
     deliver_notifications: Option<bool>,
-    /// An object of objects.
-    #[schema(value_type = Object)]
+    #[schema(schema_with = metadata)]
     metadata: Option<String>,
     /// Hours after which staff are reminded: `[1,5]`, `4`, `[]`.
     reminder_intervals: Option<String>,
     /// Records an incident of the past, resolved, without components.
     backfilled: Option<bool>,
     /// Its date, `YYYY-MM-DD`.
+    #[schema(format = Date)]
     backfill_date: Option<String>,
     /// Extension: when the trouble began.
+    #[schema(format = DateTime)]
     started_at: Option<String>,
     /// Extension: when it was noticed.
+    #[schema(format = DateTime)]
     detected_at: Option<String>,
     /// Extension: when the service worked again.
+    #[schema(format = DateTime)]
     restored_at: Option<String>,
 }
 
@@ -368,8 +430,10 @@ pub(super) struct UpdateBody {
 #[expect(dead_code, reason = "describes the body for the document")]
 struct UpdateFields {
     /// The text, Markdown.
+    #[schema(max_length = 25_000)]
     body: Option<String>,
     /// When it happened, as readers see it.
+    #[schema(format = DateTime)]
     display_at: Option<String>,
     /// Whether subscribers are told.
     deliver_notifications: Option<bool>,
@@ -386,6 +450,7 @@ pub(super) struct PostmortemBody {
 #[expect(dead_code, reason = "describes the body for the document")]
 struct DraftFields {
     /// The text, Markdown.
+    #[schema(min_length = 1, max_length = 250_000)]
     body_draft: String,
 }
 
@@ -406,5 +471,6 @@ struct PublishFields {
     /// Taken and not used.
     custom_tweet: Option<String>,
     /// Extension: the moment that readers see; now when not given.
+    #[schema(format = DateTime)]
     published_at: Option<String>,
 }

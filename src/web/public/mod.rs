@@ -36,7 +36,7 @@ pub(super) async fn hot(State(web): State<Web>, asked: Asked) -> Result<Response
 }
 
 /// Answers with a document rendered on first request.
-async fn found(web: &Web, wanted: Wanted, asked: &Asked) -> Result<Response, HtmlError> {
+pub(super) async fn found(web: &Web, wanted: Wanted, asked: &Asked) -> Result<Response, HtmlError> {
     let document = web
         .publication
         .find(wanted)

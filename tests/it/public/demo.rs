@@ -28,6 +28,7 @@ pub(crate) const DOCUMENTS: &[(&str, &str)] = &[
     ("upcoming", "/api/v2/scheduled-maintenances/upcoming.json"),
     ("active", "/api/v2/scheduled-maintenances/active.json"),
     ("incident_json", "/api/v2/incidents/6cr5qrtfcmrn.json"),
+    ("api_docs", "/api/docs"),
 ];
 
 #[tokio::test]

@@ -30,9 +30,9 @@ doc:
 unit:
 	INSTA_UPDATE=no $(CARGO) test
 
-# The integration tests again, on a PostgreSQL of their own.
+# The integration and durability tests again, on a PostgreSQL of their own.
 postgres:
-	INSTA_UPDATE=no $(POSTGRES) $(CARGO) test --test it
+	INSTA_UPDATE=no $(POSTGRES) $(CARGO) test --test it --test durability
 
 bench:
 	$(CARGO) bench --profile ci

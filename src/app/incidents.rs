@@ -95,7 +95,7 @@ pub struct IncidentEdit {
     pub detected_at: Option<Option<Ts>>,
     /// When the service worked again.
     pub restored_at: Option<Option<Ts>>,
-    /// Whether subscribers are told; as last time when not given.
+    /// Whether subscribers are told; they are when not given.
     pub deliver_notifications: Option<bool>,
     /// A JSON object of objects.
     pub metadata: Option<String>,
@@ -245,10 +245,6 @@ impl App {
                 Status::Postmortem => Status::Resolved,
                 other => other,
             });
-            let told = before
-                .updates
-                .last()
-                .is_none_or(|last| last.deliver_notifications);
             let update = self
                 .draw_update(
                     &mut write,
@@ -260,7 +256,7 @@ impl App {
                 )
                 .await?;
             let update = Update {
-                deliver_notifications: edit.deliver_notifications.unwrap_or(told),
+                deliver_notifications: edit.deliver_notifications.unwrap_or(true),
                 ..update
             };
             post(&mut incident, update)?;

@@ -43,7 +43,7 @@ impl App {
         let Some(once) = once else {
             return Ok(Begun::Now(write));
         };
-        match write.find_once(&once.id).await? {
+        match write.find_once(&once.id, self.clock.now()).await? {
             None => Ok(Begun::Now(write)),
             Some((request_hash, subject)) if request_hash == once.request_hash => {
                 Ok(Begun::Before(subject))

@@ -16,6 +16,8 @@ pub(super) fn start(config: &LogConfig, level: &str) -> Result<(), String> {
         .map_err(|error| format!("{wished} is not a log filter: {error}"))?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        // Telling of a line that could not be written would be one more, and end the program.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr);
     match config.log_format {
         LogFormat::Text => builder

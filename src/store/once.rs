@@ -14,12 +14,19 @@ struct OnceRow {
 }
 
 impl Write {
-    /// Finds what a key made: the hash of the request, and the id.
-    pub async fn find_once(&mut self, id: &str) -> Result<Option<(String, String)>, StoreError> {
+    /// Finds what a key made in the last 24 hours: the hash of the request, and the id.
+    pub async fn find_once(
+        &mut self,
+        id: &str,
+        now: Ts,
+    ) -> Result<Option<(String, String)>, StoreError> {
         let row: Option<OnceRow> = self
             .tx
             .optional(
-                q("select request_hash, subject from idempotency_keys where id = $1").bind(id),
+                q("select request_hash, subject from idempotency_keys
+                    where id = $1 and created_at >= $2")
+                .bind(id)
+                .bind(now.plus_secs(-KEPT_SECS)),
             )
             .await?;
         Ok(row.map(|row| (row.request_hash, row.subject)))

@@ -6,9 +6,10 @@ use axum::response::{IntoResponse, Response};
 
 use super::ManageApiError;
 use super::auth::{Caller, Managing, Reading, Running};
+use super::bodies::ComponentBody;
 use super::given::Given;
 use super::input::Input;
-use super::openapi::{ComponentBody, Failures, Paging, json};
+use super::openapi::{Failures, Paging, json};
 use crate::app::{ComponentEdit, FieldErrors};
 use crate::domain::{Component, ComponentId, ComponentStatus};
 use crate::web::Web;

@@ -7,8 +7,9 @@ use serde_json::Value;
 
 use super::ManageApiError;
 use super::auth::{Caller, Managing, Reading};
+use super::bodies::GroupBody;
 use super::input::Input;
-use super::openapi::{Failures, GroupBody, Paging, json};
+use super::openapi::{Failures, Paging, json};
 use crate::app::{FieldErrors, GroupEdit};
 use crate::domain::{Component, ComponentId};
 use crate::web::Web;

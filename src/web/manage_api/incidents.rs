@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use super::ManageApiError;
 use super::auth::{Caller, Reading, Running};
+use super::bodies::IncidentBody;
 use super::given::{Given, check_years};
 use super::input::Input;
-use super::openapi::{Failures, IncidentBody, Paging, Search, json};
+use super::openapi::{Failures, Paging, Search, json};
 use super::touches;
 use crate::app::{FieldErrors, IncidentEdit, NewIncident, version};
 use crate::domain::{Impact, Incident, IncidentId, Status};

@@ -1,6 +1,7 @@
 //! The manage API (`/v1`), drop-in for Statuspage's: see docs/api.md.
 
 mod auth;
+mod bodies;
 mod components;
 mod error;
 mod given;

@@ -6,8 +6,9 @@ use axum::response::Response;
 
 use super::ManageApiError;
 use super::auth::{Caller, Managing, Reading};
+use super::bodies::PageBody;
 use super::input::Input;
-use super::openapi::{Failures, PageBody, json};
+use super::openapi::{Failures, json};
 use crate::app::{FieldErrors, PageEdit};
 use crate::urls::PublicUrl;
 use crate::web::Web;

@@ -6,8 +6,9 @@ use axum::response::{IntoResponse, Response};
 
 use super::ManageApiError;
 use super::auth::{Caller, Reading, Running};
+use super::bodies::{PostmortemBody, PublishBody};
 use super::input::Input;
-use super::openapi::{Failures, PostmortemBody, PublishBody, json};
+use super::openapi::{Failures, json};
 use crate::app::FieldErrors;
 use crate::domain::{Incident, IncidentId};
 use crate::web::Web;

@@ -6,8 +6,9 @@ use axum::response::Response;
 
 use super::ManageApiError;
 use super::auth::{Caller, Running};
+use super::bodies::UpdateBody;
 use super::input::Input;
-use super::openapi::{Failures, UpdateBody, json};
+use super::openapi::{Failures, json};
 use crate::app::{FieldErrors, UpdateEdit};
 use crate::domain::{IncidentId, UpdateId};
 use crate::web::Web;

@@ -558,27 +558,21 @@ async fn people_are_unique_and_tokens_end(store: &Store) {
 
 async fn what_was_asked_once_is_remembered_for_a_day(store: &Store) {
     let mut write = store.begin().await.expect("a write");
-    assert_eq!(write.find_once("key").await.expect("asked"), None);
+    let (first, next, over) = (at(0), at(86_400), at(86_401));
+    assert_eq!(write.find_once("key", first).await.expect("asked"), None);
     write
-        .insert_once("key", "request", "i1", at(0))
+        .insert_once("key", "request", "i1", first)
         .await
         .expect("stored");
-    let known = write.find_once("key").await.expect("asked");
-    assert_eq!(known, Some(("request".to_owned(), "i1".to_owned())));
-    let again = write
-        .insert_once("other", "request", "i2", at(86_400))
-        .await;
-    assert!(again.is_ok());
-    assert!(write.find_once("key").await.expect("asked").is_some());
+    let known = Some(("request".to_owned(), "i1".to_owned()));
+    assert_eq!(write.find_once("key", first).await.expect("asked"), known);
+    assert_eq!(write.find_once("key", next).await.expect("asked"), known);
+    let late = write.find_once("key", over).await.expect("asked");
+    assert_eq!(late, None, "a day is over");
     write
-        .insert_once("third", "request", "i3", at(86_401))
+        .insert_once("key", "other request", "i2", over)
         .await
-        .expect("stored");
-    assert_eq!(
-        write.find_once("key").await.expect("asked"),
-        None,
-        "a day is over"
-    );
+        .expect("yesterday's key is free again");
 }
 
 async fn every_commit_leaves_a_line(store: &Store) {

@@ -168,10 +168,6 @@ impl Client<'_> {
         self.send(Method::DELETE, path, Body::empty()).await
     }
 
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "calls read better with `json!`"
-    )]
     async fn json(&self, method: Method, path: &str, body: Value) -> Reply {
         let client = self.clone().with("content-type", "application/json");
         client.send(method, path, body.to_string().into()).await

@@ -1,0 +1,18 @@
+//! What Candor promises when things break: the built program as a child process, killed, starved,
+//! stopped and talked to by half.
+//!
+//! Everything runs on SQLite, and on PostgreSQL when `CANDOR_TEST_DATABASE_URL` names a server; what
+//! needs a server of its own to stop asks for `CANDOR_TEST_POSTGRES_BIN` too. A test that this machine
+//! cannot run says why and passes.
+
+#![allow(missing_docs, reason = "tests are named by sentences")]
+
+mod full;
+mod killed;
+mod limits;
+mod nodes;
+mod postgres;
+mod read_only;
+mod started;
+mod stopped;
+mod support;

@@ -1,0 +1,51 @@
+//! A database that can only be read.
+
+use std::time::Duration;
+
+use crate::support::{Book, Immutable, Outcome, Place, Server, Writers, skip, until};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_becomes_read_only_stops_writers_only_and_only_while_it_is() {
+    let place = Place::new(4).await;
+    if !place.is_sqlite() {
+        return skip("for SQLite only; see the tests in postgres.rs");
+    }
+    if let Err(why) = Immutable::probe(place.dir()) {
+        return skip(&why);
+    }
+    let server = Server::start(&place).await;
+    let mut book = Book::default();
+    for round in 0..3 {
+        let writers = Writers::untiring(&place, &[&server], &format!("round {round}"));
+        until("some writes", Duration::from_secs(20), async || {
+            (writers.acknowledged() > 20).then_some(())
+        })
+        .await;
+        // Not the shared memory beside them: Linux kills who writes to an immutable file through memory.
+        let frozen = Immutable::make(place.files()).expect("as when probed");
+        let seen = writers.acknowledged();
+        // A write under way may still end.
+        server.assert_readable().await;
+        server.get(&place.v1("incidents")).await.json(200);
+        let ready = server.get("/readyz").await;
+        assert_eq!(ready.status, 200, "{}", ready.body);
+        assert!(writers.acknowledged() <= seen + 4, "writes go on");
+        let done = writers.finish().await;
+        assert!(!done.refusals.is_empty());
+        assert!(done.refusals.iter().all(|(status, _)| *status == 503));
+        assert_eq!(done.count(Outcome::Unknown), 0);
+        book.add(done);
+        drop(frozen);
+
+        let writers = Writers::untiring(&place, &[&server], &format!("round {round} again"));
+        until("writes go on", Duration::from_secs(20), async || {
+            (writers.acknowledged() > 20).then_some(())
+        })
+        .await;
+        let done = writers.finish().await;
+        done.assert_untroubled();
+        book.add(done);
+        book.assert_kept(&place, &server).await;
+    }
+    assert!(server.stop().await.status.success());
+}

@@ -1,0 +1,56 @@
+//! What the tests share: a page of their own, the program serving it, writers that keep book, and
+//! the means to break things.
+
+mod disk;
+mod inspect;
+mod place;
+mod postgres;
+mod relay;
+mod seed;
+mod server;
+mod wire;
+mod writers;
+
+use std::time::{Duration, Instant};
+
+pub(crate) use disk::{FileSizeLimit, Immutable, SmallDisk};
+pub(crate) use inspect::Inspect;
+pub(crate) use place::Place;
+pub(crate) use postgres::Postgres;
+pub(crate) use relay::Relay;
+pub(crate) use seed::Seed;
+pub(crate) use server::Server;
+pub(crate) use wire::{Wire, request};
+pub(crate) use writers::{Book, Outcome, Writers};
+
+/// How often something awaited is looked at.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// Asks again and again until there is an answer.
+pub(crate) async fn until<T>(
+    what: &str,
+    most: Duration,
+    mut ask: impl AsyncFnMut() -> Option<T>,
+) -> T {
+    let started = Instant::now();
+    loop {
+        if let Some(answer) = ask().await {
+            return answer;
+        }
+        assert!(started.elapsed() < most, "{what}: not within {most:?}");
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// Says why a test is not run here. It passes.
+#[expect(clippy::print_stdout, reason = "libtest keeps it with the test")]
+pub(crate) fn skip(why: &str) {
+    let test = std::thread::current().name().unwrap_or("?").to_owned();
+    println!("SKIPPED {test}: {why}");
+}
+
+/// Keeps a measurement where `cargo test -- --nocapture` shows it.
+#[expect(clippy::print_stdout, reason = "libtest keeps it with the test")]
+pub(crate) fn measured(what: &str, value: impl std::fmt::Display) {
+    println!("MEASURED {what}: {value}");
+}

@@ -1,0 +1,168 @@
+//! A wire between the program and its database that can be cut, or go dead.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+
+/// Everything is passed on.
+const WHOLE: u8 = 0;
+/// Nothing is passed on and nothing is ended, as when a network is gone.
+const DEAD: u8 = 1;
+/// The next COMMIT reaches the database, and its answer does not come back: the connection is cut.
+const CUT_AFTER_COMMIT: u8 = 2;
+/// The next COMMIT is answered, and then nothing gets through any more.
+const DEAD_AFTER_COMMIT: u8 = 3;
+
+/// The relay.
+pub(crate) struct Relay {
+    state: Arc<State>,
+    pub(crate) port: u16,
+    task: tokio::task::JoinHandle<()>,
+}
+
+struct State {
+    mode: AtomicU8,
+    changed: Notify,
+}
+
+impl Relay {
+    /// Passes connections on to a port.
+    pub(crate) async fn to(port: u16) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let own = listener.local_addr().expect("an address").port();
+        let state = Arc::new(State {
+            mode: AtomicU8::new(WHOLE),
+            changed: Notify::new(),
+        });
+        let task = tokio::spawn(accept(listener, port, Arc::clone(&state)));
+        Self {
+            state,
+            port: own,
+            task,
+        }
+    }
+
+    fn set(&self, mode: u8) {
+        self.state.mode.store(mode, Ordering::SeqCst);
+        self.state.changed.notify_waiters();
+    }
+
+    /// From now on nothing gets through, and nobody is told.
+    pub(crate) fn go_dead(&self) {
+        self.set(DEAD);
+    }
+
+    /// From now on everything gets through, also what was held.
+    pub(crate) fn heal(&self) {
+        self.set(WHOLE);
+    }
+
+    /// Cuts the next connection that commits, after the database did so and before it can say so.
+    pub(crate) fn cut_after_commit(&self) {
+        self.set(CUT_AFTER_COMMIT);
+    }
+
+    /// Goes dead after the next commit was answered.
+    pub(crate) fn go_dead_after_commit(&self) {
+        self.set(DEAD_AFTER_COMMIT);
+    }
+}
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn accept(listener: TcpListener, port: u16, state: Arc<State>) {
+    let mut connections = JoinSet::new();
+    loop {
+        let Ok((near, _)) = listener.accept().await else {
+            return;
+        };
+        connections.spawn(pass(near, port, Arc::clone(&state)));
+    }
+}
+
+impl State {
+    /// Says whether something is to happen after this commit, which is then the only one.
+    fn takes_commit(&self) -> u8 {
+        for mode in [CUT_AFTER_COMMIT, DEAD_AFTER_COMMIT] {
+            let taken = self
+                .mode
+                .compare_exchange(mode, WHOLE, Ordering::SeqCst, Ordering::SeqCst);
+            if taken.is_ok() {
+                return mode;
+            }
+        }
+        WHOLE
+    }
+
+    /// Waits while nothing gets through.
+    async fn pass(&self) {
+        loop {
+            let changed = self.changed.notified();
+            if self.mode.load(Ordering::SeqCst) != DEAD {
+                return;
+            }
+            changed.await;
+        }
+    }
+}
+
+async fn pass(near: TcpStream, port: u16, state: Arc<State>) {
+    state.pass().await;
+    let Ok(far) = TcpStream::connect(("127.0.0.1", port)).await else {
+        return;
+    };
+    let (mut from_near, mut to_near) = near.into_split();
+    let (mut from_far, mut to_far) = far.into_split();
+    let after_commit = AtomicU8::new(WHOLE);
+    let there = async {
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            let read = from_near.read(&mut buffer).await.unwrap_or(0);
+            if read == 0 {
+                return;
+            }
+            state.pass().await;
+            let commits = buffer[..read]
+                .windows(6)
+                .any(|six| six.eq_ignore_ascii_case(b"commit"));
+            if commits {
+                after_commit.store(state.takes_commit(), Ordering::SeqCst);
+            }
+            if to_far.write_all(&buffer[..read]).await.is_err() {
+                return;
+            }
+        }
+    };
+    let back = async {
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            let read = from_far.read(&mut buffer).await.unwrap_or(0);
+            if read == 0 {
+                return;
+            }
+            let after_commit = after_commit.swap(WHOLE, Ordering::SeqCst);
+            if after_commit == CUT_AFTER_COMMIT {
+                return;
+            }
+            state.pass().await;
+            if to_near.write_all(&buffer[..read]).await.is_err() {
+                return;
+            }
+            if after_commit == DEAD_AFTER_COMMIT {
+                state.mode.store(DEAD, Ordering::SeqCst);
+            }
+        }
+    };
+    tokio::select! {
+        () = there => {}
+        () = back => {}
+    }
+}

@@ -1,0 +1,260 @@
+//! What real clients send, taken as Statuspage takes it.
+
+use axum::body::Body;
+use candor::domain::Role;
+use http::Method;
+use serde_json::json;
+
+use super::{Api, api, id_of, ok};
+use crate::support::{Reply, TestApp};
+
+#[tokio::test]
+async fn a_token_comes_in_four_ways() {
+    let t = TestApp::new().await;
+    let token = t.secret(Role::Viewer).await;
+    for value in [
+        format!("OAuth {token}"),
+        format!("oauth {token}"),
+        format!("Bearer {token}"),
+        token.clone(),
+    ] {
+        let reply = t
+            .anyone()
+            .with("authorization", &value)
+            .get("/v1/pages")
+            .await;
+        assert_eq!(reply.status(), 200, "{value}");
+    }
+    for path in [
+        format!("/v1/pages?api_key={token}"),
+        format!("/v1/pages.json?x=1&api_key={token}"),
+    ] {
+        assert_eq!(t.anyone().get(&path).await.status(), 200, "{path}");
+    }
+    for value in [
+        "",
+        "OAuth",
+        "OAuth ",
+        "Basic abc",
+        "Bearer wrong",
+        "\u{fc}",
+        "wrong",
+    ] {
+        let reply = t
+            .anyone()
+            .with("authorization", value)
+            .get("/v1/pages")
+            .await;
+        assert_eq!(reply.status(), 401, "{value}");
+    }
+    assert_eq!(t.anyone().get("/v1/pages?api_key=").await.status(), 401);
+}
+
+#[tokio::test]
+async fn a_path_has_many_spellings() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Viewer).await;
+    let page = it.path("");
+    let id = page.replace("/v1/pages/", "");
+    for path in [
+        format!("/v1//pages/{id}.json"),
+        format!("//v1/pages//{id}/"),
+        format!("{page}/incidents.json"),
+        format!("{page}/incidents//unresolved.json?limit=1"),
+        format!("{page}/component-groups.json"),
+    ] {
+        let reply = it.client.get(&path).await;
+        assert_eq!(reply.status(), 200, "{path}");
+        assert_eq!(
+            reply.header("content-type"),
+            "application/json; charset=utf-8"
+        );
+    }
+}
+
+async fn post(it: &Api<'_>, kind: &str, body: &str) -> Reply {
+    let client = match kind {
+        "" => it.client.clone(),
+        kind => it.client.clone().with("content-type", kind),
+    };
+    client
+        .send(
+            Method::POST,
+            &it.path("incidents"),
+            Body::from(body.to_owned()),
+        )
+        .await
+}
+
+#[tokio::test]
+async fn json_needs_no_content_type_and_forms_are_read_too() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Admin).await;
+    let (one, two) = (it.component("One").await, it.component("Two").await);
+    let form = format!(
+        "incident[name]=Calls+fail&incident[message]=Sorry%21&incident[status]=identified\
+         &incident[components][{one}]=major_outage&incident[component_ids][]={two}\
+         &incident[deliver_notifications]=f"
+    );
+    let encoded = form.replace('[', "%5B").replace(']', "%5D");
+    let json = json!({ "incident": {
+        "name": "Calls fail", "message": "Sorry!", "status": "identified",
+        "components": { &one: "major_outage" }, "component_ids": [two], "deliver_notifications": false,
+    }})
+    .to_string();
+    for (kind, body) in [
+        ("", &json),
+        ("application/json", &json),
+        ("application/json; charset=utf-8", &json),
+        ("application/vnd.api+json", &json),
+        ("application/x-www-form-urlencoded", &form),
+        ("application/x-www-form-urlencoded; charset=UTF-8", &encoded),
+    ] {
+        let reply = post(&it, kind, body).await;
+        assert_eq!(reply.status(), 201, "{kind}: {}", reply.text());
+        let made = reply.json();
+        let update = &made["incident_updates"][0];
+        assert_eq!(made["name"], "Calls fail");
+        assert_eq!(made["status"], "identified");
+        assert_eq!(update["body"], "Sorry!");
+        assert_eq!(update["deliver_notifications"], false);
+        assert_eq!(made["components"][0]["status"], "major_outage");
+        assert_eq!(
+            made["components"].as_array().map(Vec::len),
+            Some(2),
+            "{kind}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn empty_and_null_mean_not_given() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Admin).await;
+    let website = it.component("Website").await;
+    // As the Go SDK sends it: every field.
+    let body = json!({ "incident": {
+        "name": "Trouble", "status": "", "impact_override": "", "scheduled_for": "",
+        "scheduled_until": null, "scheduled_remind_prior": false, "backfill_date": "",
+        "backfilled": false, "body": null, "component_ids": null, "components": [],
+        "metadata": null, "reminder_intervals": null, "deliver_notifications": null,
+        "auto_tweet_at_beginning": true, "unknown": { "deep": [1, 2] },
+    }, "unknown": 1 });
+    let reply = it.post("incidents", body).await;
+    assert_eq!(reply.status(), 201, "{}", reply.text());
+    let made = reply.json();
+    assert_eq!(made["status"], "investigating");
+    assert_eq!(made["impact"], "none");
+    assert_eq!(made["incident_updates"][0]["deliver_notifications"], true);
+
+    let path = format!("components/{website}");
+    let body = json!({ "component": {
+        "name": "", "status": "", "description": null, "group_id": "", "start_date": "",
+    }});
+    let kept = ok(&it.put(&path, body).await);
+    assert_eq!(kept["name"], "Website");
+    assert_eq!(kept["status"], "operational");
+}
+
+#[tokio::test]
+async fn components_come_as_a_map_a_list_of_ids_or_of_objects() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Admin).await;
+    let id = it.component("Website").await;
+    for components in [
+        json!({ &id: "partial_outage" }),
+        json!({ &id: "" }),
+        json!([&id]),
+        json!([{ "id": &id, "status": "partial_outage" }]),
+        json!([{ "component_id": &id }]),
+        json!([{ "code": &id, "status": null, "name": "Website" }]),
+    ] {
+        let made = it
+            .incident(json!({ "name": "Trouble", "components": &components }))
+            .await;
+        assert_eq!(made["components"][0]["id"], id.as_str(), "{components}");
+    }
+}
+
+#[tokio::test]
+async fn put_works_as_patch_and_answers_with_200() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Responder).await;
+    let path = it
+        .incident_path(json!({ "name": "Trouble", "body": "Looking." }))
+        .await;
+    let changed = ok(&it
+        .put(&path, json!({ "incident": { "status": "monitoring" } }))
+        .await);
+    assert_eq!(changed["name"], "Trouble");
+    assert_eq!(changed["status"], "monitoring");
+    assert_eq!(
+        changed["incident_updates"].as_array().map(Vec::len),
+        Some(2)
+    );
+}
+
+#[tokio::test]
+async fn deletes_answer_200_with_the_object_or_204_without_a_byte() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Admin).await;
+    let (one, two) = (it.component("One").await, it.component("Two").await);
+    let group = it.group("Both", &[&one, &two]).await;
+    let gone = ok(&it.delete(&format!("component-groups/{group}")).await);
+    assert_eq!(gone["components"], json!([one, two]));
+    let reply = it.delete(&format!("components/{one}")).await;
+    assert_eq!((reply.status(), reply.body()), (204, &b""[..]));
+
+    let path = it.incident_path(json!({ "name": "Trouble" })).await;
+    let draft = json!({ "postmortem": { "body_draft": "Draft." } });
+    ok(&it.put(&format!("{path}/postmortem"), draft).await);
+    let reply = it.delete(&format!("{path}/postmortem")).await;
+    assert_eq!((reply.status(), reply.body()), (204, &b""[..]));
+    let gone = ok(&it.delete(&path).await);
+    assert_eq!(format!("incidents/{}", id_of(&gone)), path);
+}
+
+#[tokio::test]
+async fn bodies_of_get_and_delete_are_passed_over() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Responder).await;
+    let path = it.path(&it.incident_path(json!({ "name": "Trouble" })).await);
+    for (kind, body) in [
+        ("application/json", "{}"),
+        ("application/x-www-form-urlencoded", ""),
+        ("application/json", "{\"broken"),
+        ("text/plain", "words"),
+    ] {
+        let client = it.client.clone().with("content-type", kind);
+        assert_eq!(
+            client.send(Method::GET, &path, body.into()).await.status(),
+            200
+        );
+    }
+    let client = it.client.clone().with("content-type", "application/json");
+    assert_eq!(
+        client
+            .send(Method::DELETE, &path, "{}".into())
+            .await
+            .status(),
+        200
+    );
+}
+
+#[tokio::test]
+async fn times_are_utc_with_three_decimals_whatever_was_sent() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Responder).await;
+    for (sent, shown) in [
+        ("2026-11-24T09:00:00-05:00", "2026-11-24T14:00:00.000Z"),
+        ("2026-11-24T14:00:00Z", "2026-11-24T14:00:00.000Z"),
+        ("2026-11-24T14:00:00.5+00:00", "2026-11-24T14:00:00.500Z"),
+        ("2026-11-24 14:00", "2026-11-24T14:00:00.000Z"),
+    ] {
+        let made = it
+            .incident(json!({ "name": "Trouble", "started_at": sent }))
+            .await;
+        assert_eq!(made["started_at"], shown, "{sent}");
+        assert_eq!(made["created_at"], "2026-11-24T15:00:00.000Z");
+    }
+}

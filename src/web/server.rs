@@ -11,7 +11,8 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::Instant;
 use tokio_io_timeout::TimeoutStream;
 
 use super::front::Front;
@@ -62,25 +63,41 @@ pub async fn serve(listener: TcpListener, front: Front, room: u32, stop: watch::
             () = stopped(&mut next_stop) => break,
         };
         match accepted {
-            Ok((stream, peer)) => {
-                let (front, stop) = (front.clone(), stop.clone());
-                tokio::spawn(async move {
-                    connection(stream, peer, front, stop).await;
-                    drop(permit);
-                });
-            }
+            Ok(accepted) => take(accepted, permit, &front, &stop),
             Err(error) => {
                 tracing::debug!(%error, "a connection was not accepted");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
             }
         }
     }
-    drop(listener);
     front.drain();
+    // Whoever connected before the stop is in the system's queue and has a right to an answer.
+    let deadline = Instant::now() + LAST_CALL;
+    while let Ok(permit) = Arc::clone(&permits).try_acquire_owned() {
+        match tokio::time::timeout_at(deadline, listener.accept()).await {
+            Ok(Ok(accepted)) => take(accepted, permit, &front, &stop),
+            _ => break,
+        }
+    }
+    drop(listener);
     let all_done = permits.acquire_many(room);
     if tokio::time::timeout(STOP_TIME, all_done).await.is_err() {
         tracing::warn!("some requests were still under way when the server stopped");
     }
+}
+
+/// Serves a connection in a task of its own; its place is free again when it ends.
+fn take(
+    (stream, peer): (TcpStream, SocketAddr),
+    permit: OwnedSemaphorePermit,
+    front: &Front,
+    stop: &watch::Receiver<bool>,
+) {
+    let (front, stop) = (front.clone(), stop.clone());
+    tokio::spawn(async move {
+        connection(stream, peer, front, stop).await;
+        drop(permit);
+    });
 }
 
 async fn stopped(stop: &mut watch::Receiver<bool>) {

@@ -5,10 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use crate::support::{Place, Server, Writers, measured, until};
-
-/// How soon a write through one node is seen on the other.
-const SEEN_WITHIN: Duration = Duration::from_secs(1);
+use crate::support::{Place, SEEN_WITHIN, Server, Writers, measured, until};
 
 async fn open(place: &Place, server: &Server, name: &str) -> String {
     let body = json!({"incident": {"name": name, "body": "Word."}});

@@ -60,7 +60,9 @@ pub(super) async fn create(
         .app
         .create_component(&caller.actor, edit, once.as_ref())
         .await?;
-    respond(&web, StatusCode::CREATED, &made).await
+    respond(&web, StatusCode::CREATED, &made)
+        .await
+        .map_err(ManageApiError::after_the_deed)
 }
 
 /// Shows a component or group.
@@ -95,7 +97,9 @@ pub(super) async fn edit(
     let id = ComponentId::parse(&id).ok_or(ManageApiError::NotFound)?;
     let edit = read(input.object("component")?)?;
     let changed = web.app.edit_component(&caller.actor, &id, edit).await?;
-    respond(&web, StatusCode::OK, &changed).await
+    respond(&web, StatusCode::OK, &changed)
+        .await
+        .map_err(ManageApiError::after_the_deed)
 }
 
 /// Takes a component off the page; old incidents still name it.

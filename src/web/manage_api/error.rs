@@ -27,6 +27,8 @@ pub(in crate::web) enum ManageApiError {
         /// Seconds to wait.
         retry_after_secs: u64,
     },
+    /// 503: the deed is done and lasting, but its answer cannot be read from the database now.
+    Untold(StoreError),
     /// What the deed says.
     App(app::Error),
 }
@@ -57,6 +59,14 @@ impl IntoResponse for ManageApiError {
 }
 
 impl ManageApiError {
+    /// Tells a failure after a deed from one of the deed: what it says must not be that nothing changed.
+    pub(super) fn after_the_deed(self) -> Self {
+        match self {
+            Self::App(app::Error::Unavailable(error)) => Self::Untold(error),
+            other => other,
+        }
+    }
+
     fn face(self) -> (StatusCode, Vec<String>, Option<u64>) {
         use app::Error as Deed;
         let one = |status, text: &str| (status, vec![text.to_owned()], None);
@@ -100,6 +110,26 @@ impl ManageApiError {
                 vec!["The server's disk is full; nothing was changed".to_owned()],
                 Some(RETRY_SECS),
             ),
+            Self::Untold(error) => {
+                tracing::warn!(%error, "a change was made and cannot be shown");
+                (
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    vec!["The change was made, but the database cannot show it now".to_owned()],
+                    Some(RETRY_SECS),
+                )
+            }
+            Self::App(Deed::Unavailable(StoreError::Unsure(error))) => {
+                tracing::error!(%error, "a write may have been made or not");
+                (
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    vec![
+                        "The database was lost while it committed: the change may have been made or not. Look, \
+                         or send it again under the same Idempotency-Key"
+                            .to_owned(),
+                    ],
+                    Some(RETRY_SECS),
+                )
+            }
             Self::App(Deed::Unavailable(error)) => {
                 tracing::warn!(%error, "a write was refused");
                 (

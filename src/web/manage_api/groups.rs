@@ -60,7 +60,9 @@ pub(super) async fn create(
         .app
         .create_group(&caller.actor, edit, once.as_ref())
         .await?;
-    respond(&web, StatusCode::CREATED, &made).await
+    respond(&web, StatusCode::CREATED, &made)
+        .await
+        .map_err(ManageApiError::after_the_deed)
 }
 
 /// Shows a group.
@@ -96,7 +98,9 @@ pub(super) async fn edit(
     let id = ComponentId::parse(&id).ok_or(ManageApiError::NotFound)?;
     let edit = read(&input)?;
     let changed = web.app.edit_group(&caller.actor, &id, edit).await?;
-    respond(&web, StatusCode::OK, &changed).await
+    respond(&web, StatusCode::OK, &changed)
+        .await
+        .map_err(ManageApiError::after_the_deed)
 }
 
 /// Removes a group; its components go to the top level.

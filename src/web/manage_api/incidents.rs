@@ -162,7 +162,9 @@ pub(super) async fn create(
         .app
         .open_incident(&caller.actor, new, once.as_ref())
         .await?;
-    respond(&web, StatusCode::CREATED, &made).await
+    respond(&web, StatusCode::CREATED, &made)
+        .await
+        .map_err(ManageApiError::after_the_deed)
 }
 
 /// Shows an incident or maintenance; its `ETag` is what `If-Match` compares.
@@ -219,7 +221,9 @@ pub(super) async fn edit(
         .app
         .edit_incident(&caller.actor, &id, edit, input.if_match())
         .await?;
-    respond(&web, StatusCode::OK, &changed).await
+    respond(&web, StatusCode::OK, &changed)
+        .await
+        .map_err(ManageApiError::after_the_deed)
 }
 
 /// Removes an incident from everywhere.
@@ -238,7 +242,9 @@ pub(super) async fn delete(
         .app
         .delete_incident(&caller.actor, &id, input.if_match())
         .await?;
-    respond(&web, StatusCode::OK, &gone).await
+    respond(&web, StatusCode::OK, &gone)
+        .await
+        .map_err(ManageApiError::after_the_deed)
 }
 
 /// Answers with an incident and its version.

@@ -225,7 +225,7 @@ pub(super) enum Failures {
     /// Too many requests; wait as `Retry-After` says.
     #[response(status = 429)]
     TooMany(ErrorBody),
-    /// The database does not answer; nothing was changed.
+    /// The database does not answer; `message` says whether nothing was changed or it is not known.
     #[response(status = 503)]
     Unavailable(ErrorBody),
     /// The disk is full; nothing was changed.

@@ -41,7 +41,10 @@ pub(super) async fn edit(
         .app
         .edit_update(&caller.actor, &incident, &update, edit)
         .await?;
-    let all = web.components().await?;
+    let all = web
+        .components()
+        .await
+        .map_err(ManageApiError::after_the_deed)?;
     let page_id = web.page_id();
     let context = web.context(&page_id, &all);
     let one = changed

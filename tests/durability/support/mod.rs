@@ -21,7 +21,7 @@ pub(crate) use relay::Relay;
 pub(crate) use seed::Seed;
 pub(crate) use server::Server;
 pub(crate) use wire::{Wire, request};
-pub(crate) use writers::{Book, Outcome, Writers};
+pub(crate) use writers::{Book, Outcome, SEEN_WITHIN, Writers};
 
 /// How often something awaited is looked at.
 const LOOK: Duration = Duration::from_millis(5);

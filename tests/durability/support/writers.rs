@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use super::server::{Client, Reply};
-use super::{Place, Server};
+use super::{Place, Server, until};
+
+/// How soon every node shows what was acknowledged.
+pub(crate) const SEEN_WITHIN: Duration = Duration::from_secs(1);
 
 /// What became of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -425,11 +428,13 @@ impl Book {
             for update in updates {
                 assert_eq!(update["affected_components"][0]["code"], component);
             }
-            let page = server.get(&format!("/incidents/{}", stored.id)).await;
-            assert_eq!(page.status, 200);
-            for body in &stored.said {
-                assert!(page.body.contains(body), "{body}");
-            }
+            // Another node may have taken the last of it a moment ago.
+            until("its page has it all", SEEN_WITHIN, async || {
+                let page = server.get(&format!("/incidents/{}", stored.id)).await;
+                let has_all = stored.said.iter().all(|body| page.body.contains(body));
+                (page.status == 200 && has_all).then_some(())
+            })
+            .await;
         }
     }
 

@@ -30,6 +30,7 @@ async fn a_database_that_becomes_read_only_stops_writers_only_and_only_while_it_
         let ready = server.get("/readyz").await;
         assert_eq!(ready.status, 200, "{}", ready.body);
         assert!(writers.acknowledged() <= seen + 4, "writes go on");
+        writers.until_they_stop().await;
         let done = writers.finish().await;
         assert!(!done.refusals.is_empty());
         assert!(done.refusals.iter().all(|(status, _)| *status == 503));

@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use super::server::{Client, Reply};
 use super::{Place, Server, until};
+
+/// How long nothing is acknowledged when every writer has been refused.
+const QUIET: Duration = Duration::from_millis(600);
 
 /// How soon every node shows what was acknowledged.
 pub(crate) const SEEN_WITHIN: Duration = Duration::from_secs(1);
@@ -107,6 +110,20 @@ impl Writers {
     /// How many writes were acknowledged so far.
     pub(crate) fn acknowledged(&self) -> u32 {
         self.acknowledged.load(Ordering::Relaxed)
+    }
+
+    /// Waits until nothing more is acknowledged, so that every writer has been refused.
+    pub(crate) async fn until_they_stop(&self) {
+        let mut last = self.acknowledged();
+        let mut since = Instant::now();
+        until("writes stop", Duration::from_secs(20), async || {
+            let now = self.acknowledged();
+            if now != last {
+                (last, since) = (now, Instant::now());
+            }
+            (since.elapsed() > QUIET).then_some(())
+        })
+        .await;
     }
 
     /// Lets every writer end its request and returns what they did.

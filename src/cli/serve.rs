@@ -84,6 +84,8 @@ impl Serve {
         });
         let front = Front::new(publication, web::router(web), proxies, &url);
 
+        // Before anybody is told that it serves: from then on a signal means a graceful stop.
+        let stop = stop_signal()?;
         let room = server::room_for_connections();
         tracing::info!(url = url.as_str(), %listening, database = %location, connections = room, "serving");
         if app.count_users().await? == 0 {
@@ -92,7 +94,7 @@ impl Serve {
                  --name You --role owner --password-stdin"
             );
         }
-        server::serve(listener, front, room, stop_signal()?).await;
+        server::serve(listener, front, room, stop).await;
         keeping.abort();
         app.store().close().await;
         tracing::info!("stopped");

@@ -236,9 +236,14 @@ impl Db {
                 let pool = PgPoolOptions::new()
                     .max_connections(PG_CONNECTIONS)
                     .acquire_timeout(wait)
-                    // A connection on which an answer never came is closed, not kept for the next.
+                    // A request that is given up while BEGIN is on its way leaves a transaction that the
+                    // driver does not know of: it is ended here. A connection on which no answer comes,
+                    // or an error, is closed.
                     .after_release(|connection, _| {
-                        Box::pin(async { in_time(connection.ping()).await.map(|()| true) })
+                        Box::pin(async {
+                            let tidy = sqlx::raw_sql("begin; rollback").execute(connection);
+                            in_time(tidy).await.map(|_| true)
+                        })
                     })
                     .connect_with(options)
                     .await?;

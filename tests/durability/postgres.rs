@@ -1,13 +1,15 @@
 //! A PostgreSQL server that stops, starts, ends connections, takes no writes, or is out of reach.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 use sqlx::{Connection, PgConnection};
 use tokio::task::JoinSet;
 
+use crate::limits::hang_up;
 use crate::support::{
-    Book, Outcome, Place, Postgres, Relay, Server, Writers, measured, skip, until,
+    Book, Inspect, Outcome, Place, Postgres, Relay, Seed, Server, Writers, measured, skip, until,
 };
 
 /// How soon a writer is told that the database is away.
@@ -15,6 +17,9 @@ const TOLD_WITHIN: Duration = Duration::from_secs(12);
 
 /// How soon all is as before once the database is back.
 const BACK_WITHIN: Duration = Duration::from_secs(15);
+
+/// No transaction of ours lasts this long.
+const STILL_OPEN: Duration = Duration::from_millis(800);
 
 async fn working(writers: &Writers) {
     let before = writers.acknowledged();
@@ -275,4 +280,40 @@ async fn a_write_is_not_called_undone_when_the_server_goes_right_after_it() {
     let mut inspect = place.inspect().await;
     assert_eq!(inspect.number("select count(*) from incidents").await, 1);
     inspect.assert_sound().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn those_who_hang_up_leave_no_transaction_open() {
+    let database = match Postgres::start() {
+        Ok(database) => database,
+        Err(why) => return skip(&why),
+    };
+    let relay = Relay::to(database.port()).await;
+    let place = Place::at(&database.url_at(relay.port), 0).await;
+    let server = Server::start(&place).await;
+    let (place, server) = (Arc::new(place), Arc::new(server));
+    // On a slow wire they go away at any step, also between a question and its answer.
+    relay.slow_down();
+    let mut inspect = Inspect::open(&database.url()).await;
+    let mut seed = Seed::new(4);
+    for _ in 0..6 {
+        let mut patience = || Duration::from_millis(seed.below(150));
+        let mut tasks = JoinSet::new();
+        for _ in 0..10 {
+            let (place, server, patience) = (Arc::clone(&place), Arc::clone(&server), patience());
+            tasks.spawn(async move { hang_up(&place, &server, patience).await });
+        }
+        tasks.join_all().await;
+        let gone = Instant::now();
+        until("a moment", BACK_WITHIN, async || {
+            (gone.elapsed() > STILL_OPEN).then_some(())
+        })
+        .await;
+        let open = "select count(*) from pg_stat_activity where application_name = 'candor'
+                       and xact_start < clock_timestamp() - interval '700 milliseconds'";
+        assert_eq!(inspect.number(open).await, 0, "transactions left open");
+    }
+    inspect.assert_sound().await;
+    let server = Arc::into_inner(server).expect("nobody else has it");
+    assert!(server.stop().await.status.success());
 }

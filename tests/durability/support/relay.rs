@@ -1,7 +1,8 @@
 //! A wire between the program and its database that can be cut, or go dead.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -17,6 +18,9 @@ const CUT_AFTER_COMMIT: u8 = 2;
 /// The next COMMIT is answered, and then nothing gets through any more.
 const DEAD_AFTER_COMMIT: u8 = 3;
 
+/// How much later what goes to the database arrives when the wire is slow.
+const SLOW: Duration = Duration::from_millis(6);
+
 /// The relay.
 pub(crate) struct Relay {
     state: Arc<State>,
@@ -26,6 +30,7 @@ pub(crate) struct Relay {
 
 struct State {
     mode: AtomicU8,
+    is_slow: AtomicBool,
     changed: Notify,
 }
 
@@ -36,6 +41,7 @@ impl Relay {
         let own = listener.local_addr().expect("an address").port();
         let state = Arc::new(State {
             mode: AtomicU8::new(WHOLE),
+            is_slow: AtomicBool::new(false),
             changed: Notify::new(),
         });
         let task = tokio::spawn(accept(listener, port, Arc::clone(&state)));
@@ -64,6 +70,11 @@ impl Relay {
     /// Cuts the next connection that commits, after the database did so and before it can say so.
     pub(crate) fn cut_after_commit(&self) {
         self.set(CUT_AFTER_COMMIT);
+    }
+
+    /// From now on everything takes a while.
+    pub(crate) fn slow_down(&self) {
+        self.state.is_slow.store(true, Ordering::SeqCst);
     }
 
     /// Goes dead after the next commit was answered.
@@ -135,6 +146,9 @@ async fn pass(near: TcpStream, port: u16, state: Arc<State>) {
                 .any(|six| six.eq_ignore_ascii_case(b"commit"));
             if commits {
                 after_commit.store(state.takes_commit(), Ordering::SeqCst);
+            }
+            if state.is_slow.load(Ordering::SeqCst) {
+                tokio::time::sleep(SLOW).await;
             }
             if to_far.write_all(&buffer[..read]).await.is_err() {
                 return;

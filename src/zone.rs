@@ -80,6 +80,11 @@ impl Zone {
             .map_err(|_| UnknownZone(name.to_owned()))
     }
 
+    /// Finds a zone by the name that a page has; UTC when this program does not know it.
+    pub fn find_or_utc(name: &str) -> Self {
+        Self::find(name).unwrap_or_else(|_| Self::utc())
+    }
+
     /// Returns UTC.
     pub fn utc() -> Self {
         Self { tz: TimeZone::UTC }
@@ -98,12 +103,11 @@ impl Zone {
     pub fn full(&self, ts: Ts) -> String {
         let at = self.at(ts);
         format!(
-            "{} {:02}, {} - {:02}:{:02} {}",
+            "{} {:02}, {} - {} {}",
             short_month(at.date()),
             at.date().day(),
             at.date().year(),
-            at.datetime().hour(),
-            at.datetime().minute(),
+            hours_minutes(&at),
             self.abbreviation(ts)
         )
     }
@@ -111,38 +115,23 @@ impl Zone {
     /// Writes the planned time of a maintenance: `Nov 25, 01:00 – 03:00 EST`, with both dates where it
     /// ends on another day.
     pub fn window(&self, from: Ts, to: Ts) -> String {
-        let (a, b) = (self.at(from), self.at(to));
-        let day = |at: &ZonedDateTime| format!("{} {}", short_month(at.date()), at.date().day());
-        let time = |at: &ZonedDateTime| {
-            format!("{:02}:{:02}", at.datetime().hour(), at.datetime().minute())
-        };
-        let zone = self.abbreviation(to);
-        if a.date() == b.date() {
-            format!("{}, {} – {} {zone}", day(&a), time(&a), time(&b))
-        } else {
-            format!(
-                "{}, {} – {}, {} {zone}",
-                day(&a),
-                time(&a),
-                day(&b),
-                time(&b)
-            )
-        }
+        self.stretch(from, to, Day::short)
     }
 
     /// Writes a stretch of the past with its year: `Oct 7, 2015, 09:10 – 09:47 EDT`.
     pub fn span(&self, from: Ts, to: Ts) -> String {
+        self.stretch(from, to, Day::long)
+    }
+
+    fn stretch(&self, from: Ts, to: Ts, write: fn(Day) -> String) -> String {
         let (a, b) = (self.at(from), self.at(to));
-        let time = |at: &ZonedDateTime| {
-            format!("{:02}:{:02}", at.datetime().hour(), at.datetime().minute())
-        };
-        let (first, last) = (Day(a.date()).long(), Day(b.date()).long());
-        let zone = self.abbreviation(to);
-        if first == last {
-            format!("{first}, {} – {} {zone}", time(&a), time(&b))
-        } else {
-            format!("{first}, {} – {last}, {} {zone}", time(&a), time(&b))
+        let (first, last) = (Day(a.date()), Day(b.date()));
+        let mut end = hours_minutes(&b);
+        if first != last {
+            end = format!("{}, {end}", write(last));
         }
+        let zone = self.abbreviation(to);
+        format!("{}, {} – {end} {zone}", write(first), hours_minutes(&a))
     }
 
     /// Returns the pieces that feeds mark up.
@@ -151,7 +140,7 @@ impl Zone {
         Pieces {
             month: short_month(at.date()),
             day: format!("{:>2}", at.date().day()),
-            time: format!("{:02}:{:02}", at.datetime().hour(), at.datetime().minute()),
+            time: hours_minutes(&at),
             zone: self.abbreviation(ts),
         }
     }
@@ -245,6 +234,11 @@ impl Zone {
 
 fn timestamp(ts: Ts) -> Timestamp {
     Timestamp::from_microsecond(ts.micros()).unwrap_or(Timestamp::MAX)
+}
+
+fn hours_minutes(at: &ZonedDateTime) -> String {
+    let time = at.datetime();
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 fn short_month(date: Date) -> &'static str {

@@ -213,9 +213,7 @@ impl App {
         }
         let mut write = self.store.begin().await?;
         let before = write.get_incident(id).await?;
-        if seen.is_some_and(|seen| seen != version(&before)) {
-            return Err(Error::Stale);
-        }
+        check_seen(seen, &before)?;
         if let Some(status) = edit.status {
             check_status(&mut errors, before.kind, status);
         }
@@ -342,9 +340,7 @@ impl App {
         who.allow(Deed::RunIncident)?;
         let mut write = self.store.begin().await?;
         let incident = write.get_incident(id).await?;
-        if seen.is_some_and(|seen| seen != version(&incident)) {
-            return Err(Error::Stale);
-        }
+        check_seen(seen, &incident)?;
         write.delete_incident(id).await?;
         touch_page(&mut write, self.clock.now()).await?;
         let detail = json!({ "name": incident.name, "created_at": incident.created_at.micros() });
@@ -444,6 +440,14 @@ fn check_component(all: &[Component], id: &ComponentId) -> Result<(), Error> {
         "components",
         format!("has no component {id}"),
     ))
+}
+
+/// Checks that an incident is still in the version that a caller read, if it insists on one.
+fn check_seen(seen: Option<&str>, incident: &Incident) -> Result<(), Error> {
+    if seen.is_some_and(|seen| seen != version(incident)) {
+        return Err(Error::Stale);
+    }
+    Ok(())
 }
 
 /// Returns a text that differs whenever anything in the incident does; what `ETag` and `If-Match` compare.

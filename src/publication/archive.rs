@@ -16,8 +16,8 @@ use crate::zone::Month;
 const MONTHS: i32 = 3;
 
 impl Edition {
-    /// Renders a document, reading from the database what the state does not hold.
-    pub(super) async fn draft_with(
+    /// Renders a document that the state alone cannot give; `None` when there is none such.
+    pub(super) async fn old_draft(
         &self,
         wanted: &Wanted,
         store: &Store,
@@ -32,7 +32,6 @@ impl Edition {
                 }
             }
             Wanted::Postmortems => self.postmortems(store).await.map(Some),
-            Wanted::ApiDocs(operations) => self.api_docs(operations).map(Some),
             Wanted::History(month) => self.history(month.unwrap_or(self.present()), store).await,
             Wanted::HistoryPage(number) => {
                 let back = i32::try_from(number.saturating_sub(1))
@@ -41,7 +40,7 @@ impl Edition {
                 self.history(self.present().plus(-MONTHS * back), store)
                     .await
             }
-            _ => self.draft(wanted),
+            _ => Ok(None),
         }
     }
 

@@ -11,10 +11,10 @@ use crate::feeds::{self, Items, Source};
 use crate::views::Site;
 use crate::views::public::{self as pages, ApiOperation, Problem};
 use crate::wire::statuspage_v2::Context;
-use crate::{i18n, urls, zone};
+use crate::zone::Zone;
+use crate::{i18n, urls, wire};
 
 const HTML: &str = "text/html; charset=utf-8";
-const JSON: &str = "application/json; charset=utf-8";
 const ATOM: &str = "application/atom+xml; charset=utf-8";
 const RSS: &str = "application/rss+xml; charset=utf-8";
 const JSON_FEED: &str = "application/feed+json; charset=utf-8";
@@ -54,7 +54,7 @@ impl Edition {
     ) -> Result<Self, Trouble> {
         let site = Site {
             url: url.clone(),
-            zone: zone::Zone::find(&state.page.time_zone).unwrap_or_else(|_| zone::Zone::utc()),
+            zone: Zone::find_or_utc(&state.page.time_zone),
             words: i18n::english(),
         };
         let mut edition = Self {
@@ -179,6 +179,7 @@ impl Edition {
                     None => None,
                 }
             }
+            Wanted::ApiDocs(operations) => Some(self.api_docs(operations)?),
             Wanted::Subscribe => {
                 let newest = state.page.updated_at;
                 Some(page(pages::subscribe(state, &self.site, newest)?, newest))
@@ -186,10 +187,7 @@ impl Edition {
             Wanted::Atom(items) => Some(self.feed(*items, ATOM, feeds::atom)?),
             Wanted::Rss(items) => Some(self.feed(*items, RSS, feeds::rss)?),
             Wanted::JsonFeed(items) => Some(self.feed(*items, JSON_FEED, feeds::json)?),
-            Wanted::Postmortems
-            | Wanted::History(_)
-            | Wanted::HistoryPage(_)
-            | Wanted::ApiDocs(_) => None,
+            Wanted::Postmortems | Wanted::History(_) | Wanted::HistoryPage(_) => None,
         })
     }
 
@@ -244,7 +242,7 @@ impl Edition {
     }
 
     /// Renders the page of the manage API's operations.
-    pub(super) fn api_docs(&self, operations: &[ApiOperation]) -> Result<Draft, Trouble> {
+    fn api_docs(&self, operations: &[ApiOperation]) -> Result<Draft, Trouble> {
         let newest = self.state.page.updated_at;
         let html = pages::api_docs(&self.state, operations, &self.site, newest)?;
         Ok(page(html, newest))
@@ -273,7 +271,7 @@ pub(super) fn page(html: String, newest: Ts) -> Draft {
 fn json(value: &impl serde::Serialize, newest: Ts) -> Result<Draft, Trouble> {
     Ok(Draft {
         body: serde_json::to_vec(value).map_err(|error| Trouble::Render(error.to_string()))?,
-        content_type: JSON,
+        content_type: wire::JSON,
         cache: CachePolicy::Data,
         newest: Some(newest),
         shared: true,

@@ -130,22 +130,15 @@ impl Publication {
         shared
             .archive
             .try_get_with(key, async {
-                // While the database is known to be down nobody waits for it again.
-                let is_down = lock(&shared.down_since).is_some();
-                let from_state = if is_down {
-                    edition.draft(&wanted)?
-                } else {
-                    None
+                let draft = match edition.draft(&wanted)? {
+                    Some(draft) => Some(draft),
+                    // While the database is known to be down nobody waits for it again.
+                    None if lock(&shared.down_since).is_some() => {
+                        let why = "the database does not answer";
+                        return Err(Trouble::Unavailable(why.to_owned()));
+                    }
+                    None => Box::pin(edition.old_draft(&wanted, &shared.store)).await?,
                 };
-                if is_down && from_state.is_none() {
-                    return Err(Trouble::Unavailable(
-                        "the database does not answer".to_owned(),
-                    ));
-                }
-                if let Some(draft) = from_state {
-                    return Ok(Some(Arc::new(Document::finish(draft, &shared.frame))));
-                }
-                let draft = Box::pin(edition.draft_with(&wanted, &shared.store)).await?;
                 Ok(draft.map(|draft| Arc::new(Document::finish(draft, &shared.frame))))
             })
             .await
@@ -202,7 +195,7 @@ impl Publication {
         }
         let started = Instant::now();
         let loaded = self.note(load(&shared.store, now).await)?;
-        *lock(&shared.next_boundary) = loaded.next_boundary;
+        let next_boundary = loaded.next_boundary;
         let edition = if loaded.state == before.state {
             before.at_revision(loaded.revision)
         } else {
@@ -219,6 +212,8 @@ impl Publication {
             metrics::histogram!(MAKE_SECONDS).record(started.elapsed().as_secs_f64());
             edition
         };
+        // Only now: a boundary whose edition failed is tried again.
+        *lock(&shared.next_boundary) = next_boundary;
         let revision = edition.revision;
         shared.current.store(Arc::new(edition));
         shared.live.send_replace(revision);
@@ -284,7 +279,7 @@ fn describe_metrics() {
 async fn load(store: &Store, now: Ts) -> Result<Loaded, StoreError> {
     let mut read = store.read().await?;
     let revision = read.revision().await?;
-    let zone = Zone::find(&read.get_page().await?.time_zone).unwrap_or_else(|_| Zone::utc());
+    let zone = Zone::find_or_utc(&read.get_page().await?.time_zone);
     let snapshot: Snapshot = read.snapshot(past_since(&zone, now)).await?;
     let (moment, next_boundary): (Moment, Ts) = moment(&zone, &snapshot, now);
     Ok(Loaded {

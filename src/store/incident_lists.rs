@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::db::{Q, q};
 use super::error::stored;
 use super::{Read, StoreError};
-use crate::domain::{Incident, IncidentId, Ts, UpdateId};
+use crate::domain::{Incident, IncidentId, Ts};
 
 #[derive(sqlx_macros::FromRow)]
 struct IdRow {
@@ -172,20 +172,6 @@ impl Read {
                      limit 1000"))
             .await?;
         self.in_order(&ids).await
-    }
-
-    /// Finds the incident that an update belongs to.
-    pub async fn find_incident_of(
-        &mut self,
-        update: &UpdateId,
-    ) -> Result<Option<IncidentId>, StoreError> {
-        Ok(self
-            .ids(
-                q("select incident_id as id from incident_updates where id = $1")
-                    .bind(update.as_str()),
-            )
-            .await?
-            .pop())
     }
 
     /// Says whether there is any incident or component yet.

@@ -18,6 +18,7 @@ use super::trace::RequestId;
 use crate::publication::{CachePolicy, Trouble};
 use crate::urls;
 use crate::views::public::Problem;
+use crate::wire::JSON;
 
 /// How long a reader should wait before asking again, in seconds.
 const RETRY_SECS: u32 = 10;
@@ -61,10 +62,7 @@ impl IntoResponse for StatusApiError {
         };
         let mut response = (status(self.0), Json(json!({ "error": text }))).into_response();
         let headers = response.headers_mut();
-        headers.insert(
-            CONTENT_TYPE,
-            HeaderValue::from_static("application/json; charset=utf-8"),
-        );
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(CACHE_CONTROL, CachePolicy::Never.header());
         if self.0 == Problem::Unavailable {

@@ -7,10 +7,8 @@ use axum::response::{IntoResponse, Json};
 
 use crate::publication::CachePolicy;
 use crate::views::public::Problem;
+use crate::wire::JSON;
 use crate::wire::statuspage_v1::{ErrorBody, ErrorText};
-
-/// The media type of every answer of the manage API.
-pub(super) const JSON: &str = "application/json; charset=utf-8";
 
 /// How long a client should wait while the database does not answer, in seconds.
 pub(super) const RETRY_SECS: u64 = 10;

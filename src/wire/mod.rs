@@ -1,5 +1,8 @@
 //! The formats of the outside world as serde structs, made from what the public may see.
 
+/// The media type of JSON that programs read.
+pub const JSON: &str = "application/json; charset=utf-8";
+
 pub mod json_feed;
 pub mod statuspage_v1;
 pub mod statuspage_v2;

@@ -1,8 +1,8 @@
-//! Who asks: the token, its role, its rate. All of it before the body is looked at.
+//! Who asks, and of which page: the token, its role, its rate. All of it before the body is looked at.
 
 use std::marker::PhantomData;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 
@@ -56,12 +56,26 @@ impl<P: Purpose> FromRequestParts<Web> for Caller<P> {
         web.rate.check(token.id.as_str())?;
         let actor = Actor::token(&token.name, token.id.as_str(), token.role);
         actor.allow(P::DEED)?;
+        check_page(parts, web).await?;
         Ok(Self {
             actor,
             token_id: token.id.to_string(),
             purpose: PhantomData,
         })
     }
+}
+
+/// Checks that the path, where it names a page, names this one.
+async fn check_page(parts: &mut Parts, web: &Web) -> Result<(), ManageApiError> {
+    let named = RawPathParams::from_request_parts(parts, web)
+        .await
+        .map_err(|_| ManageApiError::Malformed("Bad request".to_owned()))?;
+    let edition = web.publication.edition();
+    let is_other = |(name, value)| name == "page_id" && value != edition.state.page.id.as_str();
+    if named.iter().any(is_other) {
+        return Err(ManageApiError::NotFound);
+    }
+    Ok(())
 }
 
 /// Finds the token: `OAuth TOKEN`, `Bearer TOKEN`, the bare token, or `?api_key=TOKEN`.

@@ -25,17 +25,13 @@ const MOST: usize = 1_100;
 pub(super) async fn list(
     State(web): State<Web>,
     _caller: Caller<Reading>,
-    Path(page_id): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let (limit, offset) = paging.window(MOST)?;
-    let all = web.components().await?;
-    let page_id = web.page_id();
-    let context = web.context(&page_id, &all);
-    let list: Vec<wire::Component> = all
-        .iter()
-        .filter(|one| one.archived_at.is_none())
+    let shown = web.shown().await?;
+    let context = shown.context();
+    let list: Vec<wire::Component> = shown
+        .current()
         .skip(offset)
         .take(limit)
         .map(|one| context.component(one))
@@ -50,10 +46,8 @@ pub(super) async fn list(
 pub(super) async fn create(
     State(web): State<Web>,
     caller: Caller<Managing>,
-    Path(page_id): Path<String>,
     input: Input,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let edit = read(input.object("component")?)?;
     let once = input.once(&caller.token_id)?;
     let made = web
@@ -72,15 +66,14 @@ pub(super) async fn create(
 pub(super) async fn show(
     State(web): State<Web>,
     _caller: Caller<Reading>,
-    Path((page_id, id)): Path<(String, String)>,
+    Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
-    let all = web.components().await?;
-    let one = all
-        .iter()
-        .find(|one| one.id.as_str() == id && one.archived_at.is_none())
+    let shown = web.shown().await?;
+    let one = shown
+        .current()
+        .find(|one| one.id.as_str() == id)
         .ok_or(ManageApiError::NotFound)?;
-    respond(&web, StatusCode::OK, one).await
+    Ok(json(StatusCode::OK, &shown.context().component(one)))
 }
 
 /// Changes a component; its status alone takes no more than a responder.
@@ -90,10 +83,9 @@ pub(super) async fn show(
 pub(super) async fn edit(
     State(web): State<Web>,
     caller: Caller<Running>,
-    Path((page_id, id)): Path<(String, String)>,
+    Path((_, id)): Path<(String, String)>,
     input: Input,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let id = ComponentId::parse(&id).ok_or(ManageApiError::NotFound)?;
     let edit = read(input.object("component")?)?;
     let changed = web.app.edit_component(&caller.actor, &id, edit).await?;
@@ -109,9 +101,8 @@ pub(super) async fn edit(
 pub(super) async fn delete(
     State(web): State<Web>,
     caller: Caller<Managing>,
-    Path((page_id, id)): Path<(String, String)>,
+    Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let id = ComponentId::parse(&id).ok_or(ManageApiError::NotFound)?;
     web.app.delete_component(&caller.actor, &id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
@@ -143,7 +134,6 @@ async fn respond(
     status: StatusCode,
     one: &Component,
 ) -> Result<Response, ManageApiError> {
-    let all = web.components().await?;
-    let page_id = web.page_id();
-    Ok(json(status, &web.context(&page_id, &all).component(one)))
+    let shown = web.shown().await?;
+    Ok(json(status, &shown.context().component(one)))
 }

@@ -25,17 +25,14 @@ const MOST: usize = 100;
 pub(super) async fn list(
     State(web): State<Web>,
     _caller: Caller<Reading>,
-    Path(page_id): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let (limit, offset) = paging.window(MOST)?;
-    let all = web.components().await?;
-    let page_id = web.page_id();
-    let context = web.context(&page_id, &all);
-    let list: Vec<wire::ComponentGroup> = all
-        .iter()
-        .filter(|one| one.is_group() && one.archived_at.is_none())
+    let shown = web.shown().await?;
+    let context = shown.context();
+    let list: Vec<wire::ComponentGroup> = shown
+        .current()
+        .filter(|one| one.is_group())
         .skip(offset)
         .take(limit)
         .map(|one| context.group(one))
@@ -50,10 +47,8 @@ pub(super) async fn list(
 pub(super) async fn create(
     State(web): State<Web>,
     caller: Caller<Managing>,
-    Path(page_id): Path<String>,
     input: Input,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let edit = read(&input)?;
     let once = input.once(&caller.token_id)?;
     let made = web
@@ -72,15 +67,14 @@ pub(super) async fn create(
 pub(super) async fn show(
     State(web): State<Web>,
     _caller: Caller<Reading>,
-    Path((page_id, id)): Path<(String, String)>,
+    Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
-    let all = web.components().await?;
-    let one = all
-        .iter()
-        .find(|one| one.id.as_str() == id && one.is_group() && one.archived_at.is_none())
+    let shown = web.shown().await?;
+    let one = shown
+        .current()
+        .find(|one| one.id.as_str() == id && one.is_group())
         .ok_or(ManageApiError::NotFound)?;
-    respond(&web, StatusCode::OK, one).await
+    Ok(json(StatusCode::OK, &shown.context().group(one)))
 }
 
 /// Changes a group; members no longer listed go to the top level.
@@ -91,10 +85,9 @@ pub(super) async fn show(
 pub(super) async fn edit(
     State(web): State<Web>,
     caller: Caller<Managing>,
-    Path((page_id, id)): Path<(String, String)>,
+    Path((_, id)): Path<(String, String)>,
     input: Input,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let id = ComponentId::parse(&id).ok_or(ManageApiError::NotFound)?;
     let edit = read(&input)?;
     let changed = web.app.edit_group(&caller.actor, &id, edit).await?;
@@ -110,17 +103,12 @@ pub(super) async fn edit(
 pub(super) async fn delete(
     State(web): State<Web>,
     caller: Caller<Managing>,
-    Path((page_id, id)): Path<(String, String)>,
+    Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let id = ComponentId::parse(&id).ok_or(ManageApiError::NotFound)?;
-    let all = web.components().await?;
+    let before = web.shown().await?;
     let gone = web.app.delete_group(&caller.actor, &id).await?;
-    let page_id = web.page_id();
-    Ok(json(
-        StatusCode::OK,
-        &web.context(&page_id, &all).group(&gone),
-    ))
+    Ok(json(StatusCode::OK, &before.context().group(&gone)))
 }
 
 /// Reads `{"description": …, "component_group": {"name", "components"}}`; the description may stand inside.
@@ -161,7 +149,6 @@ async fn respond(
     status: StatusCode,
     one: &Component,
 ) -> Result<Response, ManageApiError> {
-    let all = web.components().await?;
-    let page_id = web.page_id();
-    Ok(json(status, &web.context(&page_id, &all).group(one)))
+    let shown = web.shown().await?;
+    Ok(json(status, &shown.context().group(one)))
 }

@@ -29,12 +29,11 @@ const MOST: usize = 100;
 pub(super) async fn list(
     State(web): State<Web>,
     _caller: Caller<Reading>,
-    Path(page_id): Path<String>,
     Query(search): Query<Search>,
     Query(paging): Query<Paging>,
 ) -> Result<Response, ManageApiError> {
     let query = search.q.unwrap_or_default();
-    listed(&web, &page_id, IncidentFilter::All, &query, &paging).await
+    listed(&web, IncidentFilter::All, &query, &paging).await
 }
 
 /// Lists the incidents that are not over.
@@ -44,10 +43,9 @@ pub(super) async fn list(
 pub(super) async fn list_unresolved(
     State(web): State<Web>,
     _caller: Caller<Reading>,
-    Path(page_id): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Result<Response, ManageApiError> {
-    listed(&web, &page_id, IncidentFilter::Unresolved, "", &paging).await
+    listed(&web, IncidentFilter::Unresolved, "", &paging).await
 }
 
 /// Lists the maintenances that are not over.
@@ -57,10 +55,9 @@ pub(super) async fn list_unresolved(
 pub(super) async fn list_scheduled(
     State(web): State<Web>,
     _caller: Caller<Reading>,
-    Path(page_id): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Result<Response, ManageApiError> {
-    listed(&web, &page_id, IncidentFilter::Scheduled, "", &paging).await
+    listed(&web, IncidentFilter::Scheduled, "", &paging).await
 }
 
 /// Lists the maintenances that have not begun.
@@ -70,10 +67,9 @@ pub(super) async fn list_scheduled(
 pub(super) async fn list_upcoming(
     State(web): State<Web>,
     _caller: Caller<Reading>,
-    Path(page_id): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Result<Response, ManageApiError> {
-    listed(&web, &page_id, IncidentFilter::Upcoming, "", &paging).await
+    listed(&web, IncidentFilter::Upcoming, "", &paging).await
 }
 
 /// Lists the maintenances under way.
@@ -83,20 +79,17 @@ pub(super) async fn list_upcoming(
 pub(super) async fn list_active(
     State(web): State<Web>,
     _caller: Caller<Reading>,
-    Path(page_id): Path<String>,
     Query(paging): Query<Paging>,
 ) -> Result<Response, ManageApiError> {
-    listed(&web, &page_id, IncidentFilter::Active, "", &paging).await
+    listed(&web, IncidentFilter::Active, "", &paging).await
 }
 
 async fn listed(
     web: &Web,
-    page_id: &str,
     filter: IncidentFilter,
     query: &str,
     paging: &Paging,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(page_id)?;
     let (limit, offset) = paging.window(MOST)?;
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let query = query.replace('\0', "");
@@ -107,9 +100,8 @@ async fn listed(
         .await?
         .list_incidents(filter, &query, number(limit), number(offset))
         .await?;
-    let all = web.components().await?;
-    let page_id = web.page_id();
-    let context = web.context(&page_id, &all);
+    let shown = web.shown().await?;
+    let context = shown.context();
     let list: Vec<wire::Incident> = incidents.iter().map(|one| context.incident(one)).collect();
     Ok(json(StatusCode::OK, &list))
 }
@@ -121,10 +113,8 @@ async fn listed(
 pub(super) async fn create(
     State(web): State<Web>,
     caller: Caller<Running>,
-    Path(page_id): Path<String>,
     input: Input,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let given = input.object("incident")?;
     let mut errors = FieldErrors::default();
     refuse_schedule(given, &mut errors);
@@ -174,9 +164,8 @@ pub(super) async fn create(
 pub(super) async fn show(
     State(web): State<Web>,
     _caller: Caller<Reading>,
-    Path((page_id, id)): Path<(String, String)>,
+    Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let incident = web.incident(&id).await?;
     respond(&web, StatusCode::OK, &incident).await
 }
@@ -188,10 +177,9 @@ pub(super) async fn show(
 pub(super) async fn edit(
     State(web): State<Web>,
     caller: Caller<Running>,
-    Path((page_id, id)): Path<(String, String)>,
+    Path((_, id)): Path<(String, String)>,
     input: Input,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let id = IncidentId::parse(&id).ok_or(ManageApiError::NotFound)?;
     let given = input.object("incident")?;
     let mut errors = FieldErrors::default();
@@ -233,10 +221,9 @@ pub(super) async fn edit(
 pub(super) async fn delete(
     State(web): State<Web>,
     caller: Caller<Running>,
-    Path((page_id, id)): Path<(String, String)>,
+    Path((_, id)): Path<(String, String)>,
     input: Input,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let id = IncidentId::parse(&id).ok_or(ManageApiError::NotFound)?;
     let gone = web
         .app
@@ -253,9 +240,8 @@ pub(super) async fn respond(
     status: StatusCode,
     incident: &Incident,
 ) -> Result<Response, ManageApiError> {
-    let all = web.components().await?;
-    let page_id = web.page_id();
-    let mut response = json(status, &web.context(&page_id, &all).incident(incident));
+    let shown = web.shown().await?;
+    let mut response = json(status, &shown.context().incident(incident));
     if let Ok(tag) = format!("\"{}\"", version(incident)).parse() {
         response.headers_mut().insert(ETAG, tag);
     }

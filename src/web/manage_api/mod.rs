@@ -22,28 +22,44 @@ use utoipa_axum::routes;
 use super::Web;
 use crate::domain::{Component, Incident, IncidentId, PageId, Ts};
 use crate::publication::Frame;
+use crate::urls::PublicUrl;
 use crate::wire::statuspage_v1::Context;
 use crate::zone::{Day, Zone};
 
 use error::ManageApiError;
 pub(super) use rate::RateLimit;
 
-impl Web {
-    /// Checks that a path names this page.
-    fn check_page(&self, id: &str) -> Result<(), ManageApiError> {
-        if self.publication.edition().state.page.id.as_str() == id {
-            Ok(())
-        } else {
-            Err(ManageApiError::NotFound)
+/// What objects are made from besides themselves, as it is at one moment.
+struct Shown<'a> {
+    page_id: PageId,
+    url: &'a PublicUrl,
+    components: Vec<Component>,
+}
+
+impl Shown<'_> {
+    fn context(&self) -> Context<'_> {
+        Context {
+            page_id: &self.page_id,
+            url: self.url,
+            components: &self.components,
         }
     }
 
-    fn page_id(&self) -> PageId {
-        self.publication.edition().state.page.id.clone()
+    /// Returns the components and groups that are part of the page.
+    fn current(&self) -> impl Iterator<Item = &Component> {
+        self.components
+            .iter()
+            .filter(|one| one.archived_at.is_none())
     }
+}
 
-    async fn components(&self) -> Result<Vec<Component>, ManageApiError> {
-        Ok(self.app.store().read().await?.list_components().await?)
+impl Web {
+    async fn shown(&self) -> Result<Shown<'_>, ManageApiError> {
+        Ok(Shown {
+            page_id: self.publication.edition().state.page.id.clone(),
+            url: &self.url,
+            components: self.app.store().read().await?.list_components().await?,
+        })
     }
 
     async fn incident(&self, id: &str) -> Result<Incident, ManageApiError> {
@@ -51,18 +67,10 @@ impl Web {
         Ok(self.app.store().read().await?.get_incident(&id).await?)
     }
 
-    fn context<'a>(&'a self, page_id: &'a PageId, components: &'a [Component]) -> Context<'a> {
-        Context {
-            page_id,
-            url: &self.url,
-            components,
-        }
-    }
-
     /// Returns the first instant of a date `YYYY-MM-DD` in the page's zone.
     fn start_of(&self, date: &str) -> Option<Ts> {
         let edition = self.publication.edition();
-        let zone = Zone::find(&edition.state.page.time_zone).ok()?;
+        let zone = Zone::find_or_utc(&edition.state.page.time_zone);
         Some(zone.start_of(Day::parse(date)?))
     }
 }

@@ -21,8 +21,8 @@ use crate::urls;
 use crate::views::public::ApiOperation;
 use crate::web::Web;
 use crate::web::answer::Asked;
-use crate::web::json_error::JSON;
 use crate::web::public::found;
+use crate::wire::JSON;
 use crate::wire::statuspage_v1::{ErrorBody, ErrorText};
 
 /// Everything but the paths, which the routes add.

@@ -1,6 +1,6 @@
 //! `/v1/pages`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -32,9 +32,7 @@ pub(super) async fn list(
 pub(super) async fn show(
     State(web): State<Web>,
     caller: Caller<Reading>,
-    Path(page_id): Path<String>,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let page = web.app.show_page(&caller.actor).await?;
     Ok(json(StatusCode::OK, &wire::Page::new(&page, &web.url)))
 }
@@ -46,10 +44,8 @@ pub(super) async fn show(
 pub(super) async fn edit(
     State(web): State<Web>,
     caller: Caller<Managing>,
-    Path(page_id): Path<String>,
     input: Input,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let given = input.object("page")?;
     let mut errors = FieldErrors::default();
     let mut edit = PageEdit {

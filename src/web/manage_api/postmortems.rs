@@ -21,9 +21,8 @@ use crate::wire::statuspage_v1 as wire;
 pub(super) async fn show(
     State(web): State<Web>,
     _caller: Caller<Reading>,
-    Path((page_id, id)): Path<(String, String)>,
+    Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     respond(&web.incident(&id).await?)
 }
 
@@ -34,10 +33,9 @@ pub(super) async fn show(
 pub(super) async fn save(
     State(web): State<Web>,
     caller: Caller<Running>,
-    Path((page_id, id)): Path<(String, String)>,
+    Path((_, id)): Path<(String, String)>,
     input: Input,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let id = parse(&id)?;
     let given = input.object("postmortem")?;
     let mut errors = FieldErrors::default();
@@ -62,10 +60,9 @@ pub(super) async fn save(
 pub(super) async fn publish(
     State(web): State<Web>,
     caller: Caller<Running>,
-    Path((page_id, id)): Path<(String, String)>,
+    Path((_, id)): Path<(String, String)>,
     input: Input,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let id = parse(&id)?;
     let given = input.object("postmortem")?;
     let mut errors = FieldErrors::default();
@@ -87,9 +84,8 @@ pub(super) async fn publish(
 pub(super) async fn revert(
     State(web): State<Web>,
     caller: Caller<Running>,
-    Path((page_id, id)): Path<(String, String)>,
+    Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let id = parse(&id)?;
     respond(&web.app.revert_postmortem(&caller.actor, &id).await?)
 }
@@ -102,9 +98,8 @@ pub(super) async fn revert(
 pub(super) async fn delete(
     State(web): State<Web>,
     caller: Caller<Running>,
-    Path((page_id, id)): Path<(String, String)>,
+    Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     web.app
         .delete_postmortem(&caller.actor, &parse(&id)?)
         .await?;

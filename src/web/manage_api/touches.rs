@@ -30,7 +30,7 @@ pub(super) async fn read(
         errors.check("component_ids", touches.ids(value));
     }
     if let Some(value) = given.value("affected") {
-        let all = web.components().await?;
+        let all = web.shown().await?.components;
         errors.check("affected", touches.affected(value, &all));
     }
     Ok(touches.list)

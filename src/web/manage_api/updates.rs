@@ -23,10 +23,9 @@ use crate::wire::statuspage_v1 as wire;
 pub(super) async fn edit(
     State(web): State<Web>,
     caller: Caller<Running>,
-    Path((page_id, incident, update)): Path<(String, String, String)>,
+    Path((_, incident, update)): Path<(String, String, String)>,
     input: Input,
 ) -> Result<Response, ManageApiError> {
-    web.check_page(&page_id)?;
     let incident = IncidentId::parse(&incident).ok_or(ManageApiError::NotFound)?;
     let update = UpdateId::parse(&update).ok_or(ManageApiError::NotFound)?;
     let given = input.object("incident_update")?;
@@ -41,16 +40,14 @@ pub(super) async fn edit(
         .app
         .edit_update(&caller.actor, &incident, &update, edit)
         .await?;
-    let all = web
-        .components()
-        .await
-        .map_err(ManageApiError::after_the_deed)?;
-    let page_id = web.page_id();
-    let context = web.context(&page_id, &all);
+    let shown = web.shown().await.map_err(ManageApiError::after_the_deed)?;
     let one = changed
         .updates
         .iter()
         .find(|one| one.id == update)
         .ok_or(ManageApiError::NotFound)?;
-    Ok(json(StatusCode::OK, &context.update(&incident, one)))
+    Ok(json(
+        StatusCode::OK,
+        &shown.context().update(&incident, one),
+    ))
 }

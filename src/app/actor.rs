@@ -2,7 +2,8 @@
 
 use super::Error;
 use crate::domain::role::Deed;
-use crate::domain::{Role, text_enum};
+use crate::domain::{Role, UserId, text_enum};
+use crate::store::User;
 
 text_enum! {
     /// The door through which somebody came.
@@ -11,6 +12,8 @@ text_enum! {
         Cli = "cli",
         /// The manage API.
         ManageApi = "v1",
+        /// The staff pages.
+        Admin = "admin",
     }
 }
 
@@ -20,6 +23,8 @@ pub struct Actor {
     label: String,
     role: Role,
     door: Door,
+    user: Option<UserId>,
+    address: Option<String>,
 }
 
 impl Actor {
@@ -29,6 +34,30 @@ impl Actor {
             label: "command line".to_owned(),
             role: Role::Owner,
             door: Door::Cli,
+            user: None,
+            address: None,
+        }
+    }
+
+    /// A member of staff who signed in, and the address they came from.
+    pub fn person(user: &User, address: &str) -> Self {
+        Self {
+            label: format!("{} ({})", user.name, user.id),
+            role: user.role,
+            door: Door::Admin,
+            user: Some(user.id.clone()),
+            address: Some(address.to_owned()),
+        }
+    }
+
+    /// Whoever stands at the door of the staff pages and has not shown who they are.
+    pub(super) fn stranger(address: &str) -> Self {
+        Self {
+            label: "nobody yet".to_owned(),
+            role: Role::Viewer,
+            door: Door::Admin,
+            user: None,
+            address: Some(address.to_owned()),
         }
     }
 
@@ -38,7 +67,16 @@ impl Actor {
             label: format!("token {name} ({id})"),
             role,
             door: Door::ManageApi,
+            user: None,
+            address: None,
         }
+    }
+
+    /// Says from which address they came.
+    #[must_use]
+    pub fn from(mut self, address: Option<String>) -> Self {
+        self.address = address;
+        self
     }
 
     /// Returns what the audit log calls them.
@@ -49,6 +87,16 @@ impl Actor {
     /// Returns the door.
     pub const fn door(&self) -> Door {
         self.door
+    }
+
+    /// Returns the address they came from, where the door knows it.
+    pub fn address(&self) -> Option<&str> {
+        self.address.as_deref()
+    }
+
+    /// Returns who they are, if they are a person.
+    pub const fn user(&self) -> Option<&UserId> {
+        self.user.as_ref()
     }
 
     /// Returns the rights.

@@ -19,6 +19,11 @@ pub enum Error {
     Conflict(String),
     /// The thing changed since the caller read it.
     Stale,
+    /// Too often; wait.
+    Limited {
+        /// How long, in seconds.
+        retry_after_secs: u64,
+    },
     /// The database cannot take it now; try again.
     Unavailable(StoreError),
     /// Our fault.
@@ -70,6 +75,13 @@ impl Error {
         Self::Invalid(errors)
     }
 
+    /// Too often; wait so many seconds.
+    pub fn limited(secs: i64) -> Self {
+        Self::Limited {
+            retry_after_secs: u64::try_from(secs).unwrap_or(1),
+        }
+    }
+
     /// Something of ours failed.
     pub fn internal(error: &impl ToString) -> Self {
         Self::Internal(error.to_string())
@@ -90,6 +102,9 @@ impl std::fmt::Display for Error {
             Self::Denied { needs } => write!(f, "this needs the role {needs}"),
             Self::Conflict(why) | Self::Internal(why) => f.write_str(why),
             Self::Stale => f.write_str("it was changed by somebody else meanwhile"),
+            Self::Limited { retry_after_secs } => {
+                write!(f, "too many tries: wait {retry_after_secs} seconds")
+            }
             Self::Unavailable(error) => error.fmt(f),
         }
     }

@@ -8,10 +8,16 @@ mod components;
 mod error;
 mod import;
 mod incidents;
+mod limits;
+mod links;
 mod once;
 mod pages;
+mod passwords;
 mod people;
 mod postmortems;
+mod second_factor;
+mod sign_in;
+mod tokens;
 
 use crate::clock::Clock;
 use crate::domain::Ts;
@@ -24,9 +30,16 @@ pub use components::{ComponentEdit, GroupEdit};
 pub use error::{Error, FieldErrors};
 pub use import::{ImportCounts, ImportReport, Imported, ImportedPage};
 pub use incidents::{IncidentEdit, NewIncident, Touch, UpdateEdit, version};
+pub use links::Joining;
 pub use once::Once;
 pub use pages::PageEdit;
-pub use people::{NewUser, token_hash};
+pub use people::NewUser;
+pub use second_factor::FactorToConfirm;
+pub use sign_in::{SignIn, Staff, Visitor};
+pub use tokens::token_hash;
+
+use limits::Tries;
+use passwords::Passwords;
 
 /// The deeds, and what they need.
 #[derive(Clone)]
@@ -35,6 +48,8 @@ pub struct App {
     clock: Clock,
     entropy: Entropy,
     publication: Option<Publication>,
+    passwords: Passwords,
+    tries: Tries,
 }
 
 impl App {
@@ -45,6 +60,8 @@ impl App {
             clock,
             entropy,
             publication: None,
+            passwords: Passwords::new(),
+            tries: Tries::default(),
         };
         app.ensure_page().await?;
         Ok(app)
@@ -81,19 +98,58 @@ impl App {
         subject: &str,
         detail: serde_json::Value,
     ) -> Result<(), Error> {
-        let entry = AuditEntry {
-            at: self.clock.now(),
-            actor: who.label().to_owned(),
-            door: who.door().as_str(),
-            action,
-            subject: subject.to_owned(),
-            detail: detail.to_string(),
-        };
+        let entry = self.entry(who, action, subject, &detail);
         let revision = write.commit(&entry).await?;
         tracing::info!(actor = who.label(), action, subject, revision, "changed");
         if let Some(publication) = &self.publication {
             publication.wait_until_live(revision).await;
         }
         Ok(())
+    }
+
+    /// Ends a deed that changes nothing an edition could show: records it and makes it lasting.
+    async fn commit_unseen(
+        &self,
+        write: Write,
+        who: &Actor,
+        action: &'static str,
+        subject: &str,
+        detail: serde_json::Value,
+    ) -> Result<(), Error> {
+        let entry = self.entry(who, action, subject, &detail);
+        write.commit_unseen(&entry).await?;
+        tracing::info!(actor = who.label(), action, subject, "recorded");
+        Ok(())
+    }
+
+    /// Records what happened without a change: a failed log-in, a denial, an export.
+    pub async fn record(
+        &self,
+        who: &Actor,
+        action: &'static str,
+        subject: &str,
+        detail: serde_json::Value,
+    ) -> Result<(), Error> {
+        let write = self.store.begin().await?;
+        self.commit_unseen(write, who, action, subject, detail)
+            .await
+    }
+
+    fn entry(
+        &self,
+        who: &Actor,
+        action: &'static str,
+        subject: &str,
+        detail: &serde_json::Value,
+    ) -> AuditEntry {
+        AuditEntry {
+            at: self.clock.now(),
+            actor: who.label().to_owned(),
+            door: who.door().as_str().to_owned(),
+            address: who.address().map(str::to_owned),
+            action: action.to_owned(),
+            subject: subject.to_owned(),
+            detail: detail.to_string(),
+        }
     }
 }

@@ -47,8 +47,9 @@ impl App {
         let entry = AuditEntry {
             at: now,
             actor: "first start".to_owned(),
-            door: "start",
-            action: "page.create",
+            door: "start".to_owned(),
+            address: None,
+            action: "page.create".to_owned(),
             subject: page.id.to_string(),
             detail: "{}".to_owned(),
         };

@@ -1,20 +1,15 @@
-//! Deeds on staff and API tokens.
+//! Deeds on staff.
 
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
+use super::passwords::{Comparison, check_password};
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::role::Deed;
-use crate::domain::{Role, TokenId, UserId, text};
-use crate::entropy::hex;
-use crate::store::{ApiToken, User};
+use crate::domain::{Role, UserId, text};
+use crate::store::{Totp, User, Write};
 
-/// Shortest and longest password, in characters.
-const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 12..=128;
-
-/// Argon2id: memory in KiB, passes, lanes (OWASP's least is 19 456, 2, 1).
-const ARGON2: (u32, u32, u32) = (19_456, 2, 1);
+/// Wrong passwords that somebody who signed in may show in a quarter of an hour.
+const OWN_PASSWORD_TRIES: usize = 10;
 
 /// A person to add.
 pub struct NewUser {
@@ -35,25 +30,16 @@ impl App {
     /// [`Error::Conflict`] when the address is taken.
     pub async fn create_user(&self, who: &Actor, new: NewUser) -> Result<UserId, Error> {
         who.allow(Deed::ManageTeam)?;
-        let email = new.email.trim().to_lowercase();
+        let email = kept_email(&new.email);
         let mut errors = FieldErrors::default();
         errors.check("email", check_email(&email));
         errors.check("name", text::check_name(&new.name));
-        if !PASSWORD_CHARS.contains(&new.password.chars().count()) {
-            errors.add(
-                "password",
-                format!(
-                    "must have {} to {} characters",
-                    PASSWORD_CHARS.start(),
-                    PASSWORD_CHARS.end()
-                ),
-            );
-        }
+        errors.check(
+            "password",
+            check_password(&new.password, &[&email, &new.name]),
+        );
         errors.into_result()?;
-        let password = new.password;
-        let password_hash = tokio::task::spawn_blocking(move || hash_password(&password))
-            .await
-            .map_err(|error| Error::internal(&error))??;
+        let password_hash = self.passwords.hash(&new.password).await?;
         let mut write = self.store.begin().await?;
         let user = User {
             id: self.new_id(UserId::parse)?,
@@ -61,67 +47,183 @@ impl App {
             name: new.name,
             role: new.role,
             password_hash,
+            totp: Totp::default(),
             created_at: self.clock.now(),
         };
+        self.insert_user(&mut write, &user).await?;
+        let detail = json!({ "email": user.email, "role": user.role.as_str() });
+        self.commit_unseen(write, who, "user.create", user.id.as_str(), detail)
+            .await?;
+        Ok(user.id)
+    }
+
+    pub(super) async fn insert_user(&self, write: &mut Write, user: &User) -> Result<(), Error> {
         write
-            .insert_user(&user)
+            .insert_user(user)
             .await
             .map_err(|error| match error.into() {
                 Error::Conflict(_) => {
                     Error::Conflict(format!("{} has an account already", user.email))
                 }
                 other => other,
-            })?;
-        let detail = json!({ "email": user.email, "role": user.role.as_str() });
-        self.commit(write, who, "user.create", user.id.as_str(), detail)
-            .await?;
-        Ok(user.id)
+            })
     }
 
-    /// Makes an API token and returns it; it is shown this once and stored only as a hash.
-    pub async fn create_token(&self, who: &Actor, name: &str, role: Role) -> Result<String, Error> {
+    /// Returns everybody who may sign in.
+    pub async fn list_users(&self, who: &Actor) -> Result<Vec<User>, Error> {
         who.allow(Deed::ManageTeam)?;
+        Ok(self.store.read().await?.list_users().await?)
+    }
+
+    /// Changes somebody's role; it counts from their next request on.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when no owner would be left.
+    pub async fn change_role(&self, who: &Actor, id: &UserId, role: Role) -> Result<(), Error> {
+        who.allow(Deed::ManageTeam)?;
+        let mut write = self.store.begin().await?;
+        let mut user = write.get_user(id).await?;
+        if user.role == role {
+            return Ok(());
+        }
+        if user.role == Role::Owner {
+            keep_an_owner(&mut write, id).await?;
+        }
+        let before = std::mem::replace(&mut user.role, role);
+        write.update_user(&user, self.clock.now()).await?;
+        let detail = json!({ "role": [before.as_str(), role.as_str()] });
+        self.commit_unseen(write, who, "user.change_role", id.as_str(), detail)
+            .await
+    }
+
+    /// Removes somebody; their sessions end. What they did stays in the audit log.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when no owner would be left.
+    pub async fn remove_user(&self, who: &Actor, id: &UserId) -> Result<(), Error> {
+        who.allow(Deed::ManageTeam)?;
+        let mut write = self.store.begin().await?;
+        let user = write.get_user(id).await?;
+        if user.role == Role::Owner {
+            keep_an_owner(&mut write, id).await?;
+        }
+        write.delete_user(id).await?;
+        let detail = json!({ "email": user.email, "role": user.role.as_str() });
+        self.commit_unseen(write, who, "user.remove", id.as_str(), detail)
+            .await
+    }
+
+    /// Ends all sessions of somebody.
+    pub async fn end_sessions_of(&self, who: &Actor, id: &UserId) -> Result<u64, Error> {
+        who.allow(Deed::ManageTeam)?;
+        let mut write = self.store.begin().await?;
+        write.get_user(id).await?;
+        let ended = Self::end_sessions(&mut write, id).await?;
+        let detail = json!({ "ended": ended });
+        self.commit_unseen(write, who, "user.end_sessions", id.as_str(), detail)
+            .await?;
+        Ok(ended)
+    }
+
+    /// Takes the second factor from somebody who lost it.
+    pub async fn reset_second_factor(&self, who: &Actor, id: &UserId) -> Result<(), Error> {
+        who.allow(Deed::ManageTeam)?;
+        let mut write = self.store.begin().await?;
+        let mut user = write.get_user(id).await?;
+        user.totp = Totp::default();
+        write.update_user(&user, self.clock.now()).await?;
+        write.replace_recovery_codes(id, &[]).await?;
+        Self::end_sessions(&mut write, id).await?;
+        self.commit_unseen(write, who, "second_factor.reset", id.as_str(), json!({}))
+            .await
+    }
+
+    /// Gives somebody a new password; all their sessions end.
+    pub async fn set_password(
+        &self,
+        who: &Actor,
+        email: &str,
+        password: &str,
+    ) -> Result<(), Error> {
+        who.allow(Deed::ManageTeam)?;
+        let email = kept_email(email);
+        let found = self.store.read().await?.find_user_by_email(&email).await?;
+        let user = found.ok_or(Error::NotFound)?;
+        self.replace_password(who, &user.id, password, "password")
+            .await
+    }
+
+    /// Changes the password of whoever asks; all their sessions end.
+    pub async fn change_own_password(
+        &self,
+        who: &Actor,
+        current: &str,
+        new: &str,
+    ) -> Result<(), Error> {
+        let id = who.user().ok_or(Error::NotFound)?.clone();
+        self.check_own_password(who, current, "current_password")
+            .await?;
+        self.replace_password(who, &id, new, "password").await
+    }
+
+    /// Changes the name of whoever asks.
+    pub async fn change_own_name(&self, who: &Actor, name: &str) -> Result<(), Error> {
+        let id = who.user().ok_or(Error::NotFound)?;
         let mut errors = FieldErrors::default();
         errors.check("name", text::check_name(name));
         errors.into_result()?;
-        let secret = self
-            .entropy
-            .secret()
-            .map_err(|error| Error::internal(&error))?;
-        let token = ApiToken {
-            id: self.new_id(TokenId::parse)?,
-            name: name.to_owned(),
-            role,
-            created_at: self.clock.now(),
-            revoked_at: None,
-        };
         let mut write = self.store.begin().await?;
-        write.insert_token(&token, &token_hash(&secret)).await?;
-        let detail = json!({ "name": name, "role": role.as_str() });
-        self.commit(write, who, "token.create", token.id.as_str(), detail)
-            .await?;
-        Ok(secret)
-    }
-
-    /// Returns every token, revoked ones too.
-    pub async fn list_tokens(&self, who: &Actor) -> Result<Vec<ApiToken>, Error> {
-        who.allow(Deed::ManageTeam)?;
-        Ok(self.store.read().await?.list_tokens().await?)
-    }
-
-    /// Finds the token that works under this hash.
-    pub async fn find_token(&self, token_hash: &str) -> Result<Option<ApiToken>, Error> {
-        let mut read = self.store.read().await?;
-        Ok(read.find_token_by_hash(token_hash).await?)
-    }
-
-    /// Ends a token at once.
-    pub async fn revoke_token(&self, who: &Actor, id: &TokenId) -> Result<(), Error> {
-        who.allow(Deed::ManageTeam)?;
-        let mut write = self.store.begin().await?;
-        write.revoke_token(id, self.clock.now()).await?;
-        self.commit(write, who, "token.revoke", id.as_str(), json!({}))
+        let mut user = write.get_user(id).await?;
+        let before = std::mem::replace(&mut user.name, name.to_owned());
+        write.update_user(&user, self.clock.now()).await?;
+        let detail = json!({ "name": [before, name] });
+        self.commit_unseen(write, who, "user.rename", id.as_str(), detail)
             .await
+    }
+
+    async fn replace_password(
+        &self,
+        who: &Actor,
+        id: &UserId,
+        password: &str,
+        field: &str,
+    ) -> Result<(), Error> {
+        let user = self.store.read().await?.get_user(id).await?;
+        let mut errors = FieldErrors::default();
+        errors.check(field, check_password(password, &[&user.email, &user.name]));
+        errors.into_result()?;
+        let password_hash = self.passwords.hash(password).await?;
+        let mut write = self.store.begin().await?;
+        let mut user = write.get_user(id).await?;
+        user.password_hash = password_hash;
+        write.update_user(&user, self.clock.now()).await?;
+        Self::end_sessions(&mut write, id).await?;
+        self.commit_unseen(write, who, "password.change", id.as_str(), json!({}))
+            .await
+    }
+
+    /// Checks the password of whoever asks once more.
+    pub(super) async fn check_own_password(
+        &self,
+        who: &Actor,
+        password: &str,
+        field: &str,
+    ) -> Result<(), Error> {
+        let id = who.user().ok_or(Error::NotFound)?;
+        let tries = format!("own {id}");
+        self.tries
+            .count(&tries, OWN_PASSWORD_TRIES, self.clock.now())
+            .map_err(Error::limited)?;
+        let user = self.store.read().await?.get_user(id).await?;
+        let compared = self
+            .passwords
+            .compare(password, Some(&user.password_hash))
+            .await?;
+        if compared == Comparison::Wrong {
+            return Err(Error::invalid(field, "is not your present password"));
+        }
+        self.tries.forgive(&tries);
+        Ok(())
     }
 
     /// Returns how many people may sign in.
@@ -130,25 +232,24 @@ impl App {
     }
 }
 
-/// Returns the form in which a token is stored and looked up.
-///
-/// A plain hash suffices: the token is 256 random bits.
-pub fn token_hash(token: &str) -> String {
-    hex(&Sha256::digest(token.as_bytes()))
+async fn keep_an_owner(write: &mut Write, but: &UserId) -> Result<(), Error> {
+    let all = write.list_users().await?;
+    let is_another = |user: &User| user.role == Role::Owner && user.id != *but;
+    if all.iter().any(is_another) {
+        return Ok(());
+    }
+    Err(Error::Conflict(
+        "the last owner cannot go: make somebody else an owner first".to_owned(),
+    ))
 }
 
-fn hash_password(password: &str) -> Result<String, Error> {
-    let (memory, passes, lanes) = ARGON2;
-    let params =
-        Params::new(memory, passes, lanes, None).map_err(|error| Error::internal(&error))?;
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password(password.as_bytes())
-        .map(|hash| hash.to_string())
-        .map_err(|error| Error::internal(&error))
+/// Returns an address as it is kept: without space around it, in lower case.
+pub(super) fn kept_email(email: &str) -> String {
+    email.trim().to_lowercase()
 }
 
 /// Accepts what has one `@` with something on both sides and no white space; mail proves the rest.
-fn check_email(email: &str) -> Result<(), &'static str> {
+pub(super) fn check_email(email: &str) -> Result<(), &'static str> {
     let fine = email.len() <= 254
         && !email.chars().any(|c| c.is_whitespace() || c.is_control())
         && email.split_once('@').is_some_and(|(local, host)| {

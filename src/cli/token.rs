@@ -33,15 +33,18 @@ impl Token {
         let app = open(database).await?;
         match self {
             Self::Create { name, role } => {
-                let token = app.create_token(&actor(), &name, role).await?;
+                let token = app.create_token(&actor(), &name, role, None).await?;
                 say(&token)?;
             }
             Self::List => {
                 let zone = Zone::utc();
                 for token in app.list_tokens(&actor()).await? {
-                    let state = match token.revoked_at {
-                        Some(at) => format!("revoked {}", zone.rfc3339(at)),
-                        None => "active".to_owned(),
+                    let state = match (token.revoked_at, token.expires_at) {
+                        (Some(at), _) => format!("revoked {}", zone.rfc3339(at)),
+                        (None, Some(at)) if !token.works(app.now()) => {
+                            format!("expired {}", zone.rfc3339(at))
+                        }
+                        (None, _) => "active".to_owned(),
                     };
                     say(&format!(
                         "{}\t{}\t{}\tmade {}\t{state}",

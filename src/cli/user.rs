@@ -30,31 +30,61 @@ pub(super) enum User {
         #[arg(long, required = true, action = ArgAction::SetTrue)]
         password_stdin: bool,
     },
+    /// Give a person a new password; all their sessions end
+    SetPassword {
+        /// Address
+        #[arg(long)]
+        email: String,
+        /// Read the password from standard input (12 to 128 characters)
+        #[arg(long, required = true, action = ArgAction::SetTrue)]
+        password_stdin: bool,
+    },
 }
 
 impl User {
     pub(super) async fn run(self, database: &DatabaseConfig) -> Result<(), Failure> {
-        let Self::Create {
-            email,
-            name,
-            role,
-            password_stdin: _,
-        } = self;
-        let mut password = String::new();
-        std::io::stdin()
-            .take(PASSWORD_INPUT)
-            .read_to_string(&mut password)
-            .map_err(|error| format!("the password cannot be read: {error}"))?;
-        let new = NewUser {
-            password: password.trim_end_matches(['\r', '\n']).to_owned(),
-            email,
-            name,
-            role,
-        };
+        let password = read_password()?;
         let app = open(database).await?;
-        let email = new.email.clone();
-        app.create_user(&actor(), new).await?;
+        let said = match self {
+            Self::Create {
+                email,
+                name,
+                role,
+                password_stdin: _,
+            } => {
+                let said = format!("{email} may sign in as {role}.");
+                let new = NewUser {
+                    email,
+                    name,
+                    role,
+                    password,
+                };
+                app.create_user(&actor(), new).await?;
+                said
+            }
+            Self::SetPassword {
+                email,
+                password_stdin: _,
+            } => {
+                match app.set_password(&actor(), &email, &password).await {
+                    Err(crate::app::Error::NotFound) => {
+                        return Err(format!("nobody has the address {email}").into());
+                    }
+                    other => other?,
+                }
+                format!("{email} has a new password; all sessions ended.")
+            }
+        };
         app.store().close().await;
-        say(&format!("{email} may sign in as {role}."))
+        say(&said)
     }
+}
+
+fn read_password() -> Result<String, Failure> {
+    let mut password = String::new();
+    std::io::stdin()
+        .take(PASSWORD_INPUT)
+        .read_to_string(&mut password)
+        .map_err(|error| format!("the password cannot be read: {error}"))?;
+    Ok(password.trim_end_matches(['\r', '\n']).to_owned())
 }

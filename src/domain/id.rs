@@ -73,6 +73,12 @@ id_type! {
     UserId,
     /// The id of an API token (not the token itself).
     TokenId,
+    /// The id of a session (not the cookie's token).
+    SessionId,
+    /// The id of a link that is used once (not the token in it).
+    LinkId,
+    /// The id of an incident that is not published yet.
+    DraftId,
 }
 
 #[cfg(test)]

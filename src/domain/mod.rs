@@ -19,7 +19,9 @@ mod text_enum;
 pub mod ts;
 
 pub use component::{Component, ComponentStatus, Place};
-pub use id::{ComponentId, IncidentId, PageId, TokenId, UpdateId, UserId};
+pub use id::{
+    ComponentId, DraftId, IncidentId, LinkId, PageId, SessionId, TokenId, UpdateId, UserId,
+};
 pub use incident::{Change, Impact, Incident, Kind, Status, Update, Window};
 pub use overall::{Indicator, Overall};
 pub use page::Page;

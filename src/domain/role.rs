@@ -16,17 +16,24 @@ text_enum! {
     }
 }
 
-/// What somebody asks to do; each needs at least one role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
-    /// Read what staff may read.
-    Read,
-    /// Open, change or delete an incident, post updates, write postmortems, set a component's status.
-    RunIncident,
-    /// Add, change or remove components and groups, change the page.
-    ManagePage,
-    /// Add people, make and revoke tokens.
-    ManageTeam,
+text_enum! {
+    /// What somebody asks to do; each needs at least one role.
+    pub enum Deed {
+        /// Read what staff may read.
+        Read = "read",
+        /// Open, change or delete an incident, post updates, write postmortems, set a component's status.
+        RunIncident = "run_incident",
+        /// Plan, move and end maintenance.
+        RunMaintenance = "run_maintenance",
+        /// Add, change or remove components, groups and templates, change the page.
+        ManagePage = "manage_page",
+        /// Make API tokens of one's own and end them.
+        ManageTokens = "manage_tokens",
+        /// Read the audit log and take it along.
+        ReadAudit = "read_audit",
+        /// Add people, change their roles, end the sessions and tokens of others.
+        ManageTeam = "manage_team",
+    }
 }
 
 impl Deed {
@@ -34,8 +41,8 @@ impl Deed {
     pub const fn needs(self) -> Role {
         match self {
             Self::Read => Role::Viewer,
-            Self::RunIncident => Role::Responder,
-            Self::ManagePage => Role::Admin,
+            Self::RunIncident | Self::RunMaintenance => Role::Responder,
+            Self::ManagePage | Self::ManageTokens | Self::ReadAudit => Role::Admin,
             Self::ManageTeam => Role::Owner,
         }
     }
@@ -51,6 +58,11 @@ impl Role {
         }
     }
 
+    /// Says whether this role has every right of another.
+    pub const fn includes(self, other: Self) -> bool {
+        self.rank() >= other.rank()
+    }
+
     /// Says whether this role may do the deed.
     pub const fn may(self, deed: Deed) -> bool {
         self.rank() >= deed.needs().rank()
@@ -63,16 +75,13 @@ mod tests {
 
     #[test]
     fn each_role_includes_the_ones_before_it() {
-        let deeds = [
-            Deed::Read,
-            Deed::RunIncident,
-            Deed::ManagePage,
-            Deed::ManageTeam,
-        ];
-        for (rank, role) in Role::ALL.iter().enumerate() {
-            for (needed, deed) in deeds.iter().enumerate() {
-                assert_eq!(role.may(*deed), rank >= needed, "{role} {deed:?}");
-            }
+        for deed in Deed::ALL {
+            let may: Vec<bool> = Role::ALL.iter().map(|role| role.may(*deed)).collect();
+            assert!(may.is_sorted(), "{deed}: {may:?}");
+            assert!(Role::Owner.may(*deed), "{deed}");
         }
+        assert!(!Role::Viewer.may(Deed::RunIncident));
+        assert!(!Role::Responder.may(Deed::ManagePage));
+        assert!(!Role::Admin.may(Deed::ManageTeam));
     }
 }

@@ -1,4 +1,4 @@
-//! The audit log: who did what, when, through which door.
+//! The audit log: who did what, when, through which door, from where. Entries are only ever added.
 
 use super::db::q;
 use super::{Read, StoreError, Write};
@@ -12,40 +12,76 @@ pub struct AuditEntry {
     /// Who: a person's or token's id and name, or the command line.
     pub actor: String,
     /// The door they came through: `cli`, `v1`, `admin`.
-    pub door: &'static str,
+    pub door: String,
+    /// The address they came from, where the door knows it.
+    pub address: Option<String>,
     /// What they did: `incident.create`.
-    pub action: &'static str,
+    pub action: String,
     /// To what: an id.
     pub subject: String,
     /// More, as a JSON object.
     pub detail: String,
 }
 
+/// Which entries a list shows; what is empty lets everything through.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// A part of who did it, in any case.
+    pub actor: String,
+    /// How the action begins: `incident` or `incident.create`.
+    pub action: String,
+    /// The id of what it was done to.
+    pub subject: String,
+    /// Only entries before this number; `None` begins with the newest.
+    pub before: Option<i64>,
+}
+
 #[derive(sqlx_macros::FromRow)]
 struct AuditRow {
+    seq: i64,
+    at: Ts,
     actor: String,
     door: String,
+    address: Option<String>,
     action: String,
     subject: String,
+    detail: String,
+}
+
+impl From<AuditRow> for (i64, AuditEntry) {
+    fn from(row: AuditRow) -> Self {
+        let entry = AuditEntry {
+            at: row.at,
+            actor: row.actor,
+            door: row.door,
+            address: row.address,
+            action: row.action,
+            subject: row.subject,
+            detail: row.detail,
+        };
+        (row.seq, entry)
+    }
 }
 
 impl Write {
+    /// Adds an entry; `revision` is the one that the change made, if it made one.
     pub(super) async fn insert_audit(
         &mut self,
-        revision: i64,
+        revision: Option<i64>,
         entry: &AuditEntry,
     ) -> Result<(), StoreError> {
         self.tx
             .exec(
-                q(
-                    "insert into audit_log (revision, at, actor, door, action, subject, detail)
-                   values ($1, $2, $3, $4, $5, $6, $7)",
-                )
+                q("insert into audit_entries
+                          (seq, revision, at, actor, door, address, action, subject, detail)
+                   select coalesce(max(seq), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8
+                     from audit_entries")
                 .bind(revision)
                 .bind(entry.at)
                 .bind(entry.actor.as_str())
-                .bind(entry.door)
-                .bind(entry.action)
+                .bind(entry.door.as_str())
+                .bind(entry.address.as_deref())
+                .bind(entry.action.as_str())
                 .bind(entry.subject.as_str())
                 .bind(entry.detail.as_str()),
             )
@@ -55,19 +91,41 @@ impl Write {
 }
 
 impl Read {
-    /// Returns the newest entries as `actor door action subject`, newest first.
-    pub async fn list_audit(&mut self, limit: i64) -> Result<Vec<String>, StoreError> {
+    /// Returns the newest entries that a filter lets through with their numbers, newest first.
+    pub async fn list_audit(
+        &mut self,
+        filter: &AuditFilter,
+        limit: i64,
+    ) -> Result<Vec<(i64, AuditEntry)>, StoreError> {
         let rows: Vec<AuditRow> = self
             .tx
             .all(
-                q("select actor, door, action, subject from audit_log
-                    order by revision desc limit $1")
+                q(
+                    "select seq, at, actor, door, address, action, subject, detail
+                     from audit_entries
+                    where lower(actor) like $1 escape '!' and action like $2 escape '!'
+                      and ($3 = '' or subject = $3) and seq < $4
+                    order by seq desc limit $5",
+                )
+                .bind(format!("%{}%", literal(&filter.actor.to_lowercase())))
+                .bind(format!("{}%", literal(&filter.action)))
+                .bind(filter.subject.as_str())
+                .bind(filter.before.unwrap_or(i64::MAX))
                 .bind(limit),
             )
             .await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| format!("{} {} {} {}", row.actor, row.door, row.action, row.subject))
-            .collect())
+        Ok(rows.into_iter().map(Into::into).collect())
     }
+}
+
+/// Takes the meaning from the characters that `like … escape '!'` knows.
+pub(super) fn literal(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '!') {
+            literal.push('!');
+        }
+        literal.push(c);
+    }
+    literal
 }

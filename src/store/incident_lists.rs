@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::audit::literal;
 use super::db::{Q, q};
 use super::error::stored;
 use super::{Read, StoreError};
@@ -59,15 +60,7 @@ impl IncidentFilter {
 
 /// Makes a pattern for `like … escape '!'` that finds a text anywhere.
 fn pattern(query: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in query.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
+    format!("%{}%", literal(&query.to_lowercase()))
 }
 
 impl Read {

@@ -18,6 +18,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         "idempotency",
         include_str!("../../migrations/0002_idempotency.sql"),
     ),
+    (
+        3,
+        "sign_in",
+        include_str!("../../migrations/0003_sign_in.sql"),
+    ),
 ];
 
 #[derive(sqlx_macros::FromRow)]

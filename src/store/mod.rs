@@ -7,15 +7,19 @@
 mod audit;
 mod components;
 mod db;
+mod drafts;
 mod error;
 mod incident_lists;
 mod incidents;
+mod links;
 mod migrate;
 mod once;
 mod pages;
 mod people;
 mod postmortems;
+mod sessions;
 mod snapshot;
+mod tokens;
 mod turns;
 mod watch;
 
@@ -24,11 +28,15 @@ use std::time::Duration;
 
 use db::{Db, Tx, q};
 
-pub use audit::AuditEntry;
+pub use audit::{AuditEntry, AuditFilter};
 pub use db::Location;
+pub use drafts::Draft;
 pub use error::StoreError;
 pub use incident_lists::IncidentFilter;
-pub use people::{ApiToken, User};
+pub use links::{Link, LinkKind};
+pub use people::{Totp, User};
+pub use sessions::Session;
+pub use tokens::ApiToken;
 pub use watch::Watch;
 
 /// How long a statement may wait for a connection or a lock before it fails with [`StoreError::Busy`].
@@ -140,9 +148,20 @@ impl Write {
             ))
             .await?;
         let revision = bumped.ok_or(StoreError::NoPage)?.revision;
-        self.insert_audit(revision, entry).await?;
+        self.insert_audit(Some(revision), entry).await?;
         self.read.tx.commit().await?;
         Ok(revision)
+    }
+
+    /// Records something that no edition could show and makes it lasting; the revision stays.
+    pub async fn commit_unseen(mut self, entry: &AuditEntry) -> Result<(), StoreError> {
+        self.insert_audit(None, entry).await?;
+        self.read.tx.commit().await
+    }
+
+    /// Makes bookkeeping lasting that is nobody's deed: when a session was seen, a token used.
+    pub async fn commit_bookkeeping(self) -> Result<(), StoreError> {
+        self.read.tx.commit().await
     }
 
     /// Takes the next value of the counter that orders what is stored.

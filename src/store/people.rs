@@ -1,9 +1,9 @@
-//! Staff and API tokens.
+//! Staff, their passwords and second factors.
 
 use super::db::q;
 use super::error::{found, stored};
 use super::{Read, StoreError, Write};
-use crate::domain::{Role, TokenId, Ts, UserId};
+use crate::domain::{Role, Ts, UserId};
 
 /// A member of staff.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,44 +18,61 @@ pub struct User {
     pub role: Role,
     /// Argon2id, in its own text form.
     pub password_hash: String,
+    /// The second factor, in use or being set up.
+    pub totp: Totp,
     /// When it was made.
     pub created_at: Ts,
 }
 
-/// An API token, without the token itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiToken {
-    /// Its id.
-    pub id: TokenId,
-    /// What it is for.
-    pub name: String,
-    /// Rights.
-    pub role: Role,
-    /// When it was made.
-    pub created_at: Ts,
-    /// When it stopped working.
-    pub revoked_at: Option<Ts>,
+/// Somebody's second factor: codes that change with the time (RFC 6238).
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Totp {
+    /// The secret in use, base 32; `None` without a second factor.
+    pub secret: Option<String>,
+    /// A secret that was shown and not confirmed yet.
+    pub pending: Option<String>,
+    /// The last time step whose code was taken.
+    pub step: Option<i64>,
+}
+
+/// Shows no secret.
+impl std::fmt::Debug for Totp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Totp")
+            .field("is_on", &self.secret.is_some())
+            .finish_non_exhaustive()
+    }
 }
 
 #[derive(sqlx_macros::FromRow)]
-struct TokenRow {
+struct UserRow {
     id: String,
+    email: String,
     name: String,
     role: String,
+    password_hash: String,
+    totp_secret: Option<String>,
+    totp_pending: Option<String>,
+    totp_step: Option<i64>,
     created_at: Ts,
-    revoked_at: Option<Ts>,
 }
 
-impl TryFrom<TokenRow> for ApiToken {
+impl TryFrom<UserRow> for User {
     type Error = StoreError;
 
-    fn try_from(row: TokenRow) -> Result<Self, StoreError> {
+    fn try_from(row: UserRow) -> Result<Self, StoreError> {
         Ok(Self {
-            id: stored(TokenId::parse(&row.id), "api_tokens", "id", &row.id)?,
-            role: stored(Role::parse(&row.role), "api_tokens", "role", &row.id)?,
+            id: stored(UserId::parse(&row.id), "users", "id", &row.id)?,
+            role: stored(Role::parse(&row.role), "users", "role", &row.id)?,
+            email: row.email,
             name: row.name,
+            password_hash: row.password_hash,
+            totp: Totp {
+                secret: row.totp_secret,
+                pending: row.totp_pending,
+                step: row.totp_step,
+            },
             created_at: row.created_at,
-            revoked_at: row.revoked_at,
         })
     }
 }
@@ -75,34 +92,67 @@ impl Read {
         Ok(row.map_or(0, |row| row.count))
     }
 
-    /// Returns every token, revoked ones too, oldest first. At most 1,000.
-    pub async fn list_tokens(&mut self) -> Result<Vec<ApiToken>, StoreError> {
-        let rows: Vec<TokenRow> = self
+    /// Returns everybody, oldest first. At most 1,000.
+    pub async fn list_users(&mut self) -> Result<Vec<User>, StoreError> {
+        let rows: Vec<UserRow> = self
             .tx
             .all(q(
-                "select id, name, role, created_at, revoked_at from api_tokens
-                     order by created_at, id limit 1000",
+                "select id, email, name, role, password_hash, totp_secret, totp_pending, totp_step,
+                        created_at
+                   from users order by created_at, id limit 1000",
             ))
             .await?;
-        rows.into_iter().map(ApiToken::try_from).collect()
+        rows.into_iter().map(User::try_from).collect()
     }
 
-    /// Finds a token that works by its hash.
-    pub async fn find_token_by_hash(
-        &mut self,
-        token_hash: &str,
-    ) -> Result<Option<ApiToken>, StoreError> {
-        let row: Option<TokenRow> = self
+    /// Finds somebody by address, which must be in lower case.
+    pub async fn find_user_by_email(&mut self, email: &str) -> Result<Option<User>, StoreError> {
+        let row: Option<UserRow> = self
             .tx
             .optional(
                 q(
-                    "select id, name, role, created_at, revoked_at from api_tokens
-                    where token_hash = $1 and revoked_at is null",
+                    "select id, email, name, role, password_hash, totp_secret, totp_pending,
+                          totp_step, created_at
+                     from users where email = $1",
                 )
-                .bind(token_hash),
+                .bind(email),
             )
             .await?;
-        row.map(ApiToken::try_from).transpose()
+        row.map(User::try_from).transpose()
+    }
+
+    /// Finds somebody.
+    pub async fn find_user(&mut self, id: &UserId) -> Result<Option<User>, StoreError> {
+        let row: Option<UserRow> = self
+            .tx
+            .optional(
+                q(
+                    "select id, email, name, role, password_hash, totp_secret, totp_pending,
+                          totp_step, created_at
+                     from users where id = $1",
+                )
+                .bind(id.as_str()),
+            )
+            .await?;
+        row.map(User::try_from).transpose()
+    }
+
+    /// Returns somebody who must exist.
+    pub async fn get_user(&mut self, id: &UserId) -> Result<User, StoreError> {
+        let user = self.find_user(id).await?;
+        found(user, "users", id.as_str())
+    }
+
+    /// Returns how many recovery codes somebody has left.
+    pub async fn count_recovery_codes(&mut self, id: &UserId) -> Result<i64, StoreError> {
+        let row: Option<CountRow> = self
+            .tx
+            .optional(
+                q("select count(*) as count from recovery_codes where user_id = $1")
+                    .bind(id.as_str()),
+            )
+            .await?;
+        Ok(row.map_or(0, |row| row.count))
     }
 }
 
@@ -114,52 +164,97 @@ impl Write {
     pub async fn insert_user(&mut self, it: &User) -> Result<(), StoreError> {
         self.tx
             .exec(
-                q("insert into users (id, email, name, role, password_hash, created_at, updated_at)
-                   values ($1, $2, $3, $4, $5, $6, $6)")
+                q(
+                    "insert into users (id, email, name, role, password_hash, created_at, updated_at,
+                                      totp_secret, totp_pending, totp_step)
+                   values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)",
+                )
                 .bind(it.id.as_str())
                 .bind(it.email.as_str())
                 .bind(it.name.as_str())
                 .bind(it.role.as_str())
                 .bind(it.password_hash.as_str())
-                .bind(it.created_at),
-            )
-            .await?;
-        Ok(())
-    }
-
-    /// Stores a token's hash.
-    pub async fn insert_token(
-        &mut self,
-        it: &ApiToken,
-        token_hash: &str,
-    ) -> Result<(), StoreError> {
-        self.tx
-            .exec(
-                q(
-                    "insert into api_tokens (id, name, role, token_hash, created_at, revoked_at)
-                   values ($1, $2, $3, $4, $5, $6)",
-                )
-                .bind(it.id.as_str())
-                .bind(it.name.as_str())
-                .bind(it.role.as_str())
-                .bind(token_hash)
                 .bind(it.created_at)
-                .bind(it.revoked_at),
+                .bind(it.totp.secret.as_deref())
+                .bind(it.totp.pending.as_deref())
+                .bind(it.totp.step),
             )
             .await?;
         Ok(())
     }
 
-    /// Ends a token. Ending it again changes nothing.
-    pub async fn revoke_token(&mut self, id: &TokenId, at: Ts) -> Result<(), StoreError> {
+    /// Stores somebody's new state.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the address is taken.
+    pub async fn update_user(&mut self, it: &User, now: Ts) -> Result<(), StoreError> {
         let touched = self
             .tx
             .exec(
-                q("update api_tokens set revoked_at = coalesce(revoked_at, $2) where id = $1")
-                    .bind(id.as_str())
-                    .bind(at),
+                q(
+                    "update users set email = $2, name = $3, role = $4, password_hash = $5,
+                                    updated_at = $6, totp_secret = $7, totp_pending = $8,
+                                    totp_step = $9
+                    where id = $1",
+                )
+                .bind(it.id.as_str())
+                .bind(it.email.as_str())
+                .bind(it.name.as_str())
+                .bind(it.role.as_str())
+                .bind(it.password_hash.as_str())
+                .bind(now)
+                .bind(it.totp.secret.as_deref())
+                .bind(it.totp.pending.as_deref())
+                .bind(it.totp.step),
             )
             .await?;
-        found((touched > 0).then_some(()), "api_tokens", id.as_str())
+        found((touched > 0).then_some(()), "users", it.id.as_str())
+    }
+
+    /// Removes somebody with all sessions and recovery codes.
+    pub async fn delete_user(&mut self, id: &UserId) -> Result<(), StoreError> {
+        let touched = self
+            .tx
+            .exec(q("delete from users where id = $1").bind(id.as_str()))
+            .await?;
+        found((touched > 0).then_some(()), "users", id.as_str())
+    }
+
+    /// Gives somebody these recovery codes, by their hashes, instead of those before.
+    pub async fn replace_recovery_codes(
+        &mut self,
+        id: &UserId,
+        hashes: &[String],
+    ) -> Result<(), StoreError> {
+        self.tx
+            .exec(q("delete from recovery_codes where user_id = $1").bind(id.as_str()))
+            .await?;
+        for hash in hashes {
+            self.tx
+                .exec(
+                    q("insert into recovery_codes (user_id, code_hash) values ($1, $2)")
+                        .bind(id.as_str())
+                        .bind(hash.as_str()),
+                )
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Uses a recovery code up. Returns whether there was such a one.
+    pub async fn take_recovery_code(
+        &mut self,
+        id: &UserId,
+        hash: &str,
+    ) -> Result<bool, StoreError> {
+        let touched = self
+            .tx
+            .exec(
+                q("delete from recovery_codes where user_id = $1 and code_hash = $2")
+                    .bind(id.as_str())
+                    .bind(hash),
+            )
+            .await?;
+        Ok(touched > 0)
     }
 }

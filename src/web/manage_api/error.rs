@@ -82,7 +82,7 @@ impl ManageApiError {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "Send JSON (application/json) or a form (application/x-www-form-urlencoded)",
             ),
-            Self::TooMany { retry_after_secs } => (
+            Self::TooMany { retry_after_secs } | Self::App(Deed::Limited { retry_after_secs }) => (
                 StatusCode::TOO_MANY_REQUESTS,
                 vec![format!("Too many requests; wait {retry_after_secs} s")],
                 Some(retry_after_secs),

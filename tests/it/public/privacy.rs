@@ -92,8 +92,9 @@ async fn a_hidden_component_is_nowhere_and_not_counted() {
     let entry = candor::store::AuditEntry {
         at: t.now(),
         actor: "test".into(),
-        door: "cli",
-        action: "hide",
+        door: "cli".to_owned(),
+        address: None,
+        action: "hide".to_owned(),
         subject: secret.id.to_string(),
         detail: "{}".into(),
     };

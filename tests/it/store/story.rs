@@ -4,11 +4,14 @@ use std::collections::HashSet;
 
 use candor::domain::history::Turn;
 use candor::domain::{
-    Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, Impact, Incident,
-    IncidentId, Kind, Page, PageId, Place, Postmortem, Role, Status, TokenId, Ts, Update, UpdateId,
-    UserId, Window,
+    Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, DraftId, Impact, Incident,
+    IncidentId, Kind, LinkId, Page, PageId, Place, Postmortem, Role, SessionId, Status, TokenId,
+    Ts, Update, UpdateId, UserId, Window,
 };
-use candor::store::{ApiToken, AuditEntry, IncidentFilter, Store, StoreError, User};
+use candor::store::{
+    ApiToken, AuditEntry, AuditFilter, Draft, IncidentFilter, Link, LinkKind, Session, Store,
+    StoreError, Totp, User,
+};
 
 use crate::support::TestDatabase;
 
@@ -23,8 +26,9 @@ fn entry(action: &'static str) -> AuditEntry {
     AuditEntry {
         at: at(0),
         actor: "story".into(),
-        door: "cli",
-        action,
+        door: "cli".into(),
+        address: None,
+        action: action.into(),
         subject: "x".into(),
         detail: "{}".into(),
     }
@@ -495,13 +499,17 @@ async fn people_are_unique_and_tokens_end(store: &Store) {
         name: "A".into(),
         role: Role::Owner,
         password_hash: "$argon2id$x".into(),
+        totp: Totp::default(),
         created_at: at(0),
     };
     let token = ApiToken {
         id: TokenId::parse("t").expect("id"),
         name: "ci".into(),
         role: Role::Responder,
+        created_by: None,
         created_at: at(0),
+        expires_at: Some(at(1_000_000)),
+        last_used_at: None,
         revoked_at: None,
     };
     let mut write = store.begin().await.expect("a write");
@@ -547,7 +555,178 @@ async fn people_are_unique_and_tokens_end(store: &Store) {
         read.list_tokens().await.expect("listed")[0].revoked_at,
         Some(at(7))
     );
-    assert_eq!(read.find_token_by_hash("hash").await.expect("asked"), None);
+    let ended = read.find_token_by_hash("hash").await.expect("asked");
+    assert!(!ended.expect("still known").works(at(8)));
+    drop(read);
+    sessions_end_as_they_should(store, &user).await;
+    links_work_once_and_in_time(store).await;
+    drafts_come_due_at_their_minute(store).await;
+}
+
+async fn sessions_end_as_they_should(store: &Store, user: &User) {
+    let session = |id: &str, seen: i64| Session {
+        id: SessionId::parse(id).expect("id"),
+        user_id: user.id.clone(),
+        awaits_code: false,
+        address: "192.0.2.7".into(),
+        agent: "a browser".into(),
+        created_at: at(0),
+        seen_at: at(seen),
+    };
+    let mut write = store.begin().await.expect("a write");
+    for (id, seen) in [("s1", 10), ("s2", 20), ("s3", 30)] {
+        write
+            .insert_session(&session(id, seen), &format!("hash of {id}"))
+            .await
+            .expect("stored");
+    }
+    let s1 = session("s1", 10);
+    write.touch_session(&s1.id, at(40)).await.expect("touched");
+    let ids = |all: Vec<Session>| -> Vec<String> {
+        all.into_iter().map(|one| one.id.to_string()).collect()
+    };
+    let listed = write.list_sessions(&user.id).await.expect("listed");
+    assert_eq!(ids(listed), ["s1", "s3", "s2"]);
+    let ended = write.delete_session(&user.id, &session("s3", 30).id).await;
+    assert_eq!(ended.expect("ended"), 1);
+    write
+        .delete_old_sessions(at(-1), at(25))
+        .await
+        .expect("swept");
+    let found = write.find_session("hash of s1").await.expect("asked");
+    assert_eq!(found, Some(session("s1", 40)));
+    assert_eq!(write.find_session("hash of s2").await.expect("asked"), None);
+    let ended = write.delete_sessions(&user.id, Some(&s1.id)).await;
+    assert_eq!(ended.expect("ended"), 0);
+    assert_eq!(
+        write.delete_sessions(&user.id, None).await.expect("ended"),
+        1
+    );
+
+    write
+        .remember_peer(&user.id, "192.0.2.7", at(0))
+        .await
+        .expect("remembered");
+    write
+        .remember_peer(&user.id, "192.0.2.7", at(5))
+        .await
+        .expect("again");
+    let day = 24 * 60 * 60;
+    for (address, when, known) in [
+        ("192.0.2.7", 10, true),
+        ("192.0.2.8", 10, false),
+        ("192.0.2.7", 91 * day, false),
+    ] {
+        let asked = write.is_known_peer(&user.id, address, at(when)).await;
+        assert_eq!(asked.expect("asked"), known, "{address} {when}");
+    }
+
+    let codes = ["a".to_owned(), "b".to_owned()];
+    write
+        .replace_recovery_codes(&user.id, &codes)
+        .await
+        .expect("stored");
+    assert!(
+        write
+            .take_recovery_code(&user.id, "a")
+            .await
+            .expect("asked")
+    );
+    assert!(
+        !write
+            .take_recovery_code(&user.id, "a")
+            .await
+            .expect("asked")
+    );
+    let left = write.count_recovery_codes(&user.id).await.expect("counted");
+    assert_eq!(left, 1);
+
+    let mut changed = user.clone();
+    changed.role = Role::Admin;
+    changed.totp.step = Some(7);
+    write.update_user(&changed, at(9)).await.expect("updated");
+    let found = write.find_user_by_email("a@x.test").await.expect("asked");
+    assert_eq!(found.as_ref(), Some(&changed));
+    assert_eq!(
+        write.list_users().await.expect("listed"),
+        std::slice::from_ref(&changed)
+    );
+    assert_eq!(write.get_user(&user.id).await.expect("there"), changed);
+    write.delete_user(&user.id).await.expect("removed");
+    assert_eq!(write.find_user(&user.id).await.expect("asked"), None);
+    write.insert_user(user).await.expect("back");
+    write
+        .commit_unseen(&entry("session.end"))
+        .await
+        .expect("committed");
+}
+
+async fn links_work_once_and_in_time(store: &Store) {
+    let link = |id: &str, made: i64| Link {
+        id: LinkId::parse(id).expect("id"),
+        kind: LinkKind::Invitation,
+        email: "b@x.test".into(),
+        name: "B".into(),
+        role: Role::Viewer,
+        created_by: "A".into(),
+        created_at: at(made),
+        expires_at: at(made + 60),
+    };
+    let mut write = store.begin().await.expect("a write");
+    write
+        .insert_link(&link("l1", 0), "one")
+        .await
+        .expect("made");
+    write
+        .insert_link(&link("l2", 1), "two")
+        .await
+        .expect("made");
+    let find = async |write: &mut candor::store::Write, hash: &str, kind, when| {
+        write.find_link(kind, hash, at(when)).await.expect("asked")
+    };
+    let kind = LinkKind::Invitation;
+    assert_eq!(find(&mut write, "one", kind, 2).await, None, "replaced");
+    assert_eq!(find(&mut write, "two", kind, 2).await, Some(link("l2", 1)));
+    assert_eq!(find(&mut write, "two", LinkKind::SetUp, 2).await, None);
+    assert_eq!(find(&mut write, "two", kind, 61).await, None, "too late");
+    let listed = write.list_links(kind, at(2)).await.expect("listed");
+    assert_eq!(listed, [link("l2", 1)]);
+    let id = link("l2", 1).id;
+    assert_eq!(write.delete_link(&id).await.expect("used"), 1);
+    assert_eq!(write.delete_link(&id).await.expect("again"), 0);
+    write.commit_bookkeeping().await.expect("committed");
+}
+
+async fn drafts_come_due_at_their_minute(store: &Store) {
+    let mut draft = Draft {
+        id: DraftId::parse("d").expect("id"),
+        name: "Calls".into(),
+        fields: "[]".into(),
+        created_by: "A".into(),
+        created_at: at(0),
+        updated_at: at(0),
+        publish_at: Some(at(60)),
+        failure: None,
+    };
+    let mut write = store.begin().await.expect("a write");
+    write.save_draft(&draft).await.expect("stored");
+    draft.name = "Phone calls".into();
+    write.save_draft(&draft).await.expect("again");
+    let due = async |write: &mut candor::store::Write, when| {
+        write.list_due_drafts(at(when)).await.expect("asked")
+    };
+    assert_eq!(due(&mut write, 59).await, []);
+    assert_eq!(due(&mut write, 60).await, std::slice::from_ref(&draft));
+    draft.failure = Some("the name is blank".into());
+    write.save_draft(&draft).await.expect("failed");
+    assert_eq!(due(&mut write, 60).await, []);
+    assert_eq!(write.get_draft(&draft.id).await.expect("there"), draft);
+    assert_eq!(write.list_drafts().await.expect("listed").len(), 1);
+    assert_eq!(write.delete_draft(&draft.id).await.expect("gone"), 1);
+    write
+        .commit_unseen(&entry("token.revoke"))
+        .await
+        .expect("committed");
 }
 
 async fn what_was_asked_once_is_remembered_for_a_day(store: &Store) {
@@ -572,8 +751,12 @@ async fn what_was_asked_once_is_remembered_for_a_day(store: &Store) {
 async fn every_commit_leaves_a_line(store: &Store) {
     let mut read = store.read().await.expect("a read");
     // Every commit left a line, newest first.
-    let log = read.list_audit(2).await.expect("listed");
-    assert_eq!(log, ["story cli token.revoke x", "story cli people x"]);
+    let log = read
+        .list_audit(&AuditFilter::default(), 2)
+        .await
+        .expect("listed");
+    let actions: Vec<&str> = log.iter().map(|(_, entry)| entry.action.as_str()).collect();
+    assert_eq!(actions, ["token.revoke", "session.end"]);
     assert_eq!(
         read.revision().await.expect("a revision"),
         store.revision().await.expect("again")

@@ -126,7 +126,7 @@ impl TestApp {
     /// A token of this role.
     pub(crate) async fn secret(&self, role: Role) -> String {
         self.app
-            .create_token(&self.owner(), "test", role)
+            .create_token(&self.owner(), "test", role, None)
             .await
             .expect("a token")
     }

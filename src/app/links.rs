@@ -1,0 +1,230 @@
+//! Links that are used once: the set-up link, invitations, new passwords.
+
+use serde_json::json;
+
+use super::passwords::check_password;
+use super::people::{check_email, kept_email};
+use super::sign_in::Visitor;
+use super::{Actor, App, Error, FieldErrors, token_hash};
+use crate::domain::role::Deed;
+use crate::domain::{LinkId, Role, UserId, text};
+use crate::store::{Link, LinkKind, Totp, User};
+
+/// How long the set-up link works, in seconds.
+const SET_UP_SECS: i64 = 60 * 60;
+
+/// How long an invitation works, in seconds.
+const INVITATION_SECS: i64 = 7 * 24 * 60 * 60;
+
+/// How long a link to a new password works, in seconds.
+const PASSWORD_SECS: i64 = 24 * 60 * 60;
+
+/// What somebody types who follows a link.
+pub struct Joining {
+    /// Their address; only the set-up link asks for it.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// The password that they chose.
+    pub password: String,
+}
+
+impl App {
+    /// Makes the set-up link's token while nobody may sign in; an earlier one stops working. `None` once
+    /// there is somebody.
+    pub async fn new_set_up_link(&self, who: &Actor) -> Result<Option<String>, Error> {
+        who.allow(Deed::ManageTeam)?;
+        if self.count_users().await? > 0 {
+            return Ok(None);
+        }
+        let link = self.blank_link(LinkKind::SetUp, who, SET_UP_SECS)?;
+        self.store_link(who, link, "setup.link").await.map(Some)
+    }
+
+    /// Makes an invitation's token; an earlier one for the same address stops working.
+    pub async fn invite(
+        &self,
+        who: &Actor,
+        email: &str,
+        name: &str,
+        role: Role,
+    ) -> Result<String, Error> {
+        who.allow(Deed::ManageTeam)?;
+        let email = kept_email(email);
+        let mut errors = FieldErrors::default();
+        errors.check("email", check_email(&email));
+        errors.check("name", text::check_name(name));
+        if self
+            .store
+            .read()
+            .await?
+            .find_user_by_email(&email)
+            .await?
+            .is_some()
+        {
+            errors.add("email", "has an account already");
+        }
+        errors.into_result()?;
+        let link = Link {
+            email,
+            name: name.to_owned(),
+            role,
+            ..self.blank_link(LinkKind::Invitation, who, INVITATION_SECS)?
+        };
+        self.store_link(who, link, "invitation.create").await
+    }
+
+    /// Makes the token of a link by which somebody chooses a new password.
+    pub async fn new_password_link(&self, who: &Actor, id: &UserId) -> Result<String, Error> {
+        who.allow(Deed::ManageTeam)?;
+        let user = self.store.read().await?.get_user(id).await?;
+        let link = Link {
+            email: user.email,
+            name: user.name,
+            role: user.role,
+            ..self.blank_link(LinkKind::Password, who, PASSWORD_SECS)?
+        };
+        self.store_link(who, link, "password.link").await
+    }
+
+    /// Returns the invitations that nobody has used yet.
+    pub async fn list_invitations(&self, who: &Actor) -> Result<Vec<Link>, Error> {
+        who.allow(Deed::ManageTeam)?;
+        let now = self.clock.now();
+        let mut read = self.store.read().await?;
+        Ok(read.list_links(LinkKind::Invitation, now).await?)
+    }
+
+    /// Ends an invitation.
+    pub async fn end_invitation(&self, who: &Actor, id: &LinkId) -> Result<(), Error> {
+        who.allow(Deed::ManageTeam)?;
+        let mut write = self.store.begin().await?;
+        if write.delete_link(id).await? == 0 {
+            return Err(Error::NotFound);
+        }
+        self.commit_unseen(write, who, "invitation.end", id.as_str(), json!({}))
+            .await
+    }
+
+    /// Finds what a link's token is good for now.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when it was used, is too old, or never was one.
+    pub async fn find_link(&self, kind: LinkKind, token: &str) -> Result<Link, Error> {
+        let now = self.clock.now();
+        let mut read = self.store.read().await?;
+        if kind == LinkKind::SetUp && read.count_users().await? > 0 {
+            return Err(Error::NotFound);
+        }
+        read.find_link(kind, &token_hash(token), now)
+            .await?
+            .ok_or(Error::NotFound)
+    }
+
+    /// Uses a link up: adds the person, or gives them the new password, and signs them in. Returns the
+    /// token for the cookie; `None` where a second factor is asked for first.
+    pub async fn use_link(
+        &self,
+        kind: LinkKind,
+        token: &str,
+        joining: Joining,
+        visitor: &Visitor,
+    ) -> Result<Option<String>, Error> {
+        let link = self.find_link(kind, token).await?;
+        let email = match kind {
+            LinkKind::SetUp => kept_email(&joining.email),
+            LinkKind::Invitation | LinkKind::Password => link.email.clone(),
+        };
+        let name = match kind {
+            LinkKind::Password => link.name.clone(),
+            LinkKind::SetUp | LinkKind::Invitation => joining.name,
+        };
+        let mut errors = FieldErrors::default();
+        errors.check("email", check_email(&email));
+        errors.check("name", text::check_name(&name));
+        errors.check(
+            "password",
+            check_password(&joining.password, &[&email, &name]),
+        );
+        errors.into_result()?;
+        let password_hash = self.passwords.hash(&joining.password).await?;
+
+        let now = self.clock.now();
+        let mut write = self.store.begin().await?;
+        let is_first = write.count_users().await? == 0;
+        // Looked up again, now that nobody else can use it.
+        let found = write.find_link(kind, &token_hash(token), now).await?;
+        if found.is_none() || (kind == LinkKind::SetUp && !is_first) {
+            return Err(Error::NotFound);
+        }
+        write.delete_link(&link.id).await?;
+        let user = if kind == LinkKind::Password {
+            let mut user = write
+                .find_user_by_email(&email)
+                .await?
+                .ok_or(Error::NotFound)?;
+            user.password_hash = password_hash;
+            write.update_user(&user, now).await?;
+            Self::end_sessions(&mut write, &user.id).await?;
+            user
+        } else {
+            let user = User {
+                id: self.new_id(UserId::parse)?,
+                email,
+                name,
+                role: link.role,
+                password_hash,
+                totp: Totp::default(),
+                created_at: now,
+            };
+            self.insert_user(&mut write, &user).await?;
+            user
+        };
+        let who = Actor::person(&user, &visitor.address);
+        let awaits_code = user.totp.secret.is_some();
+        let (token, write) = self
+            .begin_session(write, &user, visitor, awaits_code)
+            .await?;
+        let action = match kind {
+            LinkKind::SetUp => "setup.done",
+            LinkKind::Invitation => "invitation.accept",
+            LinkKind::Password => "password.change",
+        };
+        let detail = json!({ "email": user.email, "role": user.role.as_str() });
+        self.commit_unseen(write, &who, action, user.id.as_str(), detail)
+            .await?;
+        Ok((!awaits_code).then_some(token))
+    }
+
+    fn blank_link(&self, kind: LinkKind, who: &Actor, secs: i64) -> Result<Link, Error> {
+        let now = self.clock.now();
+        Ok(Link {
+            id: self.new_id(LinkId::parse)?,
+            kind,
+            email: String::new(),
+            name: String::new(),
+            role: Role::Owner,
+            created_by: who.label().to_owned(),
+            created_at: now,
+            expires_at: now.plus_secs(secs),
+        })
+    }
+
+    async fn store_link(
+        &self,
+        who: &Actor,
+        link: Link,
+        action: &'static str,
+    ) -> Result<String, Error> {
+        let token = self
+            .entropy
+            .secret()
+            .map_err(|error| Error::internal(&error))?;
+        let mut write = self.store.begin().await?;
+        write.insert_link(&link, &token_hash(&token)).await?;
+        let detail = json!({ "email": link.email, "role": link.role.as_str() });
+        self.commit_unseen(write, who, action, link.id.as_str(), detail)
+            .await?;
+        Ok(token)
+    }
+}

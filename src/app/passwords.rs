@@ -1,0 +1,198 @@
+//! Passwords: what is accepted, how they are kept, how they are compared.
+
+use std::sync::{Arc, LazyLock};
+
+use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
+use tokio::sync::Semaphore;
+
+use super::Error;
+
+/// Shortest and longest password, in characters.
+const CHARS: std::ops::RangeInclusive<usize> = 12..=128;
+
+/// Argon2id: memory in KiB, passes, lanes (OWASP's least is 19 456, 2, 1).
+const ARGON2: (u32, u32, u32) = (19_456, 2, 1);
+
+/// How many passwords are hashed at once: each takes 19 MiB and a core for some tens of milliseconds.
+const AT_ONCE: usize = 2;
+
+/// A password that a guesser with common words and patterns finds within so many guesses (as a power of
+/// ten) is refused.
+const GUESSES_LOG10: f64 = 8.0;
+
+/// What is hashed in place of the password of somebody who does not exist, so that it takes as long.
+static NOBODY: LazyLock<String> =
+    LazyLock::new(|| hash("the password of nobody").unwrap_or_default());
+
+/// Hashes passwords off the async threads, a few at a time.
+#[derive(Clone)]
+pub(super) struct Passwords(Arc<Semaphore>);
+
+/// How a password compares with the stored one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Comparison {
+    /// Another password.
+    Wrong,
+    /// The same.
+    Right,
+    /// The same, and kept in a way that is not today's.
+    RightButOld,
+}
+
+impl Passwords {
+    pub(super) fn new() -> Self {
+        Self(Arc::new(Semaphore::new(AT_ONCE)))
+    }
+
+    /// Returns the form in which a password is kept.
+    pub(super) async fn hash(&self, password: &str) -> Result<String, Error> {
+        let password = password.to_owned();
+        self.run(move || hash(&password)).await?
+    }
+
+    /// Compares a password with the kept one; without one it takes as long and is wrong.
+    pub(super) async fn compare(
+        &self,
+        password: &str,
+        kept: Option<&str>,
+    ) -> Result<Comparison, Error> {
+        let password = password.to_owned();
+        let kept = kept.map(str::to_owned);
+        self.run(move || {
+            let is_somebody = kept.is_some();
+            let kept = kept.unwrap_or_else(|| NOBODY.clone());
+            let Ok(parsed) = PasswordHash::new(&kept) else {
+                return Comparison::Wrong;
+            };
+            let is_right = Argon2::default()
+                .verify_password(password.as_bytes(), &parsed)
+                .is_ok();
+            match (is_right && is_somebody, is_current(&parsed)) {
+                (false, _) => Comparison::Wrong,
+                (true, true) => Comparison::Right,
+                (true, false) => Comparison::RightButOld,
+            }
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let _place = self
+            .0
+            .acquire()
+            .await
+            .map_err(|error| Error::internal(&error))?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|error| Error::internal(&error))
+    }
+}
+
+fn hash(password: &str) -> Result<String, Error> {
+    let (memory, passes, lanes) = ARGON2;
+    let params =
+        Params::new(memory, passes, lanes, None).map_err(|error| Error::internal(&error))?;
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password(password.as_bytes())
+        .map(|hash| hash.to_string())
+        .map_err(|error| Error::internal(&error))
+}
+
+fn is_current(kept: &PasswordHash) -> bool {
+    Params::try_from(kept)
+        .is_ok_and(|params| (params.m_cost(), params.t_cost(), params.p_cost()) == ARGON2)
+}
+
+/// Checks a new password: its length, and that it is not one that everybody tries first.
+///
+/// `known` are words that a guesser of this one would try too: the address, the name.
+pub(super) fn check_password(password: &str, known: &[&str]) -> Result<(), String> {
+    if !CHARS.contains(&password.chars().count()) {
+        return Err(format!(
+            "must have {} to {} characters",
+            CHARS.start(),
+            CHARS.end()
+        ));
+    }
+    if zxcvbn::zxcvbn(password, known).guesses_log10() < GUESSES_LOG10 {
+        return Err("is too common: use several words that do not belong together".to_owned());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_passwords_are_refused() {
+        for common in [
+            "password1234",
+            "123456789012",
+            "qwertyuiop12",
+            "aaaaaaaaaaaaaaaa",
+            "Password123!",
+            "letmeinletmein",
+            "iloveyou2024",
+            "jane@example.com",
+            "short",
+        ] {
+            assert!(
+                check_password(common, &["jane@example.com", "Jane"]).is_err(),
+                "{common}"
+            );
+        }
+        for good in [
+            "correct horse battery staple",
+            "plum anvil seventeen",
+            "пароль длинный и странный",
+            &"ж".repeat(12).replace('ж', "жq7"),
+        ] {
+            assert!(check_password(good, &[]).is_ok(), "{good}");
+        }
+        assert!(
+            check_password(&"x9 ".repeat(43), &[]).is_err(),
+            "129 characters"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_kept_password_is_recognised() {
+        let passwords = Passwords::new();
+        let kept = passwords
+            .hash("plum anvil seventeen")
+            .await
+            .expect("hashed");
+        let compare = async |password: &str, kept: Option<&str>| {
+            passwords.compare(password, kept).await.expect("compared")
+        };
+        assert_eq!(
+            compare("plum anvil seventeen", Some(&kept)).await,
+            Comparison::Right
+        );
+        assert_eq!(
+            compare("plum anvil eighteen", Some(&kept)).await,
+            Comparison::Wrong
+        );
+        assert_eq!(
+            compare("the password of nobody", None).await,
+            Comparison::Wrong
+        );
+        let weaker = Argon2::new(
+            Algorithm::Argon2id,
+            Version::V0x13,
+            Params::new(8_192, 1, 1, None).expect("parameters"),
+        );
+        let old = weaker
+            .hash_password(b"plum anvil seventeen")
+            .expect("hashed")
+            .to_string();
+        assert_eq!(
+            compare("plum anvil seventeen", Some(&old)).await,
+            Comparison::RightButOld
+        );
+    }
+}

@@ -1,0 +1,192 @@
+//! The second factor: codes that change with the time (RFC 6238), and recovery codes.
+
+use serde_json::json;
+use totp_rs::{Builder, Secret, Totp as Generator};
+
+use super::{Actor, App, Error, token_hash};
+use crate::domain::Ts;
+use crate::store::{User, Write};
+
+/// How many recovery codes somebody gets.
+const RECOVERY_CODES: usize = 10;
+
+/// What somebody needs to set their second factor up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactorToConfirm {
+    /// The secret to type, base 32.
+    pub secret: String,
+    /// The address that a QR code carries (`otpauth://totp/…`).
+    pub url: String,
+}
+
+impl App {
+    /// Begins to set a second factor up, or shows again what was begun; nothing is asked for until a code
+    /// confirms it.
+    pub async fn begin_second_factor(
+        &self,
+        who: &Actor,
+        issuer: &str,
+    ) -> Result<FactorToConfirm, Error> {
+        let id = who.user().ok_or(Error::NotFound)?;
+        let mut write = self.store.begin().await?;
+        let mut user = write.get_user(id).await?;
+        if user.totp.secret.is_some() {
+            return Err(Error::Conflict(
+                "a second factor is in use already; turn it off first".to_owned(),
+            ));
+        }
+        if let Some(pending) = &user.totp.pending {
+            return to_confirm(pending, &user.email, issuer);
+        }
+        let bytes = self
+            .entropy
+            .bytes()
+            .map_err(|error| Error::internal(&error))?;
+        let secret = Secret::from(&bytes[..20]).to_base32();
+        user.totp.pending = Some(secret.clone());
+        write.update_user(&user, self.clock.now()).await?;
+        self.commit_unseen(write, who, "second_factor.begin", id.as_str(), json!({}))
+            .await?;
+        to_confirm(&secret, &user.email, issuer)
+    }
+
+    /// Puts the second factor to use, once a code shows that the other side has it. Returns the recovery
+    /// codes, which are shown this once.
+    pub async fn confirm_second_factor(
+        &self,
+        who: &Actor,
+        code: &str,
+    ) -> Result<Vec<String>, Error> {
+        let id = who.user().ok_or(Error::NotFound)?;
+        let mut write = self.store.begin().await?;
+        let mut user = write.get_user(id).await?;
+        let pending = user.totp.pending.take().ok_or(Error::NotFound)?;
+        let step = step_of(&pending, code, self.clock.now())?
+            .ok_or_else(|| Error::invalid("code", "is not the code of this moment"))?;
+        user.totp.secret = Some(pending);
+        user.totp.step = Some(step);
+        write.update_user(&user, self.clock.now()).await?;
+        let codes = self.new_recovery_codes(&mut write, &user).await?;
+        self.commit_unseen(write, who, "second_factor.on", id.as_str(), json!({}))
+            .await?;
+        Ok(codes)
+    }
+
+    /// Turns the second factor off; the password must be shown again.
+    pub async fn end_second_factor(&self, who: &Actor, password: &str) -> Result<(), Error> {
+        let id = who.user().ok_or(Error::NotFound)?;
+        self.check_own_password(who, password, "password").await?;
+        let mut write = self.store.begin().await?;
+        let mut user = write.get_user(id).await?;
+        user.totp = crate::store::Totp::default();
+        write.update_user(&user, self.clock.now()).await?;
+        write.replace_recovery_codes(id, &[]).await?;
+        self.commit_unseen(write, who, "second_factor.off", id.as_str(), json!({}))
+            .await
+    }
+
+    /// Makes new recovery codes in place of those before; the password must be shown again.
+    pub async fn renew_recovery_codes(
+        &self,
+        who: &Actor,
+        password: &str,
+    ) -> Result<Vec<String>, Error> {
+        let id = who.user().ok_or(Error::NotFound)?;
+        self.check_own_password(who, password, "password").await?;
+        let mut write = self.store.begin().await?;
+        let user = write.get_user(id).await?;
+        if user.totp.secret.is_none() {
+            return Err(Error::NotFound);
+        }
+        let codes = self.new_recovery_codes(&mut write, &user).await?;
+        self.commit_unseen(write, who, "second_factor.codes", id.as_str(), json!({}))
+            .await?;
+        Ok(codes)
+    }
+
+    async fn new_recovery_codes(
+        &self,
+        write: &mut Write,
+        user: &User,
+    ) -> Result<Vec<String>, Error> {
+        let mut codes = Vec::with_capacity(RECOVERY_CODES);
+        for _ in 0..RECOVERY_CODES {
+            let secret = self
+                .entropy
+                .secret()
+                .map_err(|error| Error::internal(&error))?;
+            // 24 hexadecimal digits: 96 random bits, out of reach for ten wrong tries a quarter of an hour.
+            let parts: Vec<&str> = (0..4).map(|part| &secret[part * 6..part * 6 + 6]).collect();
+            codes.push(parts.join("-"));
+        }
+        let hashes: Vec<String> = codes.iter().map(|code| token_hash(&plain(code))).collect();
+        write.replace_recovery_codes(&user.id, &hashes).await?;
+        Ok(codes)
+    }
+
+    /// Takes a code of the second factor or a recovery code, each once. Returns by what somebody came in.
+    pub(super) async fn take_code(
+        &self,
+        write: &mut Write,
+        user: &mut User,
+        code: &str,
+    ) -> Result<Option<&'static str>, Error> {
+        let Some(secret) = user.totp.secret.clone() else {
+            return Ok(None);
+        };
+        let now = self.clock.now();
+        if let Some(step) = step_of(&secret, code, now)? {
+            if user.totp.step.is_some_and(|last| step <= last) {
+                return Ok(None);
+            }
+            user.totp.step = Some(step);
+            write.update_user(user, now).await?;
+            return Ok(Some("second factor"));
+        }
+        let hash = token_hash(&plain(code));
+        let taken = write.take_recovery_code(&user.id, &hash).await?;
+        Ok(taken.then_some("recovery code"))
+    }
+}
+
+/// Returns a recovery code without the marks that people add or leave out.
+fn plain(code: &str) -> String {
+    code.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_lowercase()
+}
+
+fn generator(secret: &str) -> Result<Builder, Error> {
+    let secret = Secret::try_from_base32(secret).map_err(|error| Error::internal(&error))?;
+    Ok(Builder::new().with_secret(secret))
+}
+
+fn to_confirm(secret: &str, email: &str, issuer: &str) -> Result<FactorToConfirm, Error> {
+    // A colon parts the two in the address, so neither may hold one.
+    let totp: Generator = generator(secret)?
+        .with_issuer(Some(issuer.replace(':', " ")))
+        .with_account_name(email.replace(':', " "))
+        .build()
+        .map_err(|error| Error::internal(&error))?;
+    Ok(FactorToConfirm {
+        secret: secret.to_owned(),
+        url: totp.to_url().map_err(|error| Error::internal(&error))?,
+    })
+}
+
+/// Returns the time step whose code this is, one step early or late included.
+fn step_of(secret: &str, code: &str, now: Ts) -> Result<Option<i64>, Error> {
+    let digits: String = code.chars().filter(|c| !c.is_whitespace()).collect();
+    if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(None);
+    }
+    let totp = generator(secret)?
+        .with_account_name("candor")
+        .build()
+        .map_err(|error| Error::internal(&error))?;
+    let secs = u64::try_from(now.secs()).unwrap_or_default();
+    Ok(totp
+        .check(&digits, secs)
+        .and_then(|step| i64::try_from(step).ok()))
+}

@@ -1,0 +1,305 @@
+//! Signing in and out, and the sessions in between.
+
+use serde_json::json;
+
+use super::limits::peer_key;
+use super::passwords::Comparison;
+use super::{Actor, App, Error, token_hash};
+use crate::domain::{SessionId, Ts, UserId};
+use crate::store::{Session, User, Write};
+
+/// How long a session lives without being seen, in seconds.
+const IDLE_SECS: i64 = 12 * 60 * 60;
+
+/// How long a session lives at most, in seconds.
+const LIFE_SECS: i64 = 7 * 24 * 60 * 60;
+
+/// How long the second factor may be waited for, in seconds.
+const CODE_SECS: i64 = 10 * 60;
+
+/// A session is noted as seen when the last note is older than this, in seconds.
+const SEEN_SECS: i64 = 5 * 60;
+
+/// Wrong tries of one peer in a quarter of an hour before it must wait.
+const PEER_TRIES: usize = 15;
+
+/// Wrong tries on one account over all peers that never signed in to it.
+const ACCOUNT_TRIES: usize = 30;
+
+/// Wrong codes of one account.
+const CODE_TRIES: usize = 10;
+
+/// What a browser calls itself is cut to so many characters.
+const AGENT_CHARS: usize = 255;
+
+/// Where somebody stands who wants in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visitor {
+    /// Their address.
+    pub address: String,
+    /// What their browser calls itself.
+    pub agent: String,
+    /// The token of the session that they have already, which ends when they sign in.
+    pub token: Option<String>,
+}
+
+/// How a try to sign in ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignIn {
+    /// With a session, whose token is for the cookie.
+    In(String),
+    /// The password was right; the token is of a session that waits for the second factor.
+    AwaitsCode(String),
+    /// Address or password are wrong; which one is not said.
+    Wrong,
+}
+
+/// Somebody who signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Staff {
+    /// Who.
+    pub user: User,
+    /// Their session.
+    pub session: Session,
+}
+
+impl App {
+    /// Checks address and password and begins a session.
+    ///
+    /// Unknown addresses take as long as wrong passwords.
+    ///
+    /// # Errors
+    /// [`Error::Limited`] after too many wrong tries, before anything is compared.
+    pub async fn sign_in(
+        &self,
+        email: &str,
+        password: &str,
+        visitor: &Visitor,
+    ) -> Result<SignIn, Error> {
+        let now = self.clock.now();
+        let email = email.trim().to_lowercase();
+        let peer = peer_key(&visitor.address);
+        let stranger = Actor::stranger(&visitor.address);
+        let mut read = self.store.read().await?;
+        let user = read.find_user_by_email(&email).await?;
+        let is_known = match &user {
+            Some(user) => read.is_known_peer(&user.id, &peer, now).await?,
+            None => false,
+        };
+        drop(read);
+        let peer_tries = format!("peer {peer}");
+        let account_tries = format!("account {email}");
+        let mut counted = self.tries.count(&peer_tries, PEER_TRIES, now);
+        if counted.is_ok() && !is_known {
+            counted = self.tries.count(&account_tries, ACCOUNT_TRIES, now);
+        }
+        if let Err(secs) = counted {
+            tracing::warn!("somebody must wait after too many wrong log-ins");
+            return Err(Error::limited(secs));
+        }
+        let kept = user.as_ref().map(|user| user.password_hash.as_str());
+        let comparison = self.passwords.compare(password, kept).await?;
+        let (Some(user), false) = (user, comparison == Comparison::Wrong) else {
+            let detail = json!({ "email": email });
+            self.record(&stranger, "login.failed", "-", detail).await?;
+            return Ok(SignIn::Wrong);
+        };
+        self.tries.forgive(&peer_tries);
+        if !is_known {
+            self.tries.forgive(&account_tries);
+        }
+        let mut user = user;
+        let mut write = self.store.begin().await?;
+        if comparison == Comparison::RightButOld {
+            user.password_hash = self.passwords.hash(password).await?;
+            write.update_user(&user, now).await?;
+        }
+        let awaits_code = user.totp.secret.is_some();
+        let (token, write) = self
+            .begin_session(write, &user, visitor, awaits_code)
+            .await?;
+        let who = Actor::person(&user, &visitor.address);
+        let action = if awaits_code {
+            "login.password"
+        } else {
+            "login"
+        };
+        self.commit_unseen(write, &who, action, user.id.as_str(), json!({}))
+            .await?;
+        Ok(if awaits_code {
+            SignIn::AwaitsCode(token)
+        } else {
+            SignIn::In(token)
+        })
+    }
+
+    /// Checks the code of the second factor, or a recovery code, and begins the session proper.
+    ///
+    /// # Errors
+    /// [`Error::Limited`] after too many wrong codes.
+    pub async fn confirm_code(
+        &self,
+        staff: &Staff,
+        code: &str,
+        visitor: &Visitor,
+    ) -> Result<SignIn, Error> {
+        let now = self.clock.now();
+        let tries = format!("code {}", staff.user.id);
+        self.tries
+            .count(&tries, CODE_TRIES, now)
+            .map_err(Error::limited)?;
+        let who = Actor::person(&staff.user, &visitor.address);
+        let mut write = self.store.begin().await?;
+        let mut user = write.get_user(&staff.user.id).await?;
+        let by = self.take_code(&mut write, &mut user, code).await?;
+        let Some(by) = by else {
+            drop(write);
+            self.record(&who, "login.code_failed", user.id.as_str(), json!({}))
+                .await?;
+            return Ok(SignIn::Wrong);
+        };
+        self.tries.forgive(&tries);
+        let (token, write) = self.begin_session(write, &user, visitor, false).await?;
+        let detail = json!({ "by": by });
+        self.commit_unseen(write, &who, "login", user.id.as_str(), detail)
+            .await?;
+        Ok(SignIn::In(token))
+    }
+
+    /// Finds who a cookie's token belongs to, while the session lives. Notes now and then that it was
+    /// seen.
+    pub async fn find_staff(&self, token: &str) -> Result<Option<Staff>, Error> {
+        let now = self.clock.now();
+        let mut read = self.store.read().await?;
+        let Some(session) = read.find_session(&token_hash(token)).await? else {
+            return Ok(None);
+        };
+        if !lives(&session, now) {
+            return Ok(None);
+        }
+        let Some(user) = read.find_user(&session.user_id).await? else {
+            return Ok(None);
+        };
+        drop(read);
+        if now.secs_since(session.seen_at) >= SEEN_SECS {
+            self.note_seen(&session.id, now).await;
+        }
+        Ok(Some(Staff { user, session }))
+    }
+
+    /// A database that takes no writes must not keep staff from reading.
+    async fn note_seen(&self, id: &SessionId, now: Ts) {
+        let noted = async {
+            let mut write = self.store.begin().await?;
+            write.touch_session(id, now).await?;
+            write.commit_bookkeeping().await
+        };
+        if let Err(error) = noted.await {
+            tracing::warn!(%error, "a session could not be noted as seen");
+        }
+    }
+
+    /// Ends the session of a cookie's token.
+    pub async fn sign_out(&self, staff: &Staff, address: &str) -> Result<(), Error> {
+        let who = Actor::person(&staff.user, address);
+        let mut write = self.store.begin().await?;
+        write
+            .delete_session(&staff.user.id, &staff.session.id)
+            .await?;
+        let subject = staff.user.id.as_str();
+        self.commit_unseen(write, &who, "logout", subject, json!({}))
+            .await
+    }
+
+    /// Returns the sessions of whoever asks.
+    pub async fn list_own_sessions(&self, who: &Actor) -> Result<Vec<Session>, Error> {
+        let user = who.user().ok_or(Error::NotFound)?;
+        let now = self.clock.now();
+        let mut all = self.store.read().await?.list_sessions(user).await?;
+        all.retain(|session| lives(session, now));
+        Ok(all)
+    }
+
+    /// Ends one session of whoever asks.
+    pub async fn end_own_session(&self, who: &Actor, id: &SessionId) -> Result<(), Error> {
+        let user = who.user().ok_or(Error::NotFound)?;
+        let mut write = self.store.begin().await?;
+        if write.delete_session(user, id).await? == 0 {
+            return Err(Error::NotFound);
+        }
+        let detail = json!({ "session": id.as_str() });
+        self.commit_unseen(write, who, "session.end", user.as_str(), detail)
+            .await
+    }
+
+    /// Ends all sessions of whoever asks but the one they use.
+    pub async fn end_other_sessions(&self, who: &Actor, staff: &Staff) -> Result<u64, Error> {
+        let mut write = self.store.begin().await?;
+        let ended = write
+            .delete_sessions(&staff.user.id, Some(&staff.session.id))
+            .await?;
+        let detail = json!({ "ended": ended });
+        self.commit_unseen(
+            write,
+            who,
+            "session.end_others",
+            staff.user.id.as_str(),
+            detail,
+        )
+        .await?;
+        Ok(ended)
+    }
+
+    /// Begins a session in a write under way: the old one of the same browser ends, old ones of everybody
+    /// are swept.
+    pub(super) async fn begin_session(
+        &self,
+        mut write: Write,
+        user: &User,
+        visitor: &Visitor,
+        awaits_code: bool,
+    ) -> Result<(String, Write), Error> {
+        let now = self.clock.now();
+        let token = self
+            .entropy
+            .secret()
+            .map_err(|error| Error::internal(&error))?;
+        if let Some(old) = &visitor.token
+            && let Some(old) = write.find_session(&token_hash(old)).await?
+        {
+            write.delete_session(&old.user_id, &old.id).await?;
+        }
+        write
+            .delete_old_sessions(now.plus_secs(-LIFE_SECS), now.plus_secs(-IDLE_SECS))
+            .await?;
+        let session = Session {
+            id: self.new_id(SessionId::parse)?,
+            user_id: user.id.clone(),
+            awaits_code,
+            address: visitor.address.clone(),
+            agent: visitor.agent.chars().take(AGENT_CHARS).collect(),
+            created_at: now,
+            seen_at: now,
+        };
+        write.insert_session(&session, &token_hash(&token)).await?;
+        if !awaits_code {
+            let peer = peer_key(&visitor.address);
+            write.remember_peer(&user.id, &peer, now).await?;
+        }
+        Ok((token, write))
+    }
+
+    /// Ends all sessions of somebody as part of a write.
+    pub(super) async fn end_sessions(write: &mut Write, user: &UserId) -> Result<u64, Error> {
+        Ok(write.delete_sessions(user, None).await?)
+    }
+}
+
+fn lives(session: &Session, now: Ts) -> bool {
+    let life = if session.awaits_code {
+        CODE_SECS
+    } else {
+        LIFE_SECS
+    };
+    now.secs_since(session.created_at) < life && now.secs_since(session.seen_at) < IDLE_SECS
+}

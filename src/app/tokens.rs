@@ -1,0 +1,129 @@
+//! Deeds on API tokens.
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::{Actor, App, Error, FieldErrors};
+use crate::domain::role::Deed;
+use crate::domain::{Role, TokenId, Ts, text};
+use crate::entropy::hex;
+use crate::store::ApiToken;
+
+/// A token is noted as used when the last note is older than this, in seconds.
+const USED_SECS: i64 = 60 * 60;
+
+impl App {
+    /// Makes an API token and returns it; it is shown this once and stored only as a hash.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] when the token would have more rights than its maker.
+    pub async fn create_token(
+        &self,
+        who: &Actor,
+        name: &str,
+        role: Role,
+        expires_at: Option<Ts>,
+    ) -> Result<String, Error> {
+        who.allow(Deed::ManageTokens)?;
+        if !who.role().includes(role) {
+            return Err(Error::Denied { needs: role });
+        }
+        let now = self.clock.now();
+        let mut errors = FieldErrors::default();
+        errors.check("name", text::check_name(name));
+        if expires_at.is_some_and(|at| at <= now) {
+            errors.add("expires_at", "must be in the future");
+        }
+        errors.into_result()?;
+        let secret = self
+            .entropy
+            .secret()
+            .map_err(|error| Error::internal(&error))?;
+        let token = ApiToken {
+            id: self.new_id(TokenId::parse)?,
+            name: name.to_owned(),
+            role,
+            created_by: who.user().cloned(),
+            created_at: now,
+            expires_at,
+            last_used_at: None,
+            revoked_at: None,
+        };
+        let mut write = self.store.begin().await?;
+        write.insert_token(&token, &token_hash(&secret)).await?;
+        let detail = json!({ "name": name, "role": role.as_str() });
+        self.commit_unseen(write, who, "token.create", token.id.as_str(), detail)
+            .await?;
+        Ok(secret)
+    }
+
+    /// Returns every token, ended ones too; to whoever does not lead the team their own alone.
+    pub async fn list_tokens(&self, who: &Actor) -> Result<Vec<ApiToken>, Error> {
+        who.allow(Deed::ManageTokens)?;
+        let mut all = self.store.read().await?.list_tokens().await?;
+        all.retain(|token| may_end(who, token));
+        Ok(all)
+    }
+
+    /// Finds the token that works under this hash, and notes now and then that it was used.
+    pub async fn find_token(&self, token_hash: &str) -> Result<Option<ApiToken>, Error> {
+        let now = self.clock.now();
+        let found = self
+            .store
+            .read()
+            .await?
+            .find_token_by_hash(token_hash)
+            .await?;
+        let Some(token) = found.filter(|token| token.works(now)) else {
+            return Ok(None);
+        };
+        if token
+            .last_used_at
+            .is_none_or(|at| now.secs_since(at) >= USED_SECS)
+        {
+            self.note_used(&token.id, now).await;
+        }
+        Ok(Some(token))
+    }
+
+    /// A database that takes no writes must not keep programs from reading.
+    async fn note_used(&self, id: &TokenId, now: Ts) {
+        let noted = async {
+            let mut write = self.store.begin().await?;
+            write.touch_token(id, now).await?;
+            write.commit_bookkeeping().await
+        };
+        if let Err(error) = noted.await {
+            tracing::warn!(%error, "a token could not be noted as used");
+        }
+    }
+
+    /// Ends a token at once.
+    pub async fn revoke_token(&self, who: &Actor, id: &TokenId) -> Result<(), Error> {
+        who.allow(Deed::ManageTokens)?;
+        let mut write = self.store.begin().await?;
+        let token = write.get_token(id).await?;
+        if !may_end(who, &token) {
+            return Err(Error::Denied {
+                needs: Deed::ManageTeam.needs(),
+            });
+        }
+        write.revoke_token(id, self.clock.now()).await?;
+        let detail = json!({ "name": token.name });
+        self.commit_unseen(write, who, "token.revoke", id.as_str(), detail)
+            .await
+    }
+}
+
+/// Says whether a token is theirs, or they lead the team.
+fn may_end(who: &Actor, token: &ApiToken) -> bool {
+    who.role().may(Deed::ManageTeam)
+        || (token.created_by.is_some() && token.created_by.as_ref() == who.user())
+}
+
+/// Returns the form in which a token is stored and looked up.
+///
+/// A plain hash suffices: the token is random, not chosen.
+pub fn token_hash(token: &str) -> String {
+    hex(&Sha256::digest(token.as_bytes()))
+}

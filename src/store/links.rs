@@ -1,0 +1,149 @@
+//! Links that are made to be sent and are used once: to set up the page, to join the team.
+
+use super::db::q;
+use super::error::stored;
+use super::{Read, StoreError, Write};
+use crate::domain::{LinkId, Role, Ts, text_enum};
+
+text_enum! {
+    /// What a link is for.
+    pub enum LinkKind {
+        /// To make the first owner.
+        SetUp = "setup",
+        /// To join the team.
+        Invitation = "invitation",
+        /// To choose a new password.
+        Password = "password",
+    }
+}
+
+/// A link, without the token in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What lists and forms call it.
+    pub id: LinkId,
+    /// What it is for.
+    pub kind: LinkKind,
+    /// Whom it is for; empty in a set-up link.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// The rights it gives.
+    pub role: Role,
+    /// Who made it.
+    pub created_by: String,
+    /// When it was made.
+    pub created_at: Ts,
+    /// When it stops working.
+    pub expires_at: Ts,
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct LinkRow {
+    id: String,
+    kind: String,
+    email: String,
+    name: String,
+    role: String,
+    created_by: String,
+    created_at: Ts,
+    expires_at: Ts,
+}
+
+impl TryFrom<LinkRow> for Link {
+    type Error = StoreError;
+
+    fn try_from(row: LinkRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: stored(LinkId::parse(&row.id), "links", "id", &row.id)?,
+            kind: stored(LinkKind::parse(&row.kind), "links", "kind", &row.id)?,
+            role: stored(Role::parse(&row.role), "links", "role", &row.id)?,
+            email: row.email,
+            name: row.name,
+            created_by: row.created_by,
+            created_at: row.created_at,
+            expires_at: row.expires_at,
+        })
+    }
+}
+
+impl Read {
+    /// Finds a link that still works by the hash of its token.
+    pub async fn find_link(
+        &mut self,
+        kind: LinkKind,
+        token_hash: &str,
+        now: Ts,
+    ) -> Result<Option<Link>, StoreError> {
+        let row: Option<LinkRow> = self
+            .tx
+            .optional(
+                q(
+                    "select id, kind, email, name, role, created_by, created_at, expires_at
+                     from links where token_hash = $1 and kind = $2 and expires_at > $3",
+                )
+                .bind(token_hash)
+                .bind(kind.as_str())
+                .bind(now),
+            )
+            .await?;
+        row.map(Link::try_from).transpose()
+    }
+
+    /// Returns the links of a kind that still work, newest first. At most 1,000.
+    pub async fn list_links(&mut self, kind: LinkKind, now: Ts) -> Result<Vec<Link>, StoreError> {
+        let rows: Vec<LinkRow> = self
+            .tx
+            .all(
+                q(
+                    "select id, kind, email, name, role, created_by, created_at, expires_at
+                     from links where kind = $1 and expires_at > $2
+                    order by created_at desc, id limit 1000",
+                )
+                .bind(kind.as_str())
+                .bind(now),
+            )
+            .await?;
+        rows.into_iter().map(Link::try_from).collect()
+    }
+}
+
+impl Write {
+    /// Stores a link; an earlier one of the same kind for the same address stops working.
+    pub async fn insert_link(&mut self, it: &Link, token_hash: &str) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q("delete from links where (kind = $1 and email = $2) or expires_at <= $3")
+                    .bind(it.kind.as_str())
+                    .bind(it.email.as_str())
+                    .bind(it.created_at),
+            )
+            .await?;
+        self.tx
+            .exec(
+                q(
+                    "insert into links (token_hash, id, kind, email, name, role, created_by,
+                                      created_at, expires_at)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                )
+                .bind(token_hash)
+                .bind(it.id.as_str())
+                .bind(it.kind.as_str())
+                .bind(it.email.as_str())
+                .bind(it.name.as_str())
+                .bind(it.role.as_str())
+                .bind(it.created_by.as_str())
+                .bind(it.created_at)
+                .bind(it.expires_at),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Ends a link. Returns how many there were.
+    pub async fn delete_link(&mut self, id: &LinkId) -> Result<u64, StoreError> {
+        self.tx
+            .exec(q("delete from links where id = $1").bind(id.as_str()))
+            .await
+    }
+}

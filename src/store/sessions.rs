@@ -1,0 +1,223 @@
+//! Sessions of staff, and the addresses from which they signed in before.
+
+use super::db::q;
+use super::error::stored;
+use super::{Read, StoreError, Write};
+use crate::domain::{SessionId, Ts, UserId};
+
+/// How long an address counts as known, in seconds.
+const KNOWN_SECS: i64 = 90 * 24 * 60 * 60;
+
+/// A session of somebody who signed in, or is about to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// What lists and forms call it.
+    pub id: SessionId,
+    /// Whose it is.
+    pub user_id: UserId,
+    /// The password was right and the second factor is still asked for.
+    pub awaits_code: bool,
+    /// The address they signed in from.
+    pub address: String,
+    /// What their browser calls itself.
+    pub agent: String,
+    /// When they signed in.
+    pub created_at: Ts,
+    /// When they were last seen, to a few minutes.
+    pub seen_at: Ts,
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct SessionRow {
+    id: String,
+    user_id: String,
+    awaits_code: bool,
+    address: String,
+    agent: String,
+    created_at: Ts,
+    seen_at: Ts,
+}
+
+impl TryFrom<SessionRow> for Session {
+    type Error = StoreError;
+
+    fn try_from(row: SessionRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: stored(SessionId::parse(&row.id), "sessions", "id", &row.id)?,
+            user_id: stored(UserId::parse(&row.user_id), "sessions", "user_id", &row.id)?,
+            awaits_code: row.awaits_code,
+            address: row.address,
+            agent: row.agent,
+            created_at: row.created_at,
+            seen_at: row.seen_at,
+        })
+    }
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct CountRow {
+    count: i64,
+}
+
+impl Read {
+    /// Finds a session by the hash of its token, whatever its age.
+    pub async fn find_session(&mut self, token_hash: &str) -> Result<Option<Session>, StoreError> {
+        let row: Option<SessionRow> = self
+            .tx
+            .optional(
+                q(
+                    "select id, user_id, awaits_code, address, agent, created_at, seen_at
+                     from sessions where token_hash = $1",
+                )
+                .bind(token_hash),
+            )
+            .await?;
+        row.map(Session::try_from).transpose()
+    }
+
+    /// Returns somebody's sessions, the one seen last first. At most 100.
+    pub async fn list_sessions(&mut self, user: &UserId) -> Result<Vec<Session>, StoreError> {
+        let rows: Vec<SessionRow> = self
+            .tx
+            .all(
+                q(
+                    "select id, user_id, awaits_code, address, agent, created_at, seen_at
+                     from sessions where user_id = $1 and not awaits_code
+                    order by seen_at desc, id limit 100",
+                )
+                .bind(user.as_str()),
+            )
+            .await?;
+        rows.into_iter().map(Session::try_from).collect()
+    }
+
+    /// Says whether somebody signed in from an address in the last 90 days.
+    pub async fn is_known_peer(
+        &mut self,
+        user: &UserId,
+        address: &str,
+        now: Ts,
+    ) -> Result<bool, StoreError> {
+        let row: Option<CountRow> = self
+            .tx
+            .optional(
+                q("select count(*) as count from known_peers
+                    where user_id = $1 and address = $2 and seen_at >= $3")
+                .bind(user.as_str())
+                .bind(address)
+                .bind(now.plus_secs(-KNOWN_SECS)),
+            )
+            .await?;
+        Ok(row.is_some_and(|row| row.count > 0))
+    }
+}
+
+impl Write {
+    /// Stores a session under the hash of its token.
+    pub async fn insert_session(
+        &mut self,
+        it: &Session,
+        token_hash: &str,
+    ) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q(
+                    "insert into sessions (token_hash, id, user_id, awaits_code, address, agent,
+                                         created_at, seen_at)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                )
+                .bind(token_hash)
+                .bind(it.id.as_str())
+                .bind(it.user_id.as_str())
+                .bind(it.awaits_code)
+                .bind(it.address.as_str())
+                .bind(it.agent.as_str())
+                .bind(it.created_at)
+                .bind(it.seen_at),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Notes when a session was last seen.
+    pub async fn touch_session(&mut self, id: &SessionId, at: Ts) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q("update sessions set seen_at = $2 where id = $1")
+                    .bind(id.as_str())
+                    .bind(at),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Ends one session of somebody. Returns how many there were.
+    pub async fn delete_session(
+        &mut self,
+        user: &UserId,
+        id: &SessionId,
+    ) -> Result<u64, StoreError> {
+        self.tx
+            .exec(
+                q("delete from sessions where user_id = $1 and id = $2")
+                    .bind(user.as_str())
+                    .bind(id.as_str()),
+            )
+            .await
+    }
+
+    /// Ends all sessions of somebody, but one if it is named. Returns how many ended.
+    pub async fn delete_sessions(
+        &mut self,
+        user: &UserId,
+        but: Option<&SessionId>,
+    ) -> Result<u64, StoreError> {
+        self.tx
+            .exec(
+                q("delete from sessions where user_id = $1 and id <> $2")
+                    .bind(user.as_str())
+                    .bind(but.map_or("", SessionId::as_str)),
+            )
+            .await
+    }
+
+    /// Ends the sessions that began or were seen too long ago.
+    pub async fn delete_old_sessions(
+        &mut self,
+        begun_before: Ts,
+        seen_before: Ts,
+    ) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q("delete from sessions where created_at < $1 or seen_at < $2")
+                    .bind(begun_before)
+                    .bind(seen_before),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Remembers that somebody signed in from an address, and forgets old ones.
+    pub async fn remember_peer(
+        &mut self,
+        user: &UserId,
+        address: &str,
+        now: Ts,
+    ) -> Result<(), StoreError> {
+        self.tx
+            .exec(q("delete from known_peers where seen_at < $1").bind(now.plus_secs(-KNOWN_SECS)))
+            .await?;
+        self.tx
+            .exec(
+                q(
+                    "insert into known_peers (user_id, address, seen_at) values ($1, $2, $3)
+                   on conflict (user_id, address) do update set seen_at = excluded.seen_at",
+                )
+                .bind(user.as_str())
+                .bind(address)
+                .bind(now),
+            )
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,168 @@
+//! API tokens.
+
+use super::db::q;
+use super::error::{found, stored};
+use super::{Read, StoreError, Write};
+use crate::domain::{Role, TokenId, Ts, UserId};
+
+/// An API token, without the token itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiToken {
+    /// Its id.
+    pub id: TokenId,
+    /// What it is for.
+    pub name: String,
+    /// Rights.
+    pub role: Role,
+    /// Who made it; `None` for the command line.
+    pub created_by: Option<UserId>,
+    /// When it was made.
+    pub created_at: Ts,
+    /// When it stops working by itself.
+    pub expires_at: Option<Ts>,
+    /// When it was last used, to the hour.
+    pub last_used_at: Option<Ts>,
+    /// When it was ended.
+    pub revoked_at: Option<Ts>,
+}
+
+impl ApiToken {
+    /// Says whether it works at this moment.
+    pub fn works(&self, now: Ts) -> bool {
+        self.revoked_at.is_none() && self.expires_at.is_none_or(|at| at > now)
+    }
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct TokenRow {
+    id: String,
+    name: String,
+    role: String,
+    created_by: Option<String>,
+    created_at: Ts,
+    expires_at: Option<Ts>,
+    last_used_at: Option<Ts>,
+    revoked_at: Option<Ts>,
+}
+
+impl TryFrom<TokenRow> for ApiToken {
+    type Error = StoreError;
+
+    fn try_from(row: TokenRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: stored(TokenId::parse(&row.id), "api_tokens", "id", &row.id)?,
+            role: stored(Role::parse(&row.role), "api_tokens", "role", &row.id)?,
+            created_by: match &row.created_by {
+                None => None,
+                Some(user) => Some(stored(
+                    UserId::parse(user),
+                    "api_tokens",
+                    "created_by",
+                    &row.id,
+                )?),
+            },
+            name: row.name,
+            created_at: row.created_at,
+            expires_at: row.expires_at,
+            last_used_at: row.last_used_at,
+            revoked_at: row.revoked_at,
+        })
+    }
+}
+
+impl Read {
+    /// Returns every token, ended ones too, oldest first. At most 1,000.
+    pub async fn list_tokens(&mut self) -> Result<Vec<ApiToken>, StoreError> {
+        let rows: Vec<TokenRow> = self
+            .tx
+            .all(q(
+                "select id, name, role, created_by, created_at, expires_at, last_used_at, revoked_at
+                   from api_tokens order by created_at, id limit 1000",
+            ))
+            .await?;
+        rows.into_iter().map(ApiToken::try_from).collect()
+    }
+
+    /// Returns a token.
+    pub async fn get_token(&mut self, id: &TokenId) -> Result<ApiToken, StoreError> {
+        let row: Option<TokenRow> = self
+            .tx
+            .optional(
+                q("select id, name, role, created_by, created_at, expires_at, last_used_at, revoked_at
+                     from api_tokens where id = $1")
+                .bind(id.as_str()),
+            )
+            .await?;
+        found(row, "api_tokens", id.as_str())?.try_into()
+    }
+
+    /// Finds a token by its hash, whether it works or not.
+    pub async fn find_token_by_hash(
+        &mut self,
+        token_hash: &str,
+    ) -> Result<Option<ApiToken>, StoreError> {
+        let row: Option<TokenRow> = self
+            .tx
+            .optional(
+                q("select id, name, role, created_by, created_at, expires_at, last_used_at, revoked_at
+                     from api_tokens where token_hash = $1")
+                .bind(token_hash),
+            )
+            .await?;
+        row.map(ApiToken::try_from).transpose()
+    }
+}
+
+impl Write {
+    /// Stores a token's hash.
+    pub async fn insert_token(
+        &mut self,
+        it: &ApiToken,
+        token_hash: &str,
+    ) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q(
+                    "insert into api_tokens (id, name, role, token_hash, created_by, created_at,
+                                           expires_at, last_used_at, revoked_at)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                )
+                .bind(it.id.as_str())
+                .bind(it.name.as_str())
+                .bind(it.role.as_str())
+                .bind(token_hash)
+                .bind(it.created_by.as_ref().map(UserId::as_str))
+                .bind(it.created_at)
+                .bind(it.expires_at)
+                .bind(it.last_used_at)
+                .bind(it.revoked_at),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Notes when a token was last used.
+    pub async fn touch_token(&mut self, id: &TokenId, at: Ts) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q("update api_tokens set last_used_at = $2 where id = $1")
+                    .bind(id.as_str())
+                    .bind(at),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Ends a token. Ending it again changes nothing.
+    pub async fn revoke_token(&mut self, id: &TokenId, at: Ts) -> Result<(), StoreError> {
+        let touched = self
+            .tx
+            .exec(
+                q("update api_tokens set revoked_at = coalesce(revoked_at, $2) where id = $1")
+                    .bind(id.as_str())
+                    .bind(at),
+            )
+            .await?;
+        found((touched > 0).then_some(()), "api_tokens", id.as_str())
+    }
+}

@@ -42,6 +42,34 @@ static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
     )
 });
 
+/// The parts of the stylesheet of the staff pages, which comes after that of every page.
+const STAFF_CSS: &[&str] = &[
+    include_str!("../static/css/staff/bars.css"),
+    include_str!("../static/css/staff/forms.css"),
+    include_str!("../static/css/staff/lists.css"),
+];
+
+/// The parts of the script of the staff pages.
+const STAFF_JS: &[&str] = &[include_str!("../static/js/staff.js")];
+
+static STAFF_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "staff",
+        "css",
+        "text/css; charset=utf-8",
+        STAFF_CSS.concat().into_bytes(),
+    )
+});
+
+static STAFF_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "staff",
+        "js",
+        "text/javascript; charset=utf-8",
+        STAFF_JS.concat().into_bytes(),
+    )
+});
+
 static ICON: LazyLock<Asset> = LazyLock::new(|| {
     let body = include_bytes!("../static/img/icon.svg").to_vec();
     Asset::new("icon", "svg", "image/svg+xml", body)
@@ -66,6 +94,16 @@ pub fn stylesheet() -> &'static Asset {
     &STYLESHEET
 }
 
+/// Returns the stylesheet that staff pages have besides.
+pub fn staff_stylesheet() -> &'static Asset {
+    &STAFF_STYLESHEET
+}
+
+/// Returns the script of the staff pages.
+pub fn staff_script() -> &'static Asset {
+    &STAFF_SCRIPT
+}
+
 /// Returns the icon that browsers show beside the title.
 pub fn icon() -> &'static Asset {
     &ICON
@@ -73,5 +111,5 @@ pub fn icon() -> &'static Asset {
 
 /// Returns every file.
 pub fn all() -> Vec<&'static Asset> {
-    vec![stylesheet(), icon()]
+    vec![stylesheet(), staff_stylesheet(), staff_script(), icon()]
 }

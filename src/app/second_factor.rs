@@ -75,7 +75,8 @@ impl App {
     /// Turns the second factor off; the password must be shown again.
     pub async fn end_second_factor(&self, who: &Actor, password: &str) -> Result<(), Error> {
         let id = who.user().ok_or(Error::NotFound)?;
-        self.check_own_password(who, password, "password").await?;
+        self.check_own_password(who, password, "factor_password")
+            .await?;
         let mut write = self.store.begin().await?;
         let mut user = write.get_user(id).await?;
         user.totp = crate::store::Totp::default();
@@ -92,7 +93,8 @@ impl App {
         password: &str,
     ) -> Result<Vec<String>, Error> {
         let id = who.user().ok_or(Error::NotFound)?;
-        self.check_own_password(who, password, "password").await?;
+        self.check_own_password(who, password, "factor_password")
+            .await?;
         let mut write = self.store.begin().await?;
         let user = write.get_user(id).await?;
         if user.totp.secret.is_none() {

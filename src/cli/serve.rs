@@ -8,13 +8,14 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use super::{Failure, actor, open};
+use super::{Failure, actor, open, say};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{AddressConfig, DatabaseConfig, ProxyConfig};
 use crate::demo;
 use crate::entropy::Entropy;
 use crate::publication::Publication;
+use crate::urls;
 use crate::web::front::Front;
 use crate::web::{self, Web, server};
 
@@ -88,11 +89,11 @@ impl Serve {
         let stop = stop_signal()?;
         let room = server::room_for_connections();
         tracing::info!(url = url.as_str(), %listening, database = %location, connections = room, "serving");
-        if app.count_users().await? == 0 {
-            tracing::info!(
-                "nobody can sign in yet; make the first person with: candor user create --email you@example.com \
-                 --name You --role owner --password-stdin"
-            );
+        if let Some(token) = app.new_set_up_link(&actor()).await? {
+            say(&format!(
+                "Nobody can log in yet. Make the owner within an hour at {}",
+                url.join(&urls::admin::set_up(&token))
+            ))?;
         }
         server::serve(listener, front, room, stop).await;
         keeping.abort();

@@ -8,11 +8,12 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use crate::domain::{ComponentStatus, Impact, Status};
+use crate::domain::{ComponentStatus, Impact, Role, Status};
 
 const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/common.ftl"),
     include_str!("../../locales/en/public.ftl"),
+    include_str!("../../locales/en/staff.ftl"),
 ];
 
 static EN: LazyLock<Words> = LazyLock::new(|| Words::load("en", ENGLISH));
@@ -154,6 +155,16 @@ impl Words {
             Impact::Major => "impact-major",
             Impact::Critical => "impact-critical",
         })
+    }
+
+    /// Returns the word for a role.
+    pub fn role(&self, role: Role) -> String {
+        match role {
+            Role::Viewer => self.say("role-viewer"),
+            Role::Responder => self.say("role-responder"),
+            Role::Admin => self.say("role-admin"),
+            Role::Owner => self.say("role-owner"),
+        }
     }
 
     /// Writes a length of time in its two largest units: `37 minutes`, `2 hours 5 minutes`, `3 days`.

@@ -169,6 +169,11 @@ impl Edition {
         }
     }
 
+    /// Returns what every page needs besides its content.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
     /// Renders a document from the state alone; `None` when it takes more than the state holds.
     pub(super) fn draft(&self, wanted: &Wanted) -> Result<Option<Draft>, Trouble> {
         let state = &self.state;

@@ -113,7 +113,7 @@ pub(super) fn api_path() -> String {
 }
 
 /// Returns the writing direction of a language.
-fn direction(lang: &str) -> &'static str {
+pub(super) fn direction(lang: &str) -> &'static str {
     match lang.split('-').next() {
         Some("ar" | "fa" | "he" | "ur") => "rtl",
         _ => "ltr",

@@ -9,6 +9,7 @@ mod parts;
 pub mod public;
 #[cfg(test)]
 mod samples;
+pub mod staff;
 #[cfg(test)]
 mod tests;
 

@@ -32,10 +32,15 @@ pub struct Front {
     router: Router,
     hot_requests: Counter,
     draining: Arc<AtomicBool>,
+    proxies: TrustedProxies,
     /// Set where a trusted proxy may say that a reader came without encryption.
-    to_https: Option<(TrustedProxies, PublicUrl)>,
+    to_https: Option<PublicUrl>,
     frame: Arc<Frame>,
 }
+
+/// The address of whoever asks: the peer's, or what trusted proxies say of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Client(pub(super) IpAddr);
 
 #[derive(Default)]
 struct Hot(Full<Bytes>);
@@ -75,7 +80,8 @@ impl Front {
             hot_requests: metrics::counter!("candor_hot_requests_total"),
             draining: Arc::new(AtomicBool::new(false)),
             frame: Arc::new(frame(url)),
-            to_https: (url.is_https() && !proxies.is_empty()).then(|| (proxies, url.clone())),
+            to_https: (url.is_https() && !proxies.is_empty()).then(|| url.clone()),
+            proxies,
         }
     }
 
@@ -93,7 +99,9 @@ impl Front {
         let mut response = if let Some(response) = self.early(&request, peer) {
             response.map(Either::Left)
         } else {
-            let request = respelt(request).map(Body::new);
+            let mut request = respelt(request).map(Body::new);
+            let client = self.proxies.client(peer, request.headers());
+            request.extensions_mut().insert(Client(client));
             let routed = self.router.clone().oneshot(request).await;
             routed
                 .unwrap_or_else(|never| match never {})
@@ -127,9 +135,9 @@ impl Front {
 
     /// Sends a reader whom a trusted proxy reports as unencrypted to the https address.
     fn redirect<B>(&self, request: &Request<B>, peer: IpAddr) -> Option<Response<Full<Bytes>>> {
-        let (proxies, url) = self.to_https.as_ref()?;
+        let url = self.to_https.as_ref()?;
         let proto = request.headers().get("x-forwarded-proto")?;
-        if proto != "http" || !proxies.trusts(peer) {
+        if proto != "http" || !self.proxies.trusts(peer) {
             return None;
         }
         let path = request

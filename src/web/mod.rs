@@ -3,6 +3,7 @@
 //! [`front::Front`] answers the hot set straight from the live edition; everything else goes through the
 //! router, whose layers are listed once below.
 
+pub mod admin;
 pub mod front;
 pub mod proxies;
 pub mod server;
@@ -97,6 +98,8 @@ pub fn router(web: Web) -> Router {
         // Programs.
         .merge(status_api::router())
         .merge(manage_api::router(&web.frame))
+        // Staff.
+        .merge(admin::router(&web))
         // Files that pages ask for.
         .merge(assets::router(&web.frame))
         // Operators.

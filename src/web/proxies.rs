@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use axum::http::HeaderMap;
+
 /// The addresses of proxies whose `X-Forwarded-*` headers are believed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrustedProxies(Vec<(IpAddr, u8)>);
@@ -41,6 +43,32 @@ impl TrustedProxies {
         self.0.is_empty()
     }
 
+    /// Returns who stands behind a peer: the peer itself, or the last address in `X-Forwarded-For` that is
+    /// not one of these proxies, as far as each step was written by one of them.
+    pub fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        let mut client = peer.to_canonical();
+        if self.is_empty() {
+            return client;
+        }
+        let forwarded: Vec<&str> = headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .map(str::trim)
+            .collect();
+        for step in forwarded.iter().rev() {
+            if !self.trusts(client) {
+                break;
+            }
+            let Ok(address) = step.parse::<IpAddr>() else {
+                break;
+            };
+            client = address.to_canonical();
+        }
+        client
+    }
+
     /// Says whether a peer is one of them.
     pub fn trusts(&self, peer: IpAddr) -> bool {
         let peer = peer.to_canonical();
@@ -61,6 +89,28 @@ impl TrustedProxies {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_proxies_say_who_stands_behind_them() {
+        let texts = ["10.0.0.0/8".to_owned()];
+        let proxies = TrustedProxies::parse(&texts).expect("fine");
+        let address = |text: &str| text.parse::<IpAddr>().expect("an address");
+        for (peer, forwarded, client) in [
+            ("10.0.0.1", "203.0.113.9", "203.0.113.9"),
+            ("10.0.0.1", "1.1.1.1, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
+            ("10.0.0.1", "nonsense", "10.0.0.1"),
+            ("10.0.0.1", "", "10.0.0.1"),
+            ("203.0.113.8", "1.1.1.1", "203.0.113.8"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-forwarded-for", forwarded.parse().expect("a value"));
+            assert_eq!(
+                proxies.client(address(peer), &headers),
+                address(client),
+                "{peer} {forwarded}"
+            );
+        }
+    }
 
     #[test]
     fn networks_are_matched() {

@@ -1,5 +1,7 @@
 //! Every path and absolute link, from the public URL and an id.
 
+pub mod admin;
+
 use crate::domain::{IncidentId, UpdateId};
 
 /// The address under which the page is reached, without a slash at the end.

@@ -1,0 +1,122 @@
+# Words of the staff pages.
+
+staff-title = { $title } · { $name }
+staff-title-error = Error: { $name }
+staff-navigation = Staff
+public-page = Public page
+
+role-owner = Owner
+role-admin = Admin
+role-responder = Responder
+role-viewer = Viewer
+
+nav-dashboard = Dashboard
+nav-incidents = Incidents
+nav-create = Create incident
+nav-maintenance = Maintenance
+nav-components = Components
+nav-templates = Templates
+nav-settings = Settings
+nav-tokens = API tokens
+nav-team = Team
+nav-audit = Audit log
+nav-account = Account
+nav-more = More
+
+there-is-a-problem = There is a problem
+
+field-email = Email
+field-password = Password
+field-current-password = Current password
+field-factor-password = Current password
+field-new-password = New password
+field-name = Name
+field-code = Code
+
+log-in = Log in
+log-in-title = Log in
+log-in-wrong = Email or password is wrong. Check both and try again.
+log-out = Log out
+password-lost = Lost your password? An owner can give you a link to choose a new one.
+session-gone = Your session had ended. Log in, and what you wrote comes back; nothing of it was sent.
+resume-title = What you wrote is still here
+resume-text = You are logged in again. Nothing was sent in between.
+resume-continue = Continue where you were
+code-title = Second factor
+code-hint = The six digits that your app shows now, or one of your recovery codes.
+code-wrong = Code is wrong, or was used already. Wait for the next one and try again.
+start-over = Start over
+
+set-up-title = Set up this status page
+set-up-intro = You are the first to come in and will own this page. This link works once.
+set-up-button = Make the owner
+join-title = Join the team
+join-intro = You are invited as { $role } and will log in as { $email }. This link works once.
+join-button = Join
+new-password-title = Choose a new password
+new-password-intro = For { $name }. All your sessions end, and this link works once.
+new-password-button = Save the password
+own-name-hint = As your team knows you. Customers never see it.
+password-hint = 12 to 128 characters. Several words that do not belong together are good.
+link-over = This link does not work any more
+link-over-text = It was used already, or its time is over. Ask for a new one, or log in.
+
+account-name = Your name
+save-name = Save the name
+account-password = Password
+account-password-hint = Changing it logs you out everywhere.
+change-password = Change the password
+account-factor = Second factor
+factor-on = Logging in asks for a code from your app.
+codes-left = { $count ->
+    [0] No recovery codes are left: make new ones.
+    [one] One recovery code is left.
+   *[other] { $count } recovery codes are left.
+}
+renew-codes = New recovery codes
+factor-turn-off = Turn the second factor off
+factor-none = Your password alone lets you in. An app on your phone can ask for a second proof.
+factor-set-up = Set up a second factor
+factor-title = Set up a second factor
+factor-step-scan = Scan this with an authenticator app.
+factor-qr = QR code with the secret below
+factor-step-type = Or type this secret:
+factor-open-app = Open in an app on this device
+factor-step-confirm = Type the code that the app shows.
+confirm-code-hint = Six digits, new every 30 seconds.
+factor-confirm = Turn it on
+codes-title = Keep your recovery codes
+codes-text = Each lets you in once when your phone is gone. They are not shown again.
+codes-kept = I have kept them
+account-sessions = Where you are logged in
+session-unnamed = A browser without a name
+session-seen = last seen
+session-this = This one
+session-end = End
+session-end-others = End all the others
+
+done-password-changed = Your password is changed and all your sessions ended. Log in with the new one.
+done-name-changed = Your name is changed.
+done-session-ended = The session is ended.
+done-others-ended = All other sessions are ended.
+done-factor-off = The second factor is off.
+done-logged-out = You are logged out.
+
+denied = Your role does not reach that far
+denied-text = This needs the role { $needs }. Someone with the role { $lead } can change yours.
+foreign = That form came from elsewhere
+foreign-text = Nothing was changed. Open the page here and send the form again.
+stray = That form was too old
+stray-text = Nothing was changed, and nothing of what you wrote is lost.
+too-large = That is too large
+too-large-text = A form may hold 1 MiB with its files. Nothing was changed.
+limited = Too many tries
+limited-text = { $count ->
+    [one] Wait a minute, then try again.
+   *[other] Wait { $count } minutes, then try again.
+}
+conflict = That does not fit what is there
+staff-not-found-text = There is nothing at this address, or it was deleted.
+staff-unavailable-text = The database does not answer. Nothing was changed; go back and try again in a moment. Readers go on seeing the last page.
+staff-unsure-text = The database went away while it was asked. Look at the page before you send it again: it may have been done.
+staff-internal-text = Something went wrong on our side. It is in the log of the server.

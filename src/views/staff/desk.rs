@@ -1,0 +1,162 @@
+//! What surrounds every staff page: the bars, who is signed in, what was just done.
+
+use crate::assets;
+use crate::domain::Role;
+use crate::urls::admin as urls;
+use crate::views::Site;
+use crate::views::frame::direction;
+
+use super::Done;
+
+/// A place of the bars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// The dashboard.
+    Dashboard,
+    /// Incidents.
+    Incidents,
+    /// The form of a new incident.
+    Create,
+    /// Maintenance.
+    Maintenance,
+    /// Components.
+    Components,
+    /// Templates.
+    Templates,
+    /// Settings.
+    Settings,
+    /// API tokens.
+    Tokens,
+    /// The team.
+    Team,
+    /// The audit log.
+    Audit,
+    /// One's own account.
+    Account,
+    /// None of them.
+    Nowhere,
+}
+
+/// A link of the bars.
+pub(super) struct Place {
+    pub(super) path: &'static str,
+    pub(super) name: String,
+    pub(super) is_current: bool,
+}
+
+/// The frame of one staff page.
+pub struct Desk {
+    pub(super) lang: &'static str,
+    pub(super) dir: &'static str,
+    pub(super) title: String,
+    pub(super) page_name: String,
+    pub(super) stylesheet: &'static str,
+    pub(super) staff_stylesheet: &'static str,
+    pub(super) script: &'static str,
+    pub(super) icon: &'static str,
+    /// The token of the forms on it.
+    pub csrf: String,
+    /// A fresh key, so that a form sent twice does its thing once.
+    pub once: String,
+    /// Who is signed in: name and role; without one there are no bars.
+    pub(super) who: Option<(String, String)>,
+    pub(super) role: Role,
+    pub(super) main: Vec<Place>,
+    pub(super) more: Vec<Place>,
+    pub(super) flash: Option<String>,
+}
+
+impl Desk {
+    /// Makes the frame of a page that somebody sees who is not signed in.
+    pub fn new(site: &Site, page_name: &str, title: &str, csrf: String, once: String) -> Self {
+        Self {
+            lang: site.words.lang(),
+            dir: direction(site.words.lang()),
+            title: site.words.say_with(
+                "staff-title",
+                &[("title", title.into()), ("name", page_name.into())],
+            ),
+            page_name: page_name.to_owned(),
+            stylesheet: &assets::stylesheet().path,
+            staff_stylesheet: &assets::staff_stylesheet().path,
+            script: &assets::staff_script().path,
+            icon: &assets::icon().path,
+            csrf,
+            once,
+            who: None,
+            role: Role::Viewer,
+            main: Vec::new(),
+            more: Vec::new(),
+            flash: None,
+        }
+    }
+
+    /// Puts the bars around it, for whoever is signed in.
+    #[must_use]
+    pub fn of(mut self, site: &Site, name: &str, role: Role, current: Section) -> Self {
+        let words = site.words;
+        self.who = Some((name.to_owned(), words.role(role)));
+        self.role = role;
+        let place = |section, path, name| Place {
+            path,
+            name,
+            is_current: section == current,
+        };
+        self.main = vec![
+            place(
+                Section::Dashboard,
+                urls::DASHBOARD,
+                words.say("nav-dashboard"),
+            ),
+            place(
+                Section::Incidents,
+                urls::INCIDENTS,
+                words.say("nav-incidents"),
+            ),
+            place(Section::Create, urls::NEW_INCIDENT, words.say("nav-create")),
+        ];
+        self.more = vec![
+            place(
+                Section::Maintenance,
+                urls::MAINTENANCES,
+                words.say("nav-maintenance"),
+            ),
+            place(
+                Section::Components,
+                urls::COMPONENTS,
+                words.say("nav-components"),
+            ),
+            place(
+                Section::Templates,
+                urls::TEMPLATES,
+                words.say("nav-templates"),
+            ),
+            place(Section::Settings, urls::SETTINGS, words.say("nav-settings")),
+            place(Section::Tokens, urls::TOKENS, words.say("nav-tokens")),
+            place(Section::Team, urls::TEAM, words.say("nav-team")),
+            place(Section::Audit, urls::AUDIT, words.say("nav-audit")),
+            place(Section::Account, urls::ACCOUNT, words.say("nav-account")),
+        ];
+        self
+    }
+
+    /// Says on top what was just done.
+    #[must_use]
+    pub fn after(mut self, done: Option<Done>, site: &Site) -> Self {
+        self.flash = done.map(|done| done.text(site.words));
+        self
+    }
+
+    /// Says in the title that something is wrong with the form.
+    #[must_use]
+    pub fn with_problem(mut self, has_problem: bool, site: &Site) -> Self {
+        if has_problem {
+            self.title = site.words.say_name("staff-title-error", &self.title);
+        }
+        self
+    }
+
+    pub(super) fn is_more_current(&self) -> bool {
+        self.more.iter().any(|place| place.is_current)
+    }
+}

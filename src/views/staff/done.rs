@@ -1,0 +1,37 @@
+//! What a page says on top after something was done. It travels in the address as one of these words, so
+//! nobody can make a page say anything else.
+
+use crate::domain::text_enum;
+use crate::i18n::Words;
+
+text_enum! {
+    /// Something that was just done.
+    pub enum Done {
+        /// A password was changed, which ended all sessions.
+        PasswordChanged = "password-changed",
+        /// A name was changed.
+        NameChanged = "name-changed",
+        /// A session was ended.
+        SessionEnded = "session-ended",
+        /// The other sessions were ended.
+        OthersEnded = "others-ended",
+        /// The second factor was turned off.
+        FactorOff = "factor-off",
+        /// Somebody logged out.
+        LoggedOut = "logged-out",
+    }
+}
+
+impl Done {
+    /// Returns the sentence.
+    pub(super) fn text(self, words: &Words) -> String {
+        match self {
+            Self::PasswordChanged => words.say("done-password-changed"),
+            Self::NameChanged => words.say("done-name-changed"),
+            Self::SessionEnded => words.say("done-session-ended"),
+            Self::OthersEnded => words.say("done-others-ended"),
+            Self::FactorOff => words.say("done-factor-off"),
+            Self::LoggedOut => words.say("done-logged-out"),
+        }
+    }
+}

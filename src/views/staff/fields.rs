@@ -1,0 +1,274 @@
+//! The fields of forms: label, hint, what is wrong, the control; the same everywhere.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::views::Site;
+
+/// What was typed into a form, to be shown again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Values(Vec<(String, String)>);
+
+impl Values {
+    /// Takes the fields of a form.
+    pub fn new(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+
+    /// Adds a field, which counts over an earlier one.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.0.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// Returns a field's value, or nothing.
+    pub fn text(&self, name: &str) -> &str {
+        self.get(name).unwrap_or_default()
+    }
+
+    /// Returns a field's value; the last one counts.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .rev()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Says whether a field was sent with this value among others.
+    pub fn has(&self, name: &str, value: &str) -> bool {
+        self.0.iter().any(|(key, one)| key == name && one == value)
+    }
+
+    /// Returns every field, in order.
+    pub fn fields(&self) -> &[(String, String)] {
+        &self.0
+    }
+}
+
+/// What is wrong with a form: fields and sentences.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Problems(Vec<(String, String)>);
+
+impl Problems {
+    /// Adds that a field breaks a rule; the sentence is the field's label and the rule.
+    pub fn add(&mut self, field: &str, problem: &str, site: &Site) {
+        let sentence = format!("{} {problem}", label(field, site));
+        self.0.push((field.to_owned(), sentence));
+    }
+
+    /// Adds a sentence about the form as a whole, or a field of which it says everything.
+    pub fn say(&mut self, field: &str, sentence: impl Into<String>) {
+        self.0.push((field.to_owned(), sentence.into()));
+    }
+
+    /// Says that nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns what is wrong with a field.
+    pub fn of(&self, field: &str) -> Option<String> {
+        self.0
+            .iter()
+            .find(|(name, _)| name == field)
+            .map(|(_, sentence)| sentence.clone())
+    }
+
+    /// Returns the fields and sentences in the order found.
+    pub(super) fn all(&self) -> impl Iterator<Item = (String, &str)> {
+        self.0
+            .iter()
+            .map(|(field, sentence)| (id_of(field), sentence.as_str()))
+    }
+}
+
+/// Returns the words for a field as sentences about it begin; a field without words of its own is called
+/// by its name.
+fn label(field: &str, site: &Site) -> String {
+    let key = format!("field-{}", field.replace('_', "-"));
+    if site.words.has(&key) {
+        return site.words.say(&key);
+    }
+    let name = field.replace('_', " ");
+    let mut chars = name.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => name,
+    }
+}
+
+/// Returns the id of a field's control.
+pub(super) fn id_of(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    format!("f-{plain}")
+}
+
+/// One value of a choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Choice {
+    pub(super) value: String,
+    pub(super) label: String,
+    pub(super) is_chosen: bool,
+}
+
+impl Choice {
+    pub(super) fn new(value: impl Into<String>, label: impl Into<String>, chosen: &str) -> Self {
+        let value = value.into();
+        Self {
+            is_chosen: value == chosen,
+            label: label.into(),
+            value,
+        }
+    }
+}
+
+/// How a field is filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Control {
+    /// One line.
+    Line {
+        kind: &'static str,
+        value: String,
+        autocomplete: &'static str,
+    },
+    /// Many lines.
+    Area { value: String, rows: u8 },
+    /// A menu.
+    Menu(Vec<Choice>),
+    /// A row of big buttons of which one is pressed.
+    Radios(Vec<Choice>),
+    /// A box.
+    Box { is_ticked: bool },
+    /// A file.
+    File { accept: &'static str },
+}
+
+/// A field with its label.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "staff/field.html")]
+pub(super) struct Field {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) label: String,
+    pub(super) hint: Option<String>,
+    pub(super) problem: Option<String>,
+    pub(super) control: Control,
+    pub(super) is_required: bool,
+}
+
+impl HtmlSafe for Field {}
+
+impl Field {
+    fn new(name: &str, label: String, control: Control) -> Self {
+        Self {
+            id: id_of(name),
+            name: name.to_owned(),
+            label,
+            hint: None,
+            problem: None,
+            control,
+            is_required: false,
+        }
+    }
+
+    /// One line of text.
+    pub(super) fn line(name: &str, label: String, value: &str) -> Self {
+        Self::new(
+            name,
+            label,
+            Control::Line {
+                kind: "text",
+                value: value.to_owned(),
+                autocomplete: "off",
+            },
+        )
+    }
+
+    /// One line of a kind that browsers know: `email`, `password`, `datetime-local`.
+    pub(super) fn typed(
+        name: &str,
+        label: String,
+        value: &str,
+        kind: &'static str,
+        autocomplete: &'static str,
+    ) -> Self {
+        Self::new(
+            name,
+            label,
+            Control::Line {
+                kind,
+                value: value.to_owned(),
+                autocomplete,
+            },
+        )
+    }
+
+    /// Many lines of text.
+    pub(super) fn area(name: &str, label: String, value: &str, rows: u8) -> Self {
+        let value = value.to_owned();
+        Self::new(name, label, Control::Area { value, rows })
+    }
+
+    /// A menu.
+    pub(super) fn menu(name: &str, label: String, choices: Vec<Choice>) -> Self {
+        Self::new(name, label, Control::Menu(choices))
+    }
+
+    /// A row of big buttons.
+    pub(super) fn radios(name: &str, label: String, choices: Vec<Choice>) -> Self {
+        Self::new(name, label, Control::Radios(choices))
+    }
+
+    /// A box to tick.
+    pub(super) fn tick(name: &str, label: String, is_ticked: bool) -> Self {
+        Self::new(name, label, Control::Box { is_ticked })
+    }
+
+    /// A file to choose.
+    pub(super) fn file(name: &str, label: String, accept: &'static str) -> Self {
+        Self::new(name, label, Control::File { accept })
+    }
+
+    /// Adds words on how to fill it in.
+    pub(super) fn hint(mut self, hint: String) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// Says that it must be filled in.
+    pub(super) fn required(mut self) -> Self {
+        self.is_required = true;
+        self
+    }
+
+    /// Says what is wrong with it, if anything is.
+    pub(super) fn checked(mut self, problems: &Problems) -> Self {
+        self.problem = problems.of(&self.name);
+        self
+    }
+
+    fn hint_id(&self) -> String {
+        format!("{}-hint", self.id)
+    }
+
+    fn problem_id(&self) -> String {
+        format!("{}-problem", self.id)
+    }
+
+    /// Returns the ids that describe the control, for `aria-describedby`.
+    fn described_by(&self) -> Option<String> {
+        let mut ids = Vec::new();
+        if self.problem.is_some() {
+            ids.push(self.problem_id());
+        }
+        if self.hint.is_some() {
+            ids.push(self.hint_id());
+        }
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+}

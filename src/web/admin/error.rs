@@ -1,0 +1,160 @@
+//! Errors as staff see them.
+
+use axum::body::Body;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, Response, StatusCode};
+use axum::response::IntoResponse;
+
+use super::guard::{Browser, Member};
+use super::page::{desk, html};
+use crate::app;
+use crate::publication::Trouble;
+use crate::store::StoreError;
+use crate::views::staff::{self, DeskProblem, Section, Values};
+use crate::web::Web;
+
+/// How long to wait while the database does not answer, in seconds.
+const RETRY_SECS: u64 = 10;
+
+/// Why a request was not carried out.
+#[derive(Debug)]
+pub(super) enum AdminError {
+    /// The form came from another site.
+    Foreign,
+    /// The form's token is missing or of another browser; what was typed is kept.
+    Stray {
+        /// Where the form went.
+        path: String,
+        /// What was typed.
+        kept: Vec<(String, String)>,
+    },
+    /// The body cannot be read.
+    BadRequest,
+    /// The body is larger than 1 MiB.
+    TooLarge,
+    /// Our fault.
+    Internal,
+    /// What the deed says.
+    App(app::Error),
+}
+
+impl AdminError {
+    /// There is nothing of this name.
+    pub(super) const NOT_FOUND: Self = Self::App(app::Error::NotFound);
+}
+
+impl From<app::Error> for AdminError {
+    fn from(error: app::Error) -> Self {
+        Self::App(error)
+    }
+}
+
+impl From<StoreError> for AdminError {
+    fn from(error: StoreError) -> Self {
+        Self::App(error.into())
+    }
+}
+
+impl From<Trouble> for AdminError {
+    fn from(trouble: Trouble) -> Self {
+        tracing::error!(why = %trouble, "a document could not be made for staff");
+        Self::Internal
+    }
+}
+
+/// A handler's error travels as an extension; the layer around the handlers gives it its page.
+impl IntoResponse for AdminError {
+    fn into_response(self) -> Response<Body> {
+        let mut response = self.status().into_response();
+        response
+            .extensions_mut()
+            .insert(Untold(std::sync::Arc::new(self)));
+        response
+    }
+}
+
+/// An error that has no page yet.
+#[derive(Clone)]
+pub(super) struct Untold(pub(super) std::sync::Arc<AdminError>);
+
+impl AdminError {
+    /// Returns the status that says it.
+    fn status(&self) -> StatusCode {
+        use app::Error as Deed;
+        match self {
+            Self::Foreign | Self::Stray { .. } | Self::App(Deed::Denied { .. }) => {
+                StatusCode::FORBIDDEN
+            }
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Internal | Self::App(Deed::Internal(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::App(Deed::NotFound) => StatusCode::NOT_FOUND,
+            Self::App(Deed::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::App(Deed::Conflict(_) | Deed::Stale) => StatusCode::CONFLICT,
+            Self::App(Deed::Limited { .. }) => StatusCode::TOO_MANY_REQUESTS,
+            Self::App(Deed::Unavailable(StoreError::Full)) => StatusCode::INSUFFICIENT_STORAGE,
+            Self::App(Deed::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn problem(&self) -> DeskProblem {
+        use app::Error as Deed;
+        match self {
+            Self::Foreign | Self::Stray { .. } => DeskProblem::Foreign,
+            Self::BadRequest => DeskProblem::BadRequest,
+            Self::TooLarge => DeskProblem::TooLarge,
+            Self::Internal => DeskProblem::Internal,
+            Self::App(Deed::Internal(why)) => {
+                tracing::error!(why, "a deed of staff failed");
+                DeskProblem::Internal
+            }
+            Self::App(Deed::NotFound) => DeskProblem::NotFound,
+            Self::App(Deed::Denied { needs }) => DeskProblem::Denied { needs: *needs },
+            Self::App(Deed::Invalid(errors)) => {
+                DeskProblem::Conflict(Deed::Invalid(errors.clone()).to_string())
+            }
+            Self::App(Deed::Conflict(why)) => DeskProblem::Conflict(why.clone()),
+            Self::App(Deed::Stale) => DeskProblem::Conflict(Deed::Stale.to_string()),
+            Self::App(Deed::Limited { retry_after_secs }) => DeskProblem::Limited {
+                retry_after_secs: *retry_after_secs,
+            },
+            Self::App(Deed::Unavailable(error)) => DeskProblem::Unavailable {
+                is_unsure: matches!(error, StoreError::Unsure(_)),
+            },
+        }
+    }
+
+    /// Answers with the page of this error.
+    pub(super) async fn respond(
+        &self,
+        web: &Web,
+        browser: &Browser,
+        member: Option<&Member>,
+    ) -> Response<Body> {
+        let edition = web.publication.edition();
+        let site = edition.site();
+        let mut frame = desk(web, browser, site, "");
+        if let Some(member) = member.filter(|member| !member.staff.session.awaits_code) {
+            let user = &member.staff.user;
+            frame = frame.of(site, &user.name, user.role, Section::Nowhere);
+        }
+        let rendered = match self {
+            Self::Stray { path, kept } if !kept.is_empty() => {
+                staff::stray(frame, site, path, &Values::new(kept.clone()))
+            }
+            _ => staff::desk_problem(frame, site, &self.problem()),
+        };
+        let mut response = html(self.status(), rendered);
+        let wait = match self {
+            Self::App(app::Error::Limited { retry_after_secs }) => Some(*retry_after_secs),
+            Self::App(app::Error::Unavailable(_)) => Some(RETRY_SECS),
+            _ => None,
+        };
+        if let Some(secs) = wait {
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from(secs));
+        }
+        response
+    }
+}

@@ -1,0 +1,189 @@
+//! What a form sent: fields in their order, files, and how they are asked for.
+//!
+//! The guard reads it after the session, the role and the origin were checked, and checks its token, so a
+//! handler that has a form may trust it.
+
+use std::convert::Infallible;
+
+use axum::body::Bytes;
+use axum::extract::{FromRequestParts, Multipart};
+use axum::http::request::Parts;
+
+use crate::app::Once;
+
+/// Fields that are never sent back to a browser.
+const SECRET_FIELDS: &[&str] = &[
+    "password",
+    "current_password",
+    "factor_password",
+    "code",
+    "csrf",
+];
+
+/// A form that a page of ours sent.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Form {
+    fields: Vec<(String, String)>,
+    files: Vec<(String, Bytes)>,
+}
+
+impl Form {
+    /// Reads a form's body; bytes that are no UTF-8 become replacement characters, NUL is left out, line
+    /// breaks are single.
+    pub(super) fn parse(body: &[u8]) -> Self {
+        let clean = |text: &str| text.replace('\0', "").replace("\r\n", "\n");
+        Self {
+            fields: url::form_urlencoded::parse(body)
+                .map(|(name, value)| (clean(&name), clean(&value)))
+                .collect(),
+            files: Vec::new(),
+        }
+    }
+
+    /// Reads a form with files.
+    pub(super) async fn read_multipart(mut parts: Multipart) -> Option<Self> {
+        let mut form = Self::default();
+        while let Some(part) = parts.next_field().await.ok()? {
+            let name = part.name().unwrap_or_default().to_owned();
+            let is_file = part.file_name().is_some();
+            let bytes = part.bytes().await.ok()?;
+            if is_file {
+                if !bytes.is_empty() {
+                    form.files.push((name, bytes));
+                }
+            } else {
+                let text = String::from_utf8_lossy(&bytes).replace('\0', "");
+                form.fields.push((name, text));
+            }
+        }
+        Some(form)
+    }
+
+    /// Makes a form of fields that were kept.
+    pub(super) fn of(fields: Vec<(String, String)>) -> Self {
+        Self {
+            fields,
+            files: Vec::new(),
+        }
+    }
+
+    /// Returns a field as it was typed; the last one counts.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.fields
+            .iter()
+            .rev()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Returns a field as it was typed, or nothing.
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.get(name).unwrap_or_default()
+    }
+
+    /// Returns a field without space around it, unless nothing is left.
+    pub(super) fn filled(&self, name: &str) -> Option<&str> {
+        self.get(name)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+    }
+
+    /// Says whether a box is ticked or a button was pressed.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// Returns what a button or choice says: `name[KEY]=value` for each key, in the order sent, what is
+    /// empty left out.
+    pub(super) fn map(&self, name: &str) -> Vec<(&str, &str)> {
+        self.fields
+            .iter()
+            .filter_map(|(key, value)| {
+                let key = key
+                    .strip_prefix(name)?
+                    .strip_prefix('[')?
+                    .strip_suffix(']')?;
+                (!value.is_empty()).then_some((key, value.as_str()))
+            })
+            .collect()
+    }
+
+    /// Returns every value of a field that may be sent often.
+    pub(super) fn all(&self, name: &str) -> Vec<&str> {
+        self.fields
+            .iter()
+            .filter(|(key, value)| key == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
+            .collect()
+    }
+
+    /// Returns a file that was chosen.
+    pub(super) fn file(&self, name: &str) -> Option<&Bytes> {
+        self.files
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, bytes)| bytes)
+    }
+
+    /// Says that the form only comes back from a log-in in between, or asks to be shown: nothing is to be
+    /// done yet.
+    pub(super) fn is_resumed(&self) -> bool {
+        self.has("resume")
+    }
+
+    /// Returns the fields that may be shown again, without secrets.
+    pub(super) fn kept(&self) -> Vec<(String, String)> {
+        self.fields
+            .iter()
+            .filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()) && name != "resume")
+            .cloned()
+            .collect()
+    }
+
+    /// Returns the key of this very form, so that sending it twice does the thing once.
+    pub(super) fn once(&self, client: &str) -> Option<Once> {
+        let key = self.filled("once")?;
+        let mut request = Vec::new();
+        for (name, value) in self.fields.iter().filter(|(name, _)| name != "csrf") {
+            request.extend_from_slice(name.as_bytes());
+            request.push(0);
+            request.extend_from_slice(value.as_bytes());
+            request.push(0);
+        }
+        Some(Once::new(client, key, &request))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Form {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.remove::<Self>().unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_come_as_they_were_typed() {
+        let form = Form::parse(
+            b"name=+a%00b+&body=x%0D%0Ay&bad=%FF&components%5Bc1%5D=major_outage&components%5Bc2%5D=",
+        );
+        assert_eq!(form.text("name"), " ab ");
+        assert_eq!(form.filled("name"), Some("ab"));
+        assert_eq!(form.text("body"), "x\ny");
+        assert_eq!(form.text("bad"), "\u{fffd}");
+        assert_eq!(form.map("components"), [("c1", "major_outage")]);
+        assert_eq!(form.filled("none"), None);
+    }
+
+    #[test]
+    fn secrets_are_not_kept() {
+        let form = Form::parse(b"email=a%40b&password=x&csrf=y&resume=1&body=z");
+        let kept = form.kept();
+        let names: Vec<&str> = kept.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["email", "body"]);
+    }
+}

@@ -1,0 +1,137 @@
+//! Every route of the staff pages in one table: who may come, and what answers.
+//!
+//! The permission tests read the same table, so a route cannot be added without them.
+
+use axum::handler::Handler;
+use axum::routing::{MethodRouter, get as on_get, post as on_post};
+
+use super::guard::Access;
+use super::{account, dashboard, joining, login};
+use crate::domain::role::Deed;
+use crate::urls::admin as urls;
+use crate::web::Web;
+
+/// What a route does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Shows something and changes nothing.
+    Get,
+    /// Does something.
+    Post,
+}
+
+/// A route as the tests see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AdminRoute {
+    /// What it does.
+    pub verb: Verb,
+    /// Its path, with `{names}` for what varies.
+    pub path: &'static str,
+    /// Who may come.
+    pub access: Access,
+}
+
+pub(super) struct Route {
+    pub(super) shown: AdminRoute,
+    pub(super) handler: MethodRouter<Web>,
+}
+
+fn get<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, Web>) -> Route {
+    Route {
+        shown: AdminRoute {
+            verb: Verb::Get,
+            path,
+            access,
+        },
+        handler: on_get(handler),
+    }
+}
+
+fn post<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, Web>) -> Route {
+    Route {
+        shown: AdminRoute {
+            verb: Verb::Post,
+            path,
+            access,
+        },
+        handler: on_post(handler),
+    }
+}
+
+const READ: Access = Access::May(Deed::Read);
+
+/// Returns every route.
+pub(super) fn all() -> Vec<Route> {
+    let mut all = signing_in();
+    all.extend(own_account());
+    all.extend(desk());
+    all
+}
+
+/// Returns the table without what answers.
+pub fn table() -> Vec<AdminRoute> {
+    all().into_iter().map(|route| route.shown).collect()
+}
+
+/// Logging in and out, and links that are used once.
+fn signing_in() -> Vec<Route> {
+    use Access::{Anyone, HalfWay};
+    vec![
+        get(urls::LOGIN, Anyone, login::show),
+        post(urls::LOGIN, Anyone, login::log_in),
+        get(urls::LOGIN_CODE, HalfWay, login::show_code),
+        post(urls::LOGIN_CODE, HalfWay, login::confirm_code),
+        post(urls::LOGOUT, HalfWay, login::log_out),
+        get("/admin/setup/{token}", Anyone, joining::show_set_up),
+        post("/admin/setup/{token}", Anyone, joining::set_up),
+        get(
+            "/admin/invitations/{token}",
+            Anyone,
+            joining::show_invitation,
+        ),
+        post(
+            "/admin/invitations/{token}",
+            Anyone,
+            joining::accept_invitation,
+        ),
+        get("/admin/passwords/{token}", Anyone, joining::show_password),
+        post("/admin/passwords/{token}", Anyone, joining::choose_password),
+    ]
+}
+
+/// One's own account.
+fn own_account() -> Vec<Route> {
+    use Access::Anybody;
+    vec![
+        get(urls::ACCOUNT, Anybody, account::show),
+        post("/admin/account/name", Anybody, account::rename),
+        post("/admin/account/password", Anybody, account::change_password),
+        post(
+            "/admin/account/sessions/{id}/end",
+            Anybody,
+            account::end_session,
+        ),
+        post(
+            "/admin/account/sessions/end-others",
+            Anybody,
+            account::end_other_sessions,
+        ),
+        get(urls::SECOND_FACTOR, Anybody, account::show_factor),
+        post(urls::SECOND_FACTOR, Anybody, account::confirm_factor),
+        post(
+            "/admin/account/second-factor/manage",
+            Anybody,
+            account::manage_factor,
+        ),
+        get(urls::MORE, Anybody, account::more),
+    ]
+}
+
+/// The dashboard, and what there is not.
+fn desk() -> Vec<Route> {
+    vec![
+        get(urls::DASHBOARD, READ, dashboard::show),
+        get("/admin/{*rest}", READ, dashboard::not_found),
+        post("/admin/{*rest}", READ, dashboard::not_found),
+    ]
+}

@@ -8,10 +8,12 @@ mod components;
 mod error;
 mod import;
 mod incidents;
+mod notes;
 mod once;
 mod pages;
 mod people;
 mod postmortems;
+mod updates;
 
 use crate::clock::Clock;
 use crate::domain::Ts;
@@ -23,10 +25,12 @@ pub use actor::{Actor, Door};
 pub use components::{ComponentEdit, GroupEdit};
 pub use error::{Error, FieldErrors};
 pub use import::{ImportCounts, ImportReport, Imported, ImportedPage};
-pub use incidents::{IncidentEdit, NewIncident, Touch, UpdateEdit, version};
+pub use incidents::{IncidentEdit, NewIncident, Touch, version};
 pub use once::Once;
 pub use pages::PageEdit;
 pub use people::{NewUser, token_hash};
+pub use postmortems::Publishing;
+pub use updates::UpdateEdit;
 
 /// The deeds, and what they need.
 #[derive(Clone)]

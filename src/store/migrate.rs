@@ -18,6 +18,7 @@ const STEPS: &[(i64, &str, &str)] = &[
         "idempotency",
         include_str!("../../migrations/0002_idempotency.sql"),
     ),
+    (5, "story", include_str!("../../migrations/0005_story.sql")),
 ];
 
 #[derive(sqlx_macros::FromRow)]

@@ -6,11 +6,13 @@
 
 mod audit;
 mod components;
+mod corrections;
 mod db;
 mod error;
 mod incident_lists;
 mod incidents;
 mod migrate;
+mod notes;
 mod once;
 mod pages;
 mod people;

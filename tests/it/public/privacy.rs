@@ -1,6 +1,6 @@
 //! What is private stands in no public document.
 
-use candor::app::IncidentEdit;
+use candor::app::{IncidentEdit, Publishing};
 use candor::domain::{Component, Status};
 
 use super::demo::DOCUMENTS;
@@ -33,7 +33,7 @@ async fn a_postmortem_draft_changes_no_byte_and_no_tag() {
     assert_eq!(t.anyone().get(&path).await.status(), 404);
 
     t.app
-        .publish_postmortem(&t.owner(), &id, true, None)
+        .publish_postmortem(&t.owner(), &id, Publishing::default(), None)
         .await
         .expect("published");
     assert!(
@@ -72,7 +72,7 @@ async fn a_hidden_component_is_nowhere_and_not_counted() {
         ..IncidentEdit::default()
     };
     t.app
-        .edit_incident(&t.owner(), &incident.id, edit, None)
+        .edit_incident(&t.owner(), &incident.id, edit, None, None)
         .await
         .expect("edited");
     // No deed hides a component yet; the store can.

@@ -73,6 +73,7 @@ fn update(id: &str, secs: i64, status: Status, component: &str, to: ComponentSta
         display_at: at(secs),
         created_at: at(secs),
         updated_at: at(secs),
+        corrected_at: Some(at(secs + 1)),
         seq: secs,
         changes: vec![Change {
             component_id: ComponentId::parse(component).expect("id"),
@@ -105,6 +106,8 @@ fn incident(id: &str, kind: Kind, secs: i64, number: i64) -> Incident {
         restored_at: None,
         monitoring_at: None,
         resolved_at: None,
+        next_update_by: Some(at(secs + 1800)),
+        update_removed_at: Some(at(secs + 1)),
         window: (kind == Kind::Maintenance).then(|| Window {
             starts_at: at(secs + 100),
             ends_at: at(secs + 200),
@@ -319,6 +322,7 @@ async fn an_incident_keeps_everything(store: &Store) {
         update_id: UpdateId::parse("pm1").expect("id"),
         body: Some(Body::markdown("# why")),
         body_updated_at: Some(at(2000)),
+        corrected_at: Some(at(2050)),
         draft: Some(Body::markdown("# why not")),
         draft_updated_at: Some(at(2100)),
         published_at: Some(at(2000)),

@@ -284,14 +284,14 @@ impl App {
         }
         incident.updated_at = incident.updated_at.max(now);
         write.update_incident(&incident).await?;
-        let promises = [before.next_update_by, incident.next_update_by];
-        let promises = promises.map(|by| by.map(Ts::micros));
+        let due = [before.next_update_by, incident.next_update_by];
+        let due = due.map(|by| by.map(Ts::micros));
         let detail = json!({
             "name": [before.name, incident.name],
             "status": [before.status.as_str(), incident.status.as_str()],
             "impact": [before.impact.as_str(), incident.impact.as_str()],
             "updates": [before.updates.len(), incident.updates.len()],
-            "next_update_by": promises,
+            "next_update_by": due,
         });
         self.keep_once(&mut write, once, id.as_str()).await?;
         self.commit(write, who, "incident.edit", id.as_str(), detail)

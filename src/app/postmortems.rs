@@ -143,7 +143,7 @@ impl App {
             return Ok(incident);
         }
         if postmortem.draft.is_none() {
-            postmortem.draft = postmortem.body.clone();
+            postmortem.draft.clone_from(&postmortem.body);
             postmortem.draft_updated_at = Some(now);
         }
         postmortem.body = None;

@@ -132,7 +132,7 @@ fn view(
     };
     match &one.amendment {
         PublicAmendment::Removed { display_at } => {
-            view.removed = Some(Time::new(*display_at, site))
+            view.removed = Some(Time::new(*display_at, site));
         }
         PublicAmendment::Changed { before, after } => {
             let (label, url) = name(incident, &one.update_id, site);
@@ -152,14 +152,12 @@ fn view(
             } else {
                 view.versions
                     .push(version(words.say("version-before"), before, left));
-                view.text = match diff::words(&before.body.text, &after.body.text) {
-                    Some(stretches) => TextChange::Words(stretches),
-                    None => {
-                        view.versions
-                            .push(version(words.say("version-after"), after, left));
-                        TextChange::TooDifferent
-                    }
-                };
+                let told = diff::words(&before.body.text, &after.body.text);
+                if told.is_none() {
+                    view.versions
+                        .push(version(words.say("version-after"), after, left));
+                }
+                view.text = told.map_or(TextChange::TooDifferent, TextChange::Words);
             }
         }
     }

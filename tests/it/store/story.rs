@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
+use candor::domain::correction::{Amendment, Version};
 use candor::domain::history::Turn;
 use candor::domain::{
-    Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, Impact, Incident,
-    IncidentId, Kind, Page, PageId, Place, Postmortem, Role, Status, TokenId, Ts, Update, UpdateId,
-    UserId, Window,
+    Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, Correction, Impact,
+    Incident, IncidentId, Kind, Note, NoteId, Page, PageId, Place, Postmortem, Role, Status,
+    TokenId, Ts, Update, UpdateId, UserId, Window,
 };
 use candor::store::{ApiToken, AuditEntry, IncidentFilter, Store, StoreError, User};
 
@@ -146,6 +147,8 @@ async fn a_story_that_uses_every_method() {
     an_incident_is_stored_once(&store).await;
     an_incident_keeps_everything(&store).await;
     history_follows_the_incident(&store).await;
+    corrections_and_notes_belong_to_the_incident(&store).await;
+    an_update_can_go(&store).await;
     lists_are_bounded_and_ordered(&store).await;
     deleting_takes_everything_along(&store).await;
     people_are_unique_and_tokens_end(&store).await;
@@ -390,6 +393,106 @@ async fn history_follows_the_incident(store: &Store) {
     assert_eq!(intervals[&c1][1].to_at, None);
 }
 
+async fn corrections_and_notes_belong_to_the_incident(store: &Store) {
+    let first = stored_incident(store).await;
+    let changed = Correction {
+        seq: 1,
+        update_id: UpdateId::parse("u1").expect("id"),
+        amendment: Amendment::Changed {
+            before: Version {
+                body: Body {
+                    text: "a <br /> b\r\n".into(),
+                    format: BodyFormat::Statuspage,
+                },
+                display_at: at(1000),
+            },
+            display_at: at(1001),
+        },
+        reason: Some("\"quoted\" 🚑".into()),
+        corrected_at: at(2000),
+    };
+    let removed = Correction {
+        seq: 2,
+        update_id: UpdateId::parse("u0").expect("id"),
+        amendment: Amendment::Removed {
+            display_at: at(900),
+        },
+        reason: None,
+        corrected_at: at(2000),
+    };
+    let note = |id: &str, seq: i64| Note {
+        id: NoteId::parse(id).expect("id"),
+        body: "two\r\nlines".into(),
+        author: "A (u)".into(),
+        created_at: at(2000),
+        seq,
+    };
+    let (one, two) = (note("n1", 1), note("n2", 2));
+    let mut write = store.begin().await.expect("a write");
+    for correction in [&changed, &removed] {
+        write
+            .insert_correction(&first.id, correction)
+            .await
+            .expect("stored");
+    }
+    for note in [&one, &two] {
+        write.insert_note(&first.id, note).await.expect("stored");
+    }
+    write.commit(&entry("story")).await.expect("committed");
+    let mut read = store.read().await.expect("a read");
+    let corrections = read.list_corrections(&first.id).await.expect("read");
+    assert_eq!(corrections, [removed.clone(), changed]);
+    let notes = read.list_notes(&first.id).await.expect("read");
+    assert_eq!(notes, [two.clone(), one.clone()]);
+    drop(read);
+
+    let mut write = store.begin().await.expect("a write");
+    let u1 = UpdateId::parse("u1").expect("id");
+    write.delete_corrections(&u1).await.expect("deleted");
+    write
+        .delete_note(&first.id, &one.id)
+        .await
+        .expect("deleted");
+    assert!(matches!(
+        write.delete_note(&first.id, &one.id).await,
+        Err(StoreError::NotFound { .. })
+    ));
+    let corrections = write.list_corrections(&first.id).await.expect("read");
+    assert_eq!(corrections, [removed]);
+    assert_eq!(write.list_notes(&first.id).await.expect("read"), [two]);
+    write.commit(&entry("story")).await.expect("committed");
+}
+
+async fn an_update_can_go(store: &Store) {
+    let mut first = stored_incident(store).await;
+    let extra = update(
+        "u3",
+        1700,
+        Status::Resolved,
+        "c1",
+        ComponentStatus::Operational,
+    );
+    let before = first.clone();
+    first.post(extra.clone()).expect("fits");
+    let mut write = store.begin().await.expect("a write");
+    write.update_incident(&first).await.expect("stored");
+    first.take_out(&extra.id).expect("not the only one");
+    write
+        .delete_update(&first.id, &extra.id)
+        .await
+        .expect("deleted");
+    assert!(matches!(
+        write.delete_update(&first.id, &extra.id).await,
+        Err(StoreError::NotFound { .. })
+    ));
+    write.update_incident(&before).await.expect("stored");
+    write
+        .commit(&entry("update.delete"))
+        .await
+        .expect("committed");
+    assert_eq!(stored_incident(store).await, before);
+}
+
 async fn lists_are_bounded_and_ordered(store: &Store) {
     // Many, in lists.
     let mut write = store.begin().await.expect("a write");
@@ -482,6 +585,9 @@ async fn deleting_takes_everything_along(store: &Store) {
         .expect("committed");
     let mut read = store.read().await.expect("a read");
     assert_eq!(read.find_incident(&first.id).await.expect("asked"), None);
+    let corrections = read.list_corrections(&first.id).await.expect("read");
+    assert!(corrections.is_empty());
+    assert!(read.list_notes(&first.id).await.expect("read").is_empty());
     assert_eq!(read.list_components().await.expect("listed").len(), 2);
     let intervals = read
         .list_intervals(std::slice::from_ref(&c1))

@@ -496,6 +496,34 @@ pub(crate) mod tests {
         assert!(it.is_open());
     }
 
+    #[test]
+    fn an_update_taken_out_leaves_what_the_others_say() {
+        let mut it = incident(Kind::Incident);
+        it.post(update(
+            1,
+            Status::Identified,
+            ComponentStatus::PartialOutage,
+        ))
+        .expect("fits");
+        let before = it.clone();
+        let mut wrong = update(2, Status::Resolved, ComponentStatus::MajorOutage);
+        wrong.changes[0].component_id = ComponentId::parse("c2").expect("valid");
+        it.post(wrong.clone()).expect("fits");
+        assert_eq!(it.take_out(&wrong.id), Some(wrong));
+        it.updated_at = before.updated_at;
+        assert_eq!(it, before);
+        let only = it.updates[0].id.clone();
+        assert_eq!(it.take_out(&only), None, "the only one");
+
+        // What an import says of the impact is not computed and stays.
+        it.impact = Impact::Critical;
+        it.post(update(3, Status::Monitoring, ComponentStatus::Operational))
+            .expect("fits");
+        let gone = it.updates[1].id.clone();
+        assert!(it.take_out(&gone).is_some());
+        assert_eq!(it.impact, Impact::Critical);
+    }
+
     fn any_component_status() -> impl Strategy<Value = ComponentStatus> {
         proptest::sample::select(ComponentStatus::ALL)
     }

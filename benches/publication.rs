@@ -83,6 +83,7 @@ fn incident(number: u32, now: Ts) -> Incident {
             display_at: at,
             created_at: at,
             updated_at: at,
+            corrected_at: None,
             seq: step,
             changes: Vec::new(),
             deliver_notifications: true,

@@ -112,6 +112,11 @@ impl Zone {
         )
     }
 
+    /// Writes `10:30 EDT`.
+    pub fn clock(&self, ts: Ts) -> String {
+        format!("{} {}", hours_minutes(&self.at(ts)), self.abbreviation(ts))
+    }
+
     /// Writes the planned time of a maintenance: `Nov 25, 01:00 – 03:00 EST`, with both dates where it
     /// ends on another day.
     pub fn window(&self, from: Ts, to: Ts) -> String {
@@ -394,6 +399,7 @@ mod tests {
             zone.full(ts("2015-10-07T13:54:00Z")),
             "Oct 07, 2015 - 09:54 EDT"
         );
+        assert_eq!(zone.clock(ts("2015-10-07T13:54:00Z")), "09:54 EDT");
         assert_eq!(
             zone.full(ts("2015-11-01T05:59:59Z")),
             "Nov 01, 2015 - 01:59 EDT"

@@ -78,6 +78,27 @@ extent-components = { $count ->
    *[other] { $count } components affected
 }
 
+next-update-by = Next update by
+corrected = Corrected
+removed = Removed
+update-removed = An update was removed
+
+# Corrections page
+corrections-title = Corrections: { $title }
+corrections-description = What was corrected in { $title } after it was published.
+corrections-intro = What was changed here after it had been published, the newest change first. Fixes made within two minutes are not listed.
+correction-removed = An update was removed
+correction-reason = Reason: { $reason }
+correction-time = Time
+correction-no-text = The text stayed the same.
+correction-too-different = Too much changed to mark every word.
+version-before = The version before this correction
+version-after = The version after this correction
+diff-added = added:
+diff-removed = removed:
+diff-end = end
+diff-left-out = […]
+
 # Postmortem page
 postmortem-title = Postmortem: { $title }
 facts = Facts

@@ -284,6 +284,7 @@ fn merge_postmortem(before: Option<&Postmortem>, it: Option<Postmortem>) -> Opti
         return it.or_else(|| before.cloned());
     };
     Some(Postmortem {
+        corrected_at: old.corrected_at,
         draft: old.draft.clone(),
         draft_updated_at: old.draft_updated_at,
         created_at: old.created_at.min(new.created_at),
@@ -308,6 +309,8 @@ async fn merge(
         started_at: it.started_at.or(before.started_at),
         detected_at: it.detected_at.or(before.detected_at),
         restored_at: it.restored_at.or(before.restored_at),
+        next_update_by: before.next_update_by.filter(|_| it.is_open()),
+        update_removed_at: before.update_removed_at,
         window: it.window.or(before.window),
         metadata: before.metadata.clone(),
         component_ids: before.component_ids.clone(),
@@ -333,6 +336,7 @@ async fn merge(
             Some(old) => {
                 let update = Update {
                     seq: old.seq,
+                    corrected_at: old.corrected_at,
                     ..update
                 };
                 if *old == update {

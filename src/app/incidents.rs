@@ -1,4 +1,4 @@
-//! Deeds on incidents: open, update, correct, delete.
+//! Deeds on incidents: open, update, delete.
 
 use std::collections::HashMap;
 
@@ -46,6 +46,8 @@ pub struct NewIncident {
     pub detected_at: Option<Ts>,
     /// When the service worked again.
     pub restored_at: Option<Ts>,
+    /// Until when the next update is promised.
+    pub next_update_by: Option<Ts>,
     /// For an incident of the past: when it was. It is resolved and touches no component.
     pub backfilled_at: Option<Ts>,
     /// Whether subscribers are told.
@@ -68,6 +70,7 @@ impl NewIncident {
             started_at: None,
             detected_at: None,
             restored_at: None,
+            next_update_by: None,
             backfilled_at: None,
             deliver_notifications: true,
             metadata: None,
@@ -95,23 +98,15 @@ pub struct IncidentEdit {
     pub detected_at: Option<Option<Ts>>,
     /// When the service worked again.
     pub restored_at: Option<Option<Ts>>,
+    /// Until when the next update is promised. An update without a promise takes the one before it back,
+    /// and an end leaves none.
+    pub next_update_by: Option<Option<Ts>>,
     /// Whether subscribers are told; they are when not given.
     pub deliver_notifications: Option<bool>,
     /// A JSON object of objects.
     pub metadata: Option<String>,
     /// Hours after which staff are reminded.
     pub reminder_intervals: Option<String>,
-}
-
-/// A correction of one update.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct UpdateEdit {
-    /// The text.
-    pub body: Option<String>,
-    /// When it happened.
-    pub display_at: Option<Ts>,
-    /// Whether subscribers are told.
-    pub deliver_notifications: Option<bool>,
 }
 
 impl App {
@@ -134,6 +129,9 @@ impl App {
             errors.add("backfill_date", "can't be in the future");
         }
         check_order(&mut errors, new.started_at, new.restored_at);
+        let is_over = new.status.is_over() || new.backfilled_at.is_some();
+        let promised = new.next_update_by.filter(|_| !is_over);
+        check_promise(&mut errors, promised, self.clock.now());
         errors.into_result()?;
 
         let mut write = match self.begin_once(once).await? {
@@ -175,6 +173,7 @@ impl App {
             ..update
         };
         post(&mut incident, update)?;
+        incident.next_update_by = promised;
         write.insert_incident(&incident).await?;
         self.keep_once(&mut write, once, incident.id.as_str())
             .await?;
@@ -192,7 +191,8 @@ impl App {
 
     /// Changes an incident, and posts an update when the edit has a status or a text.
     ///
-    /// `seen` is the version the caller read, if it insists on it.
+    /// `seen` is the version the caller read, if it insists on it; asking again under the same `once` changes
+    /// nothing more and is never stale.
     ///
     /// # Errors
     /// [`Error::Stale`] when the incident is not in that version any more.
@@ -202,6 +202,7 @@ impl App {
         id: &IncidentId,
         edit: IncidentEdit,
         seen: Option<&str>,
+        once: Option<&Once>,
     ) -> Result<Incident, Error> {
         who.allow(Deed::RunIncident)?;
         let mut errors = FieldErrors::default();
@@ -211,7 +212,10 @@ impl App {
         if let Some(body) = &edit.body {
             errors.check("body", text::check_body(body));
         }
-        let mut write = self.store.begin().await?;
+        let mut write = match self.begin_once(once).await? {
+            Begun::Now(write) => write,
+            Begun::Before(id) => return self.find_made(&id).await,
+        };
         let before = write.get_incident(id).await?;
         check_seen(seen, &before)?;
         if let Some(status) = edit.status {
@@ -228,17 +232,30 @@ impl App {
             incident.reminder_intervals = edit.reminder_intervals;
         }
         check_order(&mut errors, incident.started_at, incident.restored_at);
+        let now = self.clock.now();
+        let changes_components = edit.touches.iter().any(|touch| touch.status.is_some());
+        let is_posting = edit.status.is_some() || edit.body.is_some() || changes_components;
+        // A promise that ends with this very update is no promise; one given back as it was is none anew.
+        let promised = edit
+            .next_update_by
+            .filter(|_| !edit.status.is_some_and(Status::is_over));
+        if let Some(Some(by)) = promised
+            && (is_posting || before.next_update_by != Some(by))
+        {
+            if edit.status.is_none() && !before.is_open() {
+                errors.add("next_update_by", "can't be given for what is over");
+            }
+            check_promise(&mut errors, Some(by), now);
+        }
         errors.into_result()?;
 
-        let now = self.clock.now();
         if incident.impact_override != before.impact_override {
             if incident.impact_override.is_none() {
                 incident.impact = Impact::None;
             }
             incident.weigh();
         }
-        let changes_components = edit.touches.iter().any(|touch| touch.status.is_some());
-        if edit.status.is_some() || edit.body.is_some() || changes_components {
+        if is_posting {
             let status = edit.status.unwrap_or(match before.status {
                 Status::Postmortem => Status::Resolved,
                 other => other,
@@ -261,69 +278,23 @@ impl App {
         } else {
             name_only(&mut write, &mut incident, &edit.touches).await?;
         }
+        set(&mut incident.next_update_by, promised);
         if incident == before {
             return Ok(incident);
         }
         incident.updated_at = incident.updated_at.max(now);
         write.update_incident(&incident).await?;
+        let due = [before.next_update_by, incident.next_update_by];
+        let due = due.map(|by| by.map(Ts::micros));
         let detail = json!({
             "name": [before.name, incident.name],
             "status": [before.status.as_str(), incident.status.as_str()],
             "impact": [before.impact.as_str(), incident.impact.as_str()],
             "updates": [before.updates.len(), incident.updates.len()],
+            "next_update_by": due,
         });
+        self.keep_once(&mut write, once, id.as_str()).await?;
         self.commit(write, who, "incident.edit", id.as_str(), detail)
-            .await?;
-        Ok(incident)
-    }
-
-    /// Corrects the text, time or notification of one update.
-    pub async fn edit_update(
-        &self,
-        who: &Actor,
-        id: &IncidentId,
-        update_id: &UpdateId,
-        edit: UpdateEdit,
-    ) -> Result<Incident, Error> {
-        who.allow(Deed::RunIncident)?;
-        let mut errors = FieldErrors::default();
-        if let Some(body) = &edit.body {
-            errors.check("body", text::check_body(body));
-        }
-        errors.into_result()?;
-        let mut write = self.store.begin().await?;
-        let before = write.get_incident(id).await?;
-        let mut incident = before.clone();
-        let now = self.clock.now();
-        let update = incident
-            .updates
-            .iter_mut()
-            .find(|update| update.id == *update_id)
-            .ok_or(Error::NotFound)?;
-        let old = update.clone();
-        if let Some(body) = edit.body
-            && body != update.body.text
-        {
-            update.body = Body::markdown(body);
-        }
-        set(&mut update.display_at, edit.display_at);
-        set(
-            &mut update.deliver_notifications,
-            edit.deliver_notifications,
-        );
-        if *update == old {
-            return Ok(incident);
-        }
-        update.updated_at = now;
-        let new_body = update.body.text.clone();
-        let moved = update.display_at != old.display_at;
-        if moved {
-            incident.retime();
-        }
-        incident.updated_at = incident.updated_at.max(now);
-        write.update_incident(&incident).await?;
-        let detail = json!({ "update": update_id.as_str(), "body": [old.body.text, new_body] });
-        self.commit(write, who, "update.edit", id.as_str(), detail)
             .await?;
         Ok(incident)
     }
@@ -401,6 +372,7 @@ impl App {
             display_at: now,
             created_at: now,
             updated_at: now,
+            corrected_at: None,
             seq: write.next_seq().await?,
             changes,
             deliver_notifications: true,
@@ -443,7 +415,7 @@ fn check_component(all: &[Component], id: &ComponentId) -> Result<(), Error> {
 }
 
 /// Checks that an incident is still in the version that a caller read, if it insists on one.
-fn check_seen(seen: Option<&str>, incident: &Incident) -> Result<(), Error> {
+pub(super) fn check_seen(seen: Option<&str>, incident: &Incident) -> Result<(), Error> {
     if seen.is_some_and(|seen| seen != version(incident)) {
         return Err(Error::Stale);
     }
@@ -463,7 +435,7 @@ fn post(incident: &mut Incident, update: Update) -> Result<(), Error> {
         .map_err(|refused| Error::invalid("status", refused.to_string()))
 }
 
-fn set<T>(place: &mut T, value: Option<T>) {
+pub(super) fn set<T>(place: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *place = value;
     }
@@ -484,5 +456,17 @@ fn check_order(errors: &mut FieldErrors, started_at: Option<Ts>, restored_at: Op
         && restored < started
     {
         errors.add("restored_at", "can't be before started_at");
+    }
+}
+
+/// How far ahead the next update can be promised, in seconds: a week.
+const PROMISE_MAX_SECS: i64 = 7 * 24 * 60 * 60;
+
+fn check_promise(errors: &mut FieldErrors, by: Option<Ts>, now: Ts) {
+    let Some(by) = by else { return };
+    if by <= now {
+        errors.add("next_update_by", "must be in the future");
+    } else if by > now.plus_secs(PROMISE_MAX_SECS) {
+        errors.add("next_update_by", "can't be more than 7 days ahead");
     }
 }

@@ -2,9 +2,23 @@
 
 use serde_json::json;
 
+use super::incidents::check_seen;
+use super::updates::checked_reason;
 use super::{Actor, App, Error, FieldErrors};
+use crate::domain::correction::{self, Amendment, Version};
 use crate::domain::role::Deed;
 use crate::domain::{Body, Incident, IncidentId, Kind, Postmortem, Ts, UpdateId, text};
+
+/// How a postmortem is published.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Publishing {
+    /// Whether subscribers are told.
+    pub notify: bool,
+    /// The moment that readers see. A first publication without one gets now, a later one keeps it.
+    pub published_at: Option<Ts>,
+    /// Why what was published changes; shown with the correction.
+    pub reason: Option<String>,
+}
 
 impl App {
     /// Saves the draft; readers see nothing of it, and nothing public changes.
@@ -32,6 +46,7 @@ impl App {
                 update_id: self.new_id(UpdateId::parse)?,
                 body: None,
                 body_updated_at: None,
+                corrected_at: None,
                 draft: None,
                 draft_updated_at: None,
                 published_at: None,
@@ -57,18 +72,25 @@ impl App {
         Ok(incident)
     }
 
-    /// Publishes the draft. A first publication gets `published_at`, or now; a later one keeps it unless
-    /// it is given. Publishing without a changed draft changes nothing.
+    /// Publishes the draft. Publishing without a changed draft changes nothing; a changed text or time of
+    /// what was published leaves a correction, except in its first two minutes.
+    ///
+    /// `seen` is the version of the incident that the caller read, if it insists on it.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when the incident is not in that version any more.
     pub async fn publish_postmortem(
         &self,
         who: &Actor,
         id: &IncidentId,
-        notify: bool,
-        published_at: Option<Ts>,
+        how: Publishing,
+        seen: Option<&str>,
     ) -> Result<Incident, Error> {
         who.allow(Deed::RunIncident)?;
+        let reason = checked_reason(how.reason)?;
         let mut write = self.store.begin().await?;
         let mut incident = write.get_incident(id).await?;
+        check_seen(seen, &incident)?;
         if incident.is_open() {
             return Err(Error::invalid(
                 "incident",
@@ -88,25 +110,29 @@ impl App {
             postmortem.body_updated_at = Some(now);
         }
         postmortem.body = Some(body);
-        postmortem.published_at = published_at.or(postmortem.published_at).or(Some(now));
+        postmortem.published_at = how.published_at.or(postmortem.published_at).or(Some(now));
         postmortem.posted_at = postmortem.posted_at.or(Some(now));
-        postmortem.deliver_notifications = notify;
-        if incident == before {
-            return Ok(incident);
+        postmortem.deliver_notifications = how.notify;
+        if before.postmortem.as_ref() == Some(&*postmortem) {
+            return Ok(before);
         }
-        if let Some(postmortem) = &mut incident.postmortem {
-            postmortem.updated_at = now;
+        postmortem.updated_at = now;
+        let corrected = corrected(before.postmortem.as_ref(), postmortem, now);
+        if let Some((update_id, amendment)) = corrected {
+            postmortem.corrected_at = Some(now);
+            self.keep_correction(&mut write, id, update_id, amendment, reason.clone())
+                .await?;
         }
         incident.updated_at = incident.updated_at.max(now);
         incident.settle();
         write.update_incident(&incident).await?;
-        let detail = json!({ "notify": notify });
+        let detail = json!({ "notify": how.notify, "reason": reason });
         self.commit(write, who, "postmortem.publish", id.as_str(), detail)
             .await?;
         Ok(incident)
     }
 
-    /// Takes a published postmortem back; its text is a draft again.
+    /// Takes a published postmortem back; its text is a draft again, and earlier texts are forgotten.
     pub async fn revert_postmortem(&self, who: &Actor, id: &IncidentId) -> Result<Incident, Error> {
         who.allow(Deed::RunIncident)?;
         let mut write = self.store.begin().await?;
@@ -117,11 +143,13 @@ impl App {
             return Ok(incident);
         }
         if postmortem.draft.is_none() {
-            postmortem.draft = postmortem.body.clone();
+            postmortem.draft.clone_from(&postmortem.body);
             postmortem.draft_updated_at = Some(now);
         }
         postmortem.body = None;
         postmortem.body_updated_at = None;
+        postmortem.corrected_at = None;
+        write.delete_corrections(&postmortem.update_id).await?;
         postmortem.published_at = None;
         postmortem.posted_at = None;
         postmortem.updated_at = now;
@@ -139,6 +167,7 @@ impl App {
         let mut write = self.store.begin().await?;
         let mut incident = write.get_incident(id).await?;
         let gone = incident.postmortem.take().ok_or(Error::NotFound)?;
+        write.delete_corrections(&gone.update_id).await?;
         if gone.published_at.is_some() {
             incident.updated_at = incident.updated_at.max(self.clock.now());
             incident.settle();
@@ -147,4 +176,28 @@ impl App {
         self.commit(write, who, "postmortem.delete", id.as_str(), json!({}))
             .await
     }
+}
+
+/// Returns what a new publication corrects: the text or time of one that readers had for two minutes.
+fn corrected(
+    before: Option<&Postmortem>,
+    now_published: &Postmortem,
+    now: Ts,
+) -> Option<(UpdateId, Amendment)> {
+    let before = before?;
+    let (was_at, display_at) = (before.published_at?, now_published.published_at?);
+    let posted_at = before.posted_at.unwrap_or(was_at);
+    let is_same = before.body == now_published.body && was_at == display_at;
+    if is_same || correction::is_quiet(posted_at, now) {
+        return None;
+    }
+    let before_it = Version {
+        body: before.body.clone()?,
+        display_at: was_at,
+    };
+    let amendment = Amendment::Changed {
+        before: before_it,
+        display_at,
+    };
+    Some((before.update_id.clone(), amendment))
 }

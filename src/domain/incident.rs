@@ -138,6 +138,8 @@ pub struct Update {
     pub created_at: Ts,
     /// The last change of its text or time.
     pub updated_at: Ts,
+    /// When readers were last told that it was corrected.
+    pub corrected_at: Option<Ts>,
     /// Order among updates posted at the same instant, growing.
     pub seq: i64,
     /// What it says of components, in the order in which they were picked.
@@ -188,6 +190,10 @@ pub struct Incident {
     pub monitoring_at: Option<Ts>,
     /// When it ended: the happened-at of the resolving (or completing) update.
     pub resolved_at: Option<Ts>,
+    /// Until when the next update is promised.
+    pub next_update_by: Option<Ts>,
+    /// When a published update was last removed.
+    pub update_removed_at: Option<Ts>,
     /// The planned time of a maintenance.
     pub window: Option<Window>,
     /// The number in the ids of its feed entries; given once, never used again.
@@ -239,6 +245,8 @@ impl Incident {
             restored_at: None,
             monitoring_at: None,
             resolved_at: None,
+            next_update_by: None,
+            update_removed_at: None,
             window: None,
             feed_number: 0,
             seq: 0,
@@ -257,7 +265,8 @@ impl Incident {
 
     /// Adds an update and moves the incident to its state.
     ///
-    /// The impact rises with the statuses that the update gives and never falls; an override holds it.
+    /// The impact rises with the statuses that the update gives and never falls; an override holds it. The
+    /// promise of a next update is kept with it, so none is left.
     ///
     /// # Errors
     /// A status of the other kind of event, or `postmortem`, which only publishing gives.
@@ -270,6 +279,7 @@ impl Incident {
             });
         }
         self.updated_at = self.updated_at.max(update.updated_at);
+        self.next_update_by = None;
         for change in &update.changes {
             if !self.component_ids.contains(&change.component_id) {
                 self.component_ids.push(change.component_id.clone());
@@ -302,6 +312,9 @@ impl Incident {
             .iter()
             .find(|update| update.status == Status::Monitoring)
             .map(|update| update.display_at);
+        if self.status.is_over() {
+            self.next_update_by = None;
+        }
         self.settle();
     }
 
@@ -317,6 +330,31 @@ impl Incident {
     /// Follows an update whose time or status was corrected.
     pub fn retime(&mut self) {
         self.follow_updates();
+    }
+
+    /// Takes out an update that is not the only one and follows those that remain; `None` when it is the
+    /// only one or not there.
+    ///
+    /// Components that it alone named are not named any more. The impact falls only when it alone gave it.
+    pub fn take_out(&mut self, id: &UpdateId) -> Option<Update> {
+        if self.updates.len() < 2 {
+            return None;
+        }
+        let place = self.updates.iter().position(|update| update.id == *id)?;
+        let was_computed = self.impact_override.is_none() && self.impact == self.computed_impact();
+        let gone = self.updates.remove(place);
+        let names = |updates: &[Update], id: &ComponentId| {
+            let mut changes = updates.iter().flat_map(|update| &update.changes);
+            changes.any(|change| change.component_id == *id)
+        };
+        let (updates, alone) = (&self.updates, std::slice::from_ref(&gone));
+        self.component_ids
+            .retain(|id| !names(alone, id) || names(updates, id));
+        self.follow_updates();
+        if was_computed {
+            self.impact = self.computed_impact();
+        }
+        Some(gone)
     }
 
     /// Computes the impact: the override, else the worst that any update gave; never below what it was.
@@ -396,6 +434,7 @@ pub(crate) mod tests {
             display_at: at,
             created_at: at,
             updated_at: at,
+            corrected_at: None,
             seq,
             changes: vec![Change {
                 component_id: ComponentId::parse("c1").expect("valid"),
@@ -455,6 +494,34 @@ pub(crate) mod tests {
         .expect("fits");
         assert_eq!(it.resolved_at, None);
         assert!(it.is_open());
+    }
+
+    #[test]
+    fn an_update_taken_out_leaves_what_the_others_say() {
+        let mut it = incident(Kind::Incident);
+        it.post(update(
+            1,
+            Status::Identified,
+            ComponentStatus::PartialOutage,
+        ))
+        .expect("fits");
+        let before = it.clone();
+        let mut wrong = update(2, Status::Resolved, ComponentStatus::MajorOutage);
+        wrong.changes[0].component_id = ComponentId::parse("c2").expect("valid");
+        it.post(wrong.clone()).expect("fits");
+        assert_eq!(it.take_out(&wrong.id), Some(wrong));
+        it.updated_at = before.updated_at;
+        assert_eq!(it, before);
+        let only = it.updates[0].id.clone();
+        assert_eq!(it.take_out(&only), None, "the only one");
+
+        // What an import says of the impact is not computed and stays.
+        it.impact = Impact::Critical;
+        it.post(update(3, Status::Monitoring, ComponentStatus::Operational))
+            .expect("fits");
+        let gone = it.updates[1].id.clone();
+        assert!(it.take_out(&gone).is_some());
+        assert_eq!(it.impact, Impact::Critical);
     }
 
     fn any_component_status() -> impl Strategy<Value = ComponentStatus> {

@@ -6,9 +6,11 @@
 
 pub mod affected;
 pub mod component;
+pub mod correction;
 pub mod history;
 pub mod id;
 pub mod incident;
+pub mod note;
 pub mod overall;
 pub mod page;
 pub mod postmortem;
@@ -19,10 +21,12 @@ mod text_enum;
 pub mod ts;
 
 pub use component::{Component, ComponentStatus, Place};
+pub use correction::Correction;
 pub use id::{
-    ComponentId, DraftId, IncidentId, LinkId, PageId, SessionId, TokenId, UpdateId, UserId,
+    ComponentId, DraftId, IncidentId, LinkId, NoteId, PageId, SessionId, TokenId, UpdateId, UserId,
 };
 pub use incident::{Change, Impact, Incident, Kind, Status, Update, Window};
+pub use note::Note;
 pub use overall::{Indicator, Overall};
 pub use page::Page;
 pub use postmortem::Postmortem;

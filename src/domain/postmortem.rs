@@ -11,6 +11,8 @@ pub struct Postmortem {
     pub body: Option<Body>,
     /// When the published text last changed.
     pub body_updated_at: Option<Ts>,
+    /// When readers were last told that it was corrected.
+    pub corrected_at: Option<Ts>,
     /// The text being written.
     pub draft: Option<Body>,
     /// When the draft last changed.

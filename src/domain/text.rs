@@ -87,6 +87,30 @@ pub fn check_postmortem(text: &str) -> Result<(), TextError> {
     check_length(text, POSTMORTEM_MAX_CHARS)
 }
 
+/// Longest reason of a correction, in characters.
+pub const REASON_MAX_CHARS: usize = 1_000;
+
+/// Draws a text together into one paragraph: line breaks and runs of white space become one space each.
+pub fn one_paragraph(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Checks the reason of a correction: at most [`REASON_MAX_CHARS`], no control characters.
+pub fn check_reason(text: &str) -> Result<(), TextError> {
+    if text.chars().any(char::is_control) {
+        return Err(TextError::Control);
+    }
+    check_length(text, REASON_MAX_CHARS)
+}
+
+/// Checks a note among staff: not blank, as long as the body of an update.
+pub fn check_note(text: &str) -> Result<(), TextError> {
+    if text.trim().is_empty() {
+        return Err(TextError::Blank);
+    }
+    check_body(text)
+}
+
 fn check_length(text: &str, max_chars: usize) -> Result<(), TextError> {
     if text.chars().count() > max_chars {
         return Err(TextError::TooLong { max_chars });

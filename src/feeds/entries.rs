@@ -81,6 +81,7 @@ fn incident(source: &Source<'_>, one: &PublicIncident) -> Entry {
         updated: words
             .iter()
             .map(|word| word.updated_at)
+            .chain(one.update_removed_at)
             .max()
             .unwrap_or(one.updated_at),
         tags: vec![one.kind.as_str().to_owned(), one.status.as_str().to_owned()],

@@ -6,7 +6,7 @@
 use super::document::Draft;
 use super::edition::{Edition, page};
 use super::{Trouble, Wanted, newest};
-use crate::domain::public::{PublicIncident, reveal_incident};
+use crate::domain::public::{PublicIncident, reveal_corrections, reveal_incident};
 use crate::domain::{IncidentId, Ts};
 use crate::store::Store;
 use crate::views::public::{self as pages, HistoryPage};
@@ -31,6 +31,7 @@ impl Edition {
                     None => Ok(None),
                 }
             }
+            Wanted::Corrections(id) => self.corrections(id, store).await,
             Wanted::Postmortems => self.postmortems(store).await.map(Some),
             Wanted::History(month) => self.history(month.unwrap_or(self.present()), store).await,
             Wanted::HistoryPage(number) => {
@@ -55,6 +56,25 @@ impl Edition {
     ) -> Result<Option<PublicIncident>, Trouble> {
         let found = store.read().await?.find_incident(id).await?;
         Ok(found.map(|incident| reveal_incident(&incident, &self.state.catalog)))
+    }
+
+    /// Renders what was corrected in an incident, from one view of the database: the incident may be newer
+    /// there than in this edition. `None` when nothing was.
+    async fn corrections(&self, id: &IncidentId, store: &Store) -> Result<Option<Draft>, Trouble> {
+        let mut read = store.read().await?;
+        let Some(incident) = read.find_incident(id).await? else {
+            return Ok(None);
+        };
+        let stored = read.list_corrections(id).await?;
+        drop(read);
+        let incident = reveal_incident(&incident, &self.state.catalog);
+        let corrections = reveal_corrections(&incident, stored);
+        if corrections.is_empty() {
+            return Ok(None);
+        }
+        let newest = newest::incident(&incident).max(self.state.page.updated_at);
+        let html = pages::corrections(&self.state, &incident, &corrections, &self.site, newest)?;
+        Ok(Some(page(html, newest)))
     }
 
     async fn postmortems(&self, store: &Store) -> Result<Draft, Trouble> {

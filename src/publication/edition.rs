@@ -192,7 +192,10 @@ impl Edition {
             Wanted::Atom(items) => Some(self.feed(*items, ATOM, feeds::atom)?),
             Wanted::Rss(items) => Some(self.feed(*items, RSS, feeds::rss)?),
             Wanted::JsonFeed(items) => Some(self.feed(*items, JSON_FEED, feeds::json)?),
-            Wanted::Postmortems | Wanted::History(_) | Wanted::HistoryPage(_) => None,
+            Wanted::Corrections(_)
+            | Wanted::Postmortems
+            | Wanted::History(_)
+            | Wanted::HistoryPage(_) => None,
         })
     }
 

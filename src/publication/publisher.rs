@@ -67,6 +67,8 @@ pub struct Health {
     pub down_since: Option<Ts>,
     /// Seconds since the live edition was made.
     pub edition_age_secs: i64,
+    /// Open incidents and maintenances whose promised next update is late.
+    pub promises_overdue: usize,
 }
 
 impl Publication {
@@ -158,10 +160,13 @@ impl Publication {
     /// Returns how it is doing.
     pub fn health(&self) -> Health {
         let made_at = *lock(&self.shared.made_at);
+        let now = self.shared.clock.now();
+        let edition = self.shared.current.load();
         Health {
-            revision: self.shared.current.load().revision,
+            revision: edition.revision,
             down_since: *lock(&self.shared.down_since),
-            edition_age_secs: self.shared.clock.now().secs_since(made_at),
+            edition_age_secs: now.secs_since(made_at),
+            promises_overdue: edition.state.promises_overdue(now),
         }
     }
 

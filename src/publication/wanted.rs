@@ -13,6 +13,8 @@ pub enum Wanted {
     Incident(IncidentId),
     /// The reading page of a postmortem.
     Postmortem(IncidentId),
+    /// What was corrected in an incident.
+    Corrections(IncidentId),
     /// `/api/v2/incidents/ID.json`.
     IncidentJson(IncidentId),
     /// The list of postmortems.

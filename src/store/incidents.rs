@@ -36,6 +36,8 @@ struct IncidentRow {
     resolved_at: Option<Ts>,
     starts_at: Option<Ts>,
     ends_at: Option<Ts>,
+    next_update_by: Option<Ts>,
+    update_removed_at: Option<Ts>,
     feed_number: i64,
     seq: i64,
     reminder_intervals: Option<String>,
@@ -68,6 +70,8 @@ impl TryFrom<IncidentRow> for Incident {
             restored_at: row.restored_at,
             monitoring_at: row.monitoring_at,
             resolved_at: row.resolved_at,
+            next_update_by: row.next_update_by,
+            update_removed_at: row.update_removed_at,
             window: row
                 .starts_at
                 .zip(row.ends_at)
@@ -98,6 +102,7 @@ struct UpdateRow {
     display_at: Ts,
     created_at: Ts,
     updated_at: Ts,
+    corrected_at: Option<Ts>,
     seq: i64,
     changes: String,
     deliver_notifications: bool,
@@ -127,6 +132,7 @@ impl TryFrom<UpdateRow> for Update {
             display_at: row.display_at,
             created_at: row.created_at,
             updated_at: row.updated_at,
+            corrected_at: row.corrected_at,
             seq: row.seq,
             deliver_notifications: row.deliver_notifications,
             custom_tweet: row.custom_tweet,
@@ -224,9 +230,11 @@ impl Read {
                               i.updated_at, i.started_at, i.detected_at, i.restored_at, i.monitoring_at,
                               i.resolved_at, i.starts_at, i.ends_at, i.feed_number, i.seq,
                               i.reminder_intervals, i.component_ids, i.metadata,
+                              i.next_update_by, i.update_removed_at,
                               p.update_id as pm_update_id, p.body as pm_body,
                               p.body_format as pm_body_format,
-                              p.body_updated_at as pm_body_updated_at, p.draft as pm_draft,
+                              p.body_updated_at as pm_body_updated_at,
+                              p.corrected_at as pm_corrected_at, p.draft as pm_draft,
                               p.draft_format as pm_draft_format,
                               p.draft_updated_at as pm_draft_updated_at,
                               p.published_at as pm_published_at, p.posted_at as pm_posted_at,
@@ -243,11 +251,14 @@ impl Read {
             let updates: Vec<UpdateRow> = self
                 .tx
                 .all(
-                    q("select id, incident_id, status, body, body_format, display_at, created_at,
-                              updated_at, seq, changes, deliver_notifications, custom_tweet, tweet_id
+                    q(
+                        "select id, incident_id, status, body, body_format, display_at, created_at,
+                              updated_at, corrected_at, seq, changes, deliver_notifications,
+                              custom_tweet, tweet_id
                          from incident_updates
                         where incident_id in ({ids})
-                        order by created_at, seq, id")
+                        order by created_at, seq, id",
+                    )
                     .push_in(ids()),
                 )
                 .await?;
@@ -288,9 +299,10 @@ impl Write {
                                           updated_at, started_at, detected_at, restored_at,
                                           monitoring_at, resolved_at, starts_at, ends_at, feed_number,
                                           seq, reminder_intervals, metadata, is_open, feed_at,
-                                          listed_at, component_ids, search_text)
+                                          listed_at, component_ids, search_text, next_update_by,
+                                          update_removed_at)
                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                           $18, $19, $20, $21, $22, $23, $24)")
+                           $18, $19, $20, $21, $22, $23, $24, $25, $26)")
                 .bind(it.id.as_str())
                 .bind(it.kind.as_str())
                 .bind(it.name.as_str())
@@ -314,7 +326,9 @@ impl Write {
                 .bind(it.feed_at())
                 .bind(it.resolved_at.unwrap_or(it.created_at))
                 .bind(print_ids(&it.component_ids))
-                .bind(search_text(it)),
+                .bind(search_text(it))
+                .bind(it.next_update_by)
+                .bind(it.update_removed_at),
             )
             .await?;
         self.save_children(it).await
@@ -332,7 +346,7 @@ impl Write {
                           monitoring_at = $11, resolved_at = $12, starts_at = $13, ends_at = $14,
                           reminder_intervals = $15, metadata = $16, is_open = $17, feed_at = $18,
                           listed_at = $19, feed_number = $20, component_ids = $21,
-                          search_text = $22
+                          search_text = $22, next_update_by = $23, update_removed_at = $24
                     where id = $1")
                 .bind(it.id.as_str())
                 .bind(it.name.as_str())
@@ -355,7 +369,9 @@ impl Write {
                 .bind(it.resolved_at.unwrap_or(it.created_at))
                 .bind(it.feed_number)
                 .bind(print_ids(&it.component_ids))
-                .bind(search_text(it)),
+                .bind(search_text(it))
+                .bind(it.next_update_by)
+                .bind(it.update_removed_at),
             )
             .await?;
         if touched == 0 {
@@ -381,15 +397,17 @@ impl Write {
             .exec(
                 q("insert into incident_updates (id, incident_id, status, body, body_format, display_at,
                                                  created_at, updated_at, seq, changes,
-                                                 deliver_notifications, custom_tweet, tweet_id)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                                 deliver_notifications, custom_tweet, tweet_id,
+                                                 corrected_at)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
                    on conflict (id) do update
                       set status = excluded.status, body = excluded.body,
                           body_format = excluded.body_format, display_at = excluded.display_at,
                           created_at = excluded.created_at, updated_at = excluded.updated_at,
                           changes = excluded.changes,
                           deliver_notifications = excluded.deliver_notifications,
-                          custom_tweet = excluded.custom_tweet, tweet_id = excluded.tweet_id
+                          custom_tweet = excluded.custom_tweet, tweet_id = excluded.tweet_id,
+                          corrected_at = excluded.corrected_at
                     where incident_updates.incident_id = excluded.incident_id")
                 .bind(it.id.as_str())
                 .bind(incident)
@@ -403,13 +421,31 @@ impl Write {
                 .bind(print_changes(&it.changes))
                 .bind(it.deliver_notifications)
                 .bind(it.custom_tweet.as_deref())
-                .bind(it.tweet_id.as_deref()),
+                .bind(it.tweet_id.as_deref())
+                .bind(it.corrected_at),
             )
             .await?;
         if touched == 0 {
             return Err(StoreError::Conflict);
         }
         Ok(())
+    }
+
+    /// Removes one update of an incident, which is stored without it afterwards.
+    pub async fn delete_update(
+        &mut self,
+        incident: &IncidentId,
+        id: &UpdateId,
+    ) -> Result<(), StoreError> {
+        let touched = self
+            .tx
+            .exec(
+                q("delete from incident_updates where id = $1 and incident_id = $2")
+                    .bind(id.as_str())
+                    .bind(incident.as_str()),
+            )
+            .await?;
+        found((touched > 0).then_some(()), "incident_updates", id.as_str())
     }
 
     /// Removes an incident with all that belongs to it.

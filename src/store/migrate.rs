@@ -23,6 +23,7 @@ const STEPS: &[(i64, &str, &str)] = &[
         "sign_in",
         include_str!("../../migrations/0003_sign_in.sql"),
     ),
+    (5, "story", include_str!("../../migrations/0005_story.sql")),
 ];
 
 #[derive(sqlx_macros::FromRow)]

@@ -6,6 +6,7 @@
 
 mod audit;
 mod components;
+mod corrections;
 mod db;
 mod drafts;
 mod error;
@@ -13,6 +14,7 @@ mod incident_lists;
 mod incidents;
 mod links;
 mod migrate;
+mod notes;
 mod once;
 mod pages;
 mod people;

@@ -16,6 +16,7 @@ pub(super) struct PostmortemColumns {
     pm_body: Option<String>,
     pm_body_format: Option<String>,
     pm_body_updated_at: Option<Ts>,
+    pm_corrected_at: Option<Ts>,
     pm_draft: Option<String>,
     pm_draft_format: Option<String>,
     pm_draft_updated_at: Option<Ts>,
@@ -40,6 +41,7 @@ impl PostmortemColumns {
             update_id: stored(UpdateId::parse(&update_id), TABLE, "update_id", incident)?,
             body: body(self.pm_body, self.pm_body_format, incident)?,
             body_updated_at: self.pm_body_updated_at,
+            corrected_at: self.pm_corrected_at,
             draft: body(self.pm_draft, self.pm_draft_format, incident)?,
             draft_updated_at: self.pm_draft_updated_at,
             published_at: self.pm_published_at,
@@ -83,8 +85,8 @@ impl Write {
                 q("insert into postmortems (incident_id, update_id, body, body_format, body_updated_at,
                                             draft, draft_format, draft_updated_at, published_at,
                                             posted_at, deliver_notifications, custom_tweet, created_at,
-                                            updated_at)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                                            updated_at, corrected_at)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
                    on conflict (incident_id) do update
                       set update_id = excluded.update_id, body = excluded.body,
                           body_format = excluded.body_format,
@@ -94,7 +96,7 @@ impl Write {
                           published_at = excluded.published_at, posted_at = excluded.posted_at,
                           deliver_notifications = excluded.deliver_notifications,
                           custom_tweet = excluded.custom_tweet, created_at = excluded.created_at,
-                          updated_at = excluded.updated_at")
+                          updated_at = excluded.updated_at, corrected_at = excluded.corrected_at")
                 .bind(incident.id.as_str())
                 .bind(it.update_id.as_str())
                 .bind(text(&it.body))
@@ -108,7 +110,8 @@ impl Write {
                 .bind(it.deliver_notifications)
                 .bind(it.custom_tweet.as_deref())
                 .bind(it.created_at)
-                .bind(it.updated_at),
+                .bind(it.updated_at)
+                .bind(it.corrected_at),
             )
             .await?;
         Ok(())

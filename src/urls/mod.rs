@@ -1,8 +1,7 @@
 //! Every path and absolute link, from the public URL and an id.
 
 pub mod admin;
-
-use crate::domain::{IncidentId, UpdateId};
+use crate::domain::{IncidentId, Ts, UpdateId};
 
 /// The address under which the page is reached, without a slash at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,6 +141,21 @@ pub fn update_anchor(id: &UpdateId) -> String {
 /// The reading page of a postmortem.
 pub fn postmortem(id: &IncidentId) -> String {
     format!("/incidents/{id}/postmortem")
+}
+
+/// What was corrected in an incident.
+pub fn corrections(id: &IncidentId) -> String {
+    format!("/incidents/{id}/corrections")
+}
+
+/// The place of one correction: of that update or postmortem, at that moment.
+pub fn correction(incident_id: &IncidentId, id: &UpdateId, at: Ts) -> String {
+    format!("{}#{}", corrections(incident_id), correction_anchor(id, at))
+}
+
+/// The anchor of one correction.
+pub fn correction_anchor(id: &UpdateId, at: Ts) -> String {
+    format!("c-{id}-{}", at.micros())
 }
 
 /// Three months of history ending with the one given as `YYYY-MM`.

@@ -5,7 +5,7 @@ use askama::filters::HtmlSafe;
 
 use crate::domain::affected::{self, Touched};
 use crate::domain::public::{Catalog, PublicIncident};
-use crate::domain::{Impact, Kind, Status};
+use crate::domain::{Impact, IncidentId, Kind, Status, Ts, UpdateId};
 use crate::markdown::{self, SafeHtml};
 use crate::urls;
 
@@ -26,17 +26,78 @@ pub(super) fn state(incident: &PublicIncident, site: &Site) -> String {
     })
 }
 
+/// "Corrected TIME", linked to what it said before.
+#[derive(Template)]
+#[template(path = "partials/corrected.html")]
+pub(super) struct Corrected<'a> {
+    site: &'a Site,
+    at: Time,
+    href: String,
+}
+
+impl HtmlSafe for Corrected<'_> {}
+
+impl<'a> Corrected<'a> {
+    /// Makes the link of an update or postmortem that was corrected; `None` when it was not.
+    pub(super) fn new(
+        incident: &IncidentId,
+        word: &UpdateId,
+        corrected_at: Option<Ts>,
+        site: &'a Site,
+    ) -> Option<Self> {
+        let at = corrected_at?;
+        Some(Self {
+            site,
+            at: Time::new(at, site),
+            href: urls::correction(incident, word, at),
+        })
+    }
+}
+
+/// "Posted TIME", and when it was corrected.
+#[derive(Template)]
+#[template(path = "partials/posted.html")]
+pub(super) struct Posted<'a> {
+    pub(super) site: &'a Site,
+    pub(super) at: Time,
+    pub(super) href: String,
+    pub(super) corrected: Option<Corrected<'a>>,
+}
+
+impl HtmlSafe for Posted<'_> {}
+
+/// "Next update by TIME".
+#[derive(Template)]
+#[template(path = "partials/promise.html")]
+pub(super) struct Promise<'a> {
+    site: &'a Site,
+    by: Time,
+}
+
+impl HtmlSafe for Promise<'_> {}
+
+/// Returns the promise of an event that is not over. It has its date when it is of another day than the
+/// newest update, never by the clock: the page stays the same when the moment has passed.
+pub(super) fn promise<'a>(incident: &PublicIncident, site: &'a Site) -> Option<Promise<'a>> {
+    let at = incident.next_update_by.filter(|_| incident.is_open())?;
+    let said_at = incident.entries().first().map(|one| one.update.display_at);
+    let is_same_day = said_at.is_some_and(|said_at| site.zone.day(said_at) == site.zone.day(at));
+    let mut by = Time::new(at, site);
+    if is_same_day {
+        by.human = site.zone.clock(at);
+    }
+    Some(Promise { site, by })
+}
+
 /// One update.
 #[derive(Template)]
 #[template(path = "partials/update.html")]
 pub(super) struct UpdateView<'a> {
-    site: &'a Site,
     anchor: Option<String>,
     tone: Tone,
     label: String,
     pub(super) body: SafeHtml,
-    pub(super) posted: Time,
-    pub(super) href: String,
+    pub(super) posted: Posted<'a>,
 }
 
 impl HtmlSafe for UpdateView<'_> {}
@@ -53,7 +114,6 @@ pub(super) fn updates<'a>(
         .map(|entry| {
             let anchor = urls::update_anchor(&entry.update.id);
             UpdateView {
-                site,
                 tone: if entry.update.status.is_over() {
                     Tone::Operational
                 } else {
@@ -63,11 +123,20 @@ pub(super) fn updates<'a>(
                     .words
                     .update_label(entry.update.status, entry.keeps_status),
                 body: markdown::render(&entry.update.body, UPDATE_TOP_HEADING),
-                posted: Time::new(entry.update.display_at, site),
-                href: if is_own_page {
-                    format!("#{anchor}")
-                } else {
-                    urls::update(&incident.id, &entry.update.id)
+                posted: Posted {
+                    site,
+                    at: Time::new(entry.update.display_at, site),
+                    href: if is_own_page {
+                        format!("#{anchor}")
+                    } else {
+                        urls::update(&incident.id, &entry.update.id)
+                    },
+                    corrected: Corrected::new(
+                        &incident.id,
+                        &entry.update.id,
+                        entry.update.corrected_at,
+                        site,
+                    ),
                 },
                 anchor: is_own_page.then_some(anchor),
             }

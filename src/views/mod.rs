@@ -3,6 +3,7 @@
 //! Knows nothing of HTTP or the database. Every decision is made here and named; templates only place
 //! things.
 
+mod diff;
 mod events;
 mod frame;
 mod parts;

@@ -1,6 +1,9 @@
 //! States to try the pages with: empty, one, the Duo example, long and hostile names, many components.
 
-use crate::domain::public::{Moment, PublicState, Snapshot, reveal};
+use crate::domain::correction::Version;
+use crate::domain::public::{
+    Moment, PublicAmendment, PublicCorrection, PublicIncident, PublicState, Snapshot, reveal,
+};
 use crate::domain::{
     Body, Change, Component, ComponentId, ComponentStatus, Incident, IncidentId, Kind, Page,
     PageId, Place, Postmortem, Status, Ts, Update, UpdateId, Window,
@@ -143,6 +146,7 @@ pub(super) fn say(
             display_at: when,
             created_at: when,
             updated_at: when,
+            corrected_at: None,
             seq: i64::try_from(seq).expect("small"),
             changes,
             deliver_notifications: true,
@@ -152,11 +156,50 @@ pub(super) fn say(
         .expect("fits");
 }
 
+/// Corrections of every word of an incident, two in one moment, and the removal of one more.
+pub(super) fn corrections(incident: &PublicIncident) -> Vec<PublicCorrection> {
+    let correction = |update_id: &UpdateId, amendment| PublicCorrection {
+        update_id: update_id.clone(),
+        amendment,
+        reason: Some("<script>why</script> & more".to_owned()),
+        corrected_at: at("2015-10-08T12:00:00Z"),
+    };
+    let words = incident
+        .updates
+        .iter()
+        .map(|one| (&one.id, &one.body, one.display_at));
+    let postmortem = incident.postmortem.iter();
+    let words = words.chain(postmortem.map(|one| (&one.update_id, &one.body, one.published_at)));
+    let mut all: Vec<PublicCorrection> = words
+        .flat_map(|(id, body, display_at)| {
+            let version = |text: String, display_at| Version {
+                body: Body::markdown(text),
+                display_at,
+            };
+            let changed = PublicAmendment::Changed {
+                before: version(
+                    format!("# Before\n{} <img>", body.text),
+                    display_at.plus_secs(-60),
+                ),
+                after: version(body.text.clone(), display_at),
+            };
+            [correction(id, changed.clone()), correction(id, changed)]
+        })
+        .collect();
+    let removed = PublicAmendment::Removed {
+        display_at: incident.created_at,
+    };
+    let gone = UpdateId::parse("gone").expect("valid");
+    all.push(correction(&gone, removed));
+    all
+}
+
 fn publish(incident: &mut Incident, text: &str, when: Ts) {
     incident.postmortem = Some(Postmortem {
         update_id: UpdateId::parse(&format!("{}-pm", incident.id)).expect("valid"),
         body: Some(Body::markdown(text)),
         body_updated_at: Some(when),
+        corrected_at: None,
         draft: None,
         draft_updated_at: None,
         published_at: Some(when),

@@ -64,6 +64,10 @@ fn pages(state: &PublicState, site: &Site) -> BTreeMap<String, String> {
             format!("incident-{}", one.id),
             public::incident(state, one, site, made_at()),
         );
+        pages.insert(
+            format!("corrections-{}", one.id),
+            public::corrections(state, one, &samples::corrections(one), site, made_at()),
+        );
         if one.postmortem.is_some() {
             pages.insert(
                 format!("postmortem-{}", one.id),

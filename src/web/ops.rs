@@ -31,6 +31,10 @@ fn describe_metrics() {
         "Seconds since the live edition was made"
     );
     metrics::describe_gauge!(
+        "candor_promises_overdue",
+        "Open incidents whose promised next update is late"
+    );
+    metrics::describe_gauge!(
         "candor_database_down",
         "1 while the database does not answer"
     );
@@ -81,6 +85,7 @@ async fn metrics(State(web): State<Web>) -> Response {
     {
         metrics::gauge!("candor_revision").set(health.revision as f64);
         metrics::gauge!("candor_edition_age_seconds").set(health.edition_age_secs as f64);
+        metrics::gauge!("candor_promises_overdue").set(health.promises_overdue as f64);
     }
     (
         [

@@ -131,7 +131,7 @@ async fn every_word_is_live_when_its_deed_returns() {
             ..Default::default()
         };
         t.app
-            .edit_incident(&t.owner(), &incident.id, edit, None)
+            .edit_incident(&t.owner(), &incident.id, edit, None, None)
             .await
             .expect("resolved");
         assert!(

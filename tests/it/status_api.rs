@@ -141,7 +141,7 @@ async fn an_incident_tells_its_story_newest_first() {
         ..IncidentEdit::default()
     };
     t.app
-        .edit_incident(&t.owner(), &incident.id, edit, None)
+        .edit_incident(&t.owner(), &incident.id, edit, None, None)
         .await
         .expect("resolved");
     let json = t.anyone().get("/api/v2/incidents.json").await.json();

@@ -13,8 +13,10 @@ use super::{
 };
 
 mod catalog;
+mod corrections;
 
 pub use catalog::{Catalog, PublicComponent};
+pub use corrections::{PublicAmendment, PublicCorrection, reveal_corrections};
 
 /// How many incidents, and how many maintenances, the API lists.
 pub const LISTED: usize = 50;
@@ -71,8 +73,10 @@ pub struct PublicPostmortem {
     pub published_at: Ts,
     /// When the publication was recorded.
     pub posted_at: Ts,
-    /// The last change of the published text.
+    /// The last change of the published text or time.
     pub updated_at: Ts,
+    /// When readers were last told that it was corrected.
+    pub corrected_at: Option<Ts>,
     /// Whether subscribers are told.
     pub deliver_notifications: bool,
     /// A text for social networks.
@@ -106,6 +110,10 @@ pub struct PublicIncident {
     pub monitoring_at: Option<Ts>,
     /// When it ended.
     pub resolved_at: Option<Ts>,
+    /// Until when the next update is promised.
+    pub next_update_by: Option<Ts>,
+    /// When a published update was last removed.
+    pub update_removed_at: Option<Ts>,
     /// The planned time of a maintenance.
     pub window: Option<Window>,
     /// The number in its feed ids.
@@ -257,6 +265,14 @@ impl PublicState {
         Overall::of(&statuses, self.worst_open_impact())
     }
 
+    /// Returns how many events that are not over promised an update before `now`.
+    pub fn promises_overdue(&self, now: Ts) -> usize {
+        let late = |one: &&Arc<PublicIncident>| {
+            one.is_open() && one.next_update_by.is_some_and(|by| by < now)
+        };
+        self.incidents.iter().filter(late).count()
+    }
+
     /// Returns the worst impact among incidents that are not over.
     pub fn worst_open_impact(&self) -> Impact {
         self.unresolved()
@@ -308,7 +324,11 @@ pub fn reveal_incident(incident: &Incident, catalog: &Catalog) -> PublicIncident
             body: post.body.clone()?,
             published_at,
             posted_at: post.posted_at.unwrap_or(published_at),
-            updated_at: post.body_updated_at.unwrap_or(published_at),
+            updated_at: post
+                .body_updated_at
+                .max(post.corrected_at)
+                .unwrap_or(published_at),
+            corrected_at: post.corrected_at,
             deliver_notifications: post.deliver_notifications,
             custom_tweet: post.custom_tweet.clone(),
         })
@@ -326,6 +346,8 @@ pub fn reveal_incident(incident: &Incident, catalog: &Catalog) -> PublicIncident
         restored_at: incident.restored_at,
         monitoring_at: incident.monitoring_at,
         resolved_at: incident.resolved_at,
+        next_update_by: incident.next_update_by,
+        update_removed_at: incident.update_removed_at,
         window: incident.window,
         feed_number: incident.feed_number,
         seq: incident.seq,
@@ -436,6 +458,7 @@ mod tests {
             update_id: UpdateId::parse("pm").expect("valid"),
             body: None,
             body_updated_at: None,
+            corrected_at: None,
             draft: Some(Body::markdown("secret")),
             draft_updated_at: Some(Ts::from_secs(9)),
             published_at: None,

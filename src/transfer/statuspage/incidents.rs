@@ -70,6 +70,8 @@ pub(super) fn convert(
         restored_at: None,
         monitoring_at: moment("monitoring_at", &item.monitoring_at)?,
         resolved_at: moment("resolved_at", &item.resolved_at)?,
+        next_update_by: None,
+        update_removed_at: None,
         window: window(
             moment("scheduled_for", &item.scheduled_for)?,
             moment("scheduled_until", &item.scheduled_until)?,

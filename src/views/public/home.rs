@@ -7,7 +7,7 @@ use crate::domain::affected;
 use crate::domain::public::{PublicIncident, PublicState};
 use crate::urls;
 use crate::views::Site;
-use crate::views::events::{self, UpdateView};
+use crate::views::events::{self, Promise, UpdateView};
 use crate::views::frame::Frame;
 use crate::views::parts::StatusText;
 
@@ -43,6 +43,7 @@ struct OpenEvent<'a> {
     impact: StatusText,
     state: String,
     window: Option<String>,
+    promise: Option<Promise<'a>>,
     latest: Vec<UpdateView<'a>>,
     earlier: Vec<UpdateView<'a>>,
     rollup: Option<String>,
@@ -67,6 +68,7 @@ impl<'a> OpenEvent<'a> {
             impact: StatusText::of_impact(incident.impact, site),
             state: events::state(incident, site),
             window: events::window(incident, site),
+            promise: events::promise(incident, site),
             latest,
             earlier,
             rollup: rollup.map(|list| site.words.say_with("affects", &[("list", list.into())])),

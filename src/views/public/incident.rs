@@ -7,7 +7,7 @@ use crate::domain::{Kind, Ts};
 use crate::markdown::{self, SafeHtml};
 use crate::urls;
 use crate::views::Site;
-use crate::views::events::{self, UpdateView};
+use crate::views::events::{self, Corrected, Posted, Promise, UpdateView};
 use crate::views::frame::Frame;
 use crate::views::parts::{StatusText, Time};
 
@@ -27,16 +27,24 @@ struct IncidentPage<'a> {
     impact: StatusText,
     state: String,
     facts: Vec<String>,
-    postmortem: Option<PostmortemSection>,
+    promise: Option<Promise<'a>>,
+    postmortem: Option<PostmortemSection<'a>>,
     updates: Vec<UpdateView<'a>>,
+    removed: Option<Removed>,
     sentence: Option<String>,
     permalink: String,
 }
 
-struct PostmortemSection {
+struct PostmortemSection<'a> {
     body: SafeHtml,
-    published: Time,
+    posted: Posted<'a>,
     url: String,
+}
+
+/// That an update is not there any more.
+struct Removed {
+    at: Time,
+    href: String,
 }
 
 /// Renders `/incidents/{id}`.
@@ -61,12 +69,22 @@ pub fn incident(
         impact: StatusText::of_impact(incident.impact, site),
         state: events::state(incident, site),
         facts: facts(state, incident, site),
+        promise: events::promise(incident, site),
         postmortem: incident.postmortem.as_ref().map(|post| PostmortemSection {
             body: markdown::render(&post.body, POSTMORTEM_TOP_HEADING),
-            published: Time::new(post.published_at, site),
+            posted: Posted {
+                site,
+                at: Time::new(post.published_at, site),
+                href: urls::postmortem(&incident.id),
+                corrected: Corrected::new(&incident.id, &post.update_id, post.corrected_at, site),
+            },
             url: urls::postmortem(&incident.id),
         }),
         updates: events::updates(incident, site, true),
+        removed: incident.update_removed_at.map(|at| Removed {
+            at: Time::new(at, site),
+            href: urls::corrections(&incident.id),
+        }),
         sentence: events::sentence(incident, &state.catalog, site),
         permalink: site.url.join(&path),
     }

@@ -3,6 +3,7 @@
 mod api_docs;
 mod banner;
 mod components;
+mod corrections;
 mod history;
 mod home;
 mod incident;
@@ -16,6 +17,7 @@ use crate::domain::public::PublicIncident;
 use crate::zone::Month;
 
 pub use api_docs::{ApiOperation, api_docs};
+pub use corrections::corrections;
 pub use history::history;
 pub use home::home;
 pub use incident::incident;

@@ -7,7 +7,7 @@ use crate::domain::public::{PublicIncident, PublicState};
 use crate::markdown::{self, Heading, SafeHtml};
 use crate::urls;
 use crate::views::Site;
-use crate::views::events;
+use crate::views::events::{self, Corrected};
 use crate::views::frame::Frame;
 use crate::views::parts::{StatusText, Time, isolated};
 
@@ -30,6 +30,7 @@ struct PostmortemPage<'a> {
     site: &'a Site,
     title: String,
     published: Option<Time>,
+    corrected: Option<Corrected<'a>>,
     times: Vec<TimeFact>,
     duration: Option<LengthFact>,
     rollup: Option<String>,
@@ -94,6 +95,9 @@ pub fn postmortem(
         site,
         title,
         published: said.map(|post| Time::new(post.published_at, site)),
+        corrected: said.and_then(|post| {
+            Corrected::new(&incident.id, &post.update_id, post.corrected_at, site)
+        }),
         times: times(incident, site),
         duration: incident.duration().map(|(secs, is_measured)| LengthFact {
             text: words.duration(secs),

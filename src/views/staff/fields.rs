@@ -59,7 +59,7 @@ impl Problems {
     }
 
     /// Adds a sentence about the form as a whole, or a field of which it says everything.
-    pub fn say(&mut self, field: &str, sentence: impl Into<String>) {
+    pub fn tell(&mut self, field: &str, sentence: impl Into<String>) {
         self.0.push((field.to_owned(), sentence.into()));
     }
 

@@ -122,7 +122,7 @@ pub(super) async fn log_in(
             let edition = web.publication.edition();
             let site = edition.site();
             let mut problems = Problems::default();
-            problems.say("email", site.words.say("log-in-wrong"));
+            problems.tell("email", site.words.say("log-in-wrong"));
             let frame = desk(&web, &browser, site, &site.words.say("log-in-title"));
             let page = LoginPage {
                 next,
@@ -170,7 +170,7 @@ pub(super) async fn confirm_code(
         SignIn::AwaitsCode(_) | SignIn::Wrong => {
             let mut problems = Problems::default();
             let words = web.publication.edition().site().words;
-            problems.say("code", words.say("code-wrong"));
+            problems.tell("code", words.say("code-wrong"));
             code_page(&web, &browser, next, kept, problems)
         }
     })

@@ -187,6 +187,10 @@ struct IncidentFields {
     /// Extension: when the service worked again.
     #[schema(format = DateTime)]
     restored_at: Option<String>,
+    /// Extension: until when the next update is promised, at most 7 days ahead. JSON null takes it back, and
+    /// so does an update without it.
+    #[schema(format = DateTime)]
+    next_update_by: Option<String>,
 }
 
 /// A correction of an update.
@@ -207,6 +211,9 @@ struct UpdateFields {
     display_at: Option<String>,
     /// Whether subscribers are told.
     deliver_notifications: Option<bool>,
+    /// Extension: why; shown to readers with the correction.
+    #[schema(max_length = 1_000)]
+    reason: Option<String>,
 }
 
 /// A postmortem's draft.
@@ -243,4 +250,7 @@ struct PublishFields {
     /// Extension: the moment that readers see; now when not given.
     #[schema(format = DateTime)]
     published_at: Option<String>,
+    /// Extension: why what was published changes; shown to readers with the correction.
+    #[schema(max_length = 1_000)]
+    reason: Option<String>,
 }

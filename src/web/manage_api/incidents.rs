@@ -130,6 +130,7 @@ pub(super) async fn create(
     new.started_at = given.instant("started_at", &mut errors);
     new.detected_at = given.instant("detected_at", &mut errors);
     new.restored_at = given.instant("restored_at", &mut errors);
+    new.next_update_by = given.instant("next_update_by", &mut errors);
     new.deliver_notifications = given
         .flag("deliver_notifications", &mut errors)
         .unwrap_or(true);
@@ -171,6 +172,8 @@ pub(super) async fn show(
 }
 
 /// Changes an incident; with a status, a body or new component statuses it posts one update.
+///
+/// Under an `Idempotency-Key` it does so once, however often it is asked for.
 #[utoipa::path(method(patch, put), path = "/v1/pages/{page_id}/incidents/{incident_id}", tag = "incidents",
     params(("page_id" = String, Path), ("incident_id" = String, Path)), request_body = IncidentBody,
     responses((status = 200, description = "The incident", body = wire::Incident), Failures))]
@@ -191,6 +194,11 @@ pub(super) async fn edit(
             .word("impact_override", Impact::parse, &mut errors)
             .map(Some)
     };
+    let next_update_by = if given.is_null("next_update_by") {
+        Some(None)
+    } else {
+        given.instant("next_update_by", &mut errors).map(Some)
+    };
     let edit = IncidentEdit {
         name: given.text("name", &mut errors),
         status: given.word("status", Status::parse, &mut errors),
@@ -200,14 +208,16 @@ pub(super) async fn edit(
         started_at: given.instant("started_at", &mut errors).map(Some),
         detected_at: given.instant("detected_at", &mut errors).map(Some),
         restored_at: given.instant("restored_at", &mut errors).map(Some),
+        next_update_by,
         deliver_notifications: given.flag("deliver_notifications", &mut errors),
         metadata: metadata(given, &mut errors),
         reminder_intervals: reminder_intervals(given, &mut errors),
     };
     errors.into_result()?;
+    let once = input.once(&caller.token_id)?;
     let changed = web
         .app
-        .edit_incident(&caller.actor, &id, edit, input.if_match())
+        .edit_incident(&caller.actor, &id, edit, input.if_match(), once.as_ref())
         .await?;
     respond(&web, StatusCode::OK, &changed)
         .await

@@ -9,7 +9,7 @@ use super::auth::{Caller, Reading, Running};
 use super::bodies::{PostmortemBody, PublishBody};
 use super::input::Input;
 use super::openapi::{Failures, json};
-use crate::app::FieldErrors;
+use crate::app::{FieldErrors, Publishing};
 use crate::domain::{Incident, IncidentId};
 use crate::web::Web;
 use crate::wire::statuspage_v1 as wire;
@@ -53,6 +53,9 @@ pub(super) async fn save(
 }
 
 /// Publishes the draft on a resolved incident. Extension: `published_at` sets the moment that readers see.
+///
+/// Readers see that a published text or time was corrected, and how it was, except in its first two minutes.
+/// `If-Match` is the version of the incident.
 #[utoipa::path(put, path = "/v1/pages/{page_id}/incidents/{incident_id}/postmortem/publish",
     tag = "postmortems",
     params(("page_id" = String, Path), ("incident_id" = String, Path)), request_body = PublishBody,
@@ -66,12 +69,17 @@ pub(super) async fn publish(
     let id = parse(&id)?;
     let given = input.object("postmortem")?;
     let mut errors = FieldErrors::default();
-    let notify = given.flag("notify_subscribers", &mut errors);
-    let published_at = given.instant("published_at", &mut errors);
+    let how = Publishing {
+        notify: given
+            .flag("notify_subscribers", &mut errors)
+            .unwrap_or(true),
+        published_at: given.instant("published_at", &mut errors),
+        reason: given.text("reason", &mut errors),
+    };
     errors.into_result()?;
     let changed = web
         .app
-        .publish_postmortem(&caller.actor, &id, notify.unwrap_or(true), published_at)
+        .publish_postmortem(&caller.actor, &id, how, input.if_match())
         .await?;
     respond(&changed)
 }

@@ -15,6 +15,9 @@ use crate::web::Web;
 use crate::wire::statuspage_v1 as wire;
 
 /// Corrects the text, time or notification of one update.
+///
+/// Readers see that a text or time was corrected, and how it was, except in the update's first two minutes.
+/// `If-Match` is the version of the incident.
 #[utoipa::path(method(patch, put),
     path = "/v1/pages/{page_id}/incidents/{incident_id}/incident_updates/{update_id}", tag = "incidents",
     params(("page_id" = String, Path), ("incident_id" = String, Path), ("update_id" = String, Path)),
@@ -34,11 +37,12 @@ pub(super) async fn edit(
         body: given.text("body", &mut errors),
         display_at: given.instant("display_at", &mut errors),
         deliver_notifications: given.flag("deliver_notifications", &mut errors),
+        reason: given.text("reason", &mut errors),
     };
     errors.into_result()?;
     let changed = web
         .app
-        .edit_update(&caller.actor, &incident, &update, edit)
+        .edit_update(&caller.actor, &incident, &update, edit, input.if_match())
         .await?;
     let shown = web.shown().await.map_err(ManageApiError::after_the_deed)?;
     let one = changed

@@ -1,4 +1,4 @@
-//! `/incidents/{id}`, `/incidents/{id}/postmortem`, `/postmortems`.
+//! `/incidents/{id}`, `/incidents/{id}/postmortem`, `/incidents/{id}/corrections`, `/postmortems`.
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -17,6 +17,7 @@ pub(super) fn router() -> Router<Web> {
     Router::new()
         .route("/incidents/{id}", get(show))
         .route("/incidents/{id}/postmortem", get(postmortem))
+        .route("/incidents/{id}/corrections", get(corrections))
         .route(urls::POSTMORTEMS, get(list_postmortems))
 }
 
@@ -38,6 +39,14 @@ async fn postmortem(
     asked: Asked,
 ) -> Result<Response, HtmlError> {
     found(&web, Wanted::Postmortem(id(&text)?), &asked).await
+}
+
+async fn corrections(
+    State(web): State<Web>,
+    Path(text): Path<String>,
+    asked: Asked,
+) -> Result<Response, HtmlError> {
+    found(&web, Wanted::Corrections(id(&text)?), &asked).await
 }
 
 async fn list_postmortems(State(web): State<Web>, asked: Asked) -> Result<Response, HtmlError> {

@@ -129,6 +129,7 @@ impl Context<'_> {
             started_at: time(one.started_at.unwrap_or(one.created_at)),
             detected_at: one.detected_at.map(time),
             restored_at: one.restored_at.map(time),
+            next_update_by: one.next_update_by.map(time),
             monitoring_at: one.monitoring_at.map(time),
             resolved_at: one.resolved_at.map(time),
             shortlink: self.url.join(&urls::incident(&one.id)),
@@ -188,7 +189,11 @@ impl Context<'_> {
                 body: body.text.clone(),
                 affected_components: None,
                 created_at: time(post.posted_at.unwrap_or(published_at)),
-                updated_at: time(post.body_updated_at.unwrap_or(published_at)),
+                updated_at: time(
+                    post.body_updated_at
+                        .max(post.corrected_at)
+                        .unwrap_or(published_at),
+                ),
                 display_at: time(published_at),
                 deliver_notifications: post.deliver_notifications,
                 custom_tweet: post.custom_tweet.clone(),

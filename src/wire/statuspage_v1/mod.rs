@@ -193,6 +193,8 @@ pub struct Incident {
     pub detected_at: Option<String>,
     /// Extension: when the service worked again.
     pub restored_at: Option<String>,
+    /// Extension: until when the next update is promised.
+    pub next_update_by: Option<String>,
     /// First time in monitoring.
     pub monitoring_at: Option<String>,
     /// When it ended.

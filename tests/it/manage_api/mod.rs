@@ -1,6 +1,7 @@
 //! The manage API: `/v1`.
 
 mod components;
+mod corrections;
 mod document;
 mod errors;
 mod incidents;

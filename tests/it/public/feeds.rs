@@ -33,7 +33,7 @@ async fn ids_stay_while_everything_else_moves() {
         ..IncidentEdit::default()
     };
     t.app
-        .edit_incident(&t.owner(), &incident.id, edit, None)
+        .edit_incident(&t.owner(), &incident.id, edit, None, None)
         .await
         .expect("edited");
     let after = atom(&t, "/history.atom").await;
@@ -49,7 +49,7 @@ async fn ids_stay_while_everything_else_moves() {
         ..UpdateEdit::default()
     };
     t.app
-        .edit_update(&t.owner(), &incident.id, &update, edit)
+        .edit_update(&t.owner(), &incident.id, &update, edit, None)
         .await
         .expect("edited");
     let corrected = atom(&t, "/history.atom").await;

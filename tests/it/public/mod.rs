@@ -1,7 +1,10 @@
 mod caching;
+mod corrections;
 mod demo;
 mod feeds;
 mod pages;
 mod privacy;
+mod promises;
+mod removals;
 
 pub(crate) use demo::DOCUMENTS;

@@ -75,7 +75,7 @@ async fn an_incident_is_on_the_page_from_its_first_word() {
         ..IncidentEdit::default()
     };
     t.app
-        .edit_incident(&t.owner(), &incident.id, edit, None)
+        .edit_incident(&t.owner(), &incident.id, edit, None, None)
         .await
         .expect("resolved");
     let page = t.anyone().get(&path).await;

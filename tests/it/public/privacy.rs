@@ -1,7 +1,7 @@
 //! What is private stands in no public document.
 
-use candor::app::IncidentEdit;
-use candor::domain::{Component, Status};
+use candor::app::{Actor, Error, IncidentEdit, Once, Publishing};
+use candor::domain::{Component, IncidentId, Role, Status};
 
 use super::demo::DOCUMENTS;
 use crate::support::TestApp;
@@ -33,7 +33,7 @@ async fn a_postmortem_draft_changes_no_byte_and_no_tag() {
     assert_eq!(t.anyone().get(&path).await.status(), 404);
 
     t.app
-        .publish_postmortem(&t.owner(), &id, true, None)
+        .publish_postmortem(&t.owner(), &id, Publishing::default(), None)
         .await
         .expect("published");
     assert!(
@@ -72,7 +72,7 @@ async fn a_hidden_component_is_nowhere_and_not_counted() {
         ..IncidentEdit::default()
     };
     t.app
-        .edit_incident(&t.owner(), &incident.id, edit, None)
+        .edit_incident(&t.owner(), &incident.id, edit, None, None)
         .await
         .expect("edited");
     // No deed hides a component yet; the store can.
@@ -126,5 +126,83 @@ async fn a_hidden_component_is_nowhere_and_not_counted() {
     assert_eq!(
         status["status"]["description"], "Major System Outage",
         "one of one"
+    );
+}
+
+#[tokio::test]
+async fn a_note_among_staff_changes_no_byte_and_no_tag() {
+    let t = TestApp::demo().await;
+    let ids = ["p5shl4t3nw2x", "6cr5qrtfcmrn", "m4nt3n4nc3dz"];
+    let ids = ids.map(|id| IncidentId::parse(id).expect("an id"));
+    let mut paths: Vec<String> = DOCUMENTS
+        .iter()
+        .map(|(_, path)| (*path).to_owned())
+        .collect();
+    paths.extend(ids.iter().map(|id| format!("/api/v2/incidents/{id}.json")));
+    let mut before = Vec::new();
+    for path in &paths {
+        before.push(t.anyone().get(path).await.header("etag").to_owned());
+    }
+    t.clock.advance_secs(300);
+    let once = Once::new("form", "key", b"note");
+    for id in &ids {
+        let once = (*id == ids[0]).then_some(&once);
+        let note = t
+            .app
+            .add_note(&t.owner(), id, "A SECRET NOTE", once)
+            .await
+            .expect("noted");
+        if once.is_some() {
+            let again = t.app.add_note(&t.owner(), id, "A SECRET NOTE", once).await;
+            assert_eq!(again.expect("once"), note);
+        }
+    }
+    for (path, etag) in paths.iter().zip(before) {
+        let reply = t.anyone().get(path).await;
+        assert!(!reply.text().contains("SECRET NOTE"), "{path}");
+        assert_eq!(reply.header("etag"), etag, "{path}");
+    }
+    let corrections = format!("/incidents/{}/corrections", ids[0]);
+    assert_eq!(t.anyone().get(&corrections).await.status(), 404);
+    let viewer = Actor::token("viewer", "v", Role::Viewer);
+    let path = |id: &IncidentId| format!("/v1/pages/{}/incidents/{id}", "dm0p4g3dm0p4");
+    let api = t.token(Role::Owner).await;
+    assert!(!api.get(&path(&ids[0])).await.text().contains("SECRET NOTE"));
+
+    // Viewers read, responders write; a note is not blank and not longer than an update.
+    let notes = t.app.list_notes(&viewer, &ids[0]).await.expect("read");
+    assert_eq!(notes.len(), 1);
+    assert_eq!(
+        (&*notes[0].body, &*notes[0].author),
+        ("A SECRET NOTE", "command line")
+    );
+    let denied = t.app.add_note(&viewer, &ids[0], "x", None).await;
+    assert!(matches!(denied, Err(Error::Denied { .. })));
+    for body in [" \n", &"x".repeat(25_001)] {
+        let refused = t.app.add_note(&t.owner(), &ids[0], body, None).await;
+        assert!(matches!(refused, Err(Error::Invalid(_))));
+    }
+    let newer = t
+        .app
+        .add_note(&t.owner(), &ids[0], "Newer", None)
+        .await
+        .expect("noted");
+    let notes = t.app.list_notes(&viewer, &ids[0]).await.expect("read");
+    assert_eq!(notes[0], newer);
+    let denied = t.app.delete_note(&viewer, &ids[0], &newer.id).await;
+    assert!(matches!(denied, Err(Error::Denied { .. })));
+    let elsewhere = t.app.delete_note(&t.owner(), &ids[1], &newer.id).await;
+    assert!(matches!(elsewhere, Err(Error::NotFound)));
+    t.app
+        .delete_note(&t.owner(), &ids[0], &newer.id)
+        .await
+        .expect("deleted");
+    assert_eq!(
+        t.app
+            .list_notes(&viewer, &ids[0])
+            .await
+            .expect("read")
+            .len(),
+        1
     );
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
+use candor::domain::correction::{Amendment, Version};
 use candor::domain::history::Turn;
 use candor::domain::{
-    Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, DraftId, Impact, Incident,
-    IncidentId, Kind, LinkId, Page, PageId, Place, Postmortem, Role, SessionId, Status, TokenId,
-    Ts, Update, UpdateId, UserId, Window,
+    Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, Correction, DraftId, Impact,
+    Incident, IncidentId, Kind, LinkId, Note, NoteId, Page, PageId, Place, Postmortem, Role,
+    SessionId, Status, TokenId, Ts, Update, UpdateId, UserId, Window,
 };
 use candor::store::{
     ApiToken, AuditEntry, AuditFilter, Draft, IncidentFilter, Link, LinkKind, Session, Store,
@@ -77,6 +78,7 @@ fn update(id: &str, secs: i64, status: Status, component: &str, to: ComponentSta
         display_at: at(secs),
         created_at: at(secs),
         updated_at: at(secs),
+        corrected_at: Some(at(secs + 1)),
         seq: secs,
         changes: vec![Change {
             component_id: ComponentId::parse(component).expect("id"),
@@ -109,6 +111,8 @@ fn incident(id: &str, kind: Kind, secs: i64, number: i64) -> Incident {
         restored_at: None,
         monitoring_at: None,
         resolved_at: None,
+        next_update_by: Some(at(secs + 1800)),
+        update_removed_at: Some(at(secs + 1)),
         window: (kind == Kind::Maintenance).then(|| Window {
             starts_at: at(secs + 100),
             ends_at: at(secs + 200),
@@ -147,6 +151,8 @@ async fn a_story_that_uses_every_method() {
     an_incident_is_stored_once(&store).await;
     an_incident_keeps_everything(&store).await;
     history_follows_the_incident(&store).await;
+    corrections_and_notes_belong_to_the_incident(&store).await;
+    an_update_can_go(&store).await;
     lists_are_bounded_and_ordered(&store).await;
     deleting_takes_everything_along(&store).await;
     people_are_unique_and_tokens_end(&store).await;
@@ -323,6 +329,7 @@ async fn an_incident_keeps_everything(store: &Store) {
         update_id: UpdateId::parse("pm1").expect("id"),
         body: Some(Body::markdown("# why")),
         body_updated_at: Some(at(2000)),
+        corrected_at: Some(at(2050)),
         draft: Some(Body::markdown("# why not")),
         draft_updated_at: Some(at(2100)),
         published_at: Some(at(2000)),
@@ -388,6 +395,106 @@ async fn history_follows_the_incident(store: &Store) {
         .expect("listed");
     assert_eq!(intervals[&c1].len(), 2);
     assert_eq!(intervals[&c1][1].to_at, None);
+}
+
+async fn corrections_and_notes_belong_to_the_incident(store: &Store) {
+    let first = stored_incident(store).await;
+    let changed = Correction {
+        seq: 1,
+        update_id: UpdateId::parse("u1").expect("id"),
+        amendment: Amendment::Changed {
+            before: Version {
+                body: Body {
+                    text: "a <br /> b\r\n".into(),
+                    format: BodyFormat::Statuspage,
+                },
+                display_at: at(1000),
+            },
+            display_at: at(1001),
+        },
+        reason: Some("\"quoted\" 🚑".into()),
+        corrected_at: at(2000),
+    };
+    let removed = Correction {
+        seq: 2,
+        update_id: UpdateId::parse("u0").expect("id"),
+        amendment: Amendment::Removed {
+            display_at: at(900),
+        },
+        reason: None,
+        corrected_at: at(2000),
+    };
+    let note = |id: &str, seq: i64| Note {
+        id: NoteId::parse(id).expect("id"),
+        body: "two\r\nlines".into(),
+        author: "A (u)".into(),
+        created_at: at(2000),
+        seq,
+    };
+    let (one, two) = (note("n1", 1), note("n2", 2));
+    let mut write = store.begin().await.expect("a write");
+    for correction in [&changed, &removed] {
+        write
+            .insert_correction(&first.id, correction)
+            .await
+            .expect("stored");
+    }
+    for note in [&one, &two] {
+        write.insert_note(&first.id, note).await.expect("stored");
+    }
+    write.commit(&entry("story")).await.expect("committed");
+    let mut read = store.read().await.expect("a read");
+    let corrections = read.list_corrections(&first.id).await.expect("read");
+    assert_eq!(corrections, [removed.clone(), changed]);
+    let notes = read.list_notes(&first.id).await.expect("read");
+    assert_eq!(notes, [two.clone(), one.clone()]);
+    drop(read);
+
+    let mut write = store.begin().await.expect("a write");
+    let u1 = UpdateId::parse("u1").expect("id");
+    write.delete_corrections(&u1).await.expect("deleted");
+    write
+        .delete_note(&first.id, &one.id)
+        .await
+        .expect("deleted");
+    assert!(matches!(
+        write.delete_note(&first.id, &one.id).await,
+        Err(StoreError::NotFound { .. })
+    ));
+    let corrections = write.list_corrections(&first.id).await.expect("read");
+    assert_eq!(corrections, [removed]);
+    assert_eq!(write.list_notes(&first.id).await.expect("read"), [two]);
+    write.commit(&entry("story")).await.expect("committed");
+}
+
+async fn an_update_can_go(store: &Store) {
+    let mut first = stored_incident(store).await;
+    let extra = update(
+        "u3",
+        1700,
+        Status::Resolved,
+        "c1",
+        ComponentStatus::Operational,
+    );
+    let before = first.clone();
+    first.post(extra.clone()).expect("fits");
+    let mut write = store.begin().await.expect("a write");
+    write.update_incident(&first).await.expect("stored");
+    first.take_out(&extra.id).expect("not the only one");
+    write
+        .delete_update(&first.id, &extra.id)
+        .await
+        .expect("deleted");
+    assert!(matches!(
+        write.delete_update(&first.id, &extra.id).await,
+        Err(StoreError::NotFound { .. })
+    ));
+    write.update_incident(&before).await.expect("stored");
+    write
+        .commit(&entry("update.delete"))
+        .await
+        .expect("committed");
+    assert_eq!(stored_incident(store).await, before);
 }
 
 async fn lists_are_bounded_and_ordered(store: &Store) {
@@ -482,6 +589,9 @@ async fn deleting_takes_everything_along(store: &Store) {
         .expect("committed");
     let mut read = store.read().await.expect("a read");
     assert_eq!(read.find_incident(&first.id).await.expect("asked"), None);
+    let corrections = read.list_corrections(&first.id).await.expect("read");
+    assert!(corrections.is_empty());
+    assert!(read.list_notes(&first.id).await.expect("read").is_empty());
     assert_eq!(read.list_components().await.expect("listed").len(), 2);
     let intervals = read
         .list_intervals(std::slice::from_ref(&c1))

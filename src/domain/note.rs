@@ -1,0 +1,19 @@
+//! What staff tell each other about an incident. Not part of [`super::Incident`], so that nothing made
+//! for readers can hold it.
+
+use super::{NoteId, Ts};
+
+/// One note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Its id.
+    pub id: NoteId,
+    /// What it says, Markdown.
+    pub body: String,
+    /// Who wrote it, as the audit log calls them.
+    pub author: String,
+    /// When.
+    pub created_at: Ts,
+    /// Order among notes of one instant, growing.
+    pub seq: i64,
+}

@@ -1,0 +1,120 @@
+//! Corrections of published words, written with the deed and read for their own page alone.
+
+use super::db::q;
+use super::error::stored;
+use super::{Read, StoreError, Write};
+use crate::domain::correction::{Amendment, Correction, Version};
+use crate::domain::{Body, BodyFormat, IncidentId, Ts, UpdateId};
+
+/// Most corrections of one incident that are read.
+const MOST: i64 = 200;
+
+const TABLE: &str = "corrections";
+
+#[derive(sqlx_macros::FromRow)]
+struct CorrectionRow {
+    seq: i64,
+    update_id: String,
+    body: Option<String>,
+    body_format: Option<String>,
+    display_at: Ts,
+    new_display_at: Option<Ts>,
+    reason: Option<String>,
+    corrected_at: Ts,
+}
+
+impl TryFrom<CorrectionRow> for Correction {
+    type Error = StoreError;
+
+    fn try_from(row: CorrectionRow) -> Result<Self, StoreError> {
+        let id = row.seq.to_string();
+        let amendment = match (row.body, row.new_display_at) {
+            (Some(text), Some(display_at)) => {
+                let format = row.body_format.unwrap_or_default();
+                let format = stored(BodyFormat::parse(&format), TABLE, "body_format", &id)?;
+                Amendment::Changed {
+                    before: Version {
+                        body: Body { text, format },
+                        display_at: row.display_at,
+                    },
+                    display_at,
+                }
+            }
+            _ => Amendment::Removed {
+                display_at: row.display_at,
+            },
+        };
+        Ok(Self {
+            seq: row.seq,
+            update_id: stored(UpdateId::parse(&row.update_id), TABLE, "update_id", &id)?,
+            amendment,
+            reason: row.reason,
+            corrected_at: row.corrected_at,
+        })
+    }
+}
+
+impl Read {
+    /// Returns the corrections of an incident, newest first. At most 200.
+    pub async fn list_corrections(
+        &mut self,
+        incident: &IncidentId,
+    ) -> Result<Vec<Correction>, StoreError> {
+        let rows: Vec<CorrectionRow> = self
+            .tx
+            .all(
+                q(
+                    "select seq, update_id, body, body_format, display_at, new_display_at, reason,
+                          corrected_at
+                     from corrections
+                    where incident_id = $1
+                    order by seq desc limit $2",
+                )
+                .bind(incident.as_str())
+                .bind(MOST),
+            )
+            .await?;
+        rows.into_iter().map(Correction::try_from).collect()
+    }
+}
+
+impl Write {
+    /// Stores what an incident's word was before a correction.
+    pub async fn insert_correction(
+        &mut self,
+        incident: &IncidentId,
+        it: &Correction,
+    ) -> Result<(), StoreError> {
+        let (before, display_at, new_display_at) = match &it.amendment {
+            Amendment::Changed { before, display_at } => {
+                (Some(&before.body), before.display_at, Some(*display_at))
+            }
+            Amendment::Removed { display_at } => (None, *display_at, None),
+        };
+        self.tx
+            .exec(
+                q("insert into corrections (seq, incident_id, update_id, body, body_format, display_at,
+                                            new_display_at, reason, corrected_at)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+                .bind(it.seq)
+                .bind(incident.as_str())
+                .bind(it.update_id.as_str())
+                .bind(before.map(|body| body.text.as_str()))
+                .bind(before.map(|body| body.format.as_str()))
+                .bind(display_at)
+                .bind(new_display_at)
+                .bind(it.reason.as_deref())
+                .bind(it.corrected_at),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Removes the corrections of a word that is public no more, with its earlier texts.
+    pub async fn delete_corrections(&mut self, of: &UpdateId) -> Result<(), StoreError> {
+        self.tx
+            .exec(q("delete from corrections where update_id = $1").bind(of.as_str()))
+            .await?;
+        Ok(())
+    }
+}

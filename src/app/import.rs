@@ -309,6 +309,7 @@ async fn merge(
         detected_at: it.detected_at.or(before.detected_at),
         restored_at: it.restored_at.or(before.restored_at),
         window: it.window.or(before.window),
+        plan: before.plan.clone(),
         metadata: before.metadata.clone(),
         component_ids: before.component_ids.clone(),
         updates: before.updates.clone(),

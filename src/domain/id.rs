@@ -69,6 +69,8 @@ id_type! {
     IncidentId,
     /// The id of one update of an incident.
     UpdateId,
+    /// The id of a series of maintenances.
+    SeriesId,
     /// The id of a member of staff.
     UserId,
     /// The id of an API token (not the token itself).

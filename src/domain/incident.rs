@@ -1,6 +1,8 @@
 //! Incidents and scheduled maintenances: their statuses, updates, impact and times.
 
-use super::{Body, ComponentId, ComponentStatus, IncidentId, Postmortem, Ts, UpdateId, text_enum};
+use super::{
+    Body, ComponentId, ComponentStatus, IncidentId, Plan, Postmortem, Ts, UpdateId, text_enum,
+};
 
 text_enum! {
     /// What kind of event it is.
@@ -190,6 +192,8 @@ pub struct Incident {
     pub resolved_at: Option<Ts>,
     /// The planned time of a maintenance.
     pub window: Option<Window>,
+    /// What the clock does for a maintenance.
+    pub plan: Plan,
     /// The number in the ids of its feed entries; given once, never used again.
     pub feed_number: i64,
     /// Order of storing, for events created at the same instant.
@@ -240,6 +244,7 @@ impl Incident {
             monitoring_at: None,
             resolved_at: None,
             window: None,
+            plan: Plan::default(),
             feed_number: 0,
             seq: 0,
             reminder_intervals: None,

@@ -11,20 +11,25 @@ pub mod id;
 pub mod incident;
 pub mod overall;
 pub mod page;
+pub mod plan;
 pub mod postmortem;
 pub mod public;
+pub mod relief;
 pub mod role;
+pub mod series;
 pub mod text;
 mod text_enum;
 pub mod ts;
 
 pub use component::{Component, ComponentStatus, Place};
-pub use id::{ComponentId, IncidentId, PageId, TokenId, UpdateId, UserId};
+pub use id::{ComponentId, IncidentId, PageId, SeriesId, TokenId, UpdateId, UserId};
 pub use incident::{Change, Impact, Incident, Kind, Status, Update, Window};
 pub use overall::{Indicator, Overall};
 pub use page::Page;
+pub use plan::{Occurrence, Plan, Step};
 pub use postmortem::Postmortem;
 pub use role::Role;
+pub use series::{Series, Template};
 pub(crate) use text_enum::text_enum;
 
 pub use text::{Body, BodyFormat};

@@ -18,6 +18,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         "idempotency",
         include_str!("../../migrations/0002_idempotency.sql"),
     ),
+    (
+        4,
+        "maintenance",
+        include_str!("../../migrations/0004_maintenance.sql"),
+    ),
 ];
 
 #[derive(sqlx_macros::FromRow)]

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use candor::domain::history::Turn;
 use candor::domain::{
     Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, Impact, Incident,
-    IncidentId, Kind, Page, PageId, Place, Postmortem, Role, Status, TokenId, Ts, Update, UpdateId,
-    UserId, Window,
+    IncidentId, Kind, Page, PageId, Place, Plan, Postmortem, Role, Status, TokenId, Ts, Update,
+    UpdateId, UserId, Window,
 };
 use candor::store::{ApiToken, AuditEntry, IncidentFilter, Store, StoreError, User};
 
@@ -109,6 +109,7 @@ fn incident(id: &str, kind: Kind, secs: i64, number: i64) -> Incident {
             starts_at: at(secs + 100),
             ends_at: at(secs + 200),
         }),
+        plan: Plan::default(),
         feed_number: number,
         seq: number,
         reminder_intervals: Some("[1,5]".into()),

@@ -9,6 +9,8 @@ text_enum! {
     pub enum Door {
         /// The command line.
         Cli = "cli",
+        /// What happens by itself at its moment.
+        Clock = "clock",
         /// The manage API.
         ManageApi = "v1",
     }
@@ -29,6 +31,15 @@ impl Actor {
             label: "command line".to_owned(),
             role: Role::Owner,
             door: Door::Cli,
+        }
+    }
+
+    /// The clock, which does what staff planned.
+    pub fn clock() -> Self {
+        Self {
+            label: "clock".to_owned(),
+            role: Role::Responder,
+            door: Door::Clock,
         }
     }
 

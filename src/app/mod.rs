@@ -4,14 +4,18 @@
 //! transaction with its audit entry. It returns when the edition with its change is live.
 
 mod actor;
+mod clockwork;
 mod components;
 mod error;
 mod import;
 mod incidents;
+mod maintenances;
 mod once;
 mod pages;
 mod people;
 mod postmortems;
+mod schedule;
+mod series;
 
 use crate::clock::Clock;
 use crate::domain::Ts;
@@ -24,9 +28,12 @@ pub use components::{ComponentEdit, GroupEdit};
 pub use error::{Error, FieldErrors};
 pub use import::{ImportCounts, ImportReport, Imported, ImportedPage};
 pub use incidents::{IncidentEdit, NewIncident, Touch, UpdateEdit, version};
+pub use maintenances::{Conflict, MaintenanceEdit, NewMaintenance, Said};
 pub use once::Once;
 pub use pages::PageEdit;
 pub use people::{NewUser, token_hash};
+pub use schedule::ScheduleEdit;
+pub use series::{NewSeries, Upcoming};
 
 /// The deeds, and what they need.
 #[derive(Clone)]

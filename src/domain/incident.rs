@@ -161,6 +161,14 @@ pub struct Window {
     pub ends_at: Ts,
 }
 
+impl Window {
+    /// Says that two planned times have a moment in common; one may begin when the other ends.
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.starts_at.micros() < other.ends_at.micros()
+            && other.starts_at.micros() < self.ends_at.micros()
+    }
+}
+
 /// An incident or a scheduled maintenance with all its updates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incident {

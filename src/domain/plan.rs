@@ -77,6 +77,17 @@ impl Incident {
         matches!(self.status, Status::InProgress | Status::Verifying)
     }
 
+    /// Says that it is an occurrence to come which is still as its series made it.
+    pub fn is_untouched_occurrence(&self) -> bool {
+        let planned = self.window.map(|window| window.starts_at);
+        let ruled = self.plan.occurrence.as_ref().map(|one| one.starts_at);
+        self.status == Status::Scheduled
+            && ruled.is_some()
+            && planned == ruled
+            && self.updates.len() == 1
+            && self.updated_at == self.created_at
+    }
+
     /// Returns what the clock does for it next, and when; `None` when nothing more happens by itself.
     ///
     /// A reminder is for those who can still prepare: it is left out once the start has come, and of a

@@ -6,7 +6,7 @@ use crate::app::{Imported, ImportedPage};
 use crate::domain::component::qualified_name;
 use crate::domain::{
     Body, Change, Component, ComponentId, ComponentStatus, Incident, IncidentId, PageId, Place,
-    Postmortem, Status, Ts, Update, UpdateId, Window,
+    Plan, Postmortem, Status, Ts, Update, UpdateId, Window,
 };
 
 const COMPONENTS: [&str; 5] = [
@@ -207,6 +207,7 @@ impl Demo {
             starts_at,
             ends_at: starts_at.plus_secs(2 * HOUR),
         });
+        incident.plan = Plan::automatic();
         incident
     }
 

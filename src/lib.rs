@@ -11,6 +11,7 @@ pub mod feeds;
 pub mod i18n;
 pub mod markdown;
 pub mod publication;
+pub mod recurrence;
 pub mod store;
 pub mod transfer;
 pub mod urls;

@@ -6,6 +6,10 @@ use jiff::{Timestamp, ZonedDateTime};
 
 use crate::domain::Ts;
 
+mod local;
+
+pub use local::{ClockChange, Local, Placed, Shown};
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",

@@ -15,6 +15,7 @@ state-scheduled = Scheduled
 state-in-progress = In progress
 state-verifying = Verifying
 state-completed = Completed
+state-cancelled = Cancelled
 state-update = Update
 
 impact-none = No impact
@@ -45,6 +46,7 @@ affected-was-incident = This incident affected: { $list }.
 affected-is-incident = This incident affects: { $list }.
 affected-was-maintenance = This scheduled maintenance affected: { $list }.
 affected-is-maintenance = This scheduled maintenance affects: { $list }.
+affected-cancelled-maintenance = This scheduled maintenance would have affected: { $list }.
 
 feed-title = { $name } Status - Incident History
 feed-description = Incidents and maintenances of { $name }

@@ -10,6 +10,8 @@ text_enum! {
     pub enum Door {
         /// The command line.
         Cli = "cli",
+        /// What happens by itself at its moment.
+        Clock = "clock",
         /// The manage API.
         ManageApi = "v1",
         /// The staff pages.
@@ -58,6 +60,17 @@ impl Actor {
             door: Door::Admin,
             user: None,
             address: Some(address.to_owned()),
+        }
+    }
+
+    /// The clock, which does what staff planned.
+    pub fn clock() -> Self {
+        Self {
+            label: "clock".to_owned(),
+            role: Role::Responder,
+            door: Door::Clock,
+            user: None,
+            address: None,
         }
     }
 

@@ -312,6 +312,7 @@ async fn merge(
         next_update_by: before.next_update_by.filter(|_| it.is_open()),
         update_removed_at: before.update_removed_at,
         window: it.window.or(before.window),
+        plan: before.plan.clone(),
         metadata: before.metadata.clone(),
         component_ids: before.component_ids.clone(),
         updates: before.updates.clone(),

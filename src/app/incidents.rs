@@ -6,8 +6,10 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::components::set_status;
+use super::maintenances::window_detail;
 use super::once::{Begun, Once};
 use super::pages::touch_page;
+use super::schedule::{ScheduleEdit, words_of_move};
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::component::qualified_name;
 use crate::domain::role::Deed;
@@ -107,6 +109,8 @@ pub struct IncidentEdit {
     pub metadata: Option<String>,
     /// Hours after which staff are reminded.
     pub reminder_intervals: Option<String>,
+    /// When a maintenance takes place, and what happens by itself.
+    pub schedule: ScheduleEdit,
 }
 
 impl App {
@@ -184,7 +188,7 @@ impl App {
     }
 
     /// Returns what an earlier request with the same key made.
-    async fn find_made(&self, id: &str) -> Result<Incident, Error> {
+    pub(super) async fn find_made(&self, id: &str) -> Result<Incident, Error> {
         let id = IncidentId::parse(id).ok_or(Error::NotFound)?;
         Ok(self.store.read().await?.get_incident(&id).await?)
     }
@@ -220,8 +224,11 @@ impl App {
         check_seen(seen, &before)?;
         if let Some(status) = edit.status {
             check_status(&mut errors, before.kind, status);
+            check_way(&mut errors, before.status, status);
         }
         let mut incident = before.clone();
+        let now = self.clock.now();
+        edit.schedule.apply(&mut incident, now, &mut errors);
         set(&mut incident.name, edit.name);
         set(&mut incident.impact_override, edit.impact_override);
         set(&mut incident.started_at, edit.started_at);
@@ -248,6 +255,15 @@ impl App {
             check_promise(&mut errors, Some(by), now);
         }
         errors.into_result()?;
+        if let Some(ids) = &edit.schedule.component_ids {
+            check_components(&mut write, ids).await?;
+        }
+        let body = match (edit.body, incident.window) {
+            (None, Some(window)) if edit.schedule.announces && before.window != incident.window => {
+                Some(words_of_move(&mut write, before.window, window).await?)
+            }
+            (body, _) => body,
+        };
 
         if incident.impact_override != before.impact_override {
             if incident.impact_override.is_none() {
@@ -255,7 +271,7 @@ impl App {
             }
             incident.weigh();
         }
-        if is_posting {
+        if is_posting || body.is_some() {
             let status = edit.status.unwrap_or(match before.status {
                 Status::Postmortem => Status::Resolved,
                 other => other,
@@ -266,7 +282,7 @@ impl App {
                     &incident,
                     &edit.touches,
                     status,
-                    edit.body.unwrap_or_default(),
+                    body.unwrap_or_default(),
                     now,
                 )
                 .await?;
@@ -292,6 +308,7 @@ impl App {
             "impact": [before.impact.as_str(), incident.impact.as_str()],
             "updates": [before.updates.len(), incident.updates.len()],
             "next_update_by": due,
+            "window": [window_detail(before.window), window_detail(incident.window)],
         });
         self.keep_once(&mut write, once, id.as_str()).await?;
         self.commit(write, who, "incident.edit", id.as_str(), detail)
@@ -322,7 +339,7 @@ impl App {
 
     /// Draws up an update now: every component of the incident is listed with its old and new status,
     /// and those that change do so in the same transaction.
-    async fn draw_update(
+    pub(super) async fn draw_update(
         &self,
         write: &mut Write,
         incident: &Incident,
@@ -401,7 +418,13 @@ async fn name_only(
     Ok(())
 }
 
-fn check_component(all: &[Component], id: &ComponentId) -> Result<(), Error> {
+/// Checks that components are part of the page.
+pub(super) async fn check_components(write: &mut Write, ids: &[ComponentId]) -> Result<(), Error> {
+    let all = write.list_components().await?;
+    ids.iter().try_for_each(|id| check_component(&all, id))
+}
+
+pub(super) fn check_component(all: &[Component], id: &ComponentId) -> Result<(), Error> {
     let is_there = all
         .iter()
         .any(|one| one.id == *id && !one.is_group() && one.archived_at.is_none());
@@ -429,7 +452,7 @@ pub fn version(incident: &Incident) -> String {
     text
 }
 
-fn post(incident: &mut Incident, update: Update) -> Result<(), Error> {
+pub(super) fn post(incident: &mut Incident, update: Update) -> Result<(), Error> {
     incident
         .post(update)
         .map_err(|refused| Error::invalid("status", refused.to_string()))
@@ -448,6 +471,14 @@ fn check_status(errors: &mut FieldErrors, kind: Kind, status: Status) {
             Kind::Maintenance => "a maintenance",
         };
         errors.add("status", format!("can't be {status} for {one}"));
+    }
+}
+
+/// A maintenance goes forward; an incident may be opened again.
+fn check_way(errors: &mut FieldErrors, from: Status, to: Status) {
+    let both = from.kind() == Kind::Maintenance && to.kind() == Kind::Maintenance;
+    if both && !from.may_become(to) {
+        errors.add("status", format!("can't be {to} after {from}"));
     }
 }
 

@@ -4,19 +4,23 @@
 //! transaction with its audit entry. It returns when the edition with its change is live.
 
 mod actor;
+mod clockwork;
 mod components;
 mod error;
 mod import;
 mod incidents;
 mod limits;
 mod links;
+mod maintenances;
 mod notes;
 mod once;
 mod pages;
 mod passwords;
 mod people;
 mod postmortems;
+mod schedule;
 mod second_factor;
+mod series;
 mod sign_in;
 mod tokens;
 mod updates;
@@ -33,11 +37,14 @@ pub use error::{Error, FieldErrors};
 pub use import::{ImportCounts, ImportReport, Imported, ImportedPage};
 pub use incidents::{IncidentEdit, NewIncident, Touch, version};
 pub use links::Joining;
+pub use maintenances::{Conflict, MaintenanceEdit, NewMaintenance, Said};
 pub use once::Once;
 pub use pages::PageEdit;
 pub use people::NewUser;
 pub use postmortems::Publishing;
+pub use schedule::ScheduleEdit;
 pub use second_factor::FactorToConfirm;
+pub use series::{NewSeries, Upcoming};
 pub use sign_in::{SignIn, Staff, Visitor};
 pub use tokens::token_hash;
 pub use updates::UpdateEdit;

@@ -1,6 +1,7 @@
 //! `candor serve`.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use clap::Args;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
@@ -46,6 +47,9 @@ fn parse_switch(text: &str) -> Result<bool, String> {
     }
 }
 
+/// How long the clock may take to end the step that it is at.
+const TICK_STOP: Duration = Duration::from_secs(5);
+
 /// Upper bounds of the histograms' buckets, in seconds.
 const BUCKETS: &[f64] = &[0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
 
@@ -75,8 +79,9 @@ impl Serve {
         )
         .await?;
         let keeping = tokio::spawn(publication.clone().keep_live());
+        let deeds = app.clone().announcing_to(publication.clone());
         let web = Web::new(web::Parts {
-            app: app.clone().announcing_to(publication.clone()),
+            app: deeds.clone(),
             publication: publication.clone(),
             entropy: Entropy::system(),
             metrics: Some(metrics),
@@ -95,7 +100,13 @@ impl Serve {
                 url.join(&urls::admin::set_up(&token))
             ))?;
         }
+        let mut ticking = tokio::spawn(deeds.keep_time(stop.clone()));
         server::serve(listener, front, room, stop).await;
+        // It ends the step that it is at; one that waits for a database that is away is given up whole.
+        if tokio::time::timeout(TICK_STOP, &mut ticking).await.is_err() {
+            ticking.abort();
+            tracing::warn!("what is planned was interrupted; the next start goes on with it");
+        }
         keeping.abort();
         app.store().close().await;
         tracing::info!("stopped");

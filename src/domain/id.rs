@@ -71,6 +71,8 @@ id_type! {
     UpdateId,
     /// The id of a note among staff.
     NoteId,
+    /// The id of a series of maintenances.
+    SeriesId,
     /// The id of a member of staff.
     UserId,
     /// The id of an API token (not the token itself).

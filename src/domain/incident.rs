@@ -1,6 +1,8 @@
 //! Incidents and scheduled maintenances: their statuses, updates, impact and times.
 
-use super::{Body, ComponentId, ComponentStatus, IncidentId, Postmortem, Ts, UpdateId, text_enum};
+use super::{
+    Body, ComponentId, ComponentStatus, IncidentId, Plan, Postmortem, Ts, UpdateId, text_enum,
+};
 
 text_enum! {
     /// What kind of event it is.
@@ -161,6 +163,14 @@ pub struct Window {
     pub ends_at: Ts,
 }
 
+impl Window {
+    /// Says that two planned times have a moment in common; one may begin when the other ends.
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.starts_at.micros() < other.ends_at.micros()
+            && other.starts_at.micros() < self.ends_at.micros()
+    }
+}
+
 /// An incident or a scheduled maintenance with all its updates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incident {
@@ -196,6 +206,8 @@ pub struct Incident {
     pub update_removed_at: Option<Ts>,
     /// The planned time of a maintenance.
     pub window: Option<Window>,
+    /// What the clock does for a maintenance.
+    pub plan: Plan,
     /// The number in the ids of its feed entries; given once, never used again.
     pub feed_number: i64,
     /// Order of storing, for events created at the same instant.
@@ -248,6 +260,7 @@ impl Incident {
             next_update_by: None,
             update_removed_at: None,
             window: None,
+            plan: Plan::default(),
             feed_number: 0,
             seq: 0,
             reminder_intervals: None,

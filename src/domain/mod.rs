@@ -13,9 +13,12 @@ pub mod incident;
 pub mod note;
 pub mod overall;
 pub mod page;
+pub mod plan;
 pub mod postmortem;
 pub mod public;
+pub mod relief;
 pub mod role;
+pub mod series;
 pub mod text;
 mod text_enum;
 pub mod ts;
@@ -23,14 +26,17 @@ pub mod ts;
 pub use component::{Component, ComponentStatus, Place};
 pub use correction::Correction;
 pub use id::{
-    ComponentId, DraftId, IncidentId, LinkId, NoteId, PageId, SessionId, TokenId, UpdateId, UserId,
+    ComponentId, DraftId, IncidentId, LinkId, NoteId, PageId, SeriesId, SessionId, TokenId,
+    UpdateId, UserId,
 };
 pub use incident::{Change, Impact, Incident, Kind, Status, Update, Window};
 pub use note::Note;
 pub use overall::{Indicator, Overall};
 pub use page::Page;
+pub use plan::{Occurrence, Plan, Step};
 pub use postmortem::Postmortem;
 pub use role::Role;
+pub use series::{Series, Template};
 pub(crate) use text_enum::text_enum;
 
 pub use text::{Body, BodyFormat};

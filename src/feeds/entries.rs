@@ -35,9 +35,7 @@ fn words<'a>(source: &Source<'_>, one: &'a PublicIncident) -> Vec<Word<'a>> {
         .into_iter()
         .map(|entry| Word {
             id: entry.update.id.as_str(),
-            label: source
-                .words
-                .update_label(entry.update.status, entry.keeps_status),
+            label: source.words.entry_label(entry),
             body: &entry.update.body,
             display_at: entry.update.display_at,
             updated_at: entry.update.updated_at,
@@ -82,6 +80,8 @@ fn incident(source: &Source<'_>, one: &PublicIncident) -> Entry {
             .iter()
             .map(|word| word.updated_at)
             .chain(one.update_removed_at)
+            // The planned time stands in the entry, so it changed too.
+            .chain(one.moved_at)
             .max()
             .unwrap_or(one.updated_at),
         tags: vec![one.kind.as_str().to_owned(), one.status.as_str().to_owned()],
@@ -105,7 +105,9 @@ fn updates(source: &Source<'_>, one: &PublicIncident) -> Vec<Entry> {
             ),
             html: scheduled_event(source, one) + &paragraph(source, word),
             published: word.display_at,
-            updated: word.updated_at,
+            updated: one
+                .moved_at
+                .map_or(word.updated_at, |at| word.updated_at.max(at)),
             tags: vec![one.kind.as_str().to_owned(), word.status.to_owned()],
         })
         .collect()

@@ -8,12 +8,14 @@ use std::sync::LazyLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+use crate::domain::public::Entry;
 use crate::domain::{ComponentStatus, Impact, Role, Status};
 
 const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/common.ftl"),
     include_str!("../../locales/en/public.ftl"),
     include_str!("../../locales/en/staff.ftl"),
+    include_str!("../../locales/en/posted.ftl"),
 ];
 
 static EN: LazyLock<Words> = LazyLock::new(|| Words::load("en", ENGLISH));
@@ -143,6 +145,15 @@ impl Words {
             self.say("state-update")
         } else {
             self.status(status)
+        }
+    }
+
+    /// Names an update in its place in the story.
+    pub fn entry_label(&self, entry: Entry<'_>) -> String {
+        if entry.cancels {
+            self.say("state-cancelled")
+        } else {
+            self.update_label(entry.update.status, entry.keeps_status)
         }
     }
 

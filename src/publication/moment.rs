@@ -1,6 +1,6 @@
 //! Time boundaries: the moments at which the page changes without anybody doing anything.
 
-use crate::domain::public::{Moment, Snapshot};
+use crate::domain::public::{LATE_SECS, Moment, Snapshot};
 use crate::domain::{Kind, Ts};
 use crate::zone::{Day, Zone};
 
@@ -27,7 +27,9 @@ pub(super) fn moment(zone: &Zone, snapshot: &Snapshot, now: Ts) -> (Moment, Ts) 
         .filter(|one| one.kind == Kind::Maintenance && one.is_open())
         .filter_map(|one| one.window)
     {
-        for edge in [window.starts_at, window.ends_at] {
+        let (starts_at, ends_at) = (window.starts_at, window.ends_at);
+        let late = [starts_at, ends_at].map(|edge| edge.plus_secs(LATE_SECS));
+        for edge in [starts_at, ends_at].into_iter().chain(late) {
             if edge <= now {
                 passed = passed.max(edge);
             } else {

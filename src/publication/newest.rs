@@ -56,6 +56,7 @@ pub(super) fn incident_page(state: &PublicState, one: &PublicIncident) -> Ts {
         .iter()
         .filter_map(|id| state.catalog.find(id))
         .map(|component| component.updated_at)
+        .chain(one.late(state.moment.as_of).map(|(_, since)| since))
         .fold(incident(one).max(state.page.updated_at), Ts::max)
 }
 

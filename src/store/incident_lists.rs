@@ -128,8 +128,20 @@ impl Read {
         Ok((self.in_order(&ids).await?, before_at))
     }
 
+    /// Returns the incidents and maintenances that are not over, newest first; at most 500. Three queries.
+    pub async fn list_open_incidents(&mut self) -> Result<Vec<Incident>, StoreError> {
+        let ids = self
+            .ids(q("select id from incidents where is_open
+                     order by created_at desc, seq desc limit 500"))
+            .await?;
+        self.in_order(&ids).await
+    }
+
     /// Returns incidents in the order of their ids.
-    async fn in_order(&mut self, ids: &[IncidentId]) -> Result<Vec<Incident>, StoreError> {
+    pub(super) async fn in_order(
+        &mut self,
+        ids: &[IncidentId],
+    ) -> Result<Vec<Incident>, StoreError> {
         let mut incidents = self.list_incidents_by_id(ids).await?;
         let place: HashMap<&IncidentId, usize> = ids.iter().zip(0..).collect();
         incidents.sort_by_key(|one| place.get(&one.id).copied());

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::db::q;
 use super::error::{found, stored};
+use super::plans::PlanColumns;
 use super::postmortems::PostmortemColumns;
 use super::{Read, StoreError, Write};
 use crate::domain::{
@@ -44,6 +45,8 @@ struct IncidentRow {
     component_ids: String,
     metadata: String,
     #[sqlx(flatten)]
+    plan: PlanColumns,
+    #[sqlx(flatten)]
     postmortem: PostmortemColumns,
 }
 
@@ -63,6 +66,7 @@ impl TryFrom<IncidentRow> for Incident {
                 Some(text) => Some(impact(text, "impact_override")?),
             },
             postmortem: row.postmortem.into_domain(id)?,
+            plan: row.plan.into_domain(id)?,
             created_at: row.created_at,
             updated_at: row.updated_at,
             started_at: row.started_at,
@@ -231,6 +235,10 @@ impl Read {
                               i.resolved_at, i.starts_at, i.ends_at, i.feed_number, i.seq,
                               i.reminder_intervals, i.component_ids, i.metadata,
                               i.next_update_by, i.update_removed_at,
+                              i.remind_prior, i.reminded_at, i.auto_start, i.auto_finish,
+                              i.to_maintenance, i.to_operational, i.notify_at_start,
+                              i.notify_at_end, i.moved_at, i.cancelled_at, i.series_id,
+                              i.series_starts_at,
                               p.update_id as pm_update_id, p.body as pm_body,
                               p.body_format as pm_body_format,
                               p.body_updated_at as pm_body_updated_at,
@@ -387,6 +395,7 @@ impl Write {
         for update in &it.updates {
             self.save_update(it.id.as_str(), update).await?;
         }
+        self.save_plan(it).await?;
         self.save_postmortem(it).await?;
         self.save_incident_turns(it).await
     }

@@ -23,6 +23,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         "sign_in",
         include_str!("../../migrations/0003_sign_in.sql"),
     ),
+    (
+        4,
+        "maintenance",
+        include_str!("../../migrations/0004_maintenance.sql"),
+    ),
     (5, "story", include_str!("../../migrations/0005_story.sql")),
 ];
 

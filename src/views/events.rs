@@ -4,7 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use crate::domain::affected::{self, Touched};
-use crate::domain::public::{Catalog, PublicIncident};
+use crate::domain::public::{Catalog, Late, PublicIncident, PublicState};
 use crate::domain::{Impact, IncidentId, Kind, Status, Ts, UpdateId};
 use crate::markdown::{self, SafeHtml};
 use crate::urls;
@@ -18,8 +18,12 @@ const UPDATE_TOP_HEADING: u8 = 4;
 /// How many names a roll-up gives before it says "and N more".
 pub(super) const NAMED: usize = 3;
 
-/// Names the state of an incident; one with a postmortem is resolved.
+/// Names the state of an incident; one with a postmortem is resolved, and a maintenance that was cancelled
+/// is not completed.
 pub(super) fn state(incident: &PublicIncident, site: &Site) -> String {
+    if incident.is_cancelled {
+        return site.words.say("state-cancelled");
+    }
     site.words.status(match incident.status {
         Status::Postmortem => Status::Resolved,
         other => other,
@@ -119,9 +123,7 @@ pub(super) fn updates<'a>(
                 } else {
                     Tone::Plain
                 },
-                label: site
-                    .words
-                    .update_label(entry.update.status, entry.keeps_status),
+                label: site.words.entry_label(entry),
                 body: markdown::render(&entry.update.body, UPDATE_TOP_HEADING),
                 posted: Posted {
                     site,
@@ -166,6 +168,9 @@ pub(super) fn sentence(
     }
     let list = site.words.join(&items);
     let list = [("list", list.into())];
+    if incident.is_cancelled {
+        return Some(site.words.say_with("affected-cancelled-maintenance", &list));
+    }
     Some(match (incident.kind, incident.is_open()) {
         (Kind::Incident, true) => site.words.say_with("affected-is-incident", &list),
         (Kind::Incident, false) => site.words.say_with("affected-was-incident", &list),
@@ -233,6 +238,15 @@ pub(super) fn window(incident: &PublicIncident, site: &Site) -> Option<String> {
             ("duration", site.words.duration(secs).into()),
         ],
     ))
+}
+
+/// Says that a maintenance is behind its planned time; `None` while it is on time.
+pub(super) fn late(incident: &PublicIncident, state: &PublicState, site: &Site) -> Option<String> {
+    let (late, _) = incident.late(state.moment.as_of)?;
+    Some(match late {
+        Late::NotBegun => site.words.say("maintenance-not-begun"),
+        Late::NotFinished => site.words.say("maintenance-not-finished"),
+    })
 }
 
 /// One incident or maintenance in a list.

@@ -5,6 +5,7 @@
 mod architecture;
 mod cli;
 mod import;
+mod maintenances;
 mod manage_api;
 mod public;
 mod publication;

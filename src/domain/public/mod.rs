@@ -36,10 +36,23 @@ pub struct Snapshot {
     pub incidents: Vec<Incident>,
 }
 
+/// How long after its planned start or end a maintenance that has not moved on counts as late, in seconds.
+pub const LATE_SECS: i64 = 5 * 60;
+
+/// How a maintenance is behind its planned time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Late {
+    /// It should have begun.
+    NotBegun,
+    /// It should have ended.
+    NotFinished,
+}
+
 /// The moment for which a state is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
-    /// The last time boundary that passed: midnight in the page's zone, or a maintenance's start or end.
+    /// The last time boundary that passed: midnight in the page's zone, a maintenance's start or end, or
+    /// the moment from which it is late.
     pub as_of: Ts,
     /// The start of the oldest day among the past incidents of the front page.
     pub past_since: Ts,
@@ -116,6 +129,10 @@ pub struct PublicIncident {
     pub update_removed_at: Option<Ts>,
     /// The planned time of a maintenance.
     pub window: Option<Window>,
+    /// When its planned time last changed.
+    pub moved_at: Option<Ts>,
+    /// It was cancelled before it began: it is over and never was.
+    pub is_cancelled: bool,
     /// The number in its feed ids.
     pub feed_number: i64,
     /// Order among events created at the same instant.
@@ -139,6 +156,8 @@ pub struct Entry<'a> {
     pub update: &'a Update,
     /// It keeps the status of the update before it, so it is headed "Update".
     pub keeps_status: bool,
+    /// It says that a maintenance will not take place.
+    pub cancels: bool,
 }
 
 impl PublicIncident {
@@ -154,13 +173,30 @@ impl PublicIncident {
         let mut before = None;
         let mut entries: Vec<Entry<'_>> = updates
             .into_iter()
-            .map(|update| Entry {
-                update,
-                keeps_status: before.replace(update.status) == Some(update.status),
+            .map(|update| {
+                let keeps_status = before.replace(update.status) == Some(update.status);
+                Entry {
+                    update,
+                    keeps_status,
+                    cancels: self.is_cancelled && update.status.is_over() && !keeps_status,
+                }
             })
             .collect();
         entries.reverse();
         entries
+    }
+
+    /// Says that a maintenance is behind its planned time at a boundary that passed, and since which
+    /// boundary that is shown. One that the clock moves is on time by then.
+    pub fn late(&self, as_of: Ts) -> Option<(Late, Ts)> {
+        let window = self.window.filter(|_| self.kind == Kind::Maintenance)?;
+        let (late, edge) = match self.status {
+            Status::Scheduled => (Late::NotBegun, window.starts_at),
+            Status::InProgress | Status::Verifying => (Late::NotFinished, window.ends_at),
+            _ => return None,
+        };
+        let since = edge.plus_secs(LATE_SECS);
+        (since <= as_of).then_some((late, since))
     }
 
     /// Returns how long it lasted in seconds, and whether staff measured it.
@@ -349,6 +385,8 @@ pub fn reveal_incident(incident: &Incident, catalog: &Catalog) -> PublicIncident
         next_update_by: incident.next_update_by,
         update_removed_at: incident.update_removed_at,
         window: incident.window,
+        moved_at: incident.plan.moved_at,
+        is_cancelled: incident.is_cancelled(),
         feed_number: incident.feed_number,
         seq: incident.seq,
         reminder_intervals: incident.reminder_intervals.clone(),

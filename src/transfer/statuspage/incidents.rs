@@ -6,7 +6,7 @@ use super::ReadError;
 use super::documents::{self, Found, Text, as_text};
 use super::updates;
 use crate::domain::{
-    ComponentId, Impact, Incident, IncidentId, Kind, Status, Ts, UpdateId, Window,
+    ComponentId, Impact, Incident, IncidentId, Kind, Plan, Status, Ts, UpdateId, Window,
 };
 
 /// The ids of updates so far: they are unique on the whole page.
@@ -76,6 +76,7 @@ pub(super) fn convert(
             moment("scheduled_for", &item.scheduled_for)?,
             moment("scheduled_until", &item.scheduled_until)?,
         ),
+        plan: Plan::default(),
         feed_number: 0,
         seq: 0,
         reminder_intervals: as_text(item.reminder_intervals.as_ref()),

@@ -113,6 +113,7 @@ fn facts(state: &PublicState, incident: &PublicIncident, site: &Site) -> Vec<Str
         Kind::Incident => length(incident, site),
         Kind::Maintenance => events::window(incident, site).into_iter().collect(),
     };
+    facts.extend(events::late(incident, state, site));
     let touched = events::touched(incident, &state.catalog);
     facts.extend(events::extent(&touched, site));
     facts

@@ -158,7 +158,7 @@ fn timeline(incident: &PublicIncident, site: &Site) -> Vec<Moment> {
     rows.extend(incident.entries().into_iter().rev().map(|entry| {
         (
             entry.update.display_at,
-            words.update_label(entry.update.status, entry.keeps_status),
+            words.entry_label(entry),
             markdown::excerpt(&entry.update.body, EVENT_CHARS),
         )
     }));

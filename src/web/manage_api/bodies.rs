@@ -27,8 +27,8 @@ fn status() -> Object {
     let posted = Status::ALL.iter().filter(|one| one.may_be_posted());
     one_of(
         posted.map(|one| one.as_str()),
-        "Its state; investigating when not given. A maintenance, which can only be imported yet, has states \
-         of its own.",
+        "Its state; investigating when not given. A maintenance has states of its own, scheduled when not \
+         given, and goes forward only.",
     )
 }
 
@@ -173,6 +173,26 @@ struct IncidentFields {
     metadata: Option<String>,
     /// Hours after which staff are reminded: `[1,5]`, `4`, `[]`.
     reminder_intervals: Option<String>,
+    /// Makes it a maintenance: its planned start. Of one that has begun it cannot be changed.
+    #[schema(format = DateTime)]
+    scheduled_for: Option<String>,
+    /// Its planned end; required with `scheduled_for`, after it, and not in the past.
+    #[schema(format = DateTime)]
+    scheduled_until: Option<String>,
+    /// Reminds subscribers 60 minutes before the start.
+    scheduled_remind_prior: Option<bool>,
+    /// Makes it in_progress at its planned start. `scheduled_auto_transition` is the same.
+    scheduled_auto_in_progress: Option<bool>,
+    /// Makes it completed at its planned end, once it has begun.
+    scheduled_auto_completed: Option<bool>,
+    /// Puts its components under maintenance at the start; what another open incident says is worse is kept.
+    auto_transition_to_maintenance_state: Option<bool>,
+    /// Makes its components operational at the end, or what another open incident says.
+    auto_transition_to_operational_state: Option<bool>,
+    /// Whether subscribers are told of the start; they are when not given.
+    auto_transition_deliver_notifications_at_start: Option<bool>,
+    /// Whether subscribers are told of the end; they are when not given.
+    auto_transition_deliver_notifications_at_end: Option<bool>,
     /// Records an incident of the past, resolved, without components.
     backfilled: Option<bool>,
     /// Its date, `YYYY-MM-DD`.

@@ -12,9 +12,9 @@ use super::bodies::IncidentBody;
 use super::given::{Given, check_years};
 use super::input::Input;
 use super::openapi::{Failures, Paging, Search, json};
-use super::touches;
-use crate::app::{FieldErrors, IncidentEdit, NewIncident, version};
-use crate::domain::{Impact, Incident, IncidentId, Status};
+use super::{schedule, touches};
+use crate::app::{FieldErrors, IncidentEdit, NewIncident, NewMaintenance, version};
+use crate::domain::{Impact, Incident, IncidentId, Plan, Status};
 use crate::store::IncidentFilter;
 use crate::web::Web;
 use crate::wire::statuspage_v1 as wire;
@@ -106,7 +106,8 @@ async fn listed(
     Ok(json(StatusCode::OK, &list))
 }
 
-/// Opens an incident, or with `backfilled` records one of the past. Its components change at once.
+/// Opens an incident, or with `backfilled` records one of the past; with `scheduled_for` plans a
+/// maintenance. Its components change at once.
 #[utoipa::path(post, path = "/v1/pages/{page_id}/incidents", tag = "incidents",
     params(("page_id" = String, Path)), request_body = IncidentBody,
     responses((status = 201, description = "The incident", body = wire::Incident), Failures))]
@@ -117,7 +118,9 @@ pub(super) async fn create(
 ) -> Result<Response, ManageApiError> {
     let given = input.object("incident")?;
     let mut errors = FieldErrors::default();
-    refuse_schedule(given, &mut errors);
+    if schedule::is_given(given) {
+        return plan(&web, &caller, &input, given).await;
+    }
     let mut new = NewIncident::named(
         &given.text("name", &mut errors).unwrap_or_default(),
         given
@@ -158,6 +161,54 @@ pub(super) async fn create(
         .map_err(ManageApiError::after_the_deed)
 }
 
+/// Plans a maintenance.
+async fn plan(
+    web: &Web,
+    caller: &Caller<Running>,
+    input: &Input,
+    given: Given<'_>,
+) -> Result<Response, ManageApiError> {
+    let mut errors = FieldErrors::default();
+    if given.flag("backfilled", &mut errors) == Some(true) {
+        errors.add(
+            "scheduled_for",
+            "can't be given for an incident of the past",
+        );
+    }
+    let schedule = schedule::read(given, &mut errors);
+    let window = schedule::window(given, &schedule, &mut errors);
+    let mut plan = Plan::default();
+    schedule.flag(&mut plan);
+    let name = given.text("name", &mut errors).unwrap_or_default();
+    let status = given.word("status", Status::parse, &mut errors);
+    let body = body(given, &mut errors).unwrap_or_default();
+    let touches = touches::read(web, given, &mut errors).await?;
+    let impact_override = given.word("impact_override", Impact::parse, &mut errors);
+    let deliver_notifications = given.flag("deliver_notifications", &mut errors);
+    let metadata = metadata(given, &mut errors);
+    let reminder_intervals = reminder_intervals(given, &mut errors);
+    errors.into_result()?;
+    let window = window.ok_or(ManageApiError::NotFound)?;
+    let new = NewMaintenance {
+        status: status.unwrap_or(Status::Scheduled),
+        plan,
+        touches,
+        impact_override,
+        deliver_notifications: deliver_notifications.unwrap_or(true),
+        metadata,
+        reminder_intervals,
+        ..NewMaintenance::planned(&name, window, &body)
+    };
+    let once = input.once(&caller.token_id)?;
+    let made = web
+        .app
+        .schedule_maintenance(&caller.actor, new, once.as_ref())
+        .await?;
+    respond(web, StatusCode::CREATED, &made)
+        .await
+        .map_err(ManageApiError::after_the_deed)
+}
+
 /// Shows an incident or maintenance; its `ETag` is what `If-Match` compares.
 #[utoipa::path(get, path = "/v1/pages/{page_id}/incidents/{incident_id}", tag = "incidents",
     params(("page_id" = String, Path), ("incident_id" = String, Path)),
@@ -186,7 +237,6 @@ pub(super) async fn edit(
     let id = IncidentId::parse(&id).ok_or(ManageApiError::NotFound)?;
     let given = input.object("incident")?;
     let mut errors = FieldErrors::default();
-    refuse_schedule(given, &mut errors);
     let impact_override = if given.is_null("impact_override") {
         Some(None)
     } else {
@@ -212,6 +262,7 @@ pub(super) async fn edit(
         deliver_notifications: given.flag("deliver_notifications", &mut errors),
         metadata: metadata(given, &mut errors),
         reminder_intervals: reminder_intervals(given, &mut errors),
+        schedule: schedule::read(given, &mut errors),
     };
     errors.into_result()?;
     let once = input.once(&caller.token_id)?;
@@ -263,17 +314,6 @@ fn body(given: Given<'_>, errors: &mut FieldErrors) -> Option<String> {
     given
         .text("body", errors)
         .or_else(|| given.text("message", errors))
-}
-
-fn refuse_schedule(given: Given<'_>, errors: &mut FieldErrors) {
-    for field in ["scheduled_for", "scheduled_until"] {
-        if given.value(field).is_some() {
-            errors.add(
-                field,
-                "can't be given yet: maintenance can only be imported",
-            );
-        }
-    }
 }
 
 /// A JSON object whose values are objects.

@@ -12,6 +12,7 @@ mod openapi;
 mod pages;
 mod postmortems;
 mod rate;
+mod schedule;
 mod touches;
 mod updates;
 

@@ -214,21 +214,21 @@ pub struct Incident {
     pub scheduled_for: Option<String>,
     /// Planned end of a maintenance.
     pub scheduled_until: Option<String>,
-    /// Always null.
+    /// When subscribers were reminded of it.
     pub scheduled_reminded_at: Option<String>,
-    /// Always false.
+    /// Subscribers are reminded 60 minutes before the start.
     pub scheduled_remind_prior: bool,
-    /// Always false.
+    /// It is in progress from its planned start.
     pub scheduled_auto_in_progress: bool,
-    /// Always false.
+    /// It is completed at its planned end.
     pub scheduled_auto_completed: bool,
-    /// Always null.
+    /// Its components are under maintenance from its start; null where nobody said.
     pub auto_transition_to_maintenance_state: Option<bool>,
-    /// Always null.
+    /// Its components are relieved at its end; null where nobody said.
     pub auto_transition_to_operational_state: Option<bool>,
-    /// Always null.
+    /// Whether subscribers are told of the start; null where nobody said.
     pub auto_transition_deliver_notifications_at_start: Option<bool>,
-    /// Always null.
+    /// Whether subscribers are told of the end; null where nobody said.
     pub auto_transition_deliver_notifications_at_end: Option<bool>,
     /// The published postmortem, Markdown.
     pub postmortem_body: Option<String>,

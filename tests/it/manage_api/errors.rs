@@ -113,7 +113,7 @@ async fn a_422_names_every_field() {
         ),
         (
             json!({ "name": "x", "scheduled_for": "2030-01-01T00:00:00Z" }),
-            "Scheduled for can't be given yet: maintenance can only be imported",
+            "Scheduled until can't be blank",
         ),
         (
             json!({ "name": "x", "component_ids": ["n0ne"] }),

@@ -7,6 +7,7 @@ mod errors;
 mod incidents;
 mod leniency;
 mod lists;
+mod maintenances;
 mod malformed;
 mod naming;
 mod once;

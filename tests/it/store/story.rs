@@ -6,11 +6,12 @@ use candor::domain::correction::{Amendment, Version};
 use candor::domain::history::Turn;
 use candor::domain::{
     Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, Correction, DraftId, Impact,
-    Incident, IncidentId, Kind, LinkId, Note, NoteId, Page, PageId, Place, Postmortem, Role,
-    SessionId, Status, TokenId, Ts, Update, UpdateId, UserId, Window,
+    Incident, IncidentId, Kind, LinkId, Note, NoteId, Occurrence, Page, PageId, Place, Plan,
+    Postmortem, Role, Series, SeriesId, SessionId, Status, Template, TokenId, Ts, Update, UpdateId,
+    UserId, Window,
 };
 use candor::store::{
-    ApiToken, AuditEntry, AuditFilter, Draft, IncidentFilter, Link, LinkKind, Session, Store,
+    ApiToken, AuditEntry, AuditFilter, Draft, IncidentFilter, Link, LinkKind, Read, Session, Store,
     StoreError, Totp, User,
 };
 
@@ -117,6 +118,7 @@ fn incident(id: &str, kind: Kind, secs: i64, number: i64) -> Incident {
             starts_at: at(secs + 100),
             ends_at: at(secs + 200),
         }),
+        plan: Plan::default(),
         feed_number: number,
         seq: number,
         reminder_intervals: Some("[1,5]".into()),
@@ -155,6 +157,8 @@ async fn a_story_that_uses_every_method() {
     an_update_can_go(&store).await;
     lists_are_bounded_and_ordered(&store).await;
     deleting_takes_everything_along(&store).await;
+    what_is_planned_is_kept_and_found_when_due(&store).await;
+    a_series_keeps_everything(&store).await;
     people_are_unique_and_tokens_end(&store).await;
     what_was_asked_once_is_remembered_for_a_day(&store).await;
     every_commit_leaves_a_line(&store).await;
@@ -599,6 +603,115 @@ async fn deleting_takes_everything_along(store: &Store) {
         .expect("listed");
     assert_eq!(intervals[&c1].len(), 1, "what staff set by hand remains");
     drop(read);
+}
+
+async fn what_is_planned_is_kept_and_found_when_due(store: &Store) {
+    assert_eq!(store.find_next_due_at().await.expect("asked"), None);
+    let planned = |id: &str, number: i64, starts_at: Ts| Incident {
+        plan: Plan {
+            reminded_at: Some(at(1)),
+            auto_start: true,
+            to_operational: Some(false),
+            notify_at_end: Some(true),
+            moved_at: Some(at(2)),
+            occurrence: Some(Occurrence {
+                series_id: SeriesId::parse("s1").expect("id"),
+                starts_at,
+            }),
+            ..Plan::default()
+        },
+        ..incident(id, Kind::Maintenance, 50_000, number)
+    };
+    let it = planned("planned", 900, at(50_100));
+    let mut write = store.begin().await.expect("a write");
+    write.insert_incident(&it).await.expect("stored");
+    write.commit(&entry("planned")).await.expect("committed");
+    let mut read = store.read().await.expect("a read");
+    assert_eq!(read.get_incident(&it.id).await.expect("found"), it);
+    let open = read.list_open_incidents().await.expect("listed");
+    assert_eq!((open.len(), &open[0].id), (61, &it.id));
+    let due = async |read: &mut Read, secs| read.list_due_incidents(at(secs)).await;
+    assert!(due(&mut read, 50_099).await.expect("listed").is_empty());
+    assert_eq!(
+        due(&mut read, 50_100).await.expect("listed"),
+        [it.id.clone()]
+    );
+    let series = SeriesId::parse("s1").expect("id");
+    let occurrences = read.list_open_occurrences(&series).await.expect("listed");
+    assert_eq!(occurrences, std::slice::from_ref(&it));
+    let starts = async |read: &mut Read, secs| read.list_occurrence_starts(&series, at(secs)).await;
+    assert_eq!(
+        starts(&mut read, 50_099).await.expect("listed"),
+        [at(50_100)]
+    );
+    assert!(starts(&mut read, 50_100).await.expect("listed").is_empty());
+    drop(read);
+    assert_eq!(
+        store.find_next_due_at().await.expect("asked"),
+        Some(at(50_100))
+    );
+
+    let mut write = store.begin().await.expect("a write");
+    let twin = planned("twin", 901, at(50_100));
+    assert!(matches!(
+        write.insert_incident(&twin).await,
+        Err(StoreError::Conflict)
+    ));
+    drop(write);
+    let mut write = store.begin().await.expect("a write");
+    write.set_due_at(&it.id, None).await.expect("stored");
+    write
+        .commit(&entry("passed over"))
+        .await
+        .expect("committed");
+    assert_eq!(store.find_next_due_at().await.expect("asked"), None);
+}
+
+async fn a_series_keeps_everything(store: &Store) {
+    let mut it = Series {
+        id: SeriesId::parse("s1").expect("id"),
+        rule: "FREQ=WEEKLY;BYDAY=TU".into(),
+        time_zone: "America/New_York".into(),
+        first_start: "2026-03-08T02:30".into(),
+        duration_secs: 7200,
+        template: Template {
+            name: "ليس".into(),
+            body: "\"quoted\"\r\n".into(),
+            component_ids: vec![ComponentId::parse("c1").expect("id")],
+            plan: Plan {
+                remind_prior: true,
+                to_maintenance: Some(true),
+                notify_at_start: Some(false),
+                ..Plan::default()
+            },
+            deliver_notifications: false,
+        },
+        created_at: at(0),
+        made_until: None,
+        due_at: Some(at(70)),
+        ended_at: None,
+    };
+    let mut write = store.begin().await.expect("a write");
+    write.save_series(&it).await.expect("stored");
+    it.made_until = Some(at(60));
+    write.save_series(&it).await.expect("stored again");
+    write.commit(&entry("series")).await.expect("committed");
+    assert_eq!(store.find_next_due_at().await.expect("asked"), Some(at(70)));
+    let mut read = store.read().await.expect("a read");
+    assert_eq!(read.get_series(&it.id).await.expect("found"), it);
+    assert_eq!(read.list_series().await.expect("listed"), [it.clone()]);
+    assert!(
+        read.list_due_series(at(69))
+            .await
+            .expect("listed")
+            .is_empty()
+    );
+    assert_eq!(read.list_due_series(at(70)).await.expect("listed"), [it.id]);
+    let nothing = SeriesId::parse("n0ne").expect("id");
+    assert!(matches!(
+        read.get_series(&nothing).await,
+        Err(StoreError::NotFound { .. })
+    ));
 }
 
 async fn people_are_unique_and_tokens_end(store: &Store) {

@@ -49,18 +49,23 @@ impl TestApp {
 
     /// An empty page whose tokens may ask so often a minute.
     pub(crate) async fn limited(requests_per_minute: u32) -> Self {
-        Self::started(TestDatabase::new().await, requests_per_minute).await
+        Self::started(TestDatabase::new().await, requests_per_minute, 1).await
     }
 
     /// A node on a database that others may use too.
     pub(crate) async fn on(database: TestDatabase) -> Self {
-        Self::started(database, 0).await
+        Self::started(database, 0, 1).await
     }
 
-    async fn started(database: TestDatabase, requests_per_minute: u32) -> Self {
+    /// Another node on the database of one, which makes ids of its own.
+    pub(crate) async fn beside(other: &Self) -> Self {
+        Self::started(TestDatabase::same_as(&other.database), 0, 1 << 32).await
+    }
+
+    async fn started(database: TestDatabase, requests_per_minute: u32, seed: u64) -> Self {
         let clock = Clock::standing_at(parse_instant(NOW).expect("an instant"));
         let store = database.open().await;
-        let app = App::new(store.clone(), clock.clone(), Entropy::seeded(1))
+        let app = App::new(store.clone(), clock.clone(), Entropy::seeded(seed))
             .await
             .expect("the app starts");
         let url = PublicUrl::parse("https://status.example.com").expect("a URL");

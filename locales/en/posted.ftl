@@ -1,0 +1,8 @@
+# What is posted on a maintenance when nobody writes a text. The first two are Statuspage's sentences.
+
+posted-in-progress = Scheduled maintenance is currently in progress. We will provide updates as necessary.
+posted-completed = The scheduled maintenance has been completed.
+posted-cancelled = This scheduled maintenance has been cancelled and will not take place.
+posted-moved = This scheduled maintenance has been rescheduled. It is now planned for { $window }.
+posted-longer = This scheduled maintenance will take longer than planned. It is now planned for { $window }.
+posted-shorter = This scheduled maintenance will end sooner than planned. It is now planned for { $window }.

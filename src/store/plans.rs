@@ -1,0 +1,145 @@
+//! What the clock does for maintenances, which is read and written with them, and what is due.
+
+use super::db::q;
+use super::error::stored;
+use super::{Read, Store, StoreError, Write};
+use crate::domain::{Incident, IncidentId, Kind, Occurrence, Plan, SeriesId, Ts};
+
+/// The columns of an incident's row that hold its plan.
+#[derive(sqlx_macros::FromRow)]
+pub(super) struct PlanColumns {
+    remind_prior: bool,
+    reminded_at: Option<Ts>,
+    auto_start: bool,
+    auto_finish: bool,
+    to_maintenance: Option<bool>,
+    to_operational: Option<bool>,
+    notify_at_start: Option<bool>,
+    notify_at_end: Option<bool>,
+    moved_at: Option<Ts>,
+    cancelled_at: Option<Ts>,
+    series_id: Option<String>,
+    series_starts_at: Option<Ts>,
+}
+
+impl PlanColumns {
+    pub(super) fn into_domain(self, incident: &str) -> Result<Plan, StoreError> {
+        let occurrence = match (self.series_id, self.series_starts_at) {
+            (Some(id), Some(starts_at)) => Some(Occurrence {
+                series_id: stored(SeriesId::parse(&id), "incidents", "series_id", incident)?,
+                starts_at,
+            }),
+            _ => None,
+        };
+        Ok(Plan {
+            remind_prior: self.remind_prior,
+            reminded_at: self.reminded_at,
+            auto_start: self.auto_start,
+            auto_finish: self.auto_finish,
+            to_maintenance: self.to_maintenance,
+            to_operational: self.to_operational,
+            notify_at_start: self.notify_at_start,
+            notify_at_end: self.notify_at_end,
+            moved_at: self.moved_at,
+            cancelled_at: self.cancelled_at,
+            occurrence,
+        })
+    }
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct DueRow {
+    due_at: Option<Ts>,
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct IdRow {
+    id: String,
+}
+
+impl Store {
+    /// Returns when the clock has something to do next; `None` when nothing is planned. One short query
+    /// over indexes that hold only what is planned.
+    pub async fn find_next_due_at(&self) -> Result<Option<Ts>, StoreError> {
+        let rows: Vec<DueRow> = self
+            .db
+            .all(q("select min(due_at) as due_at from
+                      (select min(due_at) as due_at from incidents where due_at is not null
+                       union all
+                       select min(due_at) as due_at from maintenance_series
+                        where due_at is not null) as planned"))
+            .await?;
+        Ok(rows.first().and_then(|row| row.due_at))
+    }
+}
+
+impl Read {
+    /// Returns the maintenances for which the clock has something to do, what was due first comes first.
+    /// At most 100.
+    pub async fn list_due_incidents(&mut self, now: Ts) -> Result<Vec<IncidentId>, StoreError> {
+        let rows: Vec<IdRow> = self
+            .tx
+            .all(
+                q(
+                    "select id from incidents where due_at is not null and due_at <= $1
+                    order by due_at, seq limit 100",
+                )
+                .bind(now),
+            )
+            .await?;
+        rows.iter()
+            .map(|row| stored(IncidentId::parse(&row.id), "incidents", "id", &row.id))
+            .collect()
+    }
+}
+
+impl Write {
+    /// Stores the plan of a maintenance, and when it is due.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when its series has an occurrence with that start.
+    pub(super) async fn save_plan(&mut self, it: &Incident) -> Result<(), StoreError> {
+        if it.kind != Kind::Maintenance {
+            return Ok(());
+        }
+        let plan = &it.plan;
+        let occurrence = plan.occurrence.as_ref();
+        self.tx
+            .exec(
+                q("update incidents
+                      set remind_prior = $2, reminded_at = $3, auto_start = $4, auto_finish = $5,
+                          to_maintenance = $6, to_operational = $7, notify_at_start = $8,
+                          notify_at_end = $9, moved_at = $10, cancelled_at = $11, series_id = $12,
+                          series_starts_at = $13, due_at = $14
+                    where id = $1")
+                .bind(it.id.as_str())
+                .bind(plan.remind_prior)
+                .bind(plan.reminded_at)
+                .bind(plan.auto_start)
+                .bind(plan.auto_finish)
+                .bind(plan.to_maintenance)
+                .bind(plan.to_operational)
+                .bind(plan.notify_at_start)
+                .bind(plan.notify_at_end)
+                .bind(plan.moved_at)
+                .bind(plan.cancelled_at)
+                .bind(occurrence.map(|one| one.series_id.as_str()))
+                .bind(occurrence.map(|one| one.starts_at))
+                .bind(it.next_step(it.created_at).map(|(at, _)| at)),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Sets when the clock looks at a maintenance again.
+    pub async fn set_due_at(&mut self, id: &IncidentId, at: Option<Ts>) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q("update incidents set due_at = $2 where id = $1")
+                    .bind(id.as_str())
+                    .bind(at),
+            )
+            .await?;
+        Ok(())
+    }
+}

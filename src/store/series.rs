@@ -1,0 +1,212 @@
+//! Maintenances that come again and again.
+
+use serde_json::{Value, json};
+
+use super::db::q;
+use super::error::{found, stored};
+use super::{Read, StoreError, Write};
+use crate::domain::{ComponentId, Incident, IncidentId, Plan, Series, SeriesId, Template, Ts};
+
+const TABLE: &str = "maintenance_series";
+
+#[derive(sqlx_macros::FromRow)]
+struct SeriesRow {
+    id: String,
+    rule: String,
+    time_zone: String,
+    first_start: String,
+    duration_secs: i64,
+    template: String,
+    created_at: Ts,
+    made_until: Option<Ts>,
+    due_at: Option<Ts>,
+    ended_at: Option<Ts>,
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct IdRow {
+    id: String,
+}
+
+impl TryFrom<SeriesRow> for Series {
+    type Error = StoreError;
+
+    fn try_from(row: SeriesRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: stored(SeriesId::parse(&row.id), TABLE, "id", &row.id)?,
+            template: stored(parse_template(&row.template), TABLE, "template", &row.id)?,
+            rule: row.rule,
+            time_zone: row.time_zone,
+            first_start: row.first_start,
+            duration_secs: row.duration_secs,
+            created_at: row.created_at,
+            made_until: row.made_until,
+            due_at: row.due_at,
+            ended_at: row.ended_at,
+        })
+    }
+}
+
+fn print_template(it: &Template) -> String {
+    let ids: Vec<&str> = it.component_ids.iter().map(ComponentId::as_str).collect();
+    json!({
+        "name": it.name,
+        "body": it.body,
+        "component_ids": ids,
+        "deliver_notifications": it.deliver_notifications,
+        "remind_prior": it.plan.remind_prior,
+        "auto_start": it.plan.auto_start,
+        "auto_finish": it.plan.auto_finish,
+        "to_maintenance": it.plan.to_maintenance,
+        "to_operational": it.plan.to_operational,
+        "notify_at_start": it.plan.notify_at_start,
+        "notify_at_end": it.plan.notify_at_end,
+    })
+    .to_string()
+}
+
+fn parse_template(text: &str) -> Option<Template> {
+    let it: Value = serde_json::from_str(text).ok()?;
+    let text = |field: &str| it[field].as_str().map(str::to_owned);
+    Some(Template {
+        name: text("name")?,
+        body: text("body")?,
+        component_ids: it["component_ids"]
+            .as_array()?
+            .iter()
+            .map(|id| id.as_str().and_then(ComponentId::parse))
+            .collect::<Option<_>>()?,
+        plan: Plan {
+            remind_prior: it["remind_prior"].as_bool()?,
+            auto_start: it["auto_start"].as_bool()?,
+            auto_finish: it["auto_finish"].as_bool()?,
+            to_maintenance: it["to_maintenance"].as_bool(),
+            to_operational: it["to_operational"].as_bool(),
+            notify_at_start: it["notify_at_start"].as_bool(),
+            notify_at_end: it["notify_at_end"].as_bool(),
+            ..Plan::default()
+        },
+        deliver_notifications: it["deliver_notifications"].as_bool()?,
+    })
+}
+
+impl Read {
+    /// Returns the series, the newest first; at most 500.
+    pub async fn list_series(&mut self) -> Result<Vec<Series>, StoreError> {
+        let rows: Vec<SeriesRow> = self
+            .tx
+            .all(q(
+                "select id, rule, time_zone, first_start, duration_secs, template, created_at,
+                           made_until, due_at, ended_at
+                      from maintenance_series
+                     order by created_at desc, id desc limit 500",
+            ))
+            .await?;
+        rows.into_iter().map(Series::try_from).collect()
+    }
+
+    /// Returns a series.
+    pub async fn get_series(&mut self, id: &SeriesId) -> Result<Series, StoreError> {
+        let row: Option<SeriesRow> = self
+            .tx
+            .optional(
+                q(
+                    "select id, rule, time_zone, first_start, duration_secs, template, created_at,
+                          made_until, due_at, ended_at
+                     from maintenance_series where id = $1",
+                )
+                .bind(id.as_str()),
+            )
+            .await?;
+        found(row, TABLE, id.as_str())?.try_into()
+    }
+
+    /// Returns the series that the clock has to look at, what was due first comes first. At most 100.
+    pub async fn list_due_series(&mut self, now: Ts) -> Result<Vec<SeriesId>, StoreError> {
+        let rows: Vec<IdRow> = self
+            .tx
+            .all(
+                q(
+                    "select id from maintenance_series where due_at is not null and due_at <= $1
+                    order by due_at, id limit 100",
+                )
+                .bind(now),
+            )
+            .await?;
+        rows.iter()
+            .map(|row| stored(SeriesId::parse(&row.id), TABLE, "id", &row.id))
+            .collect()
+    }
+
+    /// Returns the occurrences of a series that are not over, the next one first; at most 100.
+    pub async fn list_open_occurrences(
+        &mut self,
+        id: &SeriesId,
+    ) -> Result<Vec<Incident>, StoreError> {
+        let rows: Vec<IdRow> = self
+            .tx
+            .all(
+                q("select id from incidents where series_id = $1 and is_open
+                    order by series_starts_at, id limit 100")
+                .bind(id.as_str()),
+            )
+            .await?;
+        let ids = rows
+            .iter()
+            .map(|row| stored(IncidentId::parse(&row.id), "incidents", "id", &row.id))
+            .collect::<Result<Vec<_>, _>>()?;
+        self.in_order(&ids).await
+    }
+
+    /// Returns the starts of a series' occurrences after an instant, cancelled ones included.
+    pub async fn list_occurrence_starts(
+        &mut self,
+        id: &SeriesId,
+        after: Ts,
+    ) -> Result<Vec<Ts>, StoreError> {
+        #[derive(sqlx_macros::FromRow)]
+        struct StartRow {
+            starts_at: Ts,
+        }
+        let rows: Vec<StartRow> = self
+            .tx
+            .all(
+                q("select series_starts_at as starts_at from incidents
+                    where series_id = $1 and series_starts_at > $2
+                    order by series_starts_at limit 100")
+                .bind(id.as_str())
+                .bind(after),
+            )
+            .await?;
+        Ok(rows.into_iter().map(|row| row.starts_at).collect())
+    }
+}
+
+impl Write {
+    /// Stores a series, or its new state.
+    pub async fn save_series(&mut self, it: &Series) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q(
+                    "insert into maintenance_series (id, rule, time_zone, first_start, duration_secs,
+                                                   template, created_at, made_until, due_at, ended_at)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                   on conflict (id) do update
+                      set made_until = excluded.made_until, due_at = excluded.due_at,
+                          ended_at = excluded.ended_at",
+                )
+                .bind(it.id.as_str())
+                .bind(it.rule.as_str())
+                .bind(it.time_zone.as_str())
+                .bind(it.first_start.as_str())
+                .bind(it.duration_secs)
+                .bind(print_template(&it.template))
+                .bind(it.created_at)
+                .bind(it.made_until)
+                .bind(it.due_at)
+                .bind(it.ended_at),
+            )
+            .await?;
+        Ok(())
+    }
+}

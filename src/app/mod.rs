@@ -6,12 +6,15 @@
 mod actor;
 mod components;
 mod error;
+mod images;
 mod import;
 mod incidents;
 mod once;
 mod pages;
 mod people;
 mod postmortems;
+mod settings;
+mod templates;
 
 use crate::clock::Clock;
 use crate::domain::Ts;
@@ -27,6 +30,7 @@ pub use incidents::{IncidentEdit, NewIncident, Touch, UpdateEdit, version};
 pub use once::Once;
 pub use pages::PageEdit;
 pub use people::{NewUser, token_hash};
+pub use templates::TemplateEdit;
 
 /// The deeds, and what they need.
 #[derive(Clone)]

@@ -71,6 +71,8 @@ id_type! {
     UpdateId,
     /// The id of a member of staff.
     UserId,
+    /// The id of a template.
+    TemplateId,
     /// The id of an API token (not the token itself).
     TokenId,
 }

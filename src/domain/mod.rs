@@ -5,26 +5,35 @@
 //! [`public`] alone decides what readers may see.
 
 pub mod affected;
+pub mod color;
 pub mod component;
+pub mod explained;
 pub mod history;
 pub mod id;
+pub mod image;
 pub mod incident;
 pub mod overall;
 pub mod page;
 pub mod postmortem;
 pub mod public;
 pub mod role;
+pub mod settings;
+pub mod template;
 pub mod text;
 mod text_enum;
 pub mod ts;
 
-pub use component::{Component, ComponentStatus, Place};
-pub use id::{ComponentId, IncidentId, PageId, TokenId, UpdateId, UserId};
+pub use color::{Color, Scheme};
+pub use component::{Component, ComponentStatus, GroupDisplay, Place};
+pub use id::{ComponentId, IncidentId, PageId, TemplateId, TokenId, UpdateId, UserId};
+pub use image::{ImageFormat, ImageKind, PageImage};
 pub use incident::{Change, Impact, Incident, Kind, Status, Update, Window};
 pub use overall::{Indicator, Overall};
 pub use page::Page;
 pub use postmortem::Postmortem;
 pub use role::Role;
+pub use settings::{Link, Settings, Theme};
+pub use template::Template;
 pub(crate) use text_enum::text_enum;
 
 pub use text::{Body, BodyFormat};

@@ -18,6 +18,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         "idempotency",
         include_str!("../../migrations/0002_idempotency.sql"),
     ),
+    (
+        6,
+        "settings",
+        include_str!("../../migrations/0006_settings.sql"),
+    ),
 ];
 
 #[derive(sqlx_macros::FromRow)]

@@ -8,6 +8,7 @@ mod audit;
 mod components;
 mod db;
 mod error;
+mod images;
 mod incident_lists;
 mod incidents;
 mod migrate;
@@ -15,7 +16,9 @@ mod once;
 mod pages;
 mod people;
 mod postmortems;
+mod settings;
 mod snapshot;
+mod templates;
 mod turns;
 mod watch;
 

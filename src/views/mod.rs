@@ -4,6 +4,7 @@
 //! things.
 
 mod events;
+mod face;
 mod frame;
 mod parts;
 pub mod public;
@@ -11,6 +12,8 @@ pub mod public;
 mod samples;
 #[cfg(test)]
 mod tests;
+
+pub use face::{Theme, theme};
 
 use crate::i18n::Words;
 use crate::urls::PublicUrl;

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use candor::domain::history::Turn;
 use candor::domain::{
-    Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, Impact, Incident,
-    IncidentId, Kind, Page, PageId, Place, Postmortem, Role, Status, TokenId, Ts, Update, UpdateId,
-    UserId, Window,
+    Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, GroupDisplay, Impact,
+    Incident, IncidentId, Kind, Page, PageId, Place, Postmortem, Role, Settings, Status, TokenId,
+    Ts, Update, UpdateId, UserId, Window,
 };
 use candor::store::{ApiToken, AuditEntry, IncidentFilter, Store, StoreError, User};
 
@@ -38,6 +38,7 @@ fn page() -> Page {
         url: None,
         feed_host: None,
         is_demo: false,
+        settings: Settings::default(),
         created_at: at(0),
         updated_at: at(0),
     }
@@ -55,6 +56,7 @@ fn component(id: &str, place: Place, position: i64) -> Component {
         hidden: false,
         showcase: true,
         only_show_if_degraded: false,
+        display: GroupDisplay::WhenAffected,
         start_date: Some("2015-10-07".into()),
         archived_at: None,
         created_at: at(0),
@@ -429,7 +431,7 @@ async fn lists_are_bounded_and_ordered(store: &Store) {
             .expect("listed");
         assert_eq!(found.len(), count, "{query}");
     }
-    let snapshot = read.snapshot(at(0)).await.expect("a snapshot");
+    let snapshot = read.snapshot(at(0), &[]).await.expect("a snapshot");
     let unique: HashSet<_> = snapshot.incidents.iter().map(|one| &one.id).collect();
     assert_eq!(unique.len(), snapshot.incidents.len());
     assert_eq!(snapshot.incidents.len(), 61);

@@ -5,8 +5,8 @@
 use crate::app::{Imported, ImportedPage};
 use crate::domain::component::qualified_name;
 use crate::domain::{
-    Body, Change, Component, ComponentId, ComponentStatus, Incident, IncidentId, PageId, Place,
-    Plan, Postmortem, Status, Ts, Update, UpdateId, Window,
+    Body, Change, Component, ComponentId, ComponentStatus, GroupDisplay, Incident, IncidentId,
+    PageId, Place, Plan, Postmortem, Status, Ts, Update, UpdateId, Window,
 };
 
 const COMPONENTS: [&str; 5] = [
@@ -352,6 +352,7 @@ fn component(id: ComponentId, place: Place, name: &str, position: i64) -> Compon
         hidden: false,
         showcase: false,
         only_show_if_degraded: false,
+        display: GroupDisplay::WhenAffected,
         start_date: None,
         archived_at: None,
         created_at: made,

@@ -9,6 +9,7 @@ pub mod domain;
 pub mod entropy;
 pub mod feeds;
 pub mod i18n;
+pub mod images;
 pub mod markdown;
 pub mod publication;
 pub mod recurrence;

@@ -5,7 +5,10 @@ skip-to-content = Skip to content
 page-navigation = Page
 demo-note = This is a demonstration of Candor, not the status page of a real service.
 
+support = Support
+
 # The frame's foot
+own-links-navigation = Other pages
 footer-navigation = More about this page
 feeds-navigation = Feeds and API
 feed-rss = RSS

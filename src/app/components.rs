@@ -7,7 +7,7 @@ use super::pages::touch_page;
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::history::Turn;
 use crate::domain::role::Deed;
-use crate::domain::{Component, ComponentId, ComponentStatus, Place, Ts, text};
+use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts, text};
 use crate::store::Write;
 use crate::zone::Day;
 
@@ -276,6 +276,7 @@ impl App {
             hidden: false,
             showcase: false,
             only_show_if_degraded: false,
+            display: GroupDisplay::WhenAffected,
             start_date: None,
             archived_at: None,
             created_at: now,

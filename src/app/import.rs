@@ -179,6 +179,7 @@ async fn import_components(
         }
         it.seq = before.seq;
         it.hidden = before.hidden;
+        it.display = before.display;
         if it == *before {
             report.components.unchanged += 1;
         } else if before.updated_at > it.updated_at && !is_remembered_only(before) {

@@ -7,6 +7,7 @@ mod actor;
 mod clockwork;
 mod components;
 mod error;
+mod images;
 mod import;
 mod incidents;
 mod limits;
@@ -21,7 +22,9 @@ mod postmortems;
 mod schedule;
 mod second_factor;
 mod series;
+mod settings;
 mod sign_in;
+mod templates;
 mod tokens;
 mod updates;
 
@@ -46,6 +49,7 @@ pub use schedule::ScheduleEdit;
 pub use second_factor::FactorToConfirm;
 pub use series::{NewSeries, Upcoming};
 pub use sign_in::{SignIn, Staff, Visitor};
+pub use templates::TemplateEdit;
 pub use tokens::token_hash;
 pub use updates::UpdateEdit;
 

@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::{Actor, App, Error, FieldErrors};
+use super::{Actor, App, Error, FieldErrors, settings};
 use crate::domain::role::Deed;
-use crate::domain::{Page, PageId, Ts, text};
+use crate::domain::{Link, Page, PageId, Role, Settings, Theme, Ts, text};
 use crate::store::{AuditEntry, Write};
 use crate::zone::Zone;
 
-/// What to change on the page; `None` leaves it.
+/// What to change on the page; `None` leaves it, an empty text removes what may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageEdit {
     /// The name readers see.
@@ -17,6 +17,34 @@ pub struct PageEdit {
     pub time_zone: Option<String>,
     /// Its public address; checked by the caller.
     pub url: Option<String>,
+    /// Some words on the service, Markdown.
+    pub about: Option<String>,
+    /// One line on top of every page, inline Markdown.
+    pub announcement: Option<String>,
+    /// Where readers get help: https, http or mailto.
+    pub support_url: Option<String>,
+    /// Links in the footer, in order.
+    pub links: Option<Vec<Link>>,
+    /// Which of the two looks readers get.
+    pub theme: Option<Theme>,
+    /// The brand's colour on light, `#0b57d0`.
+    pub accent_light: Option<String>,
+    /// The brand's colour on dark.
+    pub accent_dark: Option<String>,
+    /// The logo in words.
+    pub logo_alt: Option<String>,
+    /// Where to report holes, the preferred address first: https, mailto or tel.
+    pub security_contacts: Option<Vec<String>>,
+    /// The policy on such reports: https.
+    pub security_policy: Option<String>,
+    /// Asks search engines to leave the page out.
+    pub hidden_from_search: Option<bool>,
+    /// The role offered first for a new person; only an owner may change it.
+    pub default_role: Option<Role>,
+    /// Nobody works here without a second factor; only an owner may change it.
+    pub require_second_factor: Option<bool>,
+    /// Whether new incidents tell subscribers unless somebody says otherwise.
+    pub notify_by_default: Option<bool>,
 }
 
 /// The name of a page that nobody has named yet.
@@ -40,6 +68,7 @@ impl App {
             url: None,
             feed_host: None,
             is_demo: false,
+            settings: Settings::default(),
             created_at: now,
             updated_at: now,
         };
@@ -66,6 +95,9 @@ impl App {
     /// Changes the page's settings. Nothing is written when nothing changes.
     pub async fn edit_page(&self, who: &Actor, edit: &PageEdit) -> Result<Page, Error> {
         who.allow(Deed::ManagePage)?;
+        if edit.default_role.is_some() || edit.require_second_factor.is_some() {
+            who.allow(Deed::ManageTeam)?;
+        }
         let mut errors = FieldErrors::default();
         if let Some(name) = &edit.name {
             errors.check("name", text::check_name(name));
@@ -75,6 +107,7 @@ impl App {
             errors.add("time_zone", unknown.to_string());
             None
         });
+        settings::check(edit, &mut errors);
         errors.into_result()?;
         let mut write = self.store.begin().await?;
         let before = write.get_page().await?;
@@ -88,16 +121,23 @@ impl App {
         if let Some(url) = &edit.url {
             page.url = Some(url.clone());
         }
+        settings::apply(&mut page.settings, edit);
         if page == before {
             return Ok(page);
         }
-        page.updated_at = self.clock.now();
+        let now = self.clock.now();
+        let seen_before = Page {
+            settings: before.settings.with_private_of(&page.settings),
+            ..before.clone()
+        };
+        if page != seen_before {
+            page.updated_at = now;
+        }
+        if page.settings != before.settings {
+            page.settings.changed_at = Some(now);
+        }
         write.update_page(&page).await?;
-        let detail = json!({
-            "name": [before.name, page.name],
-            "time_zone": [before.time_zone, page.time_zone],
-            "url": [before.url, page.url],
-        });
+        let detail = settings::difference(&before, &page);
         self.commit(write, who, "page.edit", page.id.as_str(), detail)
             .await?;
         Ok(page)

@@ -11,7 +11,7 @@ use super::{Actor, App, Error, FieldErrors, NewMaintenance, Touch};
 use crate::domain::role::Deed;
 use crate::domain::series::top_up;
 use crate::domain::{
-    ComponentId, Incident, Occurrence, Plan, Series, SeriesId, Template, Ts, Window, text,
+    ComponentId, Incident, Occurrence, Pattern, Plan, Series, SeriesId, Ts, Window, text,
 };
 use crate::recurrence::Recurrence;
 use crate::store::Write;
@@ -30,7 +30,7 @@ pub struct NewSeries {
     /// How long each occurrence takes.
     pub duration_secs: i64,
     /// What each occurrence is made from.
-    pub template: Template,
+    pub template: Pattern,
 }
 
 /// What becomes of the occurrences that are announced when a series ends.
@@ -75,7 +75,7 @@ impl App {
             time_zone: zone.name().to_owned(),
             first_start: new.first_start,
             duration_secs: new.duration_secs,
-            template: Template {
+            template: Pattern {
                 plan: plan_of(&new.template.plan, None),
                 ..new.template
             },

@@ -62,6 +62,7 @@ impl Page {
                     name: edit.name,
                     time_zone: edit.time_zone,
                     url,
+                    ..PageEdit::default()
                 };
                 let app = open(database).await?;
                 let page = app.edit_page(&actor(), &edit).await?;

@@ -63,7 +63,7 @@ pub fn spreads(touched: &[Touched]) -> Vec<Spread> {
 }
 
 /// Draws neighbours with consecutive numbers together: three or more become `FIRST–LAST`.
-fn ranges(groups: &[&str]) -> String {
+pub(super) fn ranges(groups: &[&str]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut rest = groups;
     while let Some(first) = rest.first() {

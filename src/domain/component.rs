@@ -46,6 +46,18 @@ impl ComponentStatus {
     }
 }
 
+text_enum! {
+    /// Whether readers find a group open or closed.
+    pub enum GroupDisplay {
+        /// Open while something in it is affected.
+        WhenAffected = "when_affected",
+        /// Always open.
+        Open = "open",
+        /// Always closed.
+        Closed = "closed",
+    }
+}
+
 /// Where an entry stands in the page's tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -80,6 +92,8 @@ pub struct Component {
     pub showcase: bool,
     /// Not on the page while operational (still in the API).
     pub only_show_if_degraded: bool,
+    /// Whether readers find it open; without meaning for a component.
+    pub display: GroupDisplay,
     /// The date from which uptime counts, `YYYY-MM-DD`.
     pub start_date: Option<String>,
     /// Set when it is gone from the page and lives on in old incidents only.

@@ -75,6 +75,8 @@ id_type! {
     SeriesId,
     /// The id of a member of staff.
     UserId,
+    /// The id of a template.
+    TemplateId,
     /// The id of an API token (not the token itself).
     TokenId,
     /// The id of a session (not the cookie's token).

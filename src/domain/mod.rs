@@ -5,10 +5,13 @@
 //! [`public`] alone decides what readers may see.
 
 pub mod affected;
+pub mod color;
 pub mod component;
 pub mod correction;
+pub mod explained;
 pub mod history;
 pub mod id;
+pub mod image;
 pub mod incident;
 pub mod note;
 pub mod overall;
@@ -19,16 +22,20 @@ pub mod public;
 pub mod relief;
 pub mod role;
 pub mod series;
+pub mod settings;
+pub mod template;
 pub mod text;
 mod text_enum;
 pub mod ts;
 
-pub use component::{Component, ComponentStatus, Place};
+pub use color::{Color, Scheme};
+pub use component::{Component, ComponentStatus, GroupDisplay, Place};
 pub use correction::Correction;
 pub use id::{
-    ComponentId, DraftId, IncidentId, LinkId, NoteId, PageId, SeriesId, SessionId, TokenId,
-    UpdateId, UserId,
+    ComponentId, DraftId, IncidentId, LinkId, NoteId, PageId, SeriesId, SessionId, TemplateId,
+    TokenId, UpdateId, UserId,
 };
+pub use image::{ImageFormat, ImageKind, PageImage};
 pub use incident::{Change, Impact, Incident, Kind, Status, Update, Window};
 pub use note::Note;
 pub use overall::{Indicator, Overall};
@@ -36,7 +43,9 @@ pub use page::Page;
 pub use plan::{Occurrence, Plan, Step};
 pub use postmortem::Postmortem;
 pub use role::Role;
-pub use series::{Series, Template};
+pub use series::{Pattern, Series};
+pub use settings::{Link, Settings, Theme};
+pub use template::Template;
 pub(crate) use text_enum::text_enum;
 
 pub use text::{Body, BodyFormat};

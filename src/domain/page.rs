@@ -1,6 +1,6 @@
 //! The status page itself: one per database.
 
-use super::{PageId, Ts};
+use super::{PageId, Settings, Ts};
 
 /// The page's own settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Page {
     pub feed_host: Option<String>,
     /// Says that everything here is made up.
     pub is_demo: bool,
+    /// What staff set about it.
+    pub settings: Settings,
     /// When the page was made.
     pub created_at: Ts,
     /// The last change of the page's own settings, or of a removal from it.

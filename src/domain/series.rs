@@ -22,7 +22,7 @@ pub struct Series {
     /// How long an occurrence takes.
     pub duration_secs: i64,
     /// What each occurrence is made from.
-    pub template: Template,
+    pub template: Pattern,
     /// When it was made.
     pub created_at: Ts,
     /// The start of the last occurrence that was made, or passed while nothing ran.
@@ -35,7 +35,7 @@ pub struct Series {
 
 /// What each occurrence of a series is made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template {
+pub struct Pattern {
     /// Title.
     pub name: String,
     /// The first update's text.

@@ -111,7 +111,8 @@ pub fn check_note(text: &str) -> Result<(), TextError> {
     check_body(text)
 }
 
-fn check_length(text: &str, max_chars: usize) -> Result<(), TextError> {
+/// Checks that a text is not longer than a limit.
+pub(super) fn check_length(text: &str, max_chars: usize) -> Result<(), TextError> {
     if text.chars().count() > max_chars {
         return Err(TextError::TooLong { max_chars });
     }

@@ -8,7 +8,8 @@ use super::{Items, Source, atom, json, rss};
 use crate::domain::incident::tests::{incident, update};
 use crate::domain::public::{Moment, Snapshot, reveal};
 use crate::domain::{
-    Body, BodyFormat, ComponentStatus, IncidentId, Kind, Page, PageId, Status, Ts, UpdateId,
+    Body, BodyFormat, ComponentStatus, IncidentId, Kind, Page, PageId, Settings, Status, Ts,
+    UpdateId,
 };
 use crate::i18n;
 use crate::urls::PublicUrl;
@@ -48,11 +49,13 @@ fn snapshot(texts: &[(String, String, bool)]) -> Snapshot {
             url: None,
             feed_host: Some("status.example.com".into()),
             is_demo: false,
+            settings: Settings::default(),
             created_at: at,
             updated_at: at,
         },
         components: vec![],
         incidents,
+        images: vec![],
     }
 }
 

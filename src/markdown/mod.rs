@@ -11,9 +11,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
-use pulldown_cmark::{Event, Options, Parser, Tag, html};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
-use crate::domain::Body;
+use crate::domain::{Body, BodyFormat};
 
 pub use outline::{Heading, with_outline};
 pub use plain::{excerpt, plain};
@@ -134,6 +134,28 @@ pub fn render(body: &Body, top_heading: u8) -> SafeHtml {
     SafeHtml(html)
 }
 
+/// Renders one line: emphasis, code and links; what else Markdown knows is shown as its text.
+pub fn render_line(text: &str) -> SafeHtml {
+    let source = clean(text);
+    let line =
+        Parser::new_ext(&source, Options::ENABLE_STRIKETHROUGH).filter(|event| match event {
+            Event::Start(tag) => matches!(
+                tag,
+                Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }
+            ),
+            Event::End(tag) => matches!(
+                tag,
+                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link
+            ),
+            Event::Rule | Event::HardBreak | Event::SoftBreak => false,
+            _ => true,
+        });
+    let events = Rewriter::new(BodyFormat::Markdown, 0).rewrite(line);
+    let mut out = String::with_capacity(source.len() * 3 / 2);
+    html::push_html(&mut out, events.into_iter());
+    SafeHtml(SANITISER.clean(&out).to_string())
+}
+
 /// Renders a body to stand after words in the same paragraph, as feeds want it.
 ///
 /// Returns what belongs into that paragraph, with blank lines as two `<br />`, and what must follow it
@@ -216,7 +238,6 @@ fn is_safe_link(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::BodyFormat;
     use proptest::prelude::*;
 
     fn html(text: &str) -> String {
@@ -282,6 +303,25 @@ mod tests {
         assert!(html("~~gone~~").contains("<del>gone</del>"));
         assert!(html("- [x] done").contains("<li>☑ done"));
         assert!(!html("![x](https://elsewhere.test/a.png)").contains("<img"));
+    }
+
+    #[test]
+    fn a_line_stays_a_line() {
+        for (text, html) in [
+            (
+                "We **moved**: see [why](/x) and `y`",
+                "We <strong>moved</strong>: see <a href=\"/x\">why</a> and <code>y</code>",
+            ),
+            ("# Not a heading", "Not a heading"),
+            ("- not a list", "not a list"),
+            ("    not code", "not code"),
+            ("> <b>x</b>", "&lt;b&gt;x&lt;/b&gt;"),
+            ("<div>x</div>", "&lt;div&gt;x&lt;/div&gt;"),
+            ("[x](javascript:alert(1))", "x"),
+            ("![x](/a.png)", "x"),
+        ] {
+            assert_eq!(render_line(text).as_str().trim(), html, "{text}");
+        }
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE,
-    ETAG, LAST_MODIFIED, VARY,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, LAST_MODIFIED, VARY,
 };
 use http::{HeaderMap, HeaderValue};
 use sha2::{Digest, Sha256};
@@ -89,6 +89,27 @@ pub(super) struct Draft {
     pub(super) newest: Option<Ts>,
     /// Other sites may read it.
     pub(super) shared: bool,
+    /// A policy of its own instead of the pages'.
+    pub(super) csp: Option<&'static str>,
+}
+
+impl Draft {
+    /// Makes the draft of a file for this site's pages.
+    pub(super) fn file(
+        body: Vec<u8>,
+        content_type: &'static str,
+        cache: CachePolicy,
+        newest: Option<Ts>,
+    ) -> Self {
+        Self {
+            body,
+            content_type,
+            cache,
+            newest,
+            shared: false,
+            csp: None,
+        }
+    }
 }
 
 impl Document {
@@ -106,6 +127,9 @@ impl Document {
         }
         if draft.shared {
             shared.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        }
+        if let Some(csp) = draft.csp {
+            shared.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(csp));
         }
         let variant = |body: Bytes, suffix: &str, encoding: Option<&'static str>| {
             let etag = HeaderValue::from_str(&format!("\"{tag}{suffix}\""))
@@ -140,14 +164,7 @@ impl Document {
         cache: CachePolicy,
         frame: &Frame,
     ) -> Self {
-        let draft = Draft {
-            body,
-            content_type,
-            cache,
-            newest: None,
-            shared: false,
-        };
-        Self::finish(draft, frame)
+        Self::finish(Draft::file(body, content_type, cache, None), frame)
     }
 
     /// Returns the document in an encoding, or as it is where that does not pay.

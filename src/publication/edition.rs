@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::document::{CachePolicy, Document, Draft, Frame};
-use super::{Trouble, Wanted, newest};
+use super::{Trouble, Wanted, face, newest};
 use crate::domain::public::{PublicIncident, PublicState};
 use crate::domain::{Kind, Ts};
 use crate::feeds::{self, Items, Source};
@@ -115,6 +115,7 @@ impl Edition {
                 drafts.push((path.to_owned(), draft));
             }
         }
+        drafts.extend(face::drafts(state, &self.site.url));
         Ok(drafts)
     }
 
@@ -246,6 +247,7 @@ impl Edition {
             cache: CachePolicy::Data,
             newest: Some(newest),
             shared: true,
+            csp: None,
         })
     }
 
@@ -267,13 +269,7 @@ fn of(list: Vec<&Arc<PublicIncident>>) -> Vec<&PublicIncident> {
 }
 
 pub(super) fn page(html: String, newest: Ts) -> Draft {
-    Draft {
-        body: html.into_bytes(),
-        content_type: HTML,
-        cache: CachePolicy::Page,
-        newest: Some(newest),
-        shared: false,
-    }
+    Draft::file(html.into_bytes(), HTML, CachePolicy::Page, Some(newest))
 }
 
 fn json(value: &impl serde::Serialize, newest: Ts) -> Result<Draft, Trouble> {
@@ -283,5 +279,6 @@ fn json(value: &impl serde::Serialize, newest: Ts) -> Result<Draft, Trouble> {
         cache: CachePolicy::Data,
         newest: Some(newest),
         shared: true,
+        csp: None,
     })
 }

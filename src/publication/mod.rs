@@ -9,6 +9,7 @@ mod archive;
 mod compress;
 mod document;
 mod edition;
+mod face;
 mod moment;
 mod newest;
 mod publisher;

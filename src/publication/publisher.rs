@@ -12,8 +12,8 @@ use super::edition::Edition;
 use super::moment::{moment, past_since};
 use super::{Trouble, Wanted};
 use crate::clock::Clock;
-use crate::domain::Ts;
 use crate::domain::public::{Moment, PublicState, Snapshot, reveal};
+use crate::domain::{PageImage, Ts};
 use crate::store::{Store, StoreError, Watch};
 use crate::urls::PublicUrl;
 use crate::zone::Zone;
@@ -84,7 +84,7 @@ impl Publication {
     ) -> Result<Self, Trouble> {
         describe_metrics();
         let started = Instant::now();
-        let loaded = load(&store, clock.now()).await?;
+        let loaded = load(&store, clock.now(), &[]).await?;
         let edition = Edition::make(loaded.state, loaded.revision, &url, &frame, None)?;
         metrics::histogram!(MAKE_SECONDS).record(started.elapsed().as_secs_f64());
         let archive = Cache::builder()
@@ -199,7 +199,7 @@ impl Publication {
             return Ok(());
         }
         let started = Instant::now();
-        let loaded = self.note(load(&shared.store, now).await)?;
+        let loaded = self.note(load(&shared.store, now, &before.state.page.face.images).await)?;
         let next_boundary = loaded.next_boundary;
         let edition = if loaded.state == before.state {
             before.at_revision(loaded.revision)
@@ -281,11 +281,11 @@ fn describe_metrics() {
     metrics::counter!(DATABASE_ERRORS).increment(0);
 }
 
-async fn load(store: &Store, now: Ts) -> Result<Loaded, StoreError> {
+async fn load(store: &Store, now: Ts, known: &[Arc<PageImage>]) -> Result<Loaded, StoreError> {
     let mut read = store.read().await?;
     let revision = read.revision().await?;
     let zone = Zone::find_or_utc(&read.get_page().await?.time_zone);
-    let snapshot: Snapshot = read.snapshot(past_since(&zone, now)).await?;
+    let snapshot: Snapshot = read.snapshot(past_since(&zone, now), known).await?;
     let (moment, next_boundary): (Moment, Ts) = moment(&zone, &snapshot, now);
     Ok(Loaded {
         state: reveal(&snapshot, moment),

@@ -1,9 +1,9 @@
 //! Components and groups.
 
-use super::db::q;
+use super::db::{Arg, q};
 use super::error::stored;
 use super::{Read, StoreError, Write};
-use crate::domain::{Component, ComponentId, ComponentStatus, Place, Ts};
+use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts};
 
 #[derive(sqlx_macros::FromRow)]
 #[expect(clippy::struct_excessive_bools, reason = "a row is as its table is")]
@@ -19,6 +19,7 @@ struct ComponentRow {
     hidden: bool,
     showcase: bool,
     only_show_if_degraded: bool,
+    display: String,
     start_date: Option<String>,
     archived_at: Option<Ts>,
     created_at: Ts,
@@ -49,6 +50,12 @@ impl TryFrom<ComponentRow> for Component {
                 "status",
                 id,
             )?,
+            display: stored(
+                GroupDisplay::parse(&row.display),
+                "components",
+                "display",
+                id,
+            )?,
             name: row.name,
             description: row.description,
             position: row.position,
@@ -71,7 +78,8 @@ impl Read {
             .tx
             .all(q(
                 "select id, is_group, group_id, name, description, status, position, seq, hidden,
-                        showcase, only_show_if_degraded, start_date, archived_at, created_at, updated_at
+                        showcase, only_show_if_degraded, display, start_date, archived_at, created_at,
+                        updated_at
                    from components
                   order by position, seq, id",
             ))
@@ -80,41 +88,64 @@ impl Read {
     }
 }
 
+/// Rows that one statement stores: few enough for the 32,766 arguments that SQLite takes.
+const ROWS: usize = 500;
+
+fn row(it: &Component) -> Vec<Arg> {
+    vec![
+        it.id.as_str().into(),
+        it.is_group().into(),
+        it.group_id().map(ComponentId::as_str).into(),
+        it.name.as_str().into(),
+        it.description.as_deref().into(),
+        it.status.as_str().into(),
+        it.position.into(),
+        it.seq.into(),
+        it.hidden.into(),
+        it.showcase.into(),
+        it.only_show_if_degraded.into(),
+        it.display.as_str().into(),
+        it.start_date.as_deref().into(),
+        it.archived_at.into(),
+        it.created_at.into(),
+        it.updated_at.into(),
+    ]
+}
+
 impl Write {
     /// Stores a component, or its new state when it is stored already.
     pub async fn save_component(&mut self, it: &Component) -> Result<(), StoreError> {
-        self.tx
-            .exec(
-                q("insert into components (id, is_group, group_id, name, description, status, position,
-                                           seq, hidden, showcase, only_show_if_degraded, start_date,
-                                           archived_at, created_at, updated_at)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-                   on conflict (id) do update
-                      set is_group = excluded.is_group, group_id = excluded.group_id,
-                          name = excluded.name, description = excluded.description,
-                          status = excluded.status, position = excluded.position,
-                          seq = excluded.seq, hidden = excluded.hidden,
-                          showcase = excluded.showcase,
-                          only_show_if_degraded = excluded.only_show_if_degraded,
-                          start_date = excluded.start_date, archived_at = excluded.archived_at,
-                          created_at = excluded.created_at, updated_at = excluded.updated_at")
-                .bind(it.id.as_str())
-                .bind(it.is_group())
-                .bind(it.group_id().map(ComponentId::as_str))
-                .bind(it.name.as_str())
-                .bind(it.description.as_deref())
-                .bind(it.status.as_str())
-                .bind(it.position)
-                .bind(it.seq)
-                .bind(it.hidden)
-                .bind(it.showcase)
-                .bind(it.only_show_if_degraded)
-                .bind(it.start_date.as_deref())
-                .bind(it.archived_at)
-                .bind(it.created_at)
-                .bind(it.updated_at),
-            )
-            .await?;
+        self.save_components([it]).await
+    }
+
+    /// Stores components, or their new states: one statement for each [`ROWS`].
+    pub async fn save_components<'a>(
+        &mut self,
+        all: impl IntoIterator<Item = &'a Component>,
+    ) -> Result<(), StoreError> {
+        let mut all = all.into_iter().peekable();
+        while all.peek().is_some() {
+            let rows = all.by_ref().take(ROWS).map(row);
+            self.tx
+                .exec(
+                    q("insert into components (id, is_group, group_id, name, description, status,
+                                               position, seq, hidden, showcase, only_show_if_degraded,
+                                               display, start_date, archived_at, created_at, updated_at)
+                       values {rows}
+                       on conflict (id) do update
+                          set is_group = excluded.is_group, group_id = excluded.group_id,
+                              name = excluded.name, description = excluded.description,
+                              status = excluded.status, position = excluded.position,
+                              seq = excluded.seq, hidden = excluded.hidden,
+                              showcase = excluded.showcase,
+                              only_show_if_degraded = excluded.only_show_if_degraded,
+                              display = excluded.display, start_date = excluded.start_date,
+                              archived_at = excluded.archived_at,
+                              created_at = excluded.created_at, updated_at = excluded.updated_at")
+                    .push_rows(rows),
+                )
+                .await?;
+        }
         Ok(())
     }
 

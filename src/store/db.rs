@@ -135,7 +135,7 @@ impl Sql {
     fn into_safe(self) -> sqlx::SqlStr {
         match self {
             Self::Fixed(text) => text.into_sql_str(),
-            // Made by `push_in` alone: placeholders, never a value.
+            // Made by `push_in` and `push_rows` alone: placeholders, never a value.
             Self::Made(text) => AssertSqlSafe(text).into_sql_str(),
         }
     }
@@ -177,6 +177,21 @@ impl Q {
             places.join(", ")
         };
         self.sql = Sql::Made(self.sql.as_str().replace("{ids}", &list));
+        self
+    }
+
+    /// Puts rows of values where the text says `{rows}`; there must be one.
+    pub(super) fn push_rows(mut self, rows: impl IntoIterator<Item = Vec<Arg>>) -> Self {
+        let mut list = Vec::new();
+        for row in rows {
+            let first = self.args.len() + 1;
+            self.args.extend(row);
+            let places: Vec<String> = (first..=self.args.len())
+                .map(|place| format!("${place}"))
+                .collect();
+            list.push(format!("({})", places.join(", ")));
+        }
+        self.sql = Sql::Made(self.sql.as_str().replace("{rows}", &list.join(", ")));
         self
     }
 

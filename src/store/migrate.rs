@@ -29,6 +29,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0004_maintenance.sql"),
     ),
     (5, "story", include_str!("../../migrations/0005_story.sql")),
+    (
+        6,
+        "settings",
+        include_str!("../../migrations/0006_settings.sql"),
+    ),
 ];
 
 #[derive(sqlx_macros::FromRow)]

@@ -2,6 +2,7 @@
 
 use super::db::q;
 use super::error::stored;
+use super::settings;
 use super::{Read, StoreError, Write};
 use crate::domain::{Page, PageId, Ts};
 
@@ -13,6 +14,7 @@ struct PageRow {
     url: Option<String>,
     feed_host: Option<String>,
     is_demo: bool,
+    settings: String,
     created_at: Ts,
     updated_at: Ts,
 }
@@ -28,6 +30,7 @@ impl TryFrom<PageRow> for Page {
             url: row.url,
             feed_host: row.feed_host,
             is_demo: row.is_demo,
+            settings: stored(settings::read(&row.settings), "pages", "settings", &row.id)?,
             created_at: row.created_at,
             updated_at: row.updated_at,
         })
@@ -40,7 +43,7 @@ impl Read {
         let row: Option<PageRow> = self
             .tx
             .optional(q(
-                "select id, name, time_zone, url, feed_host, is_demo, created_at, updated_at
+                "select id, name, time_zone, url, feed_host, is_demo, settings, created_at, updated_at
                    from pages",
             ))
             .await?;
@@ -59,9 +62,9 @@ impl Write {
         self.tx
             .exec(
                 q(
-                    "insert into pages (id, name, time_zone, url, feed_host, is_demo, created_at,
-                                      updated_at, revision, next_feed_number, next_seq)
-                   select $1, $2, $3, $4, $5, $6, $7, $8, 0, 1, 1
+                    "insert into pages (id, name, time_zone, url, feed_host, is_demo, settings,
+                                      created_at, updated_at, revision, next_feed_number, next_seq)
+                   select $1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 1, 1
                     where not exists (select id from pages)",
                 )
                 .bind(page.id.as_str())
@@ -70,6 +73,7 @@ impl Write {
                 .bind(page.url.as_deref())
                 .bind(page.feed_host.as_deref())
                 .bind(page.is_demo)
+                .bind(settings::write(&page.settings))
                 .bind(page.created_at)
                 .bind(page.updated_at),
             )
@@ -83,7 +87,7 @@ impl Write {
             .exec(
                 q(
                     "update pages set id = $1, name = $2, time_zone = $3, url = $4, feed_host = $5,
-                                    is_demo = $6, updated_at = $7",
+                                    is_demo = $6, settings = $7, updated_at = $8",
                 )
                 .bind(page.id.as_str())
                 .bind(page.name.as_str())
@@ -91,6 +95,7 @@ impl Write {
                 .bind(page.url.as_deref())
                 .bind(page.feed_host.as_deref())
                 .bind(page.is_demo)
+                .bind(settings::write(&page.settings))
                 .bind(page.updated_at),
             )
             .await?;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::db::q;
 use super::error::{found, stored};
 use super::{Read, StoreError, Write};
-use crate::domain::{ComponentId, Incident, IncidentId, Plan, Series, SeriesId, Template, Ts};
+use crate::domain::{ComponentId, Incident, IncidentId, Pattern, Plan, Series, SeriesId, Ts};
 
 const TABLE: &str = "maintenance_series";
 
@@ -47,7 +47,7 @@ impl TryFrom<SeriesRow> for Series {
     }
 }
 
-fn print_template(it: &Template) -> String {
+fn print_template(it: &Pattern) -> String {
     let ids: Vec<&str> = it.component_ids.iter().map(ComponentId::as_str).collect();
     json!({
         "name": it.name,
@@ -65,10 +65,10 @@ fn print_template(it: &Template) -> String {
     .to_string()
 }
 
-fn parse_template(text: &str) -> Option<Template> {
+fn parse_template(text: &str) -> Option<Pattern> {
     let it: Value = serde_json::from_str(text).ok()?;
     let text = |field: &str| it[field].as_str().map(str::to_owned);
-    Some(Template {
+    Some(Pattern {
         name: text("name")?,
         body: text("body")?,
         component_ids: it["component_ids"]

@@ -1,7 +1,8 @@
 //! Every path and absolute link, from the public URL and an id.
 
 pub mod admin;
-use crate::domain::{IncidentId, Ts, UpdateId};
+
+use crate::domain::{IncidentId, PageImage, Ts, UpdateId};
 
 /// The address under which the page is reached, without a slash at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +87,9 @@ pub const ITEMS_UPDATES: &str = "?items=updates";
 /// The root of the Status API.
 pub const API_V2: &str = "/api/v2";
 
+/// Whom to tell of holes (RFC 9116 §3).
+pub const SECURITY_TXT: &str = "/.well-known/security.txt";
+
 /// The list of the manage API's operations.
 pub const API_DOCS: &str = "/api/docs";
 /// The document of the manage API.
@@ -156,6 +160,21 @@ pub fn correction(incident_id: &IncidentId, id: &UpdateId, at: Ts) -> String {
 /// The anchor of one correction.
 pub fn correction_anchor(id: &UpdateId, at: Ts) -> String {
     format!("c-{id}-{}", at.micros())
+}
+
+/// Characters of a hash that make an address change with its content.
+const HASH_CHARS: usize = 16;
+
+/// An image of the page; its address changes with its content.
+pub fn media(image: &PageImage) -> String {
+    let hash = image.sha256.get(..HASH_CHARS).unwrap_or(&image.sha256);
+    format!("/media/{}-{hash}.{}", image.kind, image.format.extension())
+}
+
+/// The stylesheet of the page's own colours; its address changes with its content.
+pub fn theme(sha256: &str) -> String {
+    let hash = sha256.get(..HASH_CHARS).unwrap_or(sha256);
+    format!("/static/theme-{hash}.css")
 }
 
 /// Three months of history ending with the one given as `YYYY-MM`.

@@ -6,6 +6,7 @@ use crate::domain::public::PublicState;
 use crate::urls;
 
 use super::Site;
+use super::face::Face;
 use super::parts::Time;
 
 /// The frame of one page.
@@ -20,7 +21,7 @@ pub(super) struct Frame {
     pub(super) is_demo: bool,
     pub(super) feeds: [Feed; 3],
     pub(super) stylesheet: &'static str,
-    pub(super) icon: &'static str,
+    pub(super) face: Face,
     pub(super) api_path: String,
     pub(super) made: Option<Made>,
 }
@@ -84,7 +85,7 @@ impl Frame {
                 ),
             ],
             stylesheet: &assets::stylesheet().path,
-            icon: &assets::icon().path,
+            face: Face::new(&state.page.face),
             api_path: api_path(),
             made: None,
         }

@@ -5,6 +5,7 @@
 
 mod diff;
 mod events;
+mod face;
 mod frame;
 mod parts;
 pub mod public;
@@ -13,6 +14,8 @@ mod samples;
 pub mod staff;
 #[cfg(test)]
 mod tests;
+
+pub use face::{Theme, theme};
 
 use crate::i18n::Words;
 use crate::urls::PublicUrl;

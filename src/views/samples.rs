@@ -5,8 +5,8 @@ use crate::domain::public::{
     Moment, PublicAmendment, PublicCorrection, PublicIncident, PublicState, Snapshot, reveal,
 };
 use crate::domain::{
-    Body, Change, Component, ComponentId, ComponentStatus, Incident, IncidentId, Kind, Page,
-    PageId, Place, Postmortem, Status, Ts, Update, UpdateId, Window,
+    Body, Change, Component, ComponentId, ComponentStatus, GroupDisplay, Incident, IncidentId,
+    Kind, Page, PageId, Place, Postmortem, Settings, Status, Ts, Update, UpdateId, Window,
 };
 use crate::i18n::english;
 use crate::urls::PublicUrl;
@@ -40,11 +40,13 @@ pub(super) fn page(name: &str) -> Snapshot {
             url: None,
             feed_host: None,
             is_demo: false,
+            settings: Settings::default(),
             created_at: noon(1),
             updated_at: noon(1),
         },
         components: vec![],
         incidents: vec![],
+        images: vec![],
     }
 }
 
@@ -71,6 +73,7 @@ fn entry(id: &str, place: Place, name: &str, position: usize) -> Component {
         hidden: false,
         showcase: false,
         only_show_if_degraded: false,
+        display: GroupDisplay::WhenAffected,
         start_date: None,
         archived_at: None,
         created_at: noon(1),

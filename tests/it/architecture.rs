@@ -33,6 +33,7 @@ const RULES: &[(&str, &[&str], &[&str])] = &[
         &["domain"],
         &["sqlx", "axum", "askama", "tokio"],
     ),
+    ("images", &["domain"], &["sqlx", "axum", "askama", "tokio"]),
     ("assets", &[], &["sqlx", "axum", "askama", "tokio"]),
     (
         "wire",
@@ -70,6 +71,7 @@ const RULES: &[(&str, &[&str], &[&str])] = &[
             "publication",
             "clock",
             "entropy",
+            "images",
             "markdown",
             "zone",
             "recurrence",

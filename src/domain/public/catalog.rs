@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::affected::Touched;
-use crate::domain::{Component, ComponentId, ComponentStatus, Place, Ts};
+use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts};
 
 /// A component or group as readers see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct PublicComponent {
     pub showcase: bool,
     /// Not on the page while operational.
     pub only_show_if_degraded: bool,
+    /// Whether readers find it open; without meaning for a component.
+    pub display: GroupDisplay,
     /// The date from which uptime counts.
     pub start_date: Option<String>,
     /// Gone from the page; seen in its incidents only.
@@ -203,6 +205,7 @@ fn public_component(one: &Component, status: ComponentStatus) -> PublicComponent
         seq: one.seq,
         showcase: one.showcase,
         only_show_if_degraded: one.only_show_if_degraded,
+        display: one.display,
         start_date: one.start_date.clone(),
         archived: one.archived_at.is_some(),
         created_at: one.created_at,

@@ -9,14 +9,16 @@ use std::sync::Arc;
 
 use super::{
     Body, Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind,
-    Overall, Page, PageId, Status, Ts, Update, UpdateId, Window,
+    Overall, Page, PageId, PageImage, Status, Ts, Update, UpdateId, Window,
 };
 
 mod catalog;
 mod corrections;
+mod face;
 
 pub use catalog::{Catalog, PublicComponent};
 pub use corrections::{PublicAmendment, PublicCorrection, reveal_corrections};
+pub use face::{Face, Security};
 
 /// How many incidents, and how many maintenances, the API lists.
 pub const LISTED: usize = 50;
@@ -34,6 +36,8 @@ pub struct Snapshot {
     pub components: Vec<Component>,
     /// The newest and the open incidents and maintenances.
     pub incidents: Vec<Incident>,
+    /// The page's own images.
+    pub images: Vec<Arc<PageImage>>,
 }
 
 /// How long after its planned start or end a maintenance that has not moved on counts as late, in seconds.
@@ -71,6 +75,8 @@ pub struct PublicPage {
     pub feed_host: Option<String>,
     /// Says that everything here is made up.
     pub is_demo: bool,
+    /// Its own words and looks.
+    pub face: Face,
     /// The last change of its own settings, or of a removal from it.
     pub updated_at: Ts,
 }
@@ -337,6 +343,7 @@ pub fn reveal(snapshot: &Snapshot, moment: Moment) -> PublicState {
             time_zone: snapshot.page.time_zone.clone(),
             feed_host: snapshot.page.feed_host.clone(),
             is_demo: snapshot.page.is_demo,
+            face: Face::reveal(&snapshot.page, &snapshot.images),
             updated_at: snapshot.page.updated_at,
         },
         moment,
@@ -411,12 +418,12 @@ fn reveal_update(update: &Update, catalog: &Catalog) -> Update {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::domain::incident::tests::{incident, update};
-    use crate::domain::{Place, Postmortem};
+    use crate::domain::{GroupDisplay, Place, Postmortem, Settings};
 
-    fn component(id: &str, place: Place, position: i64, hidden: bool) -> Component {
+    pub(crate) fn component(id: &str, place: Place, position: i64, hidden: bool) -> Component {
         let at = Ts::from_secs(0);
         Component {
             id: ComponentId::parse(id).expect("valid"),
@@ -429,6 +436,7 @@ mod tests {
             hidden,
             showcase: false,
             only_show_if_degraded: false,
+            display: GroupDisplay::WhenAffected,
             start_date: None,
             archived_at: None,
             created_at: at,
@@ -445,11 +453,13 @@ mod tests {
                 url: None,
                 feed_host: None,
                 is_demo: false,
+                settings: Settings::default(),
                 created_at: Ts::from_secs(0),
                 updated_at: Ts::from_secs(0),
             },
             components,
             incidents,
+            images: vec![],
         }
     }
 

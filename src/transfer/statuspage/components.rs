@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::ReadError;
 use super::documents::{self, Found, Text};
-use crate::domain::{Component, ComponentId, ComponentStatus, Incident, Place, Ts};
+use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Incident, Place, Ts};
 
 /// An incident with the entry it was made from.
 pub(super) struct Named<'a> {
@@ -86,6 +86,7 @@ fn convert_one(
         hidden: false,
         showcase: item.showcase.unwrap_or(false),
         only_show_if_degraded: item.only_show_if_degraded.unwrap_or(false),
+        display: GroupDisplay::WhenAffected,
         start_date: item.start_date.as_ref().map(|date| date.0.clone()),
         archived_at: None,
         created_at,

@@ -1,5 +1,6 @@
 //! The components of the front page, by group.
 
+use crate::domain::GroupDisplay;
 use crate::domain::public::{Catalog, PublicComponent};
 use crate::views::Site;
 use crate::views::parts::{StatusText, isolated};
@@ -124,7 +125,11 @@ fn group(one: &PublicComponent, catalog: &Catalog, opens: bool, site: &Site) -> 
         name: one.name.clone(),
         description: one.description.clone(),
         rollup: has_members.then_some(rollup),
-        is_open: affected > 0 && opens,
+        is_open: match one.display {
+            GroupDisplay::WhenAffected => affected > 0 && opens,
+            GroupDisplay::Open => true,
+            GroupDisplay::Closed => false,
+        },
         rows: shown.into_iter().map(|member| row(member, site)).collect(),
     })
 }

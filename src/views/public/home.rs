@@ -2,9 +2,10 @@
 
 use askama::Template;
 
-use crate::domain::Ts;
 use crate::domain::affected;
 use crate::domain::public::{PublicIncident, PublicState};
+use crate::domain::{Body, Ts};
+use crate::markdown::{self, SafeHtml};
 use crate::urls;
 use crate::views::Site;
 use crate::views::events::{self, Promise, UpdateView};
@@ -24,12 +25,16 @@ const UPDATES_LATEST: usize = 3;
 /// With more items than this the affected sentence goes behind a roll-up.
 const SENTENCE_ITEMS_MAX: usize = 4;
 
+/// The level of the highest heading in the words on the service, which stand in no section.
+const ABOUT_HEADING: u8 = 2;
+
 #[derive(Template)]
 #[template(path = "public/home.html")]
 struct HomePage<'a> {
     frame: Frame,
     site: &'a Site,
     banner: Banner<'a>,
+    about: Option<SafeHtml>,
     open: Vec<OpenEvent<'a>>,
     maintenances: Vec<OpenEvent<'a>>,
     components: Components,
@@ -111,6 +116,10 @@ pub fn home(state: &PublicState, site: &Site, made_at: Ts) -> Result<String, ask
             .chain(state.upcoming())
             .map(|one| OpenEvent::maintenance(one, state, site))
             .collect(),
+        about: (!state.page.face.about.is_empty()).then(|| {
+            let about = Body::markdown(state.page.face.about.as_str());
+            markdown::render(&about, ABOUT_HEADING)
+        }),
         components: Components::new(&state.catalog, site),
         past: past::blocks(state, site),
         banner,

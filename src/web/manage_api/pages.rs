@@ -51,7 +51,7 @@ pub(super) async fn edit(
     let mut edit = PageEdit {
         name: given.text("name", &mut errors),
         time_zone: given.text("time_zone", &mut errors),
-        url: None,
+        ..PageEdit::default()
     };
     if let Some(url) = given.text("url", &mut errors) {
         match PublicUrl::parse(&url) {

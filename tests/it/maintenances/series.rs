@@ -1,7 +1,7 @@
 //! Maintenances that come again and again.
 
 use candor::app::{Actor, Error, MaintenanceEdit, NewSeries, Once, PageEdit, Upcoming};
-use candor::domain::{ComponentId, Incident, Plan, Role, Series, Status, Template};
+use candor::domain::{ComponentId, Incident, Pattern, Plan, Role, Series, Status};
 use candor::zone::Zone;
 
 use super::HOUR;
@@ -14,7 +14,7 @@ fn series(rule: &str, first_start: &str, on: &[&ComponentId]) -> NewSeries {
         rule: rule.to_owned(),
         first_start: first_start.to_owned(),
         duration_secs: 2 * HOUR,
-        template: Template {
+        template: Pattern {
             name: "Weekly patches".into(),
             body: "Short interruptions are possible.".into(),
             component_ids: on.iter().map(|id| (*id).clone()).collect(),
@@ -258,7 +258,7 @@ async fn what_makes_no_sense_is_refused_by_field() {
         ),
         (
             NewSeries {
-                template: Template {
+                template: Pattern {
                     name: String::new(),
                     ..daily().template
                 },

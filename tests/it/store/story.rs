@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use candor::domain::correction::{Amendment, Version};
 use candor::domain::history::Turn;
 use candor::domain::{
-    Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, Correction, DraftId, Impact,
-    Incident, IncidentId, Kind, LinkId, Note, NoteId, Occurrence, Page, PageId, Place, Plan,
-    Postmortem, Role, Series, SeriesId, SessionId, Status, Template, TokenId, Ts, Update, UpdateId,
-    UserId, Window,
+    Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, Correction, DraftId,
+    GroupDisplay, Impact, Incident, IncidentId, Kind, LinkId, Note, NoteId, Occurrence, Page,
+    PageId, Pattern, Place, Plan, Postmortem, Role, Series, SeriesId, SessionId, Settings, Status,
+    TokenId, Ts, Update, UpdateId, UserId, Window,
 };
 use candor::store::{
     ApiToken, AuditEntry, AuditFilter, Draft, IncidentFilter, Link, LinkKind, Read, Session, Store,
@@ -44,6 +44,7 @@ fn page() -> Page {
         url: None,
         feed_host: None,
         is_demo: false,
+        settings: Settings::default(),
         created_at: at(0),
         updated_at: at(0),
     }
@@ -61,6 +62,7 @@ fn component(id: &str, place: Place, position: i64) -> Component {
         hidden: false,
         showcase: true,
         only_show_if_degraded: false,
+        display: GroupDisplay::WhenAffected,
         start_date: Some("2015-10-07".into()),
         archived_at: None,
         created_at: at(0),
@@ -544,7 +546,7 @@ async fn lists_are_bounded_and_ordered(store: &Store) {
             .expect("listed");
         assert_eq!(found.len(), count, "{query}");
     }
-    let snapshot = read.snapshot(at(0)).await.expect("a snapshot");
+    let snapshot = read.snapshot(at(0), &[]).await.expect("a snapshot");
     let unique: HashSet<_> = snapshot.incidents.iter().map(|one| &one.id).collect();
     assert_eq!(unique.len(), snapshot.incidents.len());
     assert_eq!(snapshot.incidents.len(), 61);
@@ -674,7 +676,7 @@ async fn a_series_keeps_everything(store: &Store) {
         time_zone: "America/New_York".into(),
         first_start: "2026-03-08T02:30".into(),
         duration_secs: 7200,
-        template: Template {
+        template: Pattern {
             name: "ليس".into(),
             body: "\"quoted\"\r\n".into(),
             component_ids: vec![ComponentId::parse("c1").expect("id")],

@@ -1,0 +1,99 @@
+//! Deeds on the page's images.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::pages::touch_page;
+use super::{Actor, App, Error};
+use crate::domain::role::Deed;
+use crate::domain::{ImageKind, PageImage};
+use crate::entropy::hex;
+use crate::images;
+use crate::store::Write;
+
+impl App {
+    /// Returns the page's images.
+    pub async fn list_images(&self, who: &Actor) -> Result<Vec<Arc<PageImage>>, Error> {
+        who.allow(Deed::Read)?;
+        Ok(self.store.read().await?.list_images(&[]).await?)
+    }
+
+    /// Checks an image by its content, cleans it and puts it in the place of the one before. The same
+    /// one again changes nothing.
+    pub async fn set_image(
+        &self,
+        who: &Actor,
+        kind: ImageKind,
+        bytes: Vec<u8>,
+    ) -> Result<Arc<PageImage>, Error> {
+        who.allow(Deed::ManagePage)?;
+        let checked = tokio::task::spawn_blocking(move || images::check(kind, &bytes))
+            .await
+            .map_err(|error| Error::internal(&error))?
+            .map_err(|why| Error::invalid(field(kind), why))?;
+        let mut write = self.store.begin().await?;
+        let before = find(&mut write, kind).await?;
+        let now = self.clock.now();
+        let image = PageImage {
+            kind,
+            format: checked.format,
+            width: checked.width,
+            height: checked.height,
+            sha256: hex(&Sha256::digest(&checked.body)),
+            body: checked.body.into(),
+            changed_at: now,
+        };
+        if let Some(before) = &before
+            && before.sha256 == image.sha256
+        {
+            return Ok(Arc::clone(before));
+        }
+        write.save_image(&image).await?;
+        touch_page(&mut write, now).await?;
+        let detail = json!({ "image": [before.as_deref().map(described), described(&image)] });
+        self.commit(write, who, "image.set", kind.as_str(), detail)
+            .await?;
+        Ok(Arc::new(image))
+    }
+
+    /// Removes an image.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none.
+    pub async fn remove_image(&self, who: &Actor, kind: ImageKind) -> Result<(), Error> {
+        who.allow(Deed::ManagePage)?;
+        let mut write = self.store.begin().await?;
+        let before = find(&mut write, kind).await?.ok_or(Error::NotFound)?;
+        write.delete_image(kind).await?;
+        touch_page(&mut write, self.clock.now()).await?;
+        let detail = json!({ "image": [described(&before), Value::Null] });
+        self.commit(write, who, "image.remove", kind.as_str(), detail)
+            .await
+    }
+}
+
+async fn find(write: &mut Write, kind: ImageKind) -> Result<Option<Arc<PageImage>>, Error> {
+    let all = write.list_images(&[]).await?;
+    Ok(all.into_iter().find(|one| one.kind == kind))
+}
+
+/// Returns the name of the field that holds an image of the kind.
+const fn field(kind: ImageKind) -> &'static str {
+    match kind {
+        ImageKind::LogoLight => "logo_light",
+        ImageKind::LogoDark => "logo_dark",
+        ImageKind::Icon => "icon",
+    }
+}
+
+fn described(image: &PageImage) -> Value {
+    json!({
+        "content_type": image.format.as_str(),
+        "width": image.width,
+        "height": image.height,
+        "bytes": image.body.len(),
+        "sha256": image.sha256,
+    })
+}

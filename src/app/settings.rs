@@ -1,0 +1,239 @@
+//! The page's settings: what is refused, what an edit makes of them, what the audit log says of it.
+
+use serde_json::{Map, Value, json};
+use url::Url;
+
+use super::{FieldErrors, PageEdit};
+use crate::domain::color::{Contrast, LEAST_RATIO, contrast};
+use crate::domain::settings::{
+    CONTACTS_MAX, LINKS_MAX, check_about, check_announcement, check_label,
+};
+use crate::domain::{Color, Link, Page, Role, Scheme, Settings};
+
+/// Longest address, in characters.
+const URL_MAX_CHARS: usize = 2_000;
+
+/// Adds every rule that an edit of the settings breaks.
+pub(super) fn check(edit: &PageEdit, errors: &mut FieldErrors) {
+    if let Some(about) = &edit.about {
+        errors.check("about", check_about(about));
+    }
+    if let Some(announcement) = &edit.announcement {
+        errors.check("announcement", check_announcement(announcement.trim()));
+    }
+    if let Some(alt) = given(edit.logo_alt.as_ref()) {
+        errors.check("logo_alt", check_label(alt));
+    }
+    if let Some(url) = given(edit.support_url.as_ref()) {
+        errors.check("support_url", check_url(url, LINK_SCHEMES));
+    }
+    if let Some(url) = given(edit.security_policy.as_ref()) {
+        errors.check("security_policy", check_url(url, &["https"]));
+    }
+    check_links(edit.links.as_deref().unwrap_or_default(), errors);
+    check_contacts(
+        edit.security_contacts.as_deref().unwrap_or_default(),
+        errors,
+    );
+    for (field, accent, scheme) in [
+        ("accent_light", &edit.accent_light, Scheme::Light),
+        ("accent_dark", &edit.accent_dark, Scheme::Dark),
+    ] {
+        if let Some(text) = given(accent.as_ref()) {
+            errors.check(field, check_accent(text, scheme));
+        }
+    }
+    if edit.default_role == Some(Role::Owner) {
+        errors.add("default_role", "can't be owner");
+    }
+}
+
+const LINK_SCHEMES: &[&str] = &["https", "http", "mailto"];
+
+fn given(text: Option<&String>) -> Option<&str> {
+    text.map(|text| text.trim()).filter(|text| !text.is_empty())
+}
+
+fn check_links(links: &[Link], errors: &mut FieldErrors) {
+    if links.len() > LINKS_MAX {
+        errors.add("links", format!("are too many (maximum is {LINKS_MAX})"));
+    }
+    for (number, link) in (1..).zip(links).take(LINKS_MAX) {
+        let label = check_label(&link.label).map_err(|error| error.to_string());
+        let url = check_url(link.url.trim(), LINK_SCHEMES);
+        for (part, checked) in [("label", label), ("address", url)] {
+            if let Err(problem) = checked {
+                errors.add(
+                    "links",
+                    format!("have in number {number} a {part} that {problem}"),
+                );
+            }
+        }
+    }
+}
+
+fn check_contacts(contacts: &[String], errors: &mut FieldErrors) {
+    if contacts.len() > CONTACTS_MAX {
+        errors.add(
+            "security_contacts",
+            format!("are too many (maximum is {CONTACTS_MAX})"),
+        );
+    }
+    // RFC 9116 §2.5.3: a web address must be https.
+    for contact in contacts.iter().take(CONTACTS_MAX) {
+        errors.check(
+            "security_contacts",
+            check_url(contact.trim(), &["https", "mailto", "tel"]),
+        );
+    }
+}
+
+/// Checks an address: no white space, no user name, one of the schemes, and a host where those have one.
+fn check_url(text: &str, schemes: &[&str]) -> Result<(), String> {
+    if text.chars().count() > URL_MAX_CHARS {
+        return Err(format!(
+            "is too long (maximum is {URL_MAX_CHARS} characters)"
+        ));
+    }
+    let example = || format!("must be an address that begins with {}", list(schemes));
+    if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err("can't hold spaces or line breaks".to_owned());
+    }
+    let url = Url::parse(text).map_err(|_| example())?;
+    if !schemes.contains(&url.scheme()) {
+        return Err(example());
+    }
+    let is_web = matches!(url.scheme(), "https" | "http");
+    let leads_somewhere = match url.scheme() {
+        "mailto" => url.path().contains('@'),
+        _ if is_web => url.host_str().is_some_and(|host| !host.is_empty()),
+        _ => !url.path().is_empty(),
+    };
+    if !leads_somewhere {
+        return Err(example());
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("can't hold a user name".to_owned());
+    }
+    Ok(())
+}
+
+/// Writes `https:, http: or mailto:`.
+fn list(schemes: &[&str]) -> String {
+    let all: Vec<String> = schemes.iter().map(|scheme| format!("{scheme}:")).collect();
+    match all.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => all.concat(),
+    }
+}
+
+fn check_accent(text: &str, scheme: Scheme) -> Result<(), String> {
+    let Some(accent) = Color::parse(text) else {
+        return Err("must be a colour such as #0b57d0".to_owned());
+    };
+    let Contrast {
+        background,
+        suggestion,
+        ..
+    } = contrast(accent, scheme);
+    match suggestion {
+        None => Ok(()),
+        Some(shade) => Err(format!(
+            "has a contrast of {background:.2}:1 with the {scheme} background and needs {LEAST_RATIO}:1; \
+             the nearest shade that has it is {shade}"
+        )),
+    }
+}
+
+/// Changes the settings as a checked edit says.
+pub(super) fn apply(it: &mut Settings, edit: &PageEdit) {
+    if let Some(about) = &edit.about {
+        about.trim().clone_into(&mut it.about);
+    }
+    if let Some(announcement) = &edit.announcement {
+        announcement.trim().clone_into(&mut it.announcement);
+    }
+    set_text(&mut it.support_url, edit.support_url.as_ref());
+    set_text(&mut it.logo_alt, edit.logo_alt.as_ref());
+    set_text(&mut it.security_policy, edit.security_policy.as_ref());
+    if let Some(links) = &edit.links {
+        it.links = links
+            .iter()
+            .map(|link| Link {
+                label: link.label.trim().to_owned(),
+                url: link.url.trim().to_owned(),
+            })
+            .collect();
+    }
+    if let Some(contacts) = &edit.security_contacts {
+        it.security_contacts = contacts.iter().map(|it| it.trim().to_owned()).collect();
+    }
+    if let Some(accent) = &edit.accent_light {
+        it.accent_light = Color::parse(accent);
+    }
+    if let Some(accent) = &edit.accent_dark {
+        it.accent_dark = Color::parse(accent);
+    }
+    set(&mut it.theme, edit.theme);
+    set(&mut it.hidden_from_search, edit.hidden_from_search);
+    set(&mut it.default_role, edit.default_role);
+    set(&mut it.require_second_factor, edit.require_second_factor);
+    set(&mut it.notify_by_default, edit.notify_by_default);
+}
+
+fn set<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}
+
+fn set_text(place: &mut Option<String>, text: Option<&String>) {
+    if text.is_some() {
+        *place = given(text).map(str::to_owned);
+    }
+}
+
+/// Returns what changed: each field with its value before and after.
+pub(super) fn difference(before: &Page, after: &Page) -> Value {
+    let (before, after) = (described(before), described(after));
+    let changed: Map<String, Value> = before
+        .into_iter()
+        .filter_map(|(field, was)| {
+            let is = after.get(&field).cloned().unwrap_or_default();
+            (was != is).then(|| (field, json!([was, is])))
+        })
+        .collect();
+    Value::Object(changed)
+}
+
+fn described(page: &Page) -> Map<String, Value> {
+    let it = &page.settings;
+    let links: Vec<Value> = it
+        .links
+        .iter()
+        .map(|link| json!({ "label": link.label, "url": link.url }))
+        .collect();
+    let fields = json!({
+        "name": page.name,
+        "time_zone": page.time_zone,
+        "url": page.url,
+        "about": it.about,
+        "announcement": it.announcement,
+        "support_url": it.support_url,
+        "links": links,
+        "theme": it.theme.as_str(),
+        "accent_light": it.accent_light.map(|color| color.to_string()),
+        "accent_dark": it.accent_dark.map(|color| color.to_string()),
+        "logo_alt": it.logo_alt,
+        "security_contacts": it.security_contacts,
+        "security_policy": it.security_policy,
+        "hidden_from_search": it.hidden_from_search,
+        "default_role": it.default_role.as_str(),
+        "require_second_factor": it.require_second_factor,
+        "notify_by_default": it.notify_by_default,
+    });
+    match fields {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
+}

@@ -1,0 +1,241 @@
+//! Deeds on templates.
+
+use serde_json::{Value, json};
+
+use super::once::{Begun, Once};
+use super::{Actor, App, Error, FieldErrors};
+use crate::domain::role::Deed;
+use crate::domain::template::check_placeholders;
+use crate::domain::{ComponentId, Kind, Status, Template, TemplateId, text};
+use crate::store::Write;
+
+/// Most templates of a page.
+const MOST: usize = 500;
+
+/// Longest name of the list that a template stands in, in characters.
+const GROUP_ID_MAX_CHARS: usize = 64;
+
+/// What to change on a template, or to give a new one; `None` leaves it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TemplateEdit {
+    /// What it is for; a new one is for what its status is of, else for incidents.
+    pub kind: Option<Kind>,
+    /// What staff call it.
+    pub name: Option<String>,
+    /// The title of what is made from it.
+    pub title: Option<String>,
+    /// The text of the update, Markdown with placeholders.
+    pub body: Option<String>,
+    /// The list that it stands in; `Some(None)` removes it.
+    pub group_id: Option<Option<String>>,
+    /// The state of the update; `Some(None)` leaves it open.
+    pub update_status: Option<Option<Status>>,
+    /// Whether subscribers are told.
+    pub should_send_notifications: Option<bool>,
+    /// Kept for compatibility.
+    pub should_tweet: Option<bool>,
+    /// The components that it picks, in order.
+    pub component_ids: Option<Vec<ComponentId>>,
+}
+
+impl App {
+    /// Returns every template, oldest first.
+    pub async fn list_templates(&self, who: &Actor) -> Result<Vec<Template>, Error> {
+        who.allow(Deed::Read)?;
+        Ok(self.store.read().await?.list_templates().await?)
+    }
+
+    /// Returns a template.
+    pub async fn show_template(&self, who: &Actor, id: &TemplateId) -> Result<Template, Error> {
+        who.allow(Deed::Read)?;
+        Ok(self.store.read().await?.get_template(id).await?)
+    }
+
+    /// Makes a template.
+    pub async fn create_template(
+        &self,
+        who: &Actor,
+        new: TemplateEdit,
+        once: Option<&Once>,
+    ) -> Result<Template, Error> {
+        who.allow(Deed::ManagePage)?;
+        check(&new, true)?;
+        let mut write = match self.begin_once(once).await? {
+            Begun::Now(write) => write,
+            Begun::Before(id) => {
+                let id = TemplateId::parse(&id).ok_or(Error::NotFound)?;
+                return self.show_template(who, &id).await;
+            }
+        };
+        if write.list_templates().await?.len() >= MOST {
+            return Err(Error::invalid(
+                "template",
+                format!("is one too many (maximum is {MOST})"),
+            ));
+        }
+        let now = self.clock.now();
+        let status = new.update_status.flatten();
+        let mut it = Template {
+            id: self.new_id(TemplateId::parse)?,
+            kind: new
+                .kind
+                .or(status.map(Status::kind))
+                .unwrap_or(Kind::Incident),
+            name: String::new(),
+            title: String::new(),
+            body: String::new(),
+            group_id: None,
+            update_status: None,
+            should_send_notifications: true,
+            should_tweet: false,
+            component_ids: Vec::new(),
+            created_at: now,
+            updated_at: now,
+        };
+        apply(&mut write, &mut it, new).await?;
+        write.save_template(&it).await?;
+        self.keep_once(&mut write, once, it.id.as_str()).await?;
+        let detail = described(&it);
+        self.commit(write, who, "template.create", it.id.as_str(), detail)
+            .await?;
+        Ok(it)
+    }
+
+    /// Changes a template. Nothing is written when nothing changes.
+    pub async fn edit_template(
+        &self,
+        who: &Actor,
+        id: &TemplateId,
+        edit: TemplateEdit,
+    ) -> Result<Template, Error> {
+        who.allow(Deed::ManagePage)?;
+        check(&edit, false)?;
+        let mut write = self.store.begin().await?;
+        let before = write.get_template(id).await?;
+        let mut it = before.clone();
+        apply(&mut write, &mut it, edit).await?;
+        if it == before {
+            return Ok(it);
+        }
+        it.updated_at = self.clock.now();
+        write.save_template(&it).await?;
+        let detail = json!({ "template": [described(&before), described(&it)] });
+        self.commit(write, who, "template.edit", id.as_str(), detail)
+            .await?;
+        Ok(it)
+    }
+
+    /// Removes a template; what was made from it stays.
+    pub async fn delete_template(&self, who: &Actor, id: &TemplateId) -> Result<Template, Error> {
+        who.allow(Deed::ManagePage)?;
+        let mut write = self.store.begin().await?;
+        let it = write.get_template(id).await?;
+        write.delete_template(id).await?;
+        let detail = described(&it);
+        self.commit(write, who, "template.delete", id.as_str(), detail)
+            .await?;
+        Ok(it)
+    }
+}
+
+fn check(edit: &TemplateEdit, is_new: bool) -> Result<(), Error> {
+    let mut errors = FieldErrors::default();
+    for (field, given) in [("name", &edit.name), ("title", &edit.title)] {
+        if is_new || given.is_some() {
+            errors.check(
+                field,
+                text::check_name(given.as_deref().unwrap_or_default()),
+            );
+        }
+    }
+    match edit.body.as_deref() {
+        Some(body) if body.trim().is_empty() => errors.add("body", "can't be blank"),
+        None if is_new => errors.add("body", "can't be blank"),
+        Some(body) => errors.check("body", text::check_body(body)),
+        None => {}
+    }
+    for (field, given) in [("title", &edit.title), ("body", &edit.body)] {
+        if let Some(given) = given {
+            errors.check(field, check_placeholders(given));
+        }
+    }
+    if let Some(Some(group)) = &edit.group_id
+        && (group.chars().count() > GROUP_ID_MAX_CHARS || group.chars().any(char::is_control))
+    {
+        errors.add(
+            "group_id",
+            format!("must be one line of at most {GROUP_ID_MAX_CHARS} characters"),
+        );
+    }
+    errors.into_result()
+}
+
+async fn apply(write: &mut Write, it: &mut Template, edit: TemplateEdit) -> Result<(), Error> {
+    set(&mut it.kind, edit.kind);
+    set(&mut it.name, edit.name);
+    set(&mut it.title, edit.title);
+    set(&mut it.body, edit.body);
+    set(&mut it.group_id, edit.group_id);
+    set(&mut it.update_status, edit.update_status);
+    set(
+        &mut it.should_send_notifications,
+        edit.should_send_notifications,
+    );
+    set(&mut it.should_tweet, edit.should_tweet);
+    if let Some(status) = it.update_status
+        && (status.kind() != it.kind || !status.may_be_posted())
+    {
+        return Err(Error::invalid(
+            "update_status",
+            format!("can't be {status} for {}", plural(it.kind)),
+        ));
+    }
+    if let Some(ids) = edit.component_ids {
+        let all = write.list_components().await?;
+        let mut picked: Vec<ComponentId> = Vec::with_capacity(ids.len());
+        for id in ids {
+            let is_there = all
+                .iter()
+                .any(|one| one.id == id && !one.is_group() && one.archived_at.is_none());
+            if !is_there {
+                return Err(Error::invalid(
+                    "component_ids",
+                    format!("has no component {id}"),
+                ));
+            }
+            if !picked.contains(&id) {
+                picked.push(id);
+            }
+        }
+        it.component_ids = picked;
+    }
+    Ok(())
+}
+
+const fn plural(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Incident => "incidents",
+        Kind::Maintenance => "maintenances",
+    }
+}
+
+fn set<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}
+
+fn described(it: &Template) -> Value {
+    let ids: Vec<&str> = it.component_ids.iter().map(ComponentId::as_str).collect();
+    json!({
+        "kind": it.kind.as_str(),
+        "name": it.name,
+        "title": it.title,
+        "body": it.body,
+        "group_id": it.group_id,
+        "update_status": it.update_status.map(Status::as_str),
+        "should_send_notifications": it.should_send_notifications,
+        "should_tweet": it.should_tweet,
+        "component_ids": ids,
+    })
+}

@@ -1,0 +1,98 @@
+//! Statuses that no open incident explains: somebody set them by hand, or an incident was forgotten.
+
+use std::collections::HashMap;
+
+use super::{Component, ComponentId, ComponentStatus, Incident, Status, Update};
+
+/// A component whose status no open incident explains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unexplained {
+    /// The component.
+    pub component_id: ComponentId,
+    /// Its status.
+    pub status: ComponentStatus,
+    /// The worst status that an open incident last gave it; `None` when none gave it any.
+    pub said: Option<ComponentStatus>,
+}
+
+/// Returns the components, in the order given, whose status is not the one that any open incident or
+/// maintenance under way last gave them; one that none names should be operational.
+pub fn unexplained<'a>(
+    components: &[Component],
+    incidents: impl IntoIterator<Item = &'a Incident>,
+) -> Vec<Unexplained> {
+    let mut said: HashMap<&ComponentId, Vec<ComponentStatus>> = HashMap::new();
+    for incident in incidents {
+        if incident.is_open() && incident.status != Status::Scheduled {
+            for (component, status) in last_words(incident) {
+                said.entry(component).or_default().push(status);
+            }
+        }
+    }
+    components
+        .iter()
+        .filter(|one| !one.is_group() && one.archived_at.is_none())
+        .filter_map(|one| {
+            let words = said.get(&one.id).map_or(&[][..], Vec::as_slice);
+            let is_explained =
+                words.contains(&one.status) || (words.is_empty() && one.status.is_operational());
+            (!is_explained).then(|| Unexplained {
+                component_id: one.id.clone(),
+                status: one.status,
+                said: words.iter().copied().reduce(ComponentStatus::worst),
+            })
+        })
+        .collect()
+}
+
+/// Returns what the newest update that names a component says of it.
+fn last_words(incident: &Incident) -> HashMap<&ComponentId, ComponentStatus> {
+    let mut updates: Vec<&Update> = incident.updates.iter().collect();
+    updates.sort_by_key(|update| (update.display_at, update.created_at, update.seq));
+    updates
+        .into_iter()
+        .flat_map(|update| &update.changes)
+        .map(|change| (&change.component_id, change.new_status))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::incident::tests::{incident, update};
+    use crate::domain::public::tests::component;
+    use crate::domain::{Kind, Place};
+
+    #[test]
+    fn a_status_is_explained_by_what_an_open_incident_last_said() {
+        let mut it = incident(Kind::Incident);
+        it.post(update(
+            1,
+            Status::Investigating,
+            ComponentStatus::MajorOutage,
+        ))
+        .expect("fits");
+        it.post(update(
+            2,
+            Status::Identified,
+            ComponentStatus::PartialOutage,
+        ))
+        .expect("fits");
+        let named = it.updates[0].changes[0].component_id.clone();
+        let mut one = component(named.as_str(), Place::TopLevel, 1, false);
+        let ask = |one: &Component, it: &Incident| unexplained(std::slice::from_ref(one), [it]);
+        one.status = ComponentStatus::PartialOutage;
+        assert_eq!(ask(&one, &it), []);
+        for status in [ComponentStatus::MajorOutage, ComponentStatus::Operational] {
+            one.status = status;
+            let found = ask(&one, &it);
+            assert_eq!(found[0].status, status);
+            assert_eq!(found[0].said, Some(ComponentStatus::PartialOutage));
+        }
+        it.post(update(3, Status::Resolved, ComponentStatus::Operational))
+            .expect("fits");
+        assert_eq!(ask(&one, &it), []);
+        one.status = ComponentStatus::DegradedPerformance;
+        assert_eq!(ask(&one, &it)[0].said, None);
+    }
+}

@@ -1,0 +1,131 @@
+//! The page's own words and looks around every page, and the stylesheet of its colours.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+use sha2::{Digest, Sha256};
+
+use crate::domain::public;
+use crate::domain::settings::Theme as Choice;
+use crate::domain::{Color, ImageKind, Link};
+use crate::markdown::{self, SafeHtml};
+use crate::{assets, urls};
+
+/// What the frame shows of the page's settings.
+pub(super) struct Face {
+    /// The look that readers get whatever their system asks for.
+    pub(super) fixed: Option<&'static str>,
+    pub(super) color_scheme: &'static str,
+    pub(super) noindex: bool,
+    pub(super) icon: String,
+    pub(super) icon_type: &'static str,
+    /// Where the stylesheet of the page's own colours is.
+    pub(super) theme: Option<String>,
+    pub(super) logo: Option<Logo>,
+    pub(super) support_url: Option<String>,
+    pub(super) announcement: Option<SafeHtml>,
+    pub(super) links: Vec<Link>,
+}
+
+/// The logo in the header.
+#[derive(Template)]
+#[template(path = "partials/logo.html")]
+pub(super) struct Logo {
+    src: String,
+    /// The one on dark, where both looks are shown.
+    dark: Option<String>,
+    alt: String,
+    width: u32,
+    height: u32,
+}
+
+impl Face {
+    pub(super) fn new(face: &public::Face) -> Self {
+        let icon = face.image(ImageKind::Icon);
+        Self {
+            fixed: match face.theme {
+                Choice::Auto => None,
+                fixed => Some(fixed.as_str()),
+            },
+            color_scheme: match face.theme {
+                Choice::Auto => "light dark",
+                fixed => fixed.as_str(),
+            },
+            noindex: face.hidden_from_search,
+            icon: icon.map_or_else(|| assets::icon().path.clone(), |image| urls::media(image)),
+            icon_type: icon.map_or(assets::icon().content_type, |image| image.format.as_str()),
+            theme: theme(face).map(|theme| theme.path),
+            logo: Logo::new(face),
+            support_url: face.support_url.clone(),
+            announcement: (!face.announcement.is_empty())
+                .then(|| markdown::render_line(&face.announcement)),
+            links: face.links.clone(),
+        }
+    }
+}
+
+impl HtmlSafe for Logo {}
+
+impl Logo {
+    /// Chooses by the look; where there is one logo alone it serves for both.
+    fn new(face: &public::Face) -> Option<Self> {
+        let light = face.image(ImageKind::LogoLight);
+        let dark = face.image(ImageKind::LogoDark);
+        let first = match face.theme {
+            Choice::Dark => dark.or(light),
+            Choice::Auto | Choice::Light => light.or(dark),
+        }?;
+        let other = dark.filter(|dark| face.theme == Choice::Auto && dark.sha256 != first.sha256);
+        Some(Self {
+            src: urls::media(first),
+            dark: other.map(|image| urls::media(image)),
+            alt: face.logo_alt.clone(),
+            width: first.width,
+            height: first.height,
+        })
+    }
+}
+
+/// The stylesheet of the page's own colours.
+pub struct Theme {
+    /// Its address, which changes with its content.
+    pub path: String,
+    /// Its text.
+    pub css: String,
+}
+
+/// Makes the stylesheet of the page's own colours; `None` when it has none.
+pub fn theme(face: &public::Face) -> Option<Theme> {
+    let mut css = String::new();
+    let accent = |color: Color| format!("{{--accent:{color}}}");
+    if let Some(color) = face.accent_light {
+        css.push_str(":root");
+        css.push_str(&accent(color));
+    }
+    if let Some(color) = face.accent_dark {
+        let accent = accent(color);
+        css.push_str("@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light])");
+        css.push_str(&accent);
+        css.push_str("}@media screen{:root[data-theme=dark]");
+        css.push_str(&accent);
+        css.push('}');
+    }
+    if css.is_empty() {
+        return None;
+    }
+    css.push_str(".top{border-block-start:.25rem solid var(--accent)}");
+    let hash = sha256(&css);
+    Some(Theme {
+        path: urls::theme(&hash),
+        css,
+    })
+}
+
+fn sha256(css: &str) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(css.as_bytes())
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}

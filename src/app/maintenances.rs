@@ -309,7 +309,7 @@ impl App {
                     .filter(|id| one.component_ids.contains(id))
                     .cloned()
                     .collect();
-                (taken.overlaps(window) && !shared.is_empty()).then(|| Conflict {
+                (taken.overlaps(window) && !shared.is_empty()).then_some(Conflict {
                     id: one.id,
                     name: one.name,
                     window: planned,

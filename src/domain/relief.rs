@@ -25,8 +25,7 @@ fn given(component: &ComponentId, incident: &Incident) -> Option<ComponentStatus
         .peekable();
     let found = changes.peek().map(|change| change.new_status);
     let moved = changes
-        .filter(|change| change.old_status != change.new_status)
-        .last()
+        .rfind(|change| change.old_status != change.new_status)
         .map(|change| change.new_status);
     let works_on_it = incident.is_under_way()
         && incident.plan.to_maintenance == Some(true)

@@ -120,8 +120,7 @@ impl Zone {
     /// Returns the first moment after `from` and before `to` at which the zone's clocks are set, so that
     /// a stretch of time is longer or shorter than its two times of day say.
     pub fn change_between(&self, from: Ts, to: Ts) -> Option<ClockChange> {
-        let change = self
-            .tz
+        self.tz
             .following(super::timestamp(from))
             .map(|change| ClockChange {
                 at: ts(change.timestamp()),
@@ -130,8 +129,7 @@ impl Zone {
             })
             .take_while(|change| change.at < to)
             // Some changes are of the letters alone.
-            .find(|change| change.by_secs != 0);
-        change
+            .find(|change| change.by_secs != 0)
     }
 
     fn offset_before(&self, at: Timestamp) -> i64 {

@@ -181,7 +181,7 @@ struct IncidentFields {
     scheduled_until: Option<String>,
     /// Reminds subscribers 60 minutes before the start.
     scheduled_remind_prior: Option<bool>,
-    /// Makes it in_progress at its planned start. `scheduled_auto_transition` is the same.
+    /// Makes it `in_progress` at its planned start. `scheduled_auto_transition` is the same.
     scheduled_auto_in_progress: Option<bool>,
     /// Makes it completed at its planned end, once it has begun.
     scheduled_auto_completed: Option<bool>,

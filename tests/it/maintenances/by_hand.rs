@@ -122,7 +122,7 @@ async fn components_are_exchanged_until_it_begins() {
         ..ScheduleEdit::default()
     };
     let changed = edit(&t, &it, naming(&[&api, &api])).await.expect("changed");
-    assert_eq!(changed.component_ids, [api.clone()]);
+    assert_eq!(changed.component_ids, std::slice::from_ref(&api));
     assert_eq!(changed.updates.len(), 1, "no word is needed");
     t.pass(2 * HOUR).await;
     assert_eq!(t.status_of(&web).await, ComponentStatus::Operational);
@@ -341,7 +341,7 @@ async fn conflicts_are_named_with_what_is_shared() {
         (found[0].name.as_str(), found[0].window),
         ("Upgrade", planned)
     );
-    assert_eq!(found[0].component_ids, [api.clone()]);
+    assert_eq!(found[0].component_ids, std::slice::from_ref(&api));
     assert!(find(planned, &[&api], Some(&it)).await.is_empty());
     assert!(find(planned, &[], None).await.is_empty());
     let next = Window {

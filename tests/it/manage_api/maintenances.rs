@@ -164,21 +164,21 @@ async fn one_under_way_is_extended_and_completed_by_a_client() {
     let path = it
         .incident_path(with(&json!({ "component_ids": [&web] })))
         .await;
-    let patch = async |fields: Value| it.patch(&path, json!({ "incident": fields })).await;
+    let send = async |fields: Value| it.patch(&path, json!({ "incident": fields })).await;
     let begun = json!({ "status": "in_progress", "components": { &web: "under_maintenance" } });
-    ok(&patch(begun).await);
+    ok(&send(begun).await);
     // Its start as it is, as clients send it along, and a later end.
     let extended = json!({
         "scheduled_for": "2026-11-24T17:00:00.000Z", "scheduled_until": "2026-11-24T20:00:00Z",
     });
-    ok(&patch(extended).await);
-    let texts = refused(&patch(json!({ "scheduled_for": "2026-11-24T17:30:00Z" })).await);
+    ok(&send(extended).await);
+    let texts = refused(&send(json!({ "scheduled_for": "2026-11-24T17:30:00Z" })).await);
     assert_eq!(texts, ["Scheduled for can't be changed: it has begun"]);
-    let texts = refused(&patch(json!({ "status": "scheduled" })).await);
+    let texts = refused(&send(json!({ "status": "scheduled" })).await);
     assert_eq!(texts, ["Status can't be scheduled after in_progress"]);
     let done = json!({ "status": "completed", "components": { &web: "operational" } });
-    assert_eq!(ok(&patch(done).await)["status"], "completed");
-    let texts = refused(&patch(json!({ "scheduled_until": "2026-11-24T21:00:00Z" })).await);
+    assert_eq!(ok(&send(done).await)["status"], "completed");
+    let texts = refused(&send(json!({ "scheduled_until": "2026-11-24T21:00:00Z" })).await);
     assert_eq!(texts, ["Scheduled until can't be changed: it is over"]);
 }
 

@@ -636,7 +636,7 @@ async fn what_is_planned_is_kept_and_found_when_due(store: &Store) {
     assert!(due(&mut read, 50_099).await.expect("listed").is_empty());
     assert_eq!(
         due(&mut read, 50_100).await.expect("listed"),
-        [it.id.clone()]
+        std::slice::from_ref(&it.id)
     );
     let series = SeriesId::parse("s1").expect("id");
     let occurrences = read.list_open_occurrences(&series).await.expect("listed");

@@ -48,6 +48,7 @@ const STAFF_CSS: &[&str] = &[
     include_str!("../static/css/staff/bars.css"),
     include_str!("../static/css/staff/forms.css"),
     include_str!("../static/css/staff/lists.css"),
+    include_str!("../static/css/staff/incidents.css"),
 ];
 
 /// The parts of the script of the staff pages.

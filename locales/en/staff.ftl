@@ -120,3 +120,130 @@ staff-not-found-text = There is nothing at this address, or it was deleted.
 staff-unavailable-text = The database does not answer. Nothing was changed; go back and try again in a moment. Readers go on seeing the last page.
 staff-unsure-text = The database went away while it was asked. Look at the page before you send it again: it may have been done.
 staff-internal-text = Something went wrong on our side. It is in the log of the server.
+
+field-status = Status
+field-message = Message
+field-body = Message
+field-affected = Groups
+field-affected-name = Component
+field-affected-status = Status of these
+field-components = Components
+field-impact = Impact
+field-impact-override = Impact
+field-started-at = Started at
+field-detected-at = Detected at
+field-restored-at = Restored at
+field-display-at = Happened at
+field-next-update = Next update by
+field-notify = Notify subscribers
+field-note = Note
+field-reason = Reason
+field-confirm = Name of the incident
+field-postmortem = Postmortem
+field-keep-components = { $count ->
+    [one] When resolved, keep its component's status
+   *[other] When resolved, keep the status of its { $count } components
+}
+
+create-incident = Create incident
+save-draft = Save draft
+preview = Preview
+publish = Publish
+save = Save
+back = Back
+search = Search
+newer = Newer
+older = Older
+post-update = Post update
+save-note = Save note
+edit-incident = Edit incident
+write-postmortem = Write postmortem
+correct = Correct
+delete-update = Remove this update
+delete-incident = Delete incident
+delete-draft = Delete this draft
+
+incident-name-hint = What customers notice, in a few words.
+message-hint = Markdown works.
+impact-computed = From its components
+impact-hint = Leave it, unless the components do not tell how bad it is.
+started-hint = In { $zone }; empty means now, { $now }.
+times-hint = All times in { $name }. Empty means not known.
+notify-hint = Nobody can subscribe yet; what is set here is kept with the update.
+promise-none = No promise
+promise-15 = In 15 minutes
+promise-30 = In 30 minutes
+promise-60 = In an hour
+promised-by = Next update promised by { $name }
+overdue = overdue
+keep-components-hint = Otherwise each goes back to operational, or to what another open incident says of it.
+standard-sentences = Standard sentences
+standard-investigating = We are currently investigating this issue.
+standard-identified = The issue has been identified and a fix is being implemented.
+standard-monitoring = A fix has been implemented and we are monitoring the results.
+standard-resolved = This incident has been resolved.
+more-settings = More
+
+pick-none = This page has no components yet.
+pick-no-change = No change
+pick-as-above = As above
+pick-leave-out = Leave out
+pick-choose = Choose
+pick-name = { $name } in all { $count } groups
+pick-group = All components of { $name }
+pick-by-group = By group
+pick-without-group = Without a group
+pick-range = Only these groups
+pick-range-hint = Such as DUO1-DUO8, DUO10-DUO30, DUO47.
+pick-range-name = Component in these groups
+pick-range-status = Status in these groups
+
+on-fire = On fire now
+all-quiet = All quiet
+last-word = Last word { $duration } ago
+reminder = { $count ->
+    [one] Open, and silent for an hour: say something, or resolve it.
+   *[other] Open, and silent for { $count } hours: say something, or resolve it.
+}
+drafts = Drafts
+draft-unnamed = A draft without a name
+draft-saved-by = By { $name }, saved { $time }
+scheduled-soon = Scheduled
+scheduled-none = No maintenance is planned.
+viewer-note = Your role reads and changes nothing. Someone with the role Owner can change that.
+search-incidents = Search names, states and texts
+incidents-none = No incidents found.
+public-view = On the public page
+further = More on this incident
+notes = Notes among staff
+note-hint = Never public.
+stale-note = Somebody else changed this while you wrote. What is there now stands on this page, your words are in the form: read, change what you like, and send it again.
+correct-title = Correct an update
+correct-intro = From two minutes after posting on, customers can read what stood there before, and your reason.
+reason-hint = Why it changes, for everybody to read. May be empty.
+postmortem-reason-hint = When a published text changes: why. For everybody to read; may be empty.
+save-correction = Save the correction
+delete-incident-intro = It goes from the page, the history and the feeds, with all its updates and its postmortem. This cannot be undone.
+confirm-hint = Type it as it stands to show that you mean this one.
+postmortem-open = It can be published once the incident is resolved.
+postmortem-template =
+    ## Summary
+
+    ## Impact
+
+    ## Timeline
+
+    ## Root cause
+
+    ## What we do about it
+
+done-incident-created = The incident is on the page.
+done-update-posted = The update is on the page.
+done-incident-changed = The incident is changed.
+done-update-corrected = The correction is on the page.
+done-incident-deleted = The incident is deleted.
+done-note-saved = The note is saved. Nobody but staff sees it.
+done-draft-saved = The draft is saved. Nothing of it is public.
+done-draft-deleted = The draft is deleted.
+done-postmortem-published = The postmortem is on the page.
+not-sent = Not sent, try again

@@ -12,6 +12,8 @@ use super::pages::touch_page;
 use super::schedule::{ScheduleEdit, words_of_move};
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::component::qualified_name;
+use crate::domain::naming;
+use crate::domain::relief::relieved;
 use crate::domain::role::Deed;
 use crate::domain::{
     Body, Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind,
@@ -100,6 +102,9 @@ pub struct IncidentEdit {
     pub detected_at: Option<Option<Ts>>,
     /// When the service worked again.
     pub restored_at: Option<Option<Ts>>,
+    /// With an end: every component of the incident that is not named gets the worst status that another
+    /// open event gives it, else works.
+    pub relieves: bool,
     /// Until when the next update is promised. An update without a promise takes the one before it back,
     /// and an end leaves none.
     pub next_update_by: Option<Option<Ts>>,
@@ -271,6 +276,10 @@ impl App {
             }
             incident.weigh();
         }
+        let mut touches = edit.touches;
+        if edit.relieves && edit.status.is_some_and(Status::is_over) {
+            relieve(&mut write, &incident, &mut touches).await?;
+        }
         if is_posting || body.is_some() {
             let status = edit.status.unwrap_or(match before.status {
                 Status::Postmortem => Status::Resolved,
@@ -280,7 +289,7 @@ impl App {
                 .draw_update(
                     &mut write,
                     &incident,
-                    &edit.touches,
+                    &touches,
                     status,
                     body.unwrap_or_default(),
                     now,
@@ -292,7 +301,7 @@ impl App {
             };
             post(&mut incident, update)?;
         } else {
-            name_only(&mut write, &mut incident, &edit.touches).await?;
+            name_only(&mut write, &mut incident, &touches).await?;
         }
         set(&mut incident.next_update_by, promised);
         if incident == before {
@@ -397,6 +406,27 @@ impl App {
             tweet_id: None,
         })
     }
+}
+
+/// Gives every component of an incident that is not named already what other open events leave it.
+async fn relieve(
+    write: &mut Write,
+    incident: &Incident,
+    touches: &mut Vec<Touch>,
+) -> Result<(), Error> {
+    let open = write.list_open_incidents().await?;
+    let all = write.list_components().await?;
+    for id in &incident.component_ids {
+        let is_named = touches.iter().any(|touch| touch.id == *id);
+        let is_there = naming::current(&all).any(|one| one.id == *id && !one.is_group());
+        if !is_named && is_there {
+            touches.push(Touch {
+                status: Some(relieved(id, &incident.id, &open)),
+                id: id.clone(),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Adds components to an incident without a word on them.

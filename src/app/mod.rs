@@ -6,6 +6,7 @@
 mod actor;
 mod clockwork;
 mod components;
+mod drafts;
 mod error;
 mod images;
 mod import;
@@ -36,6 +37,7 @@ use crate::store::{AuditEntry, Store, Write};
 
 pub use actor::{Actor, Door};
 pub use components::{ComponentEdit, GroupEdit};
+pub use drafts::IncidentDraft;
 pub use error::{Error, FieldErrors};
 pub use import::{ImportCounts, ImportReport, Imported, ImportedPage};
 pub use incidents::{IncidentEdit, NewIncident, Touch, version};

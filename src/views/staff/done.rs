@@ -17,6 +17,24 @@ text_enum! {
         OthersEnded = "others-ended",
         /// The second factor was turned off.
         FactorOff = "factor-off",
+        /// An incident was created.
+        IncidentCreated = "incident-created",
+        /// An update was posted.
+        UpdatePosted = "update-posted",
+        /// An incident's facts were changed.
+        IncidentChanged = "incident-changed",
+        /// An update was corrected or removed.
+        UpdateCorrected = "update-corrected",
+        /// An incident was deleted.
+        IncidentDeleted = "incident-deleted",
+        /// A note was saved.
+        NoteSaved = "note-saved",
+        /// A draft was saved.
+        DraftSaved = "draft-saved",
+        /// A draft was deleted.
+        DraftDeleted = "draft-deleted",
+        /// A postmortem was published.
+        PostmortemPublished = "postmortem-published",
         /// Somebody logged out.
         LoggedOut = "logged-out",
     }
@@ -31,6 +49,15 @@ impl Done {
             Self::SessionEnded => words.say("done-session-ended"),
             Self::OthersEnded => words.say("done-others-ended"),
             Self::FactorOff => words.say("done-factor-off"),
+            Self::IncidentCreated => words.say("done-incident-created"),
+            Self::UpdatePosted => words.say("done-update-posted"),
+            Self::IncidentChanged => words.say("done-incident-changed"),
+            Self::UpdateCorrected => words.say("done-update-corrected"),
+            Self::IncidentDeleted => words.say("done-incident-deleted"),
+            Self::NoteSaved => words.say("done-note-saved"),
+            Self::DraftSaved => words.say("done-draft-saved"),
+            Self::DraftDeleted => words.say("done-draft-deleted"),
+            Self::PostmortemPublished => words.say("done-postmortem-published"),
             Self::LoggedOut => words.say("done-logged-out"),
         }
     }

@@ -1,19 +1,26 @@
 //! The pages of staff: forms and lists, made from what staff may see.
 
 mod account;
+mod composer;
 mod desk;
 mod done;
+mod editing;
 mod fields;
+mod incidents;
 mod joining;
 mod login;
+mod picker;
 mod problem;
 
 pub use account::{
     Account, SecondFactorPage, SessionRow, account, more, recovery_codes, second_factor,
 };
+pub use composer::{CreateIncident, create_incident};
 pub use desk::{Desk, Section};
 pub use done::Done;
+pub use editing::{Editing, confirm_deletion, edit_incident, edit_update, postmortem};
 pub use fields::{Problems, Values};
+pub use incidents::{Dashboard, IncidentDesk, Line, OpenCard, dashboard, incident, incidents};
 pub use joining::{JoiningKind, JoiningPage, joining, link_over};
 pub use login::{LoginPage, code, login, resume};
 pub use problem::{DeskProblem, desk_problem, stray};

@@ -1,16 +1,63 @@
-//! The dashboard.
+//! The dashboard: what is on fire now, what waits, what is planned.
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
 
 use super::error::AdminError;
 use super::page::{Here, html};
-use crate::views::staff::{self, Section};
+use crate::app::version;
+use crate::domain::role::Deed;
+use crate::domain::{Incident, Kind};
+use crate::urls::admin as urls;
+use crate::views::staff::{self, Dashboard, Line, OpenCard, Section};
 
 /// Shows the dashboard.
 pub(super) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
-    let desk = here.desk(&here.site().words.say("nav-dashboard"), Section::Dashboard);
-    Ok(html(StatusCode::OK, staff::more(desk, here.site())))
+    let mut read = here.web.app.store().read().await?;
+    let mut all = read.list_open_incidents().await?;
+    let drafts = read.list_drafts().await?;
+    drop(read);
+    all.sort_by_key(|one| std::cmp::Reverse((one.created_at, one.seq)));
+    let (open, mut scheduled): (Vec<Incident>, Vec<Incident>) =
+        all.into_iter().partition(|one| one.kind == Kind::Incident);
+    scheduled.sort_by_key(|one| (one.window.map(|window| window.starts_at), one.seq));
+    let (site, may_run) = (
+        here.site(),
+        here.member.actor.allow(Deed::RunIncident).is_ok(),
+    );
+    let shown = Dashboard {
+        open: open
+            .iter()
+            .map(|incident| OpenCard {
+                version: version(incident),
+                incident,
+            })
+            .collect(),
+        drafts: drafts
+            .into_iter()
+            .filter(|_| may_run)
+            .map(|draft| Line {
+                path: urls::draft(&draft.id),
+                title: if draft.name.is_empty() {
+                    site.words.say("draft-unnamed")
+                } else {
+                    draft.name
+                },
+                text: site.words.say_with(
+                    "draft-saved-by",
+                    &[
+                        ("name", draft.created_by.into()),
+                        ("time", site.zone.full(draft.updated_at).into()),
+                    ],
+                ),
+            })
+            .collect(),
+        scheduled: &scheduled,
+        now: here.web.app.now(),
+        may_run,
+    };
+    let desk = here.desk(&site.words.say("nav-dashboard"), Section::Dashboard);
+    Ok(html(StatusCode::OK, staff::dashboard(desk, site, shown)))
 }
 
 /// Answers what no route matches.

@@ -1,16 +1,20 @@
 //! The staff pages (`/admin`): forms and lists over the same deeds that `/v1` uses.
 
 mod account;
+mod composer;
 mod cookie;
 mod csrf;
 mod dashboard;
 mod error;
 mod form;
 mod guard;
+mod incidents;
 mod joining;
 mod login;
 mod page;
+mod picked;
 mod routes;
+mod times;
 
 use axum::Router;
 use axum::body::Body;

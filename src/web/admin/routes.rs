@@ -6,7 +6,7 @@ use axum::handler::Handler;
 use axum::routing::{MethodRouter, get as on_get, post as on_post};
 
 use super::guard::Access;
-use super::{account, dashboard, joining, login};
+use super::{account, composer, dashboard, incidents, joining, login};
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
 use crate::web::Web;
@@ -59,11 +59,13 @@ fn post<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T,
 }
 
 const READ: Access = Access::May(Deed::Read);
+const RUN: Access = Access::May(Deed::RunIncident);
 
 /// Returns every route.
 pub(super) fn all() -> Vec<Route> {
     let mut all = signing_in();
     all.extend(own_account());
+    all.extend(running());
     all.extend(desk());
     all
 }
@@ -124,6 +126,44 @@ fn own_account() -> Vec<Route> {
             account::manage_factor,
         ),
         get(urls::MORE, Anybody, account::more),
+    ]
+}
+
+/// Incidents.
+fn running() -> Vec<Route> {
+    vec![
+        get(urls::INCIDENTS, READ, incidents::list),
+        get(urls::NEW_INCIDENT, RUN, composer::new_form),
+        post(urls::NEW_INCIDENT, RUN, composer::create),
+        get("/admin/drafts/{id}", RUN, composer::show_draft),
+        post("/admin/drafts/{id}/delete", RUN, composer::delete_draft),
+        get("/admin/incidents/{id}", READ, incidents::show),
+        post("/admin/incidents/{id}/updates", RUN, incidents::post_update),
+        post("/admin/incidents/{id}/notes", RUN, incidents::add_note),
+        get("/admin/incidents/{id}/edit", RUN, incidents::edit_form),
+        post("/admin/incidents/{id}/edit", RUN, incidents::edit),
+        get("/admin/incidents/{id}/delete", RUN, incidents::delete_form),
+        post("/admin/incidents/{id}/delete", RUN, incidents::delete),
+        get(
+            "/admin/incidents/{id}/postmortem",
+            RUN,
+            incidents::postmortem_form,
+        ),
+        post(
+            "/admin/incidents/{id}/postmortem",
+            RUN,
+            incidents::postmortem,
+        ),
+        get(
+            "/admin/incidents/{id}/updates/{update}/edit",
+            RUN,
+            incidents::edit_update_form,
+        ),
+        post(
+            "/admin/incidents/{id}/updates/{update}/edit",
+            RUN,
+            incidents::edit_update,
+        ),
     ]
 }
 

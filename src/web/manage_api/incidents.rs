@@ -250,6 +250,7 @@ pub(super) async fn edit(
         given.instant("next_update_by", &mut errors).map(Some)
     };
     let edit = IncidentEdit {
+        relieves: false,
         name: given.text("name", &mut errors),
         status: given.word("status", Status::parse, &mut errors),
         body: body(given, &mut errors),

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::ManageApiError;
 use super::given::Given;
 use crate::app::{FieldErrors, Touch};
-use crate::domain::affected::{self, GroupNames, Touched};
 use crate::domain::{Component, ComponentId, ComponentStatus};
+use crate::domain::{affected, naming};
 use crate::web::Web;
 
 /// Most components that one request may name: as many as a page may have.
@@ -98,11 +98,11 @@ impl Touches {
         if ranges.iter().map(|(text, _)| text.len()).sum::<usize>() > AFFECTED_BYTES {
             return Err(format!("is too long (maximum is {AFFECTED_BYTES} bytes)"));
         }
-        let names = group_names(all);
+        let names = naming::group_names(all);
         for (text, status) in ranges {
             let status = read_status(status)?;
             let touched = affected::parse(text, &names).map_err(|why| why.to_string())?;
-            for id in touched.iter().filter_map(|one| find(all, one)) {
+            for id in touched.iter().filter_map(|one| naming::find(all, one)) {
                 self.add(id, status)?;
             }
         }
@@ -126,42 +126,4 @@ fn read_status(status: Option<&Value>) -> Result<Option<ComponentStatus>, String
             })
         }
     }
-}
-
-fn current(all: &[Component]) -> impl Iterator<Item = &Component> {
-    all.iter().filter(|one| one.archived_at.is_none())
-}
-
-fn group_names(all: &[Component]) -> Vec<GroupNames> {
-    let names = |group: Option<&ComponentId>| {
-        current(all)
-            .filter(|one| !one.is_group() && one.group_id() == group)
-            .map(|one| one.name.clone())
-            .collect()
-    };
-    let groups = current(all)
-        .filter(|one| one.is_group())
-        .map(|one| GroupNames {
-            name: Some(one.name.clone()),
-            components: names(Some(&one.id)),
-        });
-    let top = GroupNames {
-        name: None,
-        components: names(None),
-    };
-    groups.chain([top]).collect()
-}
-
-fn find(all: &[Component], touched: &Touched) -> Option<ComponentId> {
-    let group = touched
-        .group
-        .as_ref()
-        .and_then(|name| current(all).find(|one| one.is_group() && one.name == *name));
-    current(all)
-        .find(|one| {
-            !one.is_group()
-                && one.name == touched.name
-                && one.group_id() == group.map(|group| &group.id)
-        })
-        .map(|one| one.id.clone())
 }

@@ -1,0 +1,87 @@
+//! What somebody picked in a form of components: by name, by group, by a typed range, one by one.
+
+use std::collections::HashMap;
+
+use super::{Component, ComponentId, ComponentStatus, naming};
+
+/// The choices of a form. What is more particular counts over what is less: one component over a range
+/// over its group over its name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Picks {
+    /// Every component of this name, in all groups.
+    pub names: Vec<(String, ComponentStatus)>,
+    /// Every component of this group.
+    pub groups: Vec<(ComponentId, ComponentStatus)>,
+    /// The components of a typed range.
+    pub range: Vec<(ComponentId, ComponentStatus)>,
+    /// One component; `None` leaves it out whatever else names it.
+    pub single: Vec<(ComponentId, Option<ComponentStatus>)>,
+}
+
+impl Picks {
+    /// Returns the components that get a status, in the order given. A group is never among them.
+    pub fn settle(&self, components: &[Component]) -> Vec<(ComponentId, ComponentStatus)> {
+        let names: HashMap<&str, ComponentStatus> = self
+            .names
+            .iter()
+            .map(|(name, status)| (name.as_str(), *status))
+            .collect();
+        let groups: HashMap<_, _> = self.groups.iter().map(|(id, it)| (id, *it)).collect();
+        let range: HashMap<_, _> = self.range.iter().map(|(id, it)| (id, *it)).collect();
+        let single: HashMap<_, _> = self.single.iter().map(|(id, it)| (id, *it)).collect();
+        naming::current(components)
+            .filter(|one| !one.is_group())
+            .filter_map(|one| {
+                let of_group = one.group_id().and_then(|id| groups.get(id).copied());
+                let wide = range
+                    .get(&one.id)
+                    .copied()
+                    .or(of_group)
+                    .or(names.get(one.name.as_str()).copied());
+                let status = single.get(&one.id).copied().unwrap_or(wide)?;
+                Some((one.id.clone(), status))
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Place;
+
+    fn component(id: &str, name: &str, place: Place) -> Component {
+        Component {
+            name: name.to_owned(),
+            ..crate::domain::public::tests::component(id, place, 1, false)
+        }
+    }
+
+    #[test]
+    fn the_more_particular_choice_counts() {
+        use ComponentStatus::{DegradedPerformance, MajorOutage, Operational, PartialOutage};
+        let id = |text: &str| ComponentId::parse(text).expect("an id");
+        let all = vec![
+            component("g1", "DUO1", Place::Group),
+            component("a", "Phone", Place::In(id("g1"))),
+            component("b", "Push", Place::In(id("g1"))),
+            component("g2", "DUO2", Place::Group),
+            component("c", "Phone", Place::In(id("g2"))),
+            component("d", "Phone", Place::TopLevel),
+        ];
+        let picks = Picks {
+            names: vec![("Phone".to_owned(), MajorOutage)],
+            groups: vec![(id("g1"), DegradedPerformance)],
+            range: vec![(id("c"), PartialOutage)],
+            single: vec![(id("b"), Some(Operational)), (id("d"), None)],
+        };
+        assert_eq!(
+            picks.settle(&all),
+            [
+                (id("a"), DegradedPerformance),
+                (id("b"), Operational),
+                (id("c"), PartialOutage)
+            ]
+        );
+    }
+}

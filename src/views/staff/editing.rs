@@ -1,0 +1,211 @@
+//! Small forms on one incident: its facts, one update, its postmortem.
+
+use askama::Template;
+
+use crate::views::Site;
+
+use super::Desk;
+use super::fields::{Choice, Field, Problems, Values};
+use crate::domain::{Body, Impact};
+use crate::markdown::{self, SafeHtml};
+
+/// A postmortem's headings begin below its section's.
+const POSTMORTEM_TOP_HEADING: u8 = 3;
+
+/// What a page with one form is made of.
+pub struct Editing<'a> {
+    /// Where the form goes.
+    pub action: &'a str,
+    /// Where to go back to.
+    pub back: &'a str,
+    /// The version that is changed.
+    pub version: &'a str,
+    /// What was typed, or is there.
+    pub values: &'a Values,
+    /// What is wrong with it.
+    pub problems: Problems,
+    /// Somebody else changed it meanwhile.
+    pub is_stale: bool,
+}
+
+/// A button of the form.
+struct Button {
+    value: &'static str,
+    label: String,
+    kind: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "staff/editing.html")]
+struct EditingTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    problems: Problems,
+    title: String,
+    intro: Option<String>,
+    action: &'a str,
+    back: &'a str,
+    version: &'a str,
+    fields: Vec<Field>,
+    buttons: Vec<Button>,
+    preview: Option<SafeHtml>,
+    is_stale: bool,
+}
+
+fn render(
+    desk: Desk,
+    site: &Site,
+    page: Editing<'_>,
+    (title, intro): (String, Option<String>),
+    (fields, buttons): (Vec<Field>, Vec<Button>),
+    preview: Option<SafeHtml>,
+) -> Result<String, askama::Error> {
+    let problems = page.problems;
+    let fields = fields
+        .into_iter()
+        .map(|field| field.checked(&problems))
+        .collect();
+    EditingTemplate {
+        desk: desk.with_problem(!problems.is_empty(), site),
+        site,
+        title,
+        intro,
+        action: page.action,
+        back: page.back,
+        version: page.version,
+        fields,
+        buttons,
+        preview,
+        is_stale: page.is_stale,
+        problems,
+    }
+    .render()
+}
+
+fn local(name: &str, label: String, values: &Values) -> Field {
+    Field::typed(name, label, values.text(name), "datetime-local", "off")
+}
+
+/// Renders the form of an incident's facts.
+pub fn edit_incident(desk: Desk, site: &Site, page: Editing<'_>) -> Result<String, askama::Error> {
+    let (words, values) = (site.words, page.values);
+    let impact = values.text("impact_override");
+    let mut impacts = vec![Choice::new("", words.say("impact-computed"), impact)];
+    for one in [Impact::None, Impact::Minor, Impact::Major, Impact::Critical] {
+        impacts.push(Choice::new(one.as_str(), words.impact(one), impact));
+    }
+    let fields = vec![
+        Field::line("name", words.say("field-name"), values.text("name")).required(),
+        Field::menu("impact_override", words.say("field-impact"), impacts),
+        local("started_at", words.say("field-started-at"), values)
+            .hint(words.say_name("times-hint", site.zone.name())),
+        local("detected_at", words.say("field-detected-at"), values),
+        local("restored_at", words.say("field-restored-at"), values),
+    ];
+    let buttons = vec![Button {
+        value: "save",
+        label: words.say("save"),
+        kind: " button--primary",
+    }];
+    let title = words.say("edit-incident");
+    render(desk, site, page, (title, None), (fields, buttons), None)
+}
+
+/// Renders the form that corrects one update.
+pub fn edit_update(desk: Desk, site: &Site, page: Editing<'_>) -> Result<String, askama::Error> {
+    let (words, values) = (site.words, page.values);
+    let fields = vec![
+        Field::area("body", words.say("field-message"), values.text("body"), 5),
+        local("display_at", words.say("field-display-at"), values)
+            .hint(words.say_name("times-hint", site.zone.name())),
+        Field::line("reason", words.say("field-reason"), values.text("reason"))
+            .hint(words.say("reason-hint")),
+    ];
+    let buttons = vec![
+        Button {
+            value: "save",
+            label: words.say("save-correction"),
+            kind: " button--primary",
+        },
+        Button {
+            value: "delete",
+            label: words.say("delete-update"),
+            kind: " button--danger",
+        },
+    ];
+    let head = (words.say("correct-title"), Some(words.say("correct-intro")));
+    render(desk, site, page, head, (fields, buttons), None)
+}
+
+/// Renders the form that asks once more before something goes for ever.
+pub fn confirm_deletion(
+    desk: Desk,
+    site: &Site,
+    page: Editing<'_>,
+) -> Result<String, askama::Error> {
+    let (words, values) = (site.words, page.values);
+    let fields = vec![
+        Field::line(
+            "confirm",
+            words.say("field-confirm"),
+            values.text("confirm"),
+        )
+        .hint(words.say("confirm-hint"))
+        .required(),
+    ];
+    let buttons = vec![Button {
+        value: "delete",
+        label: words.say("delete-incident"),
+        kind: " button--danger",
+    }];
+    let head = (
+        words.say("delete-incident"),
+        Some(words.say("delete-incident-intro")),
+    );
+    render(desk, site, page, head, (fields, buttons), None)
+}
+
+/// Renders the form of a postmortem: Markdown, a preview, draft and publication.
+pub fn postmortem(
+    desk: Desk,
+    site: &Site,
+    page: Editing<'_>,
+    may_publish: bool,
+    is_preview: bool,
+) -> Result<String, askama::Error> {
+    let (words, values) = (site.words, page.values);
+    let fields = vec![
+        Field::area(
+            "body",
+            words.say("field-postmortem"),
+            values.text("body"),
+            20,
+        )
+        .hint(words.say("message-hint")),
+        Field::line("reason", words.say("field-reason"), values.text("reason"))
+            .hint(words.say("postmortem-reason-hint")),
+    ];
+    let mut buttons = Vec::new();
+    if may_publish {
+        buttons.push(Button {
+            value: "publish",
+            label: words.say("publish"),
+            kind: " button--primary",
+        });
+    }
+    buttons.push(Button {
+        value: "draft",
+        label: words.say("save-draft"),
+        kind: if may_publish { "" } else { " button--primary" },
+    });
+    buttons.push(Button {
+        value: "preview",
+        label: words.say("preview"),
+        kind: "",
+    });
+    let preview = is_preview
+        .then(|| markdown::render(&Body::markdown(values.text("body")), POSTMORTEM_TOP_HEADING));
+    let intro = (!may_publish).then(|| words.say("postmortem-open"));
+    let head = (words.say("write-postmortem"), intro);
+    render(desk, site, page, head, (fields, buttons), preview)
+}

@@ -1,0 +1,404 @@
+//! Incidents as staff see them: the dashboard, the list, one with its composer.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::domain::{Body, Incident, Kind, Note, Status, Ts};
+use crate::markdown::{self, SafeHtml};
+use crate::urls::{self, admin};
+use crate::views::Site;
+use crate::views::parts::{StatusText, Time};
+
+use super::Desk;
+use super::composer::{promises, standard};
+use super::fields::{Choice, Field, Problems, Values};
+
+/// Rendered Markdown starts below the headings of updates.
+const UPDATE_TOP_HEADING: u8 = 4;
+
+/// The form that posts an update.
+#[derive(Template)]
+#[template(path = "staff/post_update.html")]
+pub(super) struct PostUpdate<'a> {
+    site: &'a Site,
+    action: String,
+    csrf: String,
+    once: String,
+    version: String,
+    status: Field,
+    body: Field,
+    promise: Field,
+    notify: Field,
+    keep: Option<Field>,
+    standard: Vec<(Status, String)>,
+    prefix: String,
+}
+
+impl HtmlSafe for PostUpdate<'_> {}
+
+impl<'a> PostUpdate<'a> {
+    fn new(
+        desk: &Desk,
+        site: &'a Site,
+        incident: &Incident,
+        version: &str,
+        values: &Values,
+        problems: &Problems,
+        is_alone: bool,
+    ) -> Self {
+        let words = site.words;
+        let current = match incident.status {
+            Status::Postmortem => Status::Resolved,
+            other => other,
+        };
+        let chosen = values.get("status").unwrap_or(current.as_str());
+        let states: &[Status] = match incident.kind {
+            Kind::Incident => &[
+                Status::Investigating,
+                Status::Identified,
+                Status::Monitoring,
+                Status::Resolved,
+            ],
+            Kind::Maintenance => &[
+                Status::Scheduled,
+                Status::InProgress,
+                Status::Verifying,
+                Status::Completed,
+            ],
+        };
+        let statuses = states
+            .iter()
+            .map(|one| Choice::new(one.as_str(), words.status(*one), chosen))
+            .collect();
+        let last = incident.updates.last();
+        let notified = last.is_none_or(|last| last.deliver_notifications);
+        let mut it = Self {
+            action: admin::incident_part(&incident.id, "updates"),
+            csrf: desk.csrf.clone(),
+            once: format!("{}-{}", desk.once, incident.id),
+            version: version.to_owned(),
+            status: Field::radios("status", words.say("field-status"), statuses).checked(problems),
+            body: Field::area("body", words.say("field-message"), values.text("body"), 4)
+                .checked(problems),
+            promise: Field::menu(
+                "next_update",
+                words.say("field-next-update"),
+                promises(site, values.text("next_update")),
+            )
+            .checked(problems),
+            notify: Field::tick(
+                "deliver_notifications",
+                words.say("field-notify"),
+                if values.fields().is_empty() {
+                    notified
+                } else {
+                    values.get("deliver_notifications").is_some()
+                },
+            ),
+            keep: (incident.kind == Kind::Incident && !incident.component_ids.is_empty()).then(
+                || {
+                    Field::tick(
+                        "keep_components",
+                        words.say_count("field-keep-components", incident.component_ids.len()),
+                        values.get("keep_components").is_some(),
+                    )
+                    .hint(words.say("keep-components-hint"))
+                },
+            ),
+            standard: if incident.kind == Kind::Incident {
+                standard(site)
+            } else {
+                Vec::new()
+            },
+            prefix: incident.id.to_string(),
+            site,
+        };
+        if !is_alone {
+            // Several on one page need ids of their own.
+            for field in [
+                &mut it.status,
+                &mut it.body,
+                &mut it.promise,
+                &mut it.notify,
+            ]
+            .into_iter()
+            .chain(it.keep.as_mut())
+            {
+                field.id = format!("{}-{}", field.id, incident.id);
+            }
+        }
+        it
+    }
+}
+
+/// An open incident on the dashboard.
+pub struct OpenCard<'a> {
+    /// The incident.
+    pub incident: &'a Incident,
+    /// Its version.
+    pub version: String,
+}
+
+struct Card<'a> {
+    title: &'a str,
+    path: String,
+    impact: StatusText,
+    state: String,
+    silence: String,
+    promise: Option<String>,
+    is_overdue: bool,
+    reminder: Option<String>,
+    composer: PostUpdate<'a>,
+}
+
+/// A line that leads somewhere.
+pub struct Line {
+    /// Where to.
+    pub path: String,
+    /// What it is called.
+    pub title: String,
+    /// More on it.
+    pub text: String,
+}
+
+/// What the dashboard is made of.
+pub struct Dashboard<'a> {
+    /// The incidents that are not over.
+    pub open: Vec<OpenCard<'a>>,
+    /// The drafts.
+    pub drafts: Vec<Line>,
+    /// The maintenances that are not over.
+    pub scheduled: &'a [Incident],
+    /// Now.
+    pub now: Ts,
+    /// Whoever looks may run incidents.
+    pub may_run: bool,
+}
+
+#[derive(Template)]
+#[template(path = "staff/dashboard.html")]
+struct DashboardTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    cards: Vec<Card<'a>>,
+    drafts: Vec<Line>,
+    scheduled: Vec<Line>,
+    may_run: bool,
+}
+
+/// Hours of silence after which staff are reminded of an open incident, when it says nothing else.
+const REMINDER_HOURS: [i64; 4] = [3, 6, 12, 24];
+
+/// Renders the dashboard.
+pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String, askama::Error> {
+    let words = site.words;
+    let none = Values::default();
+    let fine = Problems::default();
+    let cards = page
+        .open
+        .into_iter()
+        .map(|card| {
+            let it = card.incident;
+            let last = it
+                .updates
+                .iter()
+                .map(|update| update.display_at)
+                .max()
+                .unwrap_or(it.created_at);
+            let silent = page.now.secs_since(last).max(0);
+            Card {
+                title: &it.name,
+                path: admin::incident(&it.id),
+                impact: StatusText::of_impact(it.impact, site),
+                state: words.status(it.status),
+                silence: words
+                    .say_with("last-word", &[("duration", words.duration(silent).into())]),
+                promise: it
+                    .next_update_by
+                    .map(|by| words.say_name("promised-by", &site.zone.full(by))),
+                is_overdue: it.next_update_by.is_some_and(|by| by < page.now),
+                reminder: REMINDER_HOURS
+                    .iter()
+                    .rev()
+                    .find(|hours| silent >= **hours * 3600)
+                    .map(|hours| {
+                        words.say_count("reminder", usize::try_from(*hours).unwrap_or_default())
+                    }),
+                composer: PostUpdate::new(&desk, site, it, &card.version, &none, &fine, false),
+            }
+        })
+        .collect();
+    let scheduled = page
+        .scheduled
+        .iter()
+        .map(|one| Line {
+            path: admin::incident(&one.id),
+            title: one.name.clone(),
+            text: one
+                .window
+                .map(|window| site.zone.window(window.starts_at, window.ends_at))
+                .unwrap_or_default(),
+        })
+        .collect();
+    DashboardTemplate {
+        desk,
+        site,
+        cards,
+        drafts: page.drafts,
+        scheduled,
+        may_run: page.may_run,
+    }
+    .render()
+}
+
+#[derive(Template)]
+#[template(path = "staff/incidents.html")]
+struct IncidentsTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    query: &'a str,
+    rows: Vec<Row<'a>>,
+    newer: Option<String>,
+    older: Option<String>,
+}
+
+struct Row<'a> {
+    path: String,
+    title: &'a str,
+    impact: StatusText,
+    state: String,
+    at: Time,
+}
+
+/// Renders a page of incidents and maintenances, with links to newer and older ones.
+pub fn incidents(
+    desk: Desk,
+    site: &Site,
+    list: &[Incident],
+    query: &str,
+    newer: Option<String>,
+    older: Option<String>,
+) -> Result<String, askama::Error> {
+    IncidentsTemplate {
+        rows: list
+            .iter()
+            .map(|one| Row {
+                path: admin::incident(&one.id),
+                title: &one.name,
+                impact: StatusText::of_impact(one.impact, site),
+                state: site.words.status(one.status),
+                at: Time::new(one.created_at, site),
+            })
+            .collect(),
+        desk,
+        site,
+        query,
+        newer,
+        older,
+    }
+    .render()
+}
+
+/// What the page of one incident is made of.
+pub struct IncidentDesk<'a> {
+    /// The incident.
+    pub incident: &'a Incident,
+    /// Its version.
+    pub version: String,
+    /// The notes among staff.
+    pub notes: &'a [Note],
+    /// What was typed.
+    pub values: &'a Values,
+    /// What is wrong with it.
+    pub problems: Problems,
+    /// Somebody else changed it meanwhile: theirs stands below, one's own text in the form.
+    pub is_stale: bool,
+    /// Whoever looks may run incidents.
+    pub may_run: bool,
+}
+
+struct Said {
+    label: String,
+    body: SafeHtml,
+    posted: Time,
+    edit: String,
+}
+
+struct ShownNote {
+    author: String,
+    body: SafeHtml,
+    at: Time,
+}
+
+#[derive(Template)]
+#[template(path = "staff/incident.html")]
+struct IncidentTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    problems: Problems,
+    incident: &'a Incident,
+    impact: StatusText,
+    state: String,
+    promise: Option<String>,
+    public_path: String,
+    edit_path: String,
+    postmortem_path: Option<String>,
+    note_path: String,
+    composer: PostUpdate<'a>,
+    updates: Vec<Said>,
+    note: Field,
+    notes: Vec<ShownNote>,
+    is_stale: bool,
+    may_run: bool,
+}
+
+/// Renders the page of one incident.
+pub fn incident(desk: Desk, site: &Site, page: IncidentDesk<'_>) -> Result<String, askama::Error> {
+    let words = site.words;
+    let it = page.incident;
+    let problems = page.problems;
+    let composer = PostUpdate::new(&desk, site, it, &page.version, page.values, &problems, true);
+    IncidentTemplate {
+        composer,
+        impact: StatusText::of_impact(it.impact, site),
+        state: words.status(it.status),
+        promise: it
+            .next_update_by
+            .map(|by| words.say_name("promised-by", &site.zone.full(by))),
+        public_path: urls::incident(&it.id),
+        edit_path: admin::incident_part(&it.id, "edit"),
+        postmortem_path: (it.kind == Kind::Incident)
+            .then(|| admin::incident_part(&it.id, "postmortem")),
+        note_path: admin::incident_part(&it.id, "notes"),
+        updates: it
+            .updates
+            .iter()
+            .rev()
+            .map(|update| Said {
+                label: words.status(update.status),
+                body: markdown::render(&update.body, UPDATE_TOP_HEADING),
+                posted: Time::new(update.display_at, site),
+                edit: admin::update_part(&it.id, &update.id, "edit"),
+            })
+            .collect(),
+        note: Field::area("note", words.say("field-note"), page.values.text("note"), 3)
+            .hint(words.say("note-hint"))
+            .checked(&problems),
+        notes: page
+            .notes
+            .iter()
+            .map(|note| ShownNote {
+                author: note.author.clone(),
+                body: markdown::render(&Body::markdown(note.body.clone()), UPDATE_TOP_HEADING),
+                at: Time::new(note.created_at, site),
+            })
+            .collect(),
+        is_stale: page.is_stale,
+        may_run: page.may_run,
+        incident: it,
+        desk: desk.with_problem(!problems.is_empty(), site),
+        site,
+        problems,
+    }
+    .render()
+}

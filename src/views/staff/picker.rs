@@ -1,0 +1,176 @@
+//! Choosing components in a form: by name, by a typed range, by group, one by one.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::domain::{Component, ComponentStatus, naming};
+use crate::views::Site;
+
+use super::fields::{Choice, Field, Problems, Values};
+
+/// The menus of a picker, filled in as they were.
+#[derive(Template)]
+#[template(path = "staff/picker.html")]
+pub(super) struct Picker<'a> {
+    site: &'a Site,
+    names: Vec<Field>,
+    range: Vec<Field>,
+    groups: Vec<Field>,
+    singles: Vec<Singles>,
+    is_open: bool,
+}
+
+impl HtmlSafe for Picker<'_> {}
+
+/// The components of one group, each with its menu.
+struct Singles {
+    title: String,
+    menus: Vec<Field>,
+    is_open: bool,
+}
+
+/// Returns the statuses that a menu offers, after what leaves things as they are.
+fn statuses(site: &Site, none: String, chosen: &str) -> Vec<Choice> {
+    let mut all = vec![Choice::new("", none, chosen)];
+    for status in [
+        ComponentStatus::Operational,
+        ComponentStatus::DegradedPerformance,
+        ComponentStatus::PartialOutage,
+        ComponentStatus::MajorOutage,
+        ComponentStatus::UnderMaintenance,
+    ] {
+        let word = site.words.component_status(status);
+        all.push(Choice::new(status.as_str(), word, chosen));
+    }
+    all
+}
+
+impl<'a> Picker<'a> {
+    pub(super) fn new(
+        site: &'a Site,
+        components: &[Component],
+        values: &Values,
+        problems: &Problems,
+    ) -> Self {
+        let words = site.words;
+        let no_change = || words.say("pick-no-change");
+        let leaves: Vec<&Component> = naming::current(components)
+            .filter(|one| !one.is_group())
+            .collect();
+        let mut distinct: Vec<(&str, usize)> = Vec::new();
+        for one in leaves.iter().filter(|one| one.group_id().is_some()) {
+            match distinct.iter_mut().find(|(name, _)| *name == one.name) {
+                Some((_, count)) => *count += 1,
+                None => distinct.push((&one.name, 1)),
+            }
+        }
+        let names = distinct
+            .iter()
+            .filter(|(_, count)| *count > 1)
+            .map(|(name, count)| {
+                let field = format!("by_name[{name}]");
+                let label = words.say_with(
+                    "pick-name",
+                    &[("name", (*name).into()), ("count", (*count).into())],
+                );
+                let chosen = values.text(&field).to_owned();
+                Field::menu(&field, label, statuses(site, no_change(), &chosen))
+            })
+            .collect();
+        let groups: Vec<&Component> = naming::current(components)
+            .filter(|one| one.is_group())
+            .collect();
+        let range = if groups.len() > 1 && !distinct.is_empty() {
+            range(site, &distinct, values, problems)
+        } else {
+            Vec::new()
+        };
+        let single = |one: &Component, group: Option<&str>| {
+            let field = format!("components[{}]", one.id);
+            let label = match group {
+                Some(group) => format!("{group}, {}", one.name),
+                None => one.name.clone(),
+            };
+            let chosen = values.text(&field).to_owned();
+            let mut choices = statuses(site, words.say("pick-as-above"), &chosen);
+            choices.push(Choice::new("none", words.say("pick-leave-out"), &chosen));
+            Field::menu(&field, label, choices)
+        };
+        let is_chosen =
+            |menus: &[Field]| menus.iter().any(|menu| !values.text(&menu.name).is_empty());
+        let mut singles = Vec::new();
+        let top: Vec<Field> = leaves
+            .iter()
+            .filter(|one| one.group_id().is_none())
+            .map(|one| single(one, None))
+            .collect();
+        if !top.is_empty() {
+            singles.push(Singles {
+                title: words.say("pick-without-group"),
+                is_open: groups.is_empty() || is_chosen(&top),
+                menus: top,
+            });
+        }
+        for group in &groups {
+            let menus: Vec<Field> = leaves
+                .iter()
+                .filter(|one| one.group_id() == Some(&group.id))
+                .map(|one| single(one, Some(&group.name)))
+                .collect();
+            singles.push(Singles {
+                title: group.name.clone(),
+                is_open: is_chosen(&menus),
+                menus,
+            });
+        }
+        let groups: Vec<Field> = groups
+            .iter()
+            .map(|group| {
+                let field = format!("by_group[{}]", group.id);
+                let chosen = values.text(&field).to_owned();
+                Field::menu(
+                    &field,
+                    words.say_name("pick-group", &group.name),
+                    statuses(site, no_change(), &chosen),
+                )
+            })
+            .collect();
+        Self {
+            is_open: is_chosen(&groups),
+            site,
+            names,
+            range,
+            groups,
+            singles,
+        }
+    }
+}
+
+fn range(
+    site: &Site,
+    distinct: &[(&str, usize)],
+    values: &Values,
+    problems: &Problems,
+) -> Vec<Field> {
+    let words = site.words;
+    let chosen = values.text("affected_name").to_owned();
+    let mut names = vec![Choice::new("", words.say("pick-choose"), &chosen)];
+    names.extend(
+        distinct
+            .iter()
+            .map(|(name, _)| Choice::new(*name, *name, &chosen)),
+    );
+    let status = values.text("affected_status").to_owned();
+    vec![
+        Field::line("affected", words.say("pick-range"), values.text("affected"))
+            .hint(words.say("pick-range-hint"))
+            .checked(problems),
+        Field::menu("affected_name", words.say("pick-range-name"), names).checked(problems),
+        Field::menu(
+            "affected_status",
+            words.say("pick-range-status"),
+            statuses(site, words.say("pick-choose"), &status),
+        )
+        .checked(problems),
+    ]
+}

@@ -1,0 +1,47 @@
+//! Wall-clock times in forms, in the page's zone.
+
+use super::form::Form;
+use crate::app::FieldErrors;
+use crate::domain::Ts;
+use crate::zone::Zone;
+
+/// Reads a field of a wall-clock time; empty is none.
+pub(super) fn local(form: &Form, name: &str, zone: &Zone, errors: &mut FieldErrors) -> Option<Ts> {
+    let text = form.filled(name)?;
+    let placed = zone.parse_local(text);
+    if placed.is_none() {
+        errors.add(name, "must be a date and time such as 2015-10-07T09:54");
+    }
+    placed.map(|placed| placed.at)
+}
+
+/// Returns how a field shows an instant: to the minute.
+pub(super) fn shown(at: Option<Ts>, zone: &Zone) -> String {
+    at.map(|at| zone.local(at).text()).unwrap_or_default()
+}
+
+/// Reads a field that showed an instant: not touched, it keeps the seconds that the field does not show.
+pub(super) fn kept(
+    form: &Form,
+    name: &str,
+    before: Option<Ts>,
+    zone: &Zone,
+    errors: &mut FieldErrors,
+) -> Option<Ts> {
+    if form.text(name) == shown(before, zone) {
+        return before;
+    }
+    local(form, name, zone, errors)
+}
+
+/// Reads a promise in minutes from now.
+pub(super) fn promise(form: &Form, now: Ts, errors: &mut FieldErrors) -> Option<Ts> {
+    let minutes = form.filled("next_update")?;
+    match minutes.parse::<i64>() {
+        Ok(minutes) if (1..=24 * 60).contains(&minutes) => Some(now.plus_secs(minutes * 60)),
+        _ => {
+            errors.add("next_update", "must be a number of minutes");
+            None
+        }
+    }
+}

@@ -14,6 +14,13 @@ for (const form of document.querySelectorAll("form")) {
   });
 }
 
+// A page that says what was done was the answer to a form: what was kept for it is no longer needed.
+const sent = sessionStorage.getItem("candor sent");
+if (sent && document.querySelector(".flash")) {
+  localStorage.removeItem(sent);
+  sessionStorage.removeItem("candor sent");
+}
+
 // What is typed stays on the device until it was sent, so that a lost network loses nothing.
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = `candor ${form.dataset.keep}`;
@@ -43,13 +50,3 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     sessionStorage.setItem("candor sent", key);
   });
 }
-
-// A page that says what was done was the answer to a form: what was kept for it is no longer needed.
-const sent = sessionStorage.getItem("candor sent");
-if (sent && document.querySelector(".flash")) {
-  localStorage.removeItem(sent);
-  sessionStorage.removeItem("candor sent");
-}
-
-// Without this an error far above the button goes unseen.
-document.getElementById("problems")?.focus();

@@ -342,6 +342,7 @@ struct IncidentTemplate<'a> {
     promise: Option<String>,
     public_path: String,
     edit_path: String,
+    delete_path: String,
     postmortem_path: Option<String>,
     note_path: String,
     composer: PostUpdate<'a>,
@@ -367,6 +368,7 @@ pub fn incident(desk: Desk, site: &Site, page: IncidentDesk<'_>) -> Result<Strin
             .map(|by| words.say_name("promised-by", &site.zone.full(by))),
         public_path: urls::incident(&it.id),
         edit_path: admin::incident_part(&it.id, "edit"),
+        delete_path: admin::incident_part(&it.id, "delete"),
         postmortem_path: (it.kind == Kind::Incident)
             .then(|| admin::incident_part(&it.id, "postmortem")),
         note_path: admin::incident_part(&it.id, "notes"),

@@ -1,8 +1,6 @@
 //! The paths of the staff pages.
 
-use crate::domain::{
-    ComponentId, DraftId, IncidentId, LinkId, SessionId, TokenId, UpdateId, UserId,
-};
+use crate::domain::{DraftId, IncidentId, LinkId, SessionId, TokenId, UpdateId, UserId};
 
 /// The dashboard, and the root of all the others.
 pub const DASHBOARD: &str = "/admin";
@@ -16,16 +14,6 @@ pub const LOGOUT: &str = "/admin/logout";
 pub const INCIDENTS: &str = "/admin/incidents";
 /// The form of a new incident.
 pub const NEW_INCIDENT: &str = "/admin/incidents/new";
-/// Planned maintenance.
-pub const MAINTENANCES: &str = "/admin/maintenance";
-/// The form of a new maintenance.
-pub const NEW_MAINTENANCE: &str = "/admin/maintenance/new";
-/// The components and their groups.
-pub const COMPONENTS: &str = "/admin/components";
-/// Templates of incidents and maintenances.
-pub const TEMPLATES: &str = "/admin/templates";
-/// The page's settings.
-pub const SETTINGS: &str = "/admin/settings";
 /// API tokens.
 pub const TOKENS: &str = "/admin/tokens";
 /// Everybody who may sign in.
@@ -83,21 +71,6 @@ pub fn draft(id: &DraftId) -> String {
 /// Where a draft is deleted.
 pub fn delete_draft(id: &DraftId) -> String {
     format!("/admin/drafts/{id}/delete")
-}
-
-/// A component or group.
-pub fn component(id: &ComponentId) -> String {
-    format!("{COMPONENTS}/{id}")
-}
-
-/// Something to do with a component or group.
-pub fn component_part(id: &ComponentId, part: &str) -> String {
-    format!("{COMPONENTS}/{id}/{part}")
-}
-
-/// Something to do with a maintenance.
-pub fn maintenance_part(id: &IncidentId, part: &str) -> String {
-    format!("{MAINTENANCES}/{id}/{part}")
 }
 
 /// Something to do with a member of the team.

@@ -17,14 +17,6 @@ pub enum Section {
     Incidents,
     /// The form of a new incident.
     Create,
-    /// Maintenance.
-    Maintenance,
-    /// Components.
-    Components,
-    /// Templates.
-    Templates,
-    /// Settings.
-    Settings,
     /// API tokens.
     Tokens,
     /// The team.
@@ -116,22 +108,6 @@ impl Desk {
             place(Section::Create, urls::NEW_INCIDENT, words.say("nav-create")),
         ];
         self.more = vec![
-            place(
-                Section::Maintenance,
-                urls::MAINTENANCES,
-                words.say("nav-maintenance"),
-            ),
-            place(
-                Section::Components,
-                urls::COMPONENTS,
-                words.say("nav-components"),
-            ),
-            place(
-                Section::Templates,
-                urls::TEMPLATES,
-                words.say("nav-templates"),
-            ),
-            place(Section::Settings, urls::SETTINGS, words.say("nav-settings")),
             place(Section::Tokens, urls::TOKENS, words.say("nav-tokens")),
             place(Section::Team, urls::TEAM, words.say("nav-team")),
             place(Section::Audit, urls::AUDIT, words.say("nav-audit")),

@@ -309,17 +309,8 @@ impl App {
         }
         incident.updated_at = incident.updated_at.max(now);
         write.update_incident(&incident).await?;
-        let due = [before.next_update_by, incident.next_update_by];
-        let due = due.map(|by| by.map(Ts::micros));
-        let detail = json!({
-            "name": [before.name, incident.name],
-            "status": [before.status.as_str(), incident.status.as_str()],
-            "impact": [before.impact.as_str(), incident.impact.as_str()],
-            "updates": [before.updates.len(), incident.updates.len()],
-            "next_update_by": due,
-            "window": [window_detail(before.window), window_detail(incident.window)],
-        });
         self.keep_once(&mut write, once, id.as_str()).await?;
+        let detail = edit_detail(&before, &incident);
         self.commit(write, who, "incident.edit", id.as_str(), detail)
             .await?;
         Ok(incident)
@@ -406,6 +397,19 @@ impl App {
             tweet_id: None,
         })
     }
+}
+
+/// Says what an edit changed: before and after.
+fn edit_detail(before: &Incident, after: &Incident) -> serde_json::Value {
+    let due = [before, after].map(|one| one.next_update_by.map(Ts::micros));
+    json!({
+        "name": [before.name, after.name],
+        "status": [before.status.as_str(), after.status.as_str()],
+        "impact": [before.impact.as_str(), after.impact.as_str()],
+        "updates": [before.updates.len(), after.updates.len()],
+        "next_update_by": due,
+        "window": [window_detail(before.window), window_detail(after.window)],
+    })
 }
 
 /// Gives every component of an incident that is not named already what other open events leave it.

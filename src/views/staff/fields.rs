@@ -144,8 +144,6 @@ pub(super) enum Control {
     Radios(Vec<Choice>),
     /// A box.
     Box { is_ticked: bool },
-    /// A file.
-    File { accept: &'static str },
 }
 
 /// A field with its label.
@@ -227,11 +225,6 @@ impl Field {
     /// A box to tick.
     pub(super) fn tick(name: &str, label: String, is_ticked: bool) -> Self {
         Self::new(name, label, Control::Box { is_ticked })
-    }
-
-    /// A file to choose.
-    pub(super) fn file(name: &str, label: String, accept: &'static str) -> Self {
-        Self::new(name, label, Control::File { accept })
     }
 
     /// Adds words on how to fill it in.

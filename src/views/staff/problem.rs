@@ -21,8 +21,6 @@ pub enum DeskProblem {
     },
     /// A form came from another site.
     Foreign,
-    /// The input cannot be read.
-    BadRequest,
     /// The input is larger than 1 MiB.
     TooLarge,
     /// Too often; wait.
@@ -91,7 +89,6 @@ fn words_of(problem: &DeskProblem, site: &Site) -> (String, String) {
             ),
         ),
         DeskProblem::Foreign => (words.say("foreign"), words.say("foreign-text")),
-        DeskProblem::BadRequest => (words.say("bad-request"), words.say("bad-request-text")),
         DeskProblem::TooLarge => (words.say("too-large"), words.say("too-large-text")),
         DeskProblem::Limited { retry_after_secs } => (
             words.say("limited"),

@@ -28,8 +28,6 @@ pub(super) enum AdminError {
         /// What was typed.
         kept: Vec<(String, String)>,
     },
-    /// The body cannot be read.
-    BadRequest,
     /// The body is larger than 1 MiB.
     TooLarge,
     /// Our fault.
@@ -85,7 +83,6 @@ impl AdminError {
             Self::Foreign | Self::Stray { .. } | Self::App(Deed::Denied { .. }) => {
                 StatusCode::FORBIDDEN
             }
-            Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Internal | Self::App(Deed::Internal(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::App(Deed::NotFound) => StatusCode::NOT_FOUND,
@@ -101,7 +98,6 @@ impl AdminError {
         use app::Error as Deed;
         match self {
             Self::Foreign | Self::Stray { .. } => DeskProblem::Foreign,
-            Self::BadRequest => DeskProblem::BadRequest,
             Self::TooLarge => DeskProblem::TooLarge,
             Self::Internal => DeskProblem::Internal,
             Self::App(Deed::Internal(why)) => {
@@ -125,7 +121,7 @@ impl AdminError {
     }
 
     /// Answers with the page of this error.
-    pub(super) async fn respond(
+    pub(super) fn respond(
         &self,
         web: &Web,
         browser: &Browser,

@@ -1,12 +1,11 @@
-//! What a form sent: fields in their order, files, and how they are asked for.
+//! What a form sent: fields in their order, and how they are asked for.
 //!
 //! The guard reads it after the session, the role and the origin were checked, and checks its token, so a
 //! handler that has a form may trust it.
 
 use std::convert::Infallible;
 
-use axum::body::Bytes;
-use axum::extract::{FromRequestParts, Multipart};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
 use crate::app::Once;
@@ -24,7 +23,6 @@ const SECRET_FIELDS: &[&str] = &[
 #[derive(Debug, Clone, Default)]
 pub(super) struct Form {
     fields: Vec<(String, String)>,
-    files: Vec<(String, Bytes)>,
 }
 
 impl Form {
@@ -36,35 +34,12 @@ impl Form {
             fields: url::form_urlencoded::parse(body)
                 .map(|(name, value)| (clean(&name), clean(&value)))
                 .collect(),
-            files: Vec::new(),
         }
-    }
-
-    /// Reads a form with files.
-    pub(super) async fn read_multipart(mut parts: Multipart) -> Option<Self> {
-        let mut form = Self::default();
-        while let Some(part) = parts.next_field().await.ok()? {
-            let name = part.name().unwrap_or_default().to_owned();
-            let is_file = part.file_name().is_some();
-            let bytes = part.bytes().await.ok()?;
-            if is_file {
-                if !bytes.is_empty() {
-                    form.files.push((name, bytes));
-                }
-            } else {
-                let text = String::from_utf8_lossy(&bytes).replace('\0', "");
-                form.fields.push((name, text));
-            }
-        }
-        Some(form)
     }
 
     /// Makes a form of fields that were kept.
     pub(super) fn of(fields: Vec<(String, String)>) -> Self {
-        Self {
-            fields,
-            files: Vec::new(),
-        }
+        Self { fields }
     }
 
     /// Returns a field as it was typed; the last one counts.
@@ -106,23 +81,6 @@ impl Form {
                 (!value.is_empty()).then_some((key, value.as_str()))
             })
             .collect()
-    }
-
-    /// Returns every value of a field that may be sent often.
-    pub(super) fn all(&self, name: &str) -> Vec<&str> {
-        self.fields
-            .iter()
-            .filter(|(key, value)| key == name && !value.is_empty())
-            .map(|(_, value)| value.as_str())
-            .collect()
-    }
-
-    /// Returns a file that was chosen.
-    pub(super) fn file(&self, name: &str) -> Option<&Bytes> {
-        self.files
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, bytes)| bytes)
     }
 
     /// Says that the form only comes back from a log-in in between, or asks to be shown: nothing is to be

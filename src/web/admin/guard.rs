@@ -4,8 +4,8 @@
 //! role, and only then the body with its token.
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequest, FromRequestParts, Multipart, Request, State};
-use axum::http::header::{CONTENT_TYPE, USER_AGENT};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 use axum::http::{Method, Response};
 use axum::middleware::Next;
@@ -67,7 +67,7 @@ pub(super) async fn guard(
     };
     let is_write = parts.method != Method::GET && parts.method != Method::HEAD;
     let mut response = if is_write && !csrf::is_same_origin(&parts.headers, &web.url) {
-        AdminError::Foreign.respond(&web, &browser, None).await
+        AdminError::Foreign.respond(&web, &browser, None)
     } else {
         match admit(&web, access, &mut parts, &browser).await {
             Ok(member) => {
@@ -81,9 +81,7 @@ pub(super) async fn guard(
             Err(Refusal::LogIn) => see_other(&login::path_back_to(&parts.uri)),
             Err(Refusal::SecondFactor) => see_other(urls::LOGIN_CODE),
             Err(Refusal::SetUpFactor) => see_other(urls::SECOND_FACTOR),
-            Err(Refusal::Error(error, member)) => {
-                error.respond(&web, &browser, member.as_deref()).await
-            }
+            Err(Refusal::Error(error, member)) => error.respond(&web, &browser, member.as_deref()),
         }
     };
     if browser.is_new
@@ -181,10 +179,10 @@ async fn pass(
     if !is_write {
         return Ok(Request::from_parts(parts, body));
     }
-    let form = match read_form(&parts, body).await {
+    let form = match read_form(body).await {
         Ok(form) => form,
         Err(error) => {
-            return Err(Box::new(error.respond(web, browser, member.as_ref()).await));
+            return Err(Box::new(error.respond(web, browser, member.as_ref())));
         }
     };
     if !csrf::is_ours(form.text("csrf"), &browser.cookie) {
@@ -193,35 +191,17 @@ async fn pass(
             path,
             kept: form.kept(),
         };
-        return Err(Box::new(
-            refused.respond(web, browser, member.as_ref()).await,
-        ));
+        return Err(Box::new(refused.respond(web, browser, member.as_ref())));
     }
     parts.extensions.insert(form);
     Ok(Request::from_parts(parts, Body::empty()))
 }
 
 /// Reads the fields of a body.
-pub(super) async fn read_form(parts: &Parts, body: Body) -> Result<Form, AdminError> {
-    let kind = parts
-        .headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+pub(super) async fn read_form(body: Body) -> Result<Form, AdminError> {
     let bytes = to_bytes(body, BODY_LIMIT)
         .await
         .map_err(|_| AdminError::TooLarge)?;
-    if kind.starts_with("multipart/form-data") {
-        let mut request = Request::new(Body::from(bytes));
-        *request.headers_mut() = parts.headers.clone();
-        let multipart = Multipart::from_request(request, &())
-            .await
-            .map_err(|_| AdminError::BadRequest)?;
-        return Form::read_multipart(multipart)
-            .await
-            .ok_or(AdminError::BadRequest);
-    }
     Ok(Form::parse(&bytes))
 }
 

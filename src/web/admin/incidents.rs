@@ -243,10 +243,10 @@ pub(super) async fn edit_form(
         .with("started_at", time(incident.started_at))
         .with("detected_at", time(incident.detected_at))
         .with("restored_at", time(incident.restored_at));
-    facts(&here, &incident, Again::first(values))
+    Ok(facts(&here, &incident, Again::first(values)))
 }
 
-fn facts(here: &Here, incident: &Incident, again: Again) -> Result<Response<Body>, AdminError> {
+fn facts(here: &Here, incident: &Incident, again: Again) -> Response<Body> {
     let version = version(incident);
     let shown = Editing {
         action: &urls::incident_part(&incident.id, "edit"),
@@ -258,7 +258,7 @@ fn facts(here: &Here, incident: &Incident, again: Again) -> Result<Response<Body
     };
     let desk = here.desk(&here.site().words.say("edit-incident"), Section::Incidents);
     let page = staff::edit_incident(desk, here.site(), shown);
-    Ok(html(again.status, page))
+    html(again.status, page)
 }
 
 /// Changes an incident's facts.
@@ -270,7 +270,7 @@ pub(super) async fn edit(
     let id = parse(&id)?;
     if form.is_resumed() {
         let incident = find(&here, &id).await?;
-        return facts(&here, &incident, Again::first(values(&form)));
+        return Ok(facts(&here, &incident, Again::first(values(&form))));
     }
     let zone = &here.site().zone;
     let before = find(&here, &id).await?;
@@ -296,7 +296,7 @@ pub(super) async fn edit(
         Ok(_) => Ok(done(&urls::incident(&id), Done::IncidentChanged)),
         Err(error) => {
             let again = Again::after(&here, &form, error)?;
-            facts(&here, &find(&here, &id).await?, again)
+            Ok(facts(&here, &find(&here, &id).await?, again))
         }
     }
 }
@@ -322,15 +322,10 @@ pub(super) async fn edit_update_form(
             "display_at",
             times::shown(Some(update.display_at), &here.site().zone),
         );
-    correction(&here, &incident, update, Again::first(values))
+    Ok(correction(&here, &incident, update, Again::first(values)))
 }
 
-fn correction(
-    here: &Here,
-    incident: &Incident,
-    update: &Update,
-    again: Again,
-) -> Result<Response<Body>, AdminError> {
+fn correction(here: &Here, incident: &Incident, update: &Update, again: Again) -> Response<Body> {
     let version = version(incident);
     let shown = Editing {
         action: &urls::update_part(&incident.id, &update.id, "edit"),
@@ -341,10 +336,7 @@ fn correction(
         problems: again.problems,
     };
     let desk = here.desk(&here.site().words.say("correct-title"), Section::Incidents);
-    Ok(html(
-        again.status,
-        staff::edit_update(desk, here.site(), shown),
-    ))
+    html(again.status, staff::edit_update(desk, here.site(), shown))
 }
 
 /// Corrects an update, or removes it.
@@ -357,7 +349,12 @@ pub(super) async fn edit_update(
     let incident = find(&here, &id).await?;
     let before = update_of(&incident, &update)?;
     if form.is_resumed() {
-        return correction(&here, &incident, before, Again::first(values(&form)));
+        return Ok(correction(
+            &here,
+            &incident,
+            before,
+            Again::first(values(&form)),
+        ));
     }
     let (app, who, seen) = (&here.web.app, &here.member.actor, form.get("version"));
     let reason = form.filled("reason").map(str::to_owned);
@@ -385,7 +382,7 @@ pub(super) async fn edit_update(
             let again = Again::after(&here, &form, error)?;
             let incident = find(&here, &id).await?;
             let update = update_of(&incident, &update)?;
-            correction(&here, &incident, update, again)
+            Ok(correction(&here, &incident, update, again))
         }
     }
 }
@@ -396,10 +393,10 @@ pub(super) async fn delete_form(
     Path(id): Path<String>,
 ) -> Result<Response<Body>, AdminError> {
     let incident = find(&here, &parse(&id)?).await?;
-    deletion(&here, &incident, Again::first(Values::default()))
+    Ok(deletion(&here, &incident, Again::first(Values::default())))
 }
 
-fn deletion(here: &Here, incident: &Incident, again: Again) -> Result<Response<Body>, AdminError> {
+fn deletion(here: &Here, incident: &Incident, again: Again) -> Response<Body> {
     let version = version(incident);
     let shown = Editing {
         action: &urls::incident_part(&incident.id, "delete"),
@@ -414,7 +411,7 @@ fn deletion(here: &Here, incident: &Incident, again: Again) -> Result<Response<B
         Section::Incidents,
     );
     let page = staff::confirm_deletion(desk, here.site(), shown);
-    Ok(html(again.status, page))
+    html(again.status, page)
 }
 
 /// Deletes an incident whose name was typed.
@@ -437,7 +434,11 @@ pub(super) async fn delete(
     };
     match outcome {
         Ok(_) => Ok(done(urls::INCIDENTS, Done::IncidentDeleted)),
-        Err(error) => deletion(&here, &incident, Again::after(&here, &form, error)?),
+        Err(error) => Ok(deletion(
+            &here,
+            &incident,
+            Again::after(&here, &form, error)?,
+        )),
     }
 }
 
@@ -456,15 +457,10 @@ pub(super) async fn postmortem_form(
             |body| body.text.clone(),
         );
     let values = Values::default().with("body", text);
-    workshop(&here, &incident, Again::first(values), false)
+    Ok(workshop(&here, &incident, Again::first(values), false))
 }
 
-fn workshop(
-    here: &Here,
-    incident: &Incident,
-    again: Again,
-    is_preview: bool,
-) -> Result<Response<Body>, AdminError> {
+fn workshop(here: &Here, incident: &Incident, again: Again, is_preview: bool) -> Response<Body> {
     let version = version(incident);
     let shown = Editing {
         action: &urls::incident_part(&incident.id, "postmortem"),
@@ -480,7 +476,7 @@ fn workshop(
     );
     let may_publish = !incident.is_open();
     let page = staff::postmortem(desk, here.site(), shown, may_publish, is_preview);
-    Ok(html(again.status, page))
+    html(again.status, page)
 }
 
 /// Saves the postmortem's draft, publishes it, or shows a preview.
@@ -493,7 +489,12 @@ pub(super) async fn postmortem(
     let incident = find(&here, &id).await?;
     if form.is_resumed() || form.text("do") == "preview" {
         let is_preview = !form.is_resumed();
-        return workshop(&here, &incident, Again::first(values(&form)), is_preview);
+        return Ok(workshop(
+            &here,
+            &incident,
+            Again::first(values(&form)),
+            is_preview,
+        ));
     }
     let (app, who) = (&here.web.app, &here.member.actor);
     let seen = form.get("version");
@@ -520,7 +521,7 @@ pub(super) async fn postmortem(
         Ok(what) => Ok(done(&urls::incident(&id), what)),
         Err(error) => {
             let again = Again::after(&here, &form, error)?;
-            workshop(&here, &find(&here, &id).await?, again, false)
+            Ok(workshop(&here, &find(&here, &id).await?, again, false))
         }
     }
 }

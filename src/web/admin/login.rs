@@ -77,9 +77,9 @@ pub(super) async fn keep(
     parts: &Parts,
     body: Body,
 ) -> Response<Body> {
-    let form = match read_form(parts, body).await {
+    let form = match read_form(body).await {
         Ok(form) => form,
-        Err(error) => return error.respond(web, browser, None).await,
+        Err(error) => return error.respond(web, browser, None),
     };
     let kept = encode(&form.kept());
     let edition = web.publication.edition();

@@ -51,9 +51,7 @@ async fn tell(State(web): State<Web>, request: Request, next: Next) -> Response<
     let response = next.run(request).await;
     let untold = response.extensions().get::<Untold>().cloned();
     match (untold, browser) {
-        (Some(Untold(error)), Some(browser)) => {
-            error.respond(&web, &browser, member.as_ref()).await
-        }
+        (Some(Untold(error)), Some(browser)) => error.respond(&web, &browser, member.as_ref()),
         _ => response,
     }
 }

@@ -4,6 +4,8 @@
 //! transaction with its audit entry. It returns when the edition with its change is live.
 
 mod actor;
+mod archive;
+mod bulk;
 mod clockwork;
 mod components;
 mod error;
@@ -15,6 +17,7 @@ mod links;
 mod maintenances;
 mod notes;
 mod once;
+mod order;
 mod pages;
 mod passwords;
 mod people;
@@ -24,6 +27,7 @@ mod second_factor;
 mod series;
 mod settings;
 mod sign_in;
+mod standing;
 mod templates;
 mod tokens;
 mod updates;
@@ -35,6 +39,7 @@ use crate::publication::Publication;
 use crate::store::{AuditEntry, Store, Write};
 
 pub use actor::{Actor, Door};
+pub use bulk::{Added, Groups};
 pub use components::{ComponentEdit, GroupEdit};
 pub use error::{Error, FieldErrors};
 pub use import::{ImportCounts, ImportReport, Imported, ImportedPage};
@@ -49,6 +54,7 @@ pub use schedule::ScheduleEdit;
 pub use second_factor::FactorToConfirm;
 pub use series::{NewSeries, Upcoming};
 pub use sign_in::{SignIn, Staff, Visitor};
+pub use standing::Spell;
 pub use templates::TemplateEdit;
 pub use tokens::token_hash;
 pub use updates::UpdateEdit;

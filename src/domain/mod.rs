@@ -14,6 +14,7 @@ pub mod id;
 pub mod image;
 pub mod incident;
 pub mod note;
+pub mod order;
 pub mod overall;
 pub mod page;
 pub mod plan;

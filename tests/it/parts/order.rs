@@ -116,7 +116,10 @@ async fn a_list_gives_the_order_and_what_it_leaves_out_follows() {
         .reorder(&t.owner(), None, std::slice::from_ref(&unknown))
         .await;
     assert_eq!(problems(refused), ["order has no component n0ne there"]);
-    let nowhere = t.app.reorder(&t.owner(), Some(&a), &[b.clone()]).await;
+    let nowhere = t
+        .app
+        .reorder(&t.owner(), Some(&a), std::slice::from_ref(&b))
+        .await;
     assert!(matches!(nowhere, Err(Error::NotFound)), "no group");
     let nothing = t.app.move_component(&t.owner(), &unknown, MoveTo::Up).await;
     assert!(matches!(nothing, Err(Error::NotFound)));

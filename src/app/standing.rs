@@ -24,7 +24,7 @@ pub struct Spell {
 
 impl App {
     /// Returns the times in which a component, archived or not, was not operational: the newest first,
-    /// at most [`INTERVALS`].
+    /// at most 100.
     pub async fn component_history(
         &self,
         who: &Actor,

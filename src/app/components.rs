@@ -1,6 +1,6 @@
 //! Deeds on components and groups.
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::once::{Begun, Once};
 use super::pages::touch_page;
@@ -12,7 +12,7 @@ use crate::store::Write;
 use crate::zone::Day;
 
 /// Most components a page may have, groups included.
-const MOST: usize = 1_100;
+pub(super) const MOST: usize = 1_100;
 
 /// What to change on a component, or to give a new one; `None` leaves it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub struct ComponentEdit {
     pub only_show_if_degraded: Option<bool>,
     /// The date from which uptime counts, `YYYY-MM-DD`.
     pub start_date: Option<Option<String>>,
+    /// Never public and never counted.
+    pub hidden: Option<bool>,
 }
 
 /// What to change on a group, or to give a new one.
@@ -42,6 +44,10 @@ pub struct GroupEdit {
     pub description: Option<Option<String>>,
     /// Its members in order.
     pub members: Option<Vec<ComponentId>>,
+    /// Never public and never counted, with all its members.
+    pub hidden: Option<bool>,
+    /// Whether readers find it open.
+    pub display: Option<GroupDisplay>,
 }
 
 impl App {
@@ -131,10 +137,10 @@ impl App {
             return Ok(it);
         }
         drop_empty_groups(&mut write, &all, now).await?;
-        let detail = json!({
-            "name": [before.name, it.name],
-            "status": [before.status.as_str(), it.status.as_str()],
-        });
+        if it.hidden != before.hidden {
+            touch_page(&mut write, now).await?;
+        }
+        let detail = difference(before, &it);
         self.commit(write, who, "component.edit", id.as_str(), detail)
             .await?;
         Ok(it)
@@ -223,15 +229,18 @@ impl App {
         errors.into_result()?;
         let mut write = self.store.begin().await?;
         let all = current(&mut write).await?;
-        let mut it = all
+        let before = all
             .iter()
             .find(|one| one.id == *id && one.is_group())
-            .ok_or(Error::NotFound)?
-            .clone();
+            .ok_or(Error::NotFound)?;
+        let mut it = before.clone();
         let now = self.clock.now();
         self.fill_group(&mut write, &mut it, edit, &all, now)
             .await?;
-        let detail = json!({ "name": it.name });
+        if it.hidden != before.hidden {
+            touch_page(&mut write, now).await?;
+        }
+        let detail = difference(before, &it);
         self.commit(write, who, "group.edit", id.as_str(), detail)
             .await?;
         Ok(it)
@@ -265,23 +274,8 @@ impl App {
     }
 
     async fn blank(&self, write: &mut Write, place: Place, now: Ts) -> Result<Component, Error> {
-        Ok(Component {
-            id: self.new_id(ComponentId::parse)?,
-            place,
-            name: String::new(),
-            description: None,
-            status: ComponentStatus::Operational,
-            position: 1,
-            seq: write.next_seq().await?,
-            hidden: false,
-            showcase: false,
-            only_show_if_degraded: false,
-            display: GroupDisplay::WhenAffected,
-            start_date: None,
-            archived_at: None,
-            created_at: now,
-            updated_at: now,
-        })
+        let id = self.new_id(ComponentId::parse)?;
+        Ok(blank(id, place, write.next_seq().await?, now))
     }
 
     async fn fill_group(
@@ -297,6 +291,12 @@ impl App {
         }
         if let Some(description) = edit.description {
             group.description = description;
+        }
+        if let Some(hidden) = edit.hidden {
+            group.hidden = hidden;
+        }
+        if let Some(display) = edit.display {
+            group.display = display;
         }
         group.updated_at = now;
         write.save_component(group).await?;
@@ -346,6 +346,52 @@ pub(super) async fn set_status(
     Ok(())
 }
 
+/// Makes a component without a name.
+pub(super) fn blank(id: ComponentId, place: Place, seq: i64, now: Ts) -> Component {
+    Component {
+        id,
+        place,
+        name: String::new(),
+        description: None,
+        status: ComponentStatus::Operational,
+        position: 1,
+        seq,
+        hidden: false,
+        showcase: false,
+        only_show_if_degraded: false,
+        display: GroupDisplay::WhenAffected,
+        start_date: None,
+        archived_at: None,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+/// Returns what changed: each field with its value before and after, and the name.
+fn difference(before: &Component, after: &Component) -> Value {
+    let described = |one: &Component| {
+        json!({
+            "name": one.name,
+            "description": one.description,
+            "status": one.status.as_str(),
+            "group_id": one.group_id().map(ComponentId::as_str),
+            "hidden": one.hidden,
+            "showcase": one.showcase,
+            "only_show_if_degraded": one.only_show_if_degraded,
+            "display": one.display.as_str(),
+            "start_date": one.start_date,
+        })
+    };
+    let (was, is) = (described(before), described(after));
+    let mut changed = Map::new();
+    for (field, was) in was.as_object().into_iter().flatten() {
+        if *was != is[field] || field == "name" {
+            changed.insert(field.clone(), json!([was, is[field]]));
+        }
+    }
+    Value::Object(changed)
+}
+
 fn by_hand(status: ComponentStatus, now: Ts) -> Turn {
     Turn {
         effective_at: now,
@@ -354,7 +400,7 @@ fn by_hand(status: ComponentStatus, now: Ts) -> Turn {
     }
 }
 
-async fn current(write: &mut Write) -> Result<Vec<Component>, Error> {
+pub(super) async fn current(write: &mut Write) -> Result<Vec<Component>, Error> {
     let mut all = write.list_components().await?;
     all.retain(|one| one.archived_at.is_none());
     Ok(all)
@@ -383,7 +429,7 @@ fn check_description(errors: &mut FieldErrors, description: Option<&Option<Strin
     }
 }
 
-fn check_room(all: &[Component]) -> Result<(), Error> {
+pub(super) fn check_room(all: &[Component]) -> Result<(), Error> {
     if all.len() >= MOST {
         return Err(Error::invalid(
             "component",
@@ -409,6 +455,9 @@ fn apply(it: &mut Component, edit: ComponentEdit, all: &[Component]) -> Result<(
     if let Some(date) = edit.start_date {
         it.start_date = date;
     }
+    if let Some(hidden) = edit.hidden {
+        it.hidden = hidden;
+    }
     if let Some(group) = edit.group_id {
         it.place = match group {
             None => Place::TopLevel,
@@ -419,7 +468,7 @@ fn apply(it: &mut Component, edit: ComponentEdit, all: &[Component]) -> Result<(
     Ok(())
 }
 
-fn next_position(all: &[Component], place: &Place) -> i64 {
+pub(super) fn next_position(all: &[Component], place: &Place) -> i64 {
     all.iter()
         .filter(|one| match place {
             Place::In(group) => one.group_id() == Some(group),

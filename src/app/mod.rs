@@ -4,6 +4,8 @@
 //! transaction with its audit entry. It returns when the edition with its change is live.
 
 mod actor;
+mod archive;
+mod bulk;
 mod clockwork;
 mod components;
 mod drafts;
@@ -16,6 +18,7 @@ mod links;
 mod maintenances;
 mod notes;
 mod once;
+mod order;
 mod pages;
 mod passwords;
 mod people;
@@ -25,6 +28,7 @@ mod second_factor;
 mod series;
 mod settings;
 mod sign_in;
+mod standing;
 mod templates;
 mod tokens;
 mod updates;
@@ -36,6 +40,7 @@ use crate::publication::Publication;
 use crate::store::{AuditEntry, Store, Write};
 
 pub use actor::{Actor, Door};
+pub use bulk::{Added, Groups};
 pub use components::{ComponentEdit, GroupEdit};
 pub use drafts::IncidentDraft;
 pub use error::{Error, FieldErrors};
@@ -51,6 +56,7 @@ pub use schedule::ScheduleEdit;
 pub use second_factor::FactorToConfirm;
 pub use series::{NewSeries, Upcoming};
 pub use sign_in::{SignIn, Staff, Visitor};
+pub use standing::Spell;
 pub use templates::TemplateEdit;
 pub use tokens::token_hash;
 pub use updates::UpdateEdit;

@@ -61,11 +61,11 @@ fn check_links(links: &[Link], errors: &mut FieldErrors) {
     for (number, link) in (1..).zip(links).take(LINKS_MAX) {
         let label = check_label(&link.label).map_err(|error| error.to_string());
         let url = check_url(link.url.trim(), LINK_SCHEMES);
-        for (part, checked) in [("label", label), ("address", url)] {
+        for (part, checked) in [("a label", label), ("an address", url)] {
             if let Err(problem) = checked {
                 errors.add(
                     "links",
-                    format!("have in number {number} a {part} that {problem}"),
+                    format!("have in number {number} {part} that {problem}"),
                 );
             }
         }

@@ -15,6 +15,7 @@ pub mod image;
 pub mod incident;
 pub mod naming;
 pub mod note;
+pub mod order;
 pub mod overall;
 pub mod page;
 pub mod picks;

@@ -118,7 +118,7 @@ impl Write {
         self.save_components([it]).await
     }
 
-    /// Stores components, or their new states: one statement for each [`ROWS`].
+    /// Stores components, or their new states: one statement for each `ROWS`.
     pub async fn save_components<'a>(
         &mut self,
         all: impl IntoIterator<Item = &'a Component>,

@@ -14,6 +14,12 @@ struct IdRow {
 }
 
 #[derive(sqlx_macros::FromRow)]
+struct NameRow {
+    id: String,
+    name: String,
+}
+
+#[derive(sqlx_macros::FromRow)]
 struct ListedRow {
     id: Option<String>,
     before_at: Option<Ts>,
@@ -177,6 +183,26 @@ impl Read {
                      limit 1000"))
             .await?;
         self.in_order(&ids).await
+    }
+
+    /// Returns the names of incidents. One query.
+    pub async fn incident_names(
+        &mut self,
+        ids: &[IncidentId],
+    ) -> Result<HashMap<IncidentId, String>, StoreError> {
+        let rows: Vec<NameRow> = self
+            .tx
+            .all(
+                q("select id, name from incidents where id in ({ids})")
+                    .push_in(ids.iter().map(IncidentId::as_str)),
+            )
+            .await?;
+        rows.into_iter()
+            .map(|row| {
+                let id = stored(IncidentId::parse(&row.id), "incidents", "id", &row.id)?;
+                Ok((id, row.name))
+            })
+            .collect()
     }
 
     /// Says whether there is any incident or component yet.

@@ -7,6 +7,7 @@ mod cli;
 mod import;
 mod maintenances;
 mod manage_api;
+mod parts;
 mod public;
 mod publication;
 mod status_api;

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::schema::{Schema, SchemaType, Type};
 use utoipa::openapi::{Object, ObjectBuilder, OneOfBuilder};
 
-use crate::domain::{ComponentStatus, Impact, Status};
+use crate::domain::{ComponentStatus, Impact, Kind, Status};
 
 /// A text among these, or null.
 fn one_of(words: impl Iterator<Item = &'static str>, description: &str) -> Object {
@@ -29,6 +29,18 @@ fn status() -> Object {
         posted.map(|one| one.as_str()),
         "Its state; investigating when not given. A maintenance has states of its own, scheduled when not \
          given, and goes forward only.",
+    )
+}
+
+fn template_status() -> Object {
+    let posted = Status::ALL.iter().filter(|one| one.may_be_posted());
+    one_of(posted.map(|one| one.as_str()), "The state of the update.")
+}
+
+fn template_kind() -> Object {
+    one_of(
+        Kind::ALL.iter().map(|one| one.as_str()),
+        "Extension: what it is for; when not given, what its update_status is of.",
     )
 }
 
@@ -89,6 +101,13 @@ struct PageFields {
     time_zone: Option<String>,
     /// Address of the page; used from the next start.
     url: Option<String>,
+    /// Some words on the service, Markdown; JSON null removes them.
+    #[schema(max_length = 5_000)]
+    page_description: Option<String>,
+    /// Where readers get help; JSON null removes it.
+    support_url: Option<String>,
+    /// Asks search engines to leave the page out.
+    hidden_from_search: Option<bool>,
 }
 
 /// A component, new or changed.
@@ -139,6 +158,41 @@ struct GroupFields {
     /// The ids of its members in order; at least one.
     #[schema(min_items = 1)]
     components: Option<Vec<String>>,
+}
+
+/// A template, new or changed.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+pub(super) struct TemplateBody {
+    template: TemplateFields,
+}
+
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the body for the document")]
+struct TemplateFields {
+    /// What staff call it; required for a new one.
+    #[schema(max_length = 255)]
+    name: Option<String>,
+    /// The title of what is made from it; required for a new one.
+    #[schema(max_length = 255)]
+    title: Option<String>,
+    /// The text of the update, Markdown with `{{component}}`, `{{group}}` and `{{time}}`; required for a
+    /// new one.
+    #[schema(max_length = 25_000)]
+    body: Option<String>,
+    /// The list that it stands in; JSON null removes it.
+    #[schema(max_length = 64)]
+    group_id: Option<String>,
+    #[schema(schema_with = template_status)]
+    update_status: Option<String>,
+    /// The components that it picks, in order.
+    component_ids: Option<Vec<String>>,
+    /// Kept for compatibility.
+    should_tweet: Option<bool>,
+    /// Whether subscribers are told; true when not given.
+    should_send_notifications: Option<bool>,
+    #[schema(schema_with = template_kind)]
+    kind: Option<String>,
 }
 
 /// An incident, new or changed.

@@ -118,6 +118,7 @@ fn read(given: Given<'_>) -> Result<ComponentEdit, ManageApiError> {
         showcase: given.flag("showcase", &mut errors),
         only_show_if_degraded: given.flag("only_show_if_degraded", &mut errors),
         start_date: given.text("start_date", &mut errors).map(Some),
+        hidden: None,
     };
     if let Some(group) = given.text("group_id", &mut errors) {
         match ComponentId::parse(&group) {

@@ -139,6 +139,7 @@ fn read(input: &Input) -> Result<GroupEdit, ManageApiError> {
         name: given.text("name", &mut errors),
         description: description.map(Some),
         members,
+        ..GroupEdit::default()
     };
     errors.into_result()?;
     Ok(edit)

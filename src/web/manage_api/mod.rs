@@ -13,6 +13,7 @@ mod pages;
 mod postmortems;
 mod rate;
 mod schedule;
+mod templates;
 mod touches;
 mod updates;
 
@@ -99,6 +100,9 @@ fn documented() -> OpenApiRouter<Web> {
         .routes(routes!(incidents::list_active))
         .routes(routes!(incidents::show, incidents::edit, incidents::delete))
         .routes(routes!(updates::edit))
+        // Templates.
+        .routes(routes!(templates::list, templates::create))
+        .routes(routes!(templates::show, templates::edit, templates::delete))
         // Postmortems.
         .routes(routes!(
             postmortems::show,

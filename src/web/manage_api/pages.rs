@@ -7,6 +7,7 @@ use axum::response::Response;
 use super::ManageApiError;
 use super::auth::{Caller, Managing, Reading};
 use super::bodies::PageBody;
+use super::given::Given;
 use super::input::Input;
 use super::openapi::{Failures, json};
 use crate::app::{FieldErrors, PageEdit};
@@ -37,7 +38,7 @@ pub(super) async fn show(
     Ok(json(StatusCode::OK, &wire::Page::new(&page, &web.url)))
 }
 
-/// Changes name, zone or address. A new address is used from the next start.
+/// Changes name, zone, address and some settings. A new address is used from the next start.
 #[utoipa::path(method(patch, put), path = "/v1/pages/{page_id}", tag = "pages",
     params(("page_id" = String, Path)), request_body = PageBody,
     responses((status = 200, description = "The page", body = wire::Page), Failures))]
@@ -51,6 +52,9 @@ pub(super) async fn edit(
     let mut edit = PageEdit {
         name: given.text("name", &mut errors),
         time_zone: given.text("time_zone", &mut errors),
+        about: removable(given, "page_description", &mut errors),
+        support_url: removable(given, "support_url", &mut errors),
+        hidden_from_search: given.flag("hidden_from_search", &mut errors),
         ..PageEdit::default()
     };
     if let Some(url) = given.text("url", &mut errors) {
@@ -62,4 +66,12 @@ pub(super) async fn edit(
     errors.into_result()?;
     let page = web.app.edit_page(&caller.actor, &edit).await?;
     Ok(json(StatusCode::OK, &wire::Page::new(&page, &web.url)))
+}
+
+/// Reads a text that JSON null removes.
+fn removable(given: Given<'_>, name: &str, errors: &mut FieldErrors) -> Option<String> {
+    if given.is_null(name) {
+        return Some(String::new());
+    }
+    given.text(name, errors)
 }

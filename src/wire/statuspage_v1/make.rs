@@ -2,6 +2,7 @@
 
 use super::{
     AffectedComponent, Component, ComponentGroup, Incident, IncidentUpdate, Page, Postmortem,
+    Template,
 };
 use crate::domain::{self, ComponentId, Kind, Status, Ts};
 use crate::urls::{self, PublicUrl};
@@ -19,14 +20,16 @@ impl Page {
             created_at: time(page.created_at),
             updated_at: time(page.updated_at),
             name: page.name.clone(),
-            page_description: None,
+            page_description: Some(&page.settings.about)
+                .filter(|about| !about.is_empty())
+                .cloned(),
             headline: None,
             branding: "basic",
             subdomain: None,
             domain: Some(url.host()),
             url: Some(url.as_str().to_owned()),
-            support_url: None,
-            hidden_from_search: false,
+            support_url: page.settings.support_url.clone(),
+            hidden_from_search: page.settings.hidden_from_search,
             allow_page_subscribers: false,
             allow_incident_subscribers: false,
             allow_email_subscribers: false,
@@ -107,6 +110,28 @@ impl Context<'_> {
             position: one.position,
             created_at: time(one.created_at),
             updated_at: time(one.updated_at),
+        }
+    }
+
+    /// Makes the object of a template.
+    pub fn template(self, one: &domain::Template) -> Template {
+        Template {
+            id: one.id.to_string(),
+            kind: one.kind.as_str(),
+            name: one.name.clone(),
+            title: one.title.clone(),
+            body: one.body.clone(),
+            group_id: one.group_id.clone(),
+            update_status: one.update_status.map(Status::as_str),
+            should_tweet: one.should_tweet,
+            should_send_notifications: one.should_send_notifications,
+            components: one
+                .component_ids
+                .iter()
+                .filter_map(|id| self.components.iter().find(|one| one.id == *id))
+                .filter(|one| one.archived_at.is_none())
+                .map(|one| self.component(one))
+                .collect(),
         }
     }
 

@@ -19,7 +19,7 @@ pub struct Page {
     pub updated_at: String,
     /// The name that readers see.
     pub name: String,
-    /// Always null.
+    /// Some words on the service, Markdown.
     pub page_description: Option<String>,
     /// Always null.
     pub headline: Option<String>,
@@ -31,9 +31,9 @@ pub struct Page {
     pub domain: Option<String>,
     /// Address of the page.
     pub url: Option<String>,
-    /// Always null.
+    /// Where readers get help.
     pub support_url: Option<String>,
-    /// Always false.
+    /// Asks search engines to leave the page out.
     pub hidden_from_search: bool,
     /// Always false: nobody can subscribe by mail yet.
     pub allow_page_subscribers: bool,
@@ -121,6 +121,31 @@ pub struct ComponentGroup {
     pub created_at: String,
     /// Its last change.
     pub updated_at: String,
+}
+
+/// A prepared text for incidents or maintenances.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Template {
+    /// Its id.
+    pub id: String,
+    /// Extension: `incident` or `maintenance`.
+    pub kind: &'static str,
+    /// What staff call it.
+    pub name: String,
+    /// The title of what is made from it.
+    pub title: String,
+    /// The text of the update, Markdown with placeholders.
+    pub body: String,
+    /// The list that it stands in.
+    pub group_id: Option<String>,
+    /// The state of the update.
+    pub update_status: Option<&'static str>,
+    /// Kept for compatibility.
+    pub should_tweet: bool,
+    /// Whether subscribers are told.
+    pub should_send_notifications: bool,
+    /// The components that it picks, as far as they are part of the page.
+    pub components: Vec<Component>,
 }
 
 /// What an update says of one component.

@@ -24,6 +24,11 @@ const ROUTES: &[(&str, &str)] = &[
         "/v1/pages/{page_id}/component-groups/{group_id}",
         "delete get patch put",
     ),
+    ("/v1/pages/{page_id}/incident_templates", "get post"),
+    (
+        "/v1/pages/{page_id}/incident_templates/{template_id}",
+        "delete get patch put",
+    ),
     ("/v1/pages/{page_id}/incidents", "get post"),
     ("/v1/pages/{page_id}/incidents/unresolved", "get"),
     ("/v1/pages/{page_id}/incidents/scheduled", "get"),

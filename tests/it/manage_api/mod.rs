@@ -16,6 +16,7 @@ mod postmortems;
 mod rate;
 mod roles;
 mod story;
+mod templates;
 mod versions;
 
 use candor::domain::Role;

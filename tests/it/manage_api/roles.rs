@@ -16,6 +16,7 @@ fn least(method: &str, path: &str) -> Role {
         // Its status alone may be changed by a responder.
         "/v1/pages/{page_id}/components/{component_id}" => method == "delete",
         path if path.contains("component-groups") => method != "get",
+        path if path.contains("incident_templates") => method != "get",
         _ => false,
     };
     match method {

@@ -1,0 +1,56 @@
+//! What staff build a page of: components and their order, templates, settings, images.
+
+mod bulk;
+mod components;
+mod images;
+mod order;
+mod settings;
+mod templates;
+
+use candor::app::{Actor, Error};
+use candor::domain::Role;
+use candor::store::AuditFilter;
+use serde_json::Value;
+
+use crate::support::TestApp;
+
+pub(super) fn viewer() -> Actor {
+    Actor::token("viewer", "v", Role::Viewer)
+}
+
+pub(super) fn responder() -> Actor {
+    Actor::token("responder", "r", Role::Responder)
+}
+
+pub(super) fn admin() -> Actor {
+    Actor::token("admin", "a", Role::Admin)
+}
+
+pub(super) fn is_denied<T: std::fmt::Debug>(result: &Result<T, Error>) -> bool {
+    matches!(result, Err(Error::Denied { .. }))
+}
+
+/// The problems of a refusal, `field problem`.
+pub(super) fn problems<T: std::fmt::Debug>(result: Result<T, Error>) -> Vec<String> {
+    match result {
+        Err(Error::Invalid(errors)) => errors
+            .iter()
+            .map(|(field, problem)| format!("{field} {problem}"))
+            .collect(),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+/// What the audit log says of an action, the newest first.
+pub(super) async fn details(t: &TestApp, action: &str) -> Vec<Value> {
+    let filter = AuditFilter {
+        action: action.to_owned(),
+        ..AuditFilter::default()
+    };
+    let mut read = t.app.store().read().await.expect("a read");
+    let entries = read.list_audit(&filter, 200).await.expect("lines");
+    entries
+        .into_iter()
+        .map(|(_, one)| serde_json::from_str(&one.detail).expect("JSON"))
+        .collect()
+}

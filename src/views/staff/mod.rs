@@ -1,19 +1,27 @@
 //! The pages of staff: forms and lists, made from what staff may see.
 
 mod account;
+mod audit;
 mod desk;
 mod done;
 mod fields;
 mod joining;
 mod login;
 mod problem;
+mod shown_once;
+mod team;
+mod tokens;
 
 pub use account::{
     Account, SecondFactorPage, SessionRow, account, more, recovery_codes, second_factor,
 };
+pub use audit::{Audit, AuditRow, audit};
 pub use desk::{Desk, Section};
 pub use done::Done;
 pub use fields::{Problems, Values};
 pub use joining::{JoiningKind, JoiningPage, joining, link_over};
 pub use login::{LoginPage, code, login, resume};
 pub use problem::{DeskProblem, desk_problem, stray};
+pub use shown_once::{ShownOnce, shown_once};
+pub use team::{Invited, Person, Removal, Team, removal, role_field, team, tell_conflict};
+pub use tokens::{EXPIRIES, TokenMaker, TokenRow, Tokens, tokens};

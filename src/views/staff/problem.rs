@@ -113,7 +113,7 @@ fn words_of(problem: &DeskProblem, site: &Site) -> (String, String) {
 }
 
 /// Makes a sentence of a reason.
-fn sentence(why: &str) -> String {
+pub(super) fn sentence(why: &str) -> String {
     let mut chars = why.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).chain(['.']).collect(),

@@ -1,6 +1,8 @@
 //! The staff pages (`/admin`): forms and lists over the same deeds that `/v1` uses.
 
 mod account;
+mod audit;
+mod audit_export;
 mod cookie;
 mod csrf;
 mod dashboard;
@@ -11,6 +13,8 @@ mod joining;
 mod login;
 mod page;
 mod routes;
+mod team;
+mod tokens;
 
 use axum::Router;
 use axum::body::Body;

@@ -137,7 +137,7 @@ pub fn team(desk: Desk, site: &Site, page: Team<'_>) -> Result<String, askama::E
             .hint(words.say("team-name-hint"))
             .required()
             .checked(&problems),
-        role: role_menu(&Role::ALL, typed_role, words).checked(&problems),
+        role: role_menu(Role::ALL, typed_role, words).checked(&problems),
         people: page
             .people
             .into_iter()

@@ -100,6 +100,7 @@ fn show(row: AuditRow, site: &Site) -> ShownEntry {
         "cli" => words.say("door-cli"),
         "v1" => words.say("door-v1"),
         "admin" => words.say("door-admin"),
+        "start" => words.say("door-start"),
         _ => row.door,
     };
     ShownEntry {

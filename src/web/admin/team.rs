@@ -125,8 +125,12 @@ fn once(here: &Here, shown: ShownOnce) -> Response<Body> {
 pub(super) async fn end_invitation(
     here: Here,
     Path(id): Path<String>,
+    form: Form,
 ) -> Result<Response<Body>, AdminError> {
     let id = LinkId::parse(&id).ok_or(AdminError::NOT_FOUND)?;
+    if form.is_resumed() {
+        return Ok(see_other(urls::TEAM));
+    }
     match here.web.app.end_invitation(&here.member.actor, &id).await {
         Ok(()) | Err(app::Error::NotFound) => Ok(done(urls::TEAM, Done::InvitationEnded)),
         Err(error) => Err(error.into()),

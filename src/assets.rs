@@ -49,6 +49,7 @@ const STAFF_CSS: &[&str] = &[
     include_str!("../static/css/staff/forms.css"),
     include_str!("../static/css/staff/lists.css"),
     include_str!("../static/css/staff/incidents.css"),
+    include_str!("../static/css/staff/team.css"),
 ];
 
 /// The parts of the script of the staff pages.

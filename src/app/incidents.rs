@@ -240,9 +240,8 @@ impl App {
         set(&mut incident.detected_at, edit.detected_at);
         set(&mut incident.restored_at, edit.restored_at);
         set(&mut incident.metadata, edit.metadata);
-        if edit.reminder_intervals.is_some() {
-            incident.reminder_intervals = edit.reminder_intervals;
-        }
+        let intervals = edit.reminder_intervals.map(Some);
+        set(&mut incident.reminder_intervals, intervals);
         check_order(&mut errors, incident.started_at, incident.restored_at);
         let now = self.clock.now();
         let changes_components = edit.touches.iter().any(|touch| touch.status.is_some());

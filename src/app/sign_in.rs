@@ -5,6 +5,7 @@ use serde_json::json;
 use super::limits::peer_key;
 use super::passwords::Comparison;
 use super::{Actor, App, Error, token_hash};
+use crate::domain::role::Deed;
 use crate::domain::{SessionId, Ts, UserId};
 use crate::store::{Session, User, Write};
 
@@ -218,6 +219,15 @@ impl App {
         let mut all = self.store.read().await?.list_sessions(user).await?;
         all.retain(|session| lives(session, now));
         Ok(all)
+    }
+
+    /// Returns how many places each person is logged in at; whoever is not is left out.
+    pub async fn count_sessions(&self, who: &Actor) -> Result<Vec<(UserId, i64)>, Error> {
+        who.allow(Deed::ManageTeam)?;
+        let now = self.clock.now();
+        let mut read = self.store.read().await?;
+        let (begun, seen) = (now.plus_secs(-LIFE_SECS), now.plus_secs(-IDLE_SECS));
+        Ok(read.count_sessions(begun, seen).await?)
     }
 
     /// Ends one session of whoever asks.

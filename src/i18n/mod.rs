@@ -16,6 +16,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/public.ftl"),
     include_str!("../../locales/en/staff.ftl"),
     include_str!("../../locales/en/posted.ftl"),
+    include_str!("../../locales/en/team.ftl"),
 ];
 
 static EN: LazyLock<Words> = LazyLock::new(|| Words::load("en", ENGLISH));

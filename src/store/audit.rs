@@ -103,11 +103,11 @@ impl Read {
                 q(
                     "select seq, at, actor, door, address, action, subject, detail
                      from audit_entries
-                    where lower(actor) like $1 escape '!' and action like $2 escape '!'
+                    where lower(actor) like lower($1) escape '!' and action like $2 escape '!'
                       and ($3 = '' or subject = $3) and seq < $4
                     order by seq desc limit $5",
                 )
-                .bind(format!("%{}%", literal(&filter.actor.to_lowercase())))
+                .bind(format!("%{}%", literal(&filter.actor)))
                 .bind(format!("{}%", literal(&filter.action)))
                 .bind(filter.subject.as_str())
                 .bind(filter.before.unwrap_or(i64::MAX))

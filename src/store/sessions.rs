@@ -55,6 +55,12 @@ impl TryFrom<SessionRow> for Session {
 }
 
 #[derive(sqlx_macros::FromRow)]
+struct CountOfRow {
+    user_id: String,
+    count: i64,
+}
+
+#[derive(sqlx_macros::FromRow)]
 struct CountRow {
     count: i64,
 }
@@ -89,6 +95,36 @@ impl Read {
             )
             .await?;
         rows.into_iter().map(Session::try_from).collect()
+    }
+
+    /// Returns how many sessions begun and seen after these instants each person has; whoever has none is
+    /// not in the list.
+    pub async fn count_sessions(
+        &mut self,
+        begun_after: Ts,
+        seen_after: Ts,
+    ) -> Result<Vec<(UserId, i64)>, StoreError> {
+        let rows: Vec<CountOfRow> = self
+            .tx
+            .all(
+                q("select user_id, count(*) as count from sessions
+                    where not awaits_code and created_at > $1 and seen_at > $2
+                    group by user_id order by user_id")
+                .bind(begun_after)
+                .bind(seen_after),
+            )
+            .await?;
+        rows.into_iter()
+            .map(|row| {
+                let user = stored(
+                    UserId::parse(&row.user_id),
+                    "sessions",
+                    "user_id",
+                    &row.user_id,
+                )?;
+                Ok((user, row.count))
+            })
+            .collect()
     }
 
     /// Says whether somebody signed in from an address in the last 90 days.

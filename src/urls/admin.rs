@@ -18,8 +18,14 @@ pub const NEW_INCIDENT: &str = "/admin/incidents/new";
 pub const TOKENS: &str = "/admin/tokens";
 /// Everybody who may sign in.
 pub const TEAM: &str = "/admin/team";
+/// Where an invitation is made.
+pub const INVITATIONS: &str = "/admin/team/invitations";
 /// Who did what.
 pub const AUDIT: &str = "/admin/audit";
+/// Who did what, for spreadsheets.
+pub const AUDIT_CSV: &str = "/admin/audit.csv";
+/// Who did what, for programs.
+pub const AUDIT_JSON: &str = "/admin/audit.json";
 /// One's own name, password, second factor and sessions.
 pub const ACCOUNT: &str = "/admin/account";
 /// Setting the second factor up.

@@ -37,6 +37,18 @@ text_enum! {
         PostmortemPublished = "postmortem-published",
         /// Somebody logged out.
         LoggedOut = "logged-out",
+        /// Somebody's role was changed.
+        RoleChanged = "role-changed",
+        /// Somebody's sessions were ended.
+        SessionsOfEnded = "sessions-of-ended",
+        /// Somebody's second factor was reset.
+        FactorReset = "factor-reset",
+        /// Somebody was removed.
+        PersonRemoved = "person-removed",
+        /// An invitation was ended.
+        InvitationEnded = "invitation-ended",
+        /// An API token was ended.
+        TokenRevoked = "token-revoked",
     }
 }
 
@@ -59,6 +71,12 @@ impl Done {
             Self::DraftDeleted => words.say("done-draft-deleted"),
             Self::PostmortemPublished => words.say("done-postmortem-published"),
             Self::LoggedOut => words.say("done-logged-out"),
+            Self::RoleChanged => words.say("done-role-changed"),
+            Self::SessionsOfEnded => words.say("done-sessions-of-ended"),
+            Self::FactorReset => words.say("done-factor-reset"),
+            Self::PersonRemoved => words.say("done-person-removed"),
+            Self::InvitationEnded => words.say("done-invitation-ended"),
+            Self::TokenRevoked => words.say("done-token-revoked"),
         }
     }
 }

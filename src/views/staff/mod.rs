@@ -1,6 +1,7 @@
 //! The pages of staff: forms and lists, made from what staff may see.
 
 mod account;
+mod audit;
 mod composer;
 mod desk;
 mod done;
@@ -11,10 +12,14 @@ mod joining;
 mod login;
 mod picker;
 mod problem;
+mod shown_once;
+mod team;
+mod tokens;
 
 pub use account::{
     Account, SecondFactorPage, SessionRow, account, more, recovery_codes, second_factor,
 };
+pub use audit::{Audit, AuditRow, audit};
 pub use composer::{CreateIncident, create_incident};
 pub use desk::{Desk, Section};
 pub use done::Done;
@@ -24,3 +29,6 @@ pub use incidents::{Dashboard, IncidentDesk, Line, OpenCard, dashboard, incident
 pub use joining::{JoiningKind, JoiningPage, joining, link_over};
 pub use login::{LoginPage, code, login, resume};
 pub use problem::{DeskProblem, desk_problem, stray};
+pub use shown_once::{ShownOnce, shown_once};
+pub use team::{Invited, Person, Removal, Team, removal, role_field, team, tell_conflict};
+pub use tokens::{EXPIRIES, TokenMaker, TokenRow, Tokens, tokens};

@@ -21,6 +21,8 @@ pub enum DeskProblem {
     },
     /// A form came from another site.
     Foreign,
+    /// The input cannot be read.
+    BadRequest,
     /// The input is larger than 1 MiB.
     TooLarge,
     /// Too often; wait.
@@ -89,6 +91,7 @@ fn words_of(problem: &DeskProblem, site: &Site) -> (String, String) {
             ),
         ),
         DeskProblem::Foreign => (words.say("foreign"), words.say("foreign-text")),
+        DeskProblem::BadRequest => (words.say("bad-request"), words.say("bad-request-text")),
         DeskProblem::TooLarge => (words.say("too-large"), words.say("too-large-text")),
         DeskProblem::Limited { retry_after_secs } => (
             words.say("limited"),
@@ -110,7 +113,7 @@ fn words_of(problem: &DeskProblem, site: &Site) -> (String, String) {
 }
 
 /// Makes a sentence of a reason.
-fn sentence(why: &str) -> String {
+pub(super) fn sentence(why: &str) -> String {
     let mut chars = why.chars();
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).chain(['.']).collect(),

@@ -6,7 +6,7 @@ use axum::http::{Response, StatusCode};
 
 use super::error::AdminError;
 use super::form::Form;
-use super::page::{Here, done, html, without_session};
+use super::page::{Here, done, html, see_other, without_session};
 use crate::app;
 use crate::domain::SessionId;
 use crate::urls::admin as urls;
@@ -82,6 +82,9 @@ async fn again(here: &Here, form: &Form, error: app::Error) -> Result<Response<B
 
 /// Changes the name.
 pub(super) async fn rename(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
+    if form.is_resumed() {
+        return page(&here, Problems::default(), Some(Values::new(form.kept()))).await;
+    }
     let renamed = here
         .web
         .app
@@ -95,6 +98,9 @@ pub(super) async fn rename(here: Here, form: Form) -> Result<Response<Body>, Adm
 
 /// Changes the password; whoever did it logs in anew.
 pub(super) async fn change_password(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
+    if form.is_resumed() {
+        return Ok(see_other(urls::ACCOUNT));
+    }
     let changed = here
         .web
         .app
@@ -117,7 +123,11 @@ pub(super) async fn change_password(here: Here, form: Form) -> Result<Response<B
 pub(super) async fn end_session(
     here: Here,
     Path(id): Path<String>,
+    form: Form,
 ) -> Result<Response<Body>, AdminError> {
+    if form.is_resumed() {
+        return Ok(see_other(urls::ACCOUNT));
+    }
     let id = SessionId::parse(&id).ok_or(AdminError::NOT_FOUND)?;
     let who = &here.member.actor;
     match here.web.app.end_own_session(who, &id).await {
@@ -127,7 +137,13 @@ pub(super) async fn end_session(
 }
 
 /// Ends every session but this one.
-pub(super) async fn end_other_sessions(here: Here) -> Result<Response<Body>, AdminError> {
+pub(super) async fn end_other_sessions(
+    here: Here,
+    form: Form,
+) -> Result<Response<Body>, AdminError> {
+    if form.is_resumed() {
+        return Ok(see_other(urls::ACCOUNT));
+    }
     here.web
         .app
         .end_other_sessions(&here.member.actor, &here.member.staff)
@@ -177,6 +193,9 @@ pub(super) async fn confirm_factor(here: Here, form: Form) -> Result<Response<Bo
 
 /// Turns the second factor off, or makes new recovery codes.
 pub(super) async fn manage_factor(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
+    if form.is_resumed() {
+        return Ok(see_other(urls::ACCOUNT));
+    }
     let (app, who) = (&here.web.app, &here.member.actor);
     let password = form.text("factor_password");
     let outcome = if form.text("do") == "off" {

@@ -6,7 +6,7 @@ use axum::http::{Response, StatusCode};
 
 use super::error::AdminError;
 use super::form::Form;
-use super::page::{Here, done, html};
+use super::page::{Here, done, html, see_other};
 use super::{picked, times};
 use crate::app::{self, FieldErrors, NewIncident};
 use crate::domain::{Component, DraftId, Impact, Status};
@@ -58,8 +58,12 @@ pub(super) async fn show_draft(
 pub(super) async fn delete_draft(
     here: Here,
     Path(id): Path<String>,
+    form: Form,
 ) -> Result<Response<Body>, AdminError> {
     let id = DraftId::parse(&id).ok_or(AdminError::NOT_FOUND)?;
+    if form.is_resumed() {
+        return Ok(see_other(&urls::draft(&id)));
+    }
     here.web.app.delete_draft(&here.member.actor, &id).await?;
     Ok(done(urls::DASHBOARD, Done::DraftDeleted))
 }

@@ -28,6 +28,8 @@ pub(super) enum AdminError {
         /// What was typed.
         kept: Vec<(String, String)>,
     },
+    /// The address asks for something that makes no sense.
+    BadRequest,
     /// The body is larger than 1 MiB.
     TooLarge,
     /// Our fault.
@@ -83,6 +85,7 @@ impl AdminError {
             Self::Foreign | Self::Stray { .. } | Self::App(Deed::Denied { .. }) => {
                 StatusCode::FORBIDDEN
             }
+            Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Internal | Self::App(Deed::Internal(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::App(Deed::NotFound) => StatusCode::NOT_FOUND,
@@ -98,6 +101,7 @@ impl AdminError {
         use app::Error as Deed;
         match self {
             Self::Foreign | Self::Stray { .. } => DeskProblem::Foreign,
+            Self::BadRequest => DeskProblem::BadRequest,
             Self::TooLarge => DeskProblem::TooLarge,
             Self::Internal => DeskProblem::Internal,
             Self::App(Deed::Internal(why)) => {

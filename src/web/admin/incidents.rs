@@ -422,6 +422,9 @@ pub(super) async fn delete(
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(&id)?;
     let incident = find(&here, &id).await?;
+    if form.is_resumed() {
+        return Ok(deletion(&here, &incident, Again::first(values(&form))));
+    }
     let outcome = if form.text("confirm").trim() == incident.name.trim() {
         let seen = form.get("version");
         let who = &here.member.actor;

@@ -1,6 +1,8 @@
 //! The staff pages (`/admin`): forms and lists over the same deeds that `/v1` uses.
 
 mod account;
+mod audit;
+mod audit_export;
 mod composer;
 mod cookie;
 mod csrf;
@@ -14,7 +16,9 @@ mod login;
 mod page;
 mod picked;
 mod routes;
+mod team;
 mod times;
+mod tokens;
 
 use axum::Router;
 use axum::body::Body;

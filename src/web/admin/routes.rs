@@ -6,7 +6,9 @@ use axum::handler::Handler;
 use axum::routing::{MethodRouter, get as on_get, post as on_post};
 
 use super::guard::Access;
-use super::{account, composer, dashboard, incidents, joining, login};
+use super::{
+    account, audit, audit_export, composer, dashboard, incidents, joining, login, team, tokens,
+};
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
 use crate::web::Web;
@@ -66,6 +68,7 @@ pub(super) fn all() -> Vec<Route> {
     let mut all = signing_in();
     all.extend(own_account());
     all.extend(running());
+    all.extend(team_tokens_audit());
     all.extend(desk());
     all
 }
@@ -164,6 +167,38 @@ fn running() -> Vec<Route> {
             RUN,
             incidents::edit_update,
         ),
+    ]
+}
+
+/// The team, API tokens and the audit log.
+fn team_tokens_audit() -> Vec<Route> {
+    const TEAM: Access = Access::May(Deed::ManageTeam);
+    const TOKENS: Access = Access::May(Deed::ManageTokens);
+    const AUDIT: Access = Access::May(Deed::ReadAudit);
+    vec![
+        get(urls::TEAM, TEAM, team::show),
+        post(urls::INVITATIONS, TEAM, team::invite),
+        post(
+            "/admin/team/invitations/{id}/end",
+            TEAM,
+            team::end_invitation,
+        ),
+        post("/admin/team/{id}/role", TEAM, team::change_role),
+        post("/admin/team/{id}/sessions/end", TEAM, team::end_sessions),
+        post("/admin/team/{id}/password-link", TEAM, team::password_link),
+        post(
+            "/admin/team/{id}/second-factor/reset",
+            TEAM,
+            team::reset_factor,
+        ),
+        get("/admin/team/{id}/remove", TEAM, team::ask_removal),
+        post("/admin/team/{id}/remove", TEAM, team::remove),
+        get(urls::TOKENS, TOKENS, tokens::show),
+        post(urls::TOKENS, TOKENS, tokens::create),
+        post("/admin/tokens/{id}/revoke", TOKENS, tokens::revoke),
+        get(urls::AUDIT, AUDIT, audit::show),
+        get(urls::AUDIT_CSV, AUDIT, audit_export::csv),
+        get(urls::AUDIT_JSON, AUDIT, audit_export::json),
     ]
 }
 

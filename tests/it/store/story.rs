@@ -812,6 +812,10 @@ async fn sessions_end_as_they_should(store: &Store, user: &User) {
     };
     let listed = write.list_sessions(&user.id).await.expect("listed");
     assert_eq!(ids(listed), ["s1", "s3", "s2"]);
+    let counted = write.count_sessions(at(-1), at(25)).await.expect("counted");
+    assert_eq!(counted, [(user.id.clone(), 2)]);
+    let counted = write.count_sessions(at(0), at(25)).await.expect("counted");
+    assert_eq!(counted, [], "begun too early");
     let ended = write.delete_session(&user.id, &session("s3", 30).id).await;
     assert_eq!(ended.expect("ended"), 1);
     write

@@ -4,7 +4,9 @@ mod app;
 mod database;
 mod incident;
 mod reply;
+mod staff;
 
 pub(crate) use app::{Client, TestApp};
 pub(crate) use database::TestDatabase;
 pub(crate) use reply::Reply;
+pub(crate) use staff::{PASSWORD, StaffClient, values};

@@ -1,0 +1,153 @@
+use candor::domain::Role;
+use serde_json::json;
+
+use crate::support::TestApp;
+
+const AUDIT: &str = "/admin/audit";
+
+#[tokio::test]
+async fn entries_come_newest_first_fifty_a_page() {
+    let t = TestApp::new().await;
+    let admin = t.staff(Role::Admin).await;
+    for number in 0..60 {
+        let detail = json!({ "number": number });
+        t.app
+            .record(&t.owner(), "test.note", "thing", detail)
+            .await
+            .expect("recorded");
+    }
+    let page = admin.get(&format!("{AUDIT}?action=test")).await;
+    let entries = page.all(".rows__row");
+    assert_eq!(entries.len(), 50);
+    assert!(
+        entries[0].starts_with("test.note thing number 59 command line"),
+        "{}",
+        entries[0]
+    );
+    let html = page.text();
+    let at = html.find("/admin/audit?action=test").expect("a link");
+    assert!(html[at..].contains("before="));
+    let before = html.split("before=").nth(1).expect("a number");
+    let before: String = before.chars().take_while(char::is_ascii_digit).collect();
+    let older = admin
+        .get(&format!("{AUDIT}?action=test&before={before}"))
+        .await;
+    assert_eq!(older.all(".rows__row").len(), 10);
+    assert!(older.text().contains("Newest entries"));
+    assert!(!older.text().contains("Older entries"));
+    assert_eq!(admin.get(&format!("{AUDIT}?before=x")).await.status(), 400);
+}
+
+#[tokio::test]
+async fn what_was_and_what_is_stand_beside_each_other() {
+    let t = TestApp::new().await;
+    let admin = t.staff(Role::Admin).await;
+    let viewer = t.person("viewer@example.com", Role::Viewer).await;
+    t.app
+        .change_role(&t.owner(), &viewer, Role::Responder)
+        .await
+        .expect("changed");
+    let long = "x".repeat(400);
+    t.app
+        .record(
+            &t.owner(),
+            "test.note",
+            "-",
+            json!({ "text": long, "html": "<b>" }),
+        )
+        .await
+        .expect("recorded");
+    let page = admin
+        .get(&format!("{AUDIT}?subject={viewer}&who=COMMAND"))
+        .await;
+    assert_eq!(page.all("dd")[0], "viewer → responder");
+    assert!(page.all(".rows__row")[0].ends_with("Command line"));
+    let page = admin.get(&format!("{AUDIT}?action=test.note")).await;
+    let texts = page.all("dd");
+    assert!(texts.contains(&format!("{}…", "x".repeat(300))));
+    assert!(texts.contains(&"<b>".to_owned()), "as text: {texts:?}");
+    let none = admin
+        .get(&format!("{AUDIT}?who=%25&action=_&subject=%00"))
+        .await;
+    assert_eq!(none.status(), 200);
+    assert!(none.text().contains("No entry fits."));
+}
+
+#[tokio::test]
+async fn an_export_is_filtered_safe_and_recorded() {
+    let t = TestApp::new().await;
+    let admin = t.staff(Role::Admin).await;
+    t.app
+        .record(
+            &t.owner(),
+            "test.note",
+            "=cmd|x",
+            json!({ "say": ["a\"b", null] }),
+        )
+        .await
+        .expect("recorded");
+    let csv = admin.get("/admin/audit.csv?action=test").await;
+    assert_eq!(csv.status(), 200);
+    assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(
+        csv.header("content-disposition"),
+        "attachment; filename=\"audit-2026-11-24.csv\""
+    );
+    assert_eq!(csv.header("cache-control"), "no-store");
+    let lines: Vec<&str> = csv.text().split("\r\n").collect();
+    assert_eq!(lines.len(), 3, "a head, an entry, and an end");
+    assert!(
+        lines[1].ends_with(
+            r#","2026-11-24T15:00:00Z","command line","cli","","test.note","'=cmd|x","{""say"":[""a\""b"",null]}""#
+        ),
+        "{}",
+        lines[1]
+    );
+    let exported = admin.get("/admin/audit.json?action=test").await;
+    assert_eq!(exported.header("content-type"), "application/json");
+    let exported = exported.json();
+    assert_eq!(exported[0]["detail"]["say"], json!(["a\"b", null]));
+    assert_eq!(exported[0]["address"], json!(null));
+    assert_eq!(exported.as_array().expect("a list").len(), 1);
+    let log = admin.get(&format!("{AUDIT}?action=audit.export")).await;
+    let entries = log.all(".rows__row");
+    assert_eq!(entries.len(), 2);
+    assert!(entries[1].contains("format csv"), "{}", entries[1]);
+    assert!(entries[1].contains("127.0.0.1"), "{}", entries[1]);
+}
+
+#[tokio::test]
+async fn an_export_reads_in_chunks_and_misses_nothing() {
+    let t = TestApp::new().await;
+    let admin = t.staff(Role::Admin).await;
+    let mut write = t.app.store().begin().await.expect("a write");
+    for number in 0..1_001 {
+        let entry = candor::store::AuditEntry {
+            at: t.now(),
+            actor: "somebody".to_owned(),
+            door: "cli".to_owned(),
+            address: None,
+            action: "test.note".to_owned(),
+            subject: number.to_string(),
+            detail: "{}".to_owned(),
+        };
+        write.commit_unseen(&entry).await.expect("recorded");
+        write = t.app.store().begin().await.expect("a write");
+    }
+    drop(write);
+    let exported = admin.get("/admin/audit.json?action=test").await.json();
+    let all = exported.as_array().expect("a list");
+    assert_eq!(all.len(), 1_001);
+    assert_eq!(all[1_000]["subject"], "0");
+}
+
+#[tokio::test]
+async fn viewers_and_responders_do_not_read_the_log() {
+    let t = TestApp::new().await;
+    for role in [Role::Viewer, Role::Responder] {
+        let client = t.staff(role).await;
+        for path in [AUDIT, "/admin/audit.csv", "/admin/audit.json"] {
+            assert_eq!(client.get(path).await.status(), 403, "{path}");
+        }
+    }
+}

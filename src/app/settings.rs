@@ -237,3 +237,38 @@ fn described(page: &Page) -> Map<String, Value> {
         _ => Map::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::public::tests::page;
+
+    #[test]
+    fn the_audit_log_has_what_changed_before_and_after() {
+        let before = page();
+        let mut after = before.clone();
+        assert_eq!(difference(&before, &after), json!({}));
+        apply(
+            &mut after.settings,
+            &PageEdit {
+                announcement: Some(" Hello ".into()),
+                accent_light: Some("#B3261E".into()),
+                require_second_factor: Some(true),
+                links: Some(vec![Link {
+                    label: "Terms".into(),
+                    url: "https://x.test".into(),
+                }]),
+                ..PageEdit::default()
+            },
+        );
+        assert_eq!(
+            difference(&before, &after),
+            json!({
+                "announcement": ["", "Hello"],
+                "accent_light": [null, "#b3261e"],
+                "require_second_factor": [false, true],
+                "links": [[], [{ "label": "Terms", "url": "https://x.test" }]],
+            })
+        );
+    }
+}

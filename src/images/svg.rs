@@ -26,10 +26,10 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 pub(super) fn check(kind: ImageKind, bytes: &[u8]) -> Result<Checked, String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|_| "is not written in UTF-8".to_owned())?;
-    let mut writer = Writer::default();
+    let mut writer = Writer::new(kind);
     writer.read(text)?;
     writer.check_references()?;
-    let (width, height) = writer.fitted(kind)?;
+    let (width, height) = writer.size;
     Ok(Checked {
         format: ImageFormat::Svg,
         body: writer.out.into_bytes(),
@@ -38,8 +38,8 @@ pub(super) fn check(kind: ImageKind, bytes: &[u8]) -> Result<Checked, String> {
     })
 }
 
-#[derive(Default)]
 struct Writer {
+    kind: ImageKind,
     out: String,
     /// The elements that are open, each with its id.
     open: Vec<(&'static str, bool, Option<String>)>,
@@ -54,6 +54,8 @@ struct Writer {
     width: Option<f64>,
     height: Option<f64>,
     view_box: Option<(f64, f64)>,
+    /// Width and height in whole pixels, once the root is read.
+    size: (u32, u32),
 }
 
 /// What the attributes of an element say.
@@ -66,6 +68,23 @@ struct Seen {
 }
 
 impl Writer {
+    fn new(kind: ImageKind) -> Self {
+        Self {
+            kind,
+            out: String::new(),
+            open: Vec::new(),
+            skipped: 0,
+            count: 0,
+            is_done: false,
+            css: String::new(),
+            copies: Vec::new(),
+            width: None,
+            height: None,
+            view_box: None,
+            size: (0, 0),
+        }
+    }
+
     fn read(&mut self, text: &str) -> Result<(), String> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().check_comments = true;
@@ -162,7 +181,7 @@ impl Writer {
             return Err(format!("does not say that it is an SVG (xmlns=\"{SVG}\")"));
         }
         if is_root {
-            self.finish_root();
+            self.finish_root()?;
         }
         let open = self.open.iter().filter_map(|(_, _, id)| id.clone());
         let around: Vec<String> = open.chain(seen.id.clone()).collect();
@@ -275,12 +294,17 @@ impl Writer {
         }
     }
 
-    /// Gives the root a view box where it has none, so that it can be drawn at any size. Its own width
-    /// and height are left out: the page says them.
-    fn finish_root(&mut self) {
+    /// Gives the root its size in pixels, and a view box where it has none, so that it can be drawn at
+    /// any size.
+    fn finish_root(&mut self) -> Result<(), String> {
+        self.size = self.fitted(self.kind)?;
         if let (None, Some(width), Some(height)) = (self.view_box, self.width, self.height) {
             put_attribute(&mut self.out, "viewBox", &format!("0 0 {width} {height}"));
         }
+        let (width, height) = self.size;
+        put_attribute(&mut self.out, "width", &width.to_string());
+        put_attribute(&mut self.out, "height", &height.to_string());
+        Ok(())
     }
 
     /// Returns width and height in whole pixels, made smaller where they are more than an image of the

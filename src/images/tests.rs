@@ -36,7 +36,7 @@ fn a_usual_logo_is_taken_without_what_editors_leave() {
     let text = String::from_utf8(checked.body).expect("UTF-8");
     assert_eq!(
         text,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 120 40\">\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 120 40\" width=\"120\" height=\"40\">\
          <style>.a{fill:#fff;font:700 12px x}</style>\
          <defs><linearGradient id=\"g\"><stop offset=\"0\" stop-color=\"#0af\"/></linearGradient>\
          <path id=\"p\" d=\"M0 0h9\"/></defs>\

@@ -5,8 +5,9 @@ use crate::domain::public::{
     Moment, PublicAmendment, PublicCorrection, PublicIncident, PublicState, Snapshot, reveal,
 };
 use crate::domain::{
-    Body, Change, Component, ComponentId, ComponentStatus, GroupDisplay, Incident, IncidentId,
-    Kind, Page, PageId, Place, Postmortem, Settings, Status, Ts, Update, UpdateId, Window,
+    Body, Change, Color, Component, ComponentId, ComponentStatus, GroupDisplay, Incident,
+    IncidentId, Kind, Link, Page, PageId, Place, Postmortem, Settings, Status, Theme, Ts, Update,
+    UpdateId, Window,
 };
 use crate::i18n::english;
 use crate::urls::PublicUrl;
@@ -396,6 +397,17 @@ pub(super) const HOSTILE: &str = "<script>alert('x')</script>\"><img src=x onerr
 pub(super) fn odd() -> Snapshot {
     let long = "Authentication".repeat(6)[..80].to_owned();
     let mut it = page(HOSTILE);
+    it.page.settings.about = format!("# {HOSTILE}\n\n{HOSTILE}");
+    it.page.settings.announcement = HOSTILE.to_owned();
+    it.page.settings.logo_alt = Some(HOSTILE.to_owned());
+    it.page.settings.support_url = Some("https://example.com/?q=\"><script>".to_owned());
+    it.page.settings.links = vec![Link {
+        label: format!("{HOSTILE} {long} روابط"),
+        url: "mailto:a@example.com".to_owned(),
+    }];
+    it.page.settings.accent_dark = Color::parse("#ffb000");
+    it.page.settings.theme = Theme::Dark;
+    it.page.settings.hidden_from_search = true;
     it.group("g1", &long, &[&long, HOSTILE, "توصيل المكالمات الهاتفية"]);
     it.group("g2", "خدمة المصادقة", &["رسائل SMS", "Push"]);
     it.group("g3", "Empty group", &[]);

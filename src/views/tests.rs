@@ -124,7 +124,7 @@ fn every_page_of_every_sample_keeps_the_rules() {
                 assert!(ids.contains(&link), "{whence}: no #{link}");
             }
             levels_do_not_skip(&html, &whence);
-            assert!(html.contains("<html lang=\"en\" dir=\"ltr\">"), "{whence}");
+            assert!(html.contains("<html lang=\"en\" dir=\"ltr\""), "{whence}");
             assert_eq!(
                 html.contains("rel=\"canonical\""),
                 !name.starts_with("problem"),

@@ -444,19 +444,23 @@ pub(crate) mod tests {
         }
     }
 
+    pub(crate) fn page() -> Page {
+        Page {
+            id: PageId::parse("p").expect("valid"),
+            name: "Duo".into(),
+            time_zone: "UTC".into(),
+            url: None,
+            feed_host: None,
+            is_demo: false,
+            settings: Settings::default(),
+            created_at: Ts::from_secs(0),
+            updated_at: Ts::from_secs(0),
+        }
+    }
+
     fn snapshot(components: Vec<Component>, incidents: Vec<Incident>) -> Snapshot {
         Snapshot {
-            page: Page {
-                id: PageId::parse("p").expect("valid"),
-                name: "Duo".into(),
-                time_zone: "UTC".into(),
-                url: None,
-                feed_host: None,
-                is_demo: false,
-                settings: Settings::default(),
-                created_at: Ts::from_secs(0),
-                updated_at: Ts::from_secs(0),
-            },
+            page: page(),
             components,
             incidents,
             images: vec![],

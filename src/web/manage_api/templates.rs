@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::ManageApiError;
 use super::auth::{Caller, Managing, Reading};
@@ -96,14 +96,17 @@ pub(super) async fn edit(
 #[utoipa::path(delete, path = "/v1/pages/{page_id}/incident_templates/{template_id}",
     tag = "incident templates",
     params(("page_id" = String, Path), ("template_id" = String, Path)),
-    responses((status = 204, description = "It is gone"), Failures))]
+    responses((status = 200, description = "The template as it was", body = wire::Template), Failures))]
 pub(super) async fn delete(
     State(web): State<Web>,
     caller: Caller<Managing>,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    web.app.delete_template(&caller.actor, &parse(&id)?).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    let id = parse(&id)?;
+    let gone = web.app.delete_template(&caller.actor, &id).await?;
+    respond(&web, StatusCode::OK, &gone)
+        .await
+        .map_err(ManageApiError::after_the_deed)
 }
 
 fn parse(id: &str) -> Result<TemplateId, ManageApiError> {

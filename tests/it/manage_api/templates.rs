@@ -53,7 +53,7 @@ async fn a_template_is_made_listed_changed_and_removed() {
     let open = json!({ "template": { "update_status": null } });
     assert_eq!(ok(&it.put(&path, open).await)["update_status"], Value::Null);
 
-    assert_eq!(it.delete(&path).await.status(), 204);
+    assert_eq!(ok(&it.delete(&path).await)["name"], "Night work");
     assert_eq!(it.delete(&path).await.status(), 404);
     assert_eq!(it.get(&path).await.status(), 404);
     assert_eq!(it.patch(&path, change).await.status(), 404);

@@ -1,6 +1,7 @@
 mod caching;
 mod corrections;
 mod demo;
+mod face;
 mod feeds;
 mod pages;
 mod privacy;

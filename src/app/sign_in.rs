@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::limits::peer_key;
 use super::passwords::Comparison;
+use super::people::check_email;
 use super::{Actor, App, Error, token_hash};
 use crate::domain::role::Deed;
 use crate::domain::{SessionId, Ts, UserId};
@@ -89,7 +90,7 @@ impl App {
         };
         drop(read);
         let peer_tries = format!("peer {peer}");
-        let account_tries = format!("account {email}");
+        let account_tries = format!("account {}", token_hash(&email));
         let mut counted = self.tries.count(&peer_tries, PEER_TRIES, now);
         if counted.is_ok() && !is_known {
             counted = self.tries.count(&account_tries, ACCOUNT_TRIES, now);
@@ -101,7 +102,9 @@ impl App {
         let kept = user.as_ref().map(|user| user.password_hash.as_str());
         let comparison = self.passwords.compare(password, kept).await?;
         let (Some(user), false) = (user, comparison == Comparison::Wrong) else {
-            let detail = json!({ "email": email });
+            // Whatever was typed that is no address may be a password in the wrong field.
+            let typed = check_email(&email).map_or("no address", |()| email.as_str());
+            let detail = json!({ "email": typed });
             self.record(&stranger, "login.failed", "-", detail).await?;
             return Ok(SignIn::Wrong);
         };
@@ -109,10 +112,18 @@ impl App {
         if !is_known {
             self.tries.forgive(&account_tries);
         }
-        let mut user = user;
+        let rehashed = match comparison {
+            Comparison::RightButOld => Some(self.passwords.hash(password).await?),
+            _ => None,
+        };
         let mut write = self.store.begin().await?;
-        if comparison == Comparison::RightButOld {
-            user.password_hash = self.passwords.hash(password).await?;
+        // Read again, now that nobody can change it: a password that was replaced meanwhile is wrong.
+        let fresh = write.find_user(&user.id).await?;
+        let Some(mut user) = fresh.filter(|now| now.password_hash == user.password_hash) else {
+            return Ok(SignIn::Wrong);
+        };
+        if let Some(password_hash) = rehashed {
+            user.password_hash = password_hash;
             write.update_user(&user, now).await?;
         }
         let awaits_code = user.totp.secret.is_some();
@@ -152,6 +163,11 @@ impl App {
         let who = Actor::person(&staff.user, &visitor.address);
         let mut write = self.store.begin().await?;
         let mut user = write.get_user(&staff.user.id).await?;
+        // The session that showed the password may have been ended since it was looked up.
+        let half_way = visitor.token.as_deref().map(token_hash).unwrap_or_default();
+        if write.find_session(&half_way).await?.is_none() {
+            return Ok(SignIn::Wrong);
+        }
         let by = self.take_code(&mut write, &mut user, code).await?;
         let Some(by) = by else {
             drop(write);

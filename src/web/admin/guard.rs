@@ -17,6 +17,7 @@ use super::page::see_other;
 use super::{cookie, csrf, login};
 use crate::app::{Actor, Staff, Visitor};
 use crate::domain::role::Deed;
+use crate::store::StoreError;
 use crate::urls::admin as urls;
 use crate::web::front::Client;
 use crate::web::{BODY_LIMIT, Web};
@@ -66,7 +67,8 @@ pub(super) async fn guard(
         Err(error) => return error.into_response(),
     };
     let is_write = parts.method != Method::GET && parts.method != Method::HEAD;
-    let mut response = if is_write && !csrf::is_same_origin(&parts.headers, &web.url) {
+    let is_foreign = is_write && !csrf::is_same_origin(&parts.headers, &web.url);
+    let mut response = if is_foreign {
         AdminError::Foreign.respond(&web, &browser, None)
     } else {
         match admit(&web, access, &mut parts, &browser).await {
@@ -84,7 +86,9 @@ pub(super) async fn guard(
             Err(Refusal::Error(error, member)) => error.respond(&web, &browser, member.as_deref()),
         }
     };
+    // A browser sends another site's form without its cookie: a new one would end its session.
     if browser.is_new
+        && !is_foreign
         && !response
             .headers()
             .contains_key(axum::http::header::SET_COOKIE)
@@ -134,7 +138,7 @@ async fn admit(
         (_, Some(member)) if member.staff.session.awaits_code => Err(Refusal::SecondFactor),
         (Access::Anybody, Some(member)) => Ok(Some(member)),
         (Access::May(deed), Some(member)) => {
-            if must_set_up_factor(web, &member) {
+            if must_set_up_factor(web, &member).await? {
                 return Err(Refusal::SetUpFactor);
             }
             if let Err(error) = member.actor.allow(deed) {
@@ -159,8 +163,17 @@ async fn admit(
 }
 
 /// Says whether the page asks for a second factor that somebody has not set up.
-fn must_set_up_factor(_web: &Web, _member: &Member) -> bool {
-    false
+async fn must_set_up_factor(web: &Web, member: &Member) -> Result<bool, Refusal> {
+    if member.staff.user.totp.secret.is_some() {
+        return Ok(false);
+    }
+    let asked = async {
+        let page = web.app.store().read().await?.get_page().await?;
+        Ok::<_, StoreError>(page.settings.require_second_factor)
+    };
+    asked
+        .await
+        .map_err(|error| Refusal::Error(error.into(), None))
 }
 
 /// Reads the body where there is one, checks its token, and hands everything to the handler.

@@ -1,6 +1,6 @@
 //! Every route of the staff pages in one table: who may come, and what answers.
 //!
-//! The permission tests read the same table, so a route cannot be added without them.
+//! `table` gives it to tests, so that none is forgotten.
 
 use axum::handler::Handler;
 use axum::routing::{MethodRouter, get as on_get, post as on_post};

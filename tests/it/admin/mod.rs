@@ -1,5 +1,6 @@
 //! The staff pages, as browsers without script see them.
 
 mod audit;
+mod incidents;
 mod team;
 mod tokens;

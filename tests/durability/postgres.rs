@@ -195,11 +195,13 @@ async fn a_commit_whose_answer_is_lost_is_not_called_undone_and_asking_again_mak
     let place = Place::at(&database.url_at(relay.port), 0).await;
     let server = Server::start(&place).await;
     let client = server.client();
+    // The first use of a token is noted in a write of its own, which is not the one meant here.
+    let path = place.v1("incidents");
+    client.send("GET", &path, None, &[]).await.expect("read");
     for round in 0..3 {
         let name = format!("Lost {round}");
         let body = json!({"incident": {"name": name, "body": "Word."}});
         let headers = [("idempotency-key", name.as_str())];
-        let path = place.v1("incidents");
         relay.cut_after_commit();
         let first = client.send("POST", &path, Some(&body), &headers).await;
         let first = first.expect("an answer");
@@ -256,6 +258,8 @@ async fn a_write_is_not_called_undone_when_the_server_goes_right_after_it() {
     let path = place.v1("incidents");
     let body = json!({"incident": {"name": "Just made", "body": "Word."}});
     let headers = [("idempotency-key", "just made")];
+    // The first use of a token is noted in a write of its own, which is not the one meant here.
+    client.send("GET", &path, None, &[]).await.expect("read");
     relay.go_dead_after_commit();
     let first = client.send("POST", &path, Some(&body), &headers).await;
     let first = first.expect("an answer");

@@ -6,7 +6,7 @@ use axum::http::{Response, StatusCode};
 
 use super::error::AdminError;
 use super::form::Form;
-use super::page::{Here, done, html, see_other, without_session};
+use super::page::{Here, done, html, see_other, status_of, without_session};
 use crate::app;
 use crate::domain::SessionId;
 use crate::urls::admin as urls;
@@ -40,11 +40,7 @@ async fn page(
         .await?
         .count_recovery_codes(&user.id)
         .await?;
-    let status = if problems.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = status_of(&problems);
     let values = values
         .filter(|values| values.get("name").is_some())
         .unwrap_or_else(|| Values::default().with("name", user.name.clone()));
@@ -163,11 +159,7 @@ async fn factor_page(here: &Here, problems: Problems) -> Result<Response<Body>, 
         .app
         .begin_second_factor(&here.member.actor, issuer)
         .await?;
-    let status = if problems.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = status_of(&problems);
     let desk = here.desk(&here.site().words.say("factor-title"), Section::Account);
     let shown = SecondFactorPage {
         secret: &factor.secret,

@@ -25,7 +25,7 @@ pub(super) struct Asked {
 impl Asked {
     /// Reads the filter of an address.
     pub(super) fn of(uri: &Uri) -> Result<Self, AdminError> {
-        let form = Form::parse(uri.query().unwrap_or_default().as_bytes());
+        let form = Form::of_query(uri);
         let field = |name| -> String {
             let text = form.filled(name).unwrap_or_default();
             text.chars().take(FILTER_CHARS).collect()

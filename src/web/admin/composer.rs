@@ -2,11 +2,11 @@
 
 use axum::body::Body;
 use axum::extract::Path;
-use axum::http::{Response, StatusCode};
+use axum::http::Response;
 
 use super::error::AdminError;
 use super::form::Form;
-use super::page::{Here, done, html, see_other};
+use super::page::{Here, done, html, see_other, status_of};
 use super::{picked, times};
 use crate::app::{self, FieldErrors, NewIncident};
 use crate::domain::{Component, DraftId, Impact, Status};
@@ -22,7 +22,7 @@ pub(super) async fn new_form(here: Here) -> Result<Response<Body>, AdminError> {
 pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
     if form.is_resumed() || form.text("do") == "preview" {
         let is_preview = !form.is_resumed();
-        return page(&here, values(&form), Problems::default(), is_preview).await;
+        return page(&here, form.typed(), Problems::default(), is_preview).await;
     }
     let outcome = if form.text("do") == "draft" {
         save(&here, &form).await
@@ -32,7 +32,7 @@ pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, Adm
     match outcome {
         Ok(response) => Ok(response),
         Err(AdminError::App(app::Error::Invalid(errors))) => {
-            page(&here, values(&form), here.problems(&errors), false).await
+            page(&here, form.typed(), here.problems(&errors), false).await
         }
         Err(error) => Err(error),
     }
@@ -68,13 +68,6 @@ pub(super) async fn delete_draft(
     Ok(done(urls::DASHBOARD, Done::DraftDeleted))
 }
 
-/// Returns what was typed without what belongs to one sending.
-fn values(form: &Form) -> Values {
-    let mut kept = form.kept();
-    kept.retain(|(name, _)| !matches!(name.as_str(), "once" | "do"));
-    Values::new(kept)
-}
-
 async fn components(here: &Here) -> Result<Vec<Component>, AdminError> {
     let mut read = here.web.app.store().read().await?;
     Ok(read.list_components().await?)
@@ -87,11 +80,7 @@ async fn page(
     is_preview: bool,
 ) -> Result<Response<Body>, AdminError> {
     let components = components(here).await?;
-    let status = if problems.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = status_of(&problems);
     let draft = values.get("draft").and_then(DraftId::parse);
     let shown = CreateIncident {
         components: &components,
@@ -110,7 +99,8 @@ async fn page(
 
 async fn save(here: &Here, form: &Form) -> Result<Response<Body>, AdminError> {
     let id = form.get("draft").and_then(DraftId::parse);
-    let fields: Vec<(String, String)> = values(form)
+    let fields: Vec<(String, String)> = form
+        .typed()
         .fields()
         .iter()
         .filter(|(name, _)| name != "draft")

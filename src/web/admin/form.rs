@@ -6,9 +6,11 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
+use axum::http::Uri;
 use axum::http::request::Parts;
 
 use crate::app::Once;
+use crate::views::staff::Values;
 
 /// Fields that are never sent back to a browser.
 const SECRET_FIELDS: &[&str] = &[
@@ -18,6 +20,9 @@ const SECRET_FIELDS: &[&str] = &[
     "code",
     "csrf",
 ];
+
+/// Fields that belong to one sending: its key, its button, the version it was made for.
+const SENDING_FIELDS: &[&str] = &["once", "do", "version"];
 
 /// A form that a page of ours sent.
 #[derive(Debug, Clone, Default)]
@@ -37,9 +42,9 @@ impl Form {
         }
     }
 
-    /// Makes a form of fields that were kept.
-    pub(super) fn of(fields: Vec<(String, String)>) -> Self {
-        Self { fields }
+    /// Reads the query of an address, as a form that asks sends it.
+    pub(super) fn of_query(uri: &Uri) -> Self {
+        Self::parse(uri.query().unwrap_or_default().as_bytes())
     }
 
     /// Returns a field as it was typed; the last one counts.
@@ -96,6 +101,13 @@ impl Form {
             .filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()) && name != "resume")
             .cloned()
             .collect()
+    }
+
+    /// Returns what was typed, to be shown again, without what belongs to this one sending.
+    pub(super) fn typed(&self) -> Values {
+        let mut kept = self.kept();
+        kept.retain(|(name, _)| !SENDING_FIELDS.contains(&name.as_str()));
+        Values::new(kept)
     }
 
     /// Returns the key of this very form, so that sending it twice does the thing once.

@@ -8,7 +8,7 @@ use axum::http::{Response, StatusCode, Uri};
 use super::error::AdminError;
 use super::form::Form;
 use super::guard::{Browser, Member, read_form};
-use super::page::{desk, done, html, see_other, with_session, without_session};
+use super::page::{desk, done, html, see_other, status_of, with_session, without_session};
 use crate::app::SignIn;
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, LoginPage, Problems, Values};
@@ -43,11 +43,7 @@ fn local(next: &str) -> &str {
 
 /// Shows the log-in page.
 pub(super) async fn show(State(web): State<Web>, browser: Browser, uri: Uri) -> Response<Body> {
-    let query: Vec<(String, String)> =
-        url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
-            .into_owned()
-            .collect();
-    let query = Form::of(query);
+    let query = Form::of_query(&uri);
     if let Some(token) = &browser.visitor.token
         && let Ok(Some(staff)) = web.app.find_staff(token).await
     {
@@ -185,11 +181,7 @@ fn code_page(
 ) -> Response<Body> {
     let edition = web.publication.edition();
     let site = edition.site();
-    let status = if problems.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = status_of(&problems);
     let frame = desk(web, browser, site, &site.words.say("code-title"));
     html(status, staff::code(frame, site, next, kept, problems))
 }

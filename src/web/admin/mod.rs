@@ -1,12 +1,14 @@
 //! The staff pages (`/admin`): forms and lists over the same deeds that `/v1` uses.
 
 mod account;
+mod again;
 mod audit;
 mod audit_export;
 mod composer;
 mod cookie;
 mod csrf;
 mod dashboard;
+mod editing;
 mod error;
 mod form;
 mod guard;

@@ -1,5 +1,7 @@
 //! From a rendered page to an answer.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE};
@@ -16,7 +18,6 @@ use crate::urls::PublicUrl;
 use crate::views::Site;
 use crate::views::staff::{Desk, Done, Problems, Section};
 use crate::web::Web;
-use std::sync::Arc;
 
 /// What a page is made for: who asks, in which browser, and the page's name and zone.
 pub(super) struct Here {
@@ -81,6 +82,15 @@ pub(super) fn desk(web: &Web, browser: &Browser, site: &Site, title: &str) -> De
     let once = web.entropy.id().unwrap_or_default();
     let name = &web.publication.edition().state.page.name;
     Desk::new(site, name, title, browser.csrf(web), once)
+}
+
+/// Returns how a form's page answers: 422 when something in it is wrong.
+pub(super) fn status_of(problems: &Problems) -> StatusCode {
+    if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    }
 }
 
 /// Answers with a page that nobody keeps.

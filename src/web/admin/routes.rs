@@ -7,7 +7,8 @@ use axum::routing::{MethodRouter, get as on_get, post as on_post};
 
 use super::guard::Access;
 use super::{
-    account, audit, audit_export, composer, dashboard, incidents, joining, login, team, tokens,
+    account, audit, audit_export, composer, dashboard, editing, incidents, joining, login, team,
+    tokens,
 };
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
@@ -39,24 +40,17 @@ pub(super) struct Route {
 }
 
 fn get<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, Web>) -> Route {
-    Route {
-        shown: AdminRoute {
-            verb: Verb::Get,
-            path,
-            access,
-        },
-        handler: on_get(handler),
-    }
+    route(Verb::Get, path, access, on_get(handler))
 }
 
 fn post<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, Web>) -> Route {
+    route(Verb::Post, path, access, on_post(handler))
+}
+
+fn route(verb: Verb, path: &'static str, access: Access, handler: MethodRouter<Web>) -> Route {
     Route {
-        shown: AdminRoute {
-            verb: Verb::Post,
-            path,
-            access,
-        },
-        handler: on_post(handler),
+        shown: AdminRoute { verb, path, access },
+        handler,
     }
 }
 
@@ -143,29 +137,25 @@ fn running() -> Vec<Route> {
         get("/admin/incidents/{id}", READ, incidents::show),
         post("/admin/incidents/{id}/updates", RUN, incidents::post_update),
         post("/admin/incidents/{id}/notes", RUN, incidents::add_note),
-        get("/admin/incidents/{id}/edit", RUN, incidents::edit_form),
-        post("/admin/incidents/{id}/edit", RUN, incidents::edit),
-        get("/admin/incidents/{id}/delete", RUN, incidents::delete_form),
-        post("/admin/incidents/{id}/delete", RUN, incidents::delete),
+        get("/admin/incidents/{id}/edit", RUN, editing::edit_form),
+        post("/admin/incidents/{id}/edit", RUN, editing::edit),
+        get("/admin/incidents/{id}/delete", RUN, editing::delete_form),
+        post("/admin/incidents/{id}/delete", RUN, editing::delete),
         get(
             "/admin/incidents/{id}/postmortem",
             RUN,
-            incidents::postmortem_form,
+            editing::postmortem_form,
         ),
-        post(
-            "/admin/incidents/{id}/postmortem",
-            RUN,
-            incidents::postmortem,
-        ),
+        post("/admin/incidents/{id}/postmortem", RUN, editing::postmortem),
         get(
             "/admin/incidents/{id}/updates/{update}/edit",
             RUN,
-            incidents::edit_update_form,
+            editing::edit_update_form,
         ),
         post(
             "/admin/incidents/{id}/updates/{update}/edit",
             RUN,
-            incidents::edit_update,
+            editing::edit_update,
         ),
     ]
 }

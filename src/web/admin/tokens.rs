@@ -6,7 +6,7 @@ use axum::http::{Response, StatusCode};
 
 use super::error::AdminError;
 use super::form::Form;
-use super::page::{Here, done, html, see_other};
+use super::page::{Here, done, html, see_other, status_of};
 use crate::app;
 use crate::domain::{Role, TokenId, UserId};
 use crate::store::User;
@@ -31,11 +31,7 @@ async fn page(
     let (app, who) = (&here.web.app, &here.member.actor);
     let tokens = app.list_tokens(who).await?;
     let people = app.store().read().await?.list_users().await?;
-    let status = if problems.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = status_of(&problems);
     let shown = Tokens {
         tokens: tokens
             .into_iter()

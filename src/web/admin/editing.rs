@@ -1,0 +1,308 @@
+//! Small forms on one incident: its facts, one update, its end, its postmortem.
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::Response;
+
+use super::again::Again;
+use super::error::AdminError;
+use super::form::Form;
+use super::incidents::{find, parse};
+use super::page::{Here, done, html};
+use super::times;
+use crate::app::{self, FieldErrors, IncidentEdit, UpdateEdit, version};
+use crate::domain::{Impact, Incident, Update, UpdateId};
+use crate::urls::admin as urls;
+use crate::views::Site;
+use crate::views::staff::{self, Desk, Done, Editing, Section, Values};
+
+/// Shows a form on the incident as it is now.
+fn sheet(
+    here: &Here,
+    incident: &Incident,
+    action: &str,
+    title: &str,
+    again: Again,
+    render: impl FnOnce(Desk, &Site, Editing<'_>) -> Result<String, askama::Error>,
+) -> Response<Body> {
+    let shown = Editing {
+        action,
+        back: &urls::incident(&incident.id),
+        version: &version(incident),
+        is_stale: again.is_stale(),
+        values: &again.values,
+        problems: again.problems,
+    };
+    let desk = here.desk(title, Section::Incidents);
+    html(again.status, render(desk, here.site(), shown))
+}
+
+/// Shows the form of an incident's facts.
+pub(super) async fn edit_form(
+    here: Here,
+    Path(id): Path<String>,
+) -> Result<Response<Body>, AdminError> {
+    let incident = find(&here, &parse(&id)?).await?;
+    let zone = &here.site().zone;
+    let time = |at| times::shown(at, zone);
+    let values = Values::default()
+        .with("name", incident.name.clone())
+        .with(
+            "impact_override",
+            incident.impact_override.map_or("", Impact::as_str),
+        )
+        .with("started_at", time(incident.started_at))
+        .with("detected_at", time(incident.detected_at))
+        .with("restored_at", time(incident.restored_at));
+    Ok(facts(&here, &incident, Again::fine(values)))
+}
+
+fn facts(here: &Here, incident: &Incident, again: Again) -> Response<Body> {
+    let action = urls::incident_part(&incident.id, "edit");
+    let title = here.site().words.say("edit-incident");
+    sheet(here, incident, &action, &title, again, staff::edit_incident)
+}
+
+/// Changes an incident's facts.
+pub(super) async fn edit(
+    here: Here,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response<Body>, AdminError> {
+    let id = parse(&id)?;
+    if form.is_resumed() {
+        let incident = find(&here, &id).await?;
+        return Ok(facts(&here, &incident, Again::fine(form.typed())));
+    }
+    let zone = &here.site().zone;
+    let before = find(&here, &id).await?;
+    let mut errors = FieldErrors::default();
+    let mut time = |name, at| times::kept(&form, name, at, zone, &mut errors);
+    let edit = IncidentEdit {
+        name: Some(form.text("name").trim().to_owned()),
+        impact_override: Some(form.filled("impact_override").and_then(Impact::parse)),
+        started_at: Some(time("started_at", before.started_at)),
+        detected_at: Some(time("detected_at", before.detected_at)),
+        restored_at: Some(time("restored_at", before.restored_at)),
+        ..IncidentEdit::default()
+    };
+    let who = &here.member.actor;
+    let outcome = match errors.into_result() {
+        Ok(()) => {
+            let seen = form.get("version");
+            here.web.app.edit_incident(who, &id, edit, seen, None).await
+        }
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(_) => Ok(done(&urls::incident(&id), Done::IncidentChanged)),
+        Err(error) => {
+            let again = Again::after(&here, &form, error)?;
+            Ok(facts(&here, &find(&here, &id).await?, again))
+        }
+    }
+}
+
+fn update_of<'a>(incident: &'a Incident, id: &str) -> Result<&'a Update, AdminError> {
+    let id = UpdateId::parse(id).ok_or(AdminError::NOT_FOUND)?;
+    let mut updates = incident.updates.iter();
+    updates
+        .find(|update| update.id == id)
+        .ok_or(AdminError::NOT_FOUND)
+}
+
+/// Shows the form that corrects an update.
+pub(super) async fn edit_update_form(
+    here: Here,
+    Path((id, update)): Path<(String, String)>,
+) -> Result<Response<Body>, AdminError> {
+    let incident = find(&here, &parse(&id)?).await?;
+    let update = update_of(&incident, &update)?;
+    let values = Values::default()
+        .with("body", update.body.text.clone())
+        .with(
+            "display_at",
+            times::shown(Some(update.display_at), &here.site().zone),
+        );
+    Ok(correction(&here, &incident, update, Again::fine(values)))
+}
+
+fn correction(here: &Here, incident: &Incident, update: &Update, again: Again) -> Response<Body> {
+    let action = urls::update_part(&incident.id, &update.id, "edit");
+    let title = here.site().words.say("correct-title");
+    sheet(here, incident, &action, &title, again, staff::edit_update)
+}
+
+/// Corrects an update, or removes it.
+pub(super) async fn edit_update(
+    here: Here,
+    Path((id, update)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response<Body>, AdminError> {
+    let id = parse(&id)?;
+    let incident = find(&here, &id).await?;
+    let before = update_of(&incident, &update)?;
+    if form.is_resumed() {
+        return Ok(correction(
+            &here,
+            &incident,
+            before,
+            Again::fine(form.typed()),
+        ));
+    }
+    let (app, who, seen) = (&here.web.app, &here.member.actor, form.get("version"));
+    let reason = form.filled("reason").map(str::to_owned);
+    let outcome = if form.text("do") == "delete" {
+        app.delete_update(who, &id, &before.id, reason, seen).await
+    } else {
+        let zone = &here.site().zone;
+        let mut errors = FieldErrors::default();
+        let before_at = Some(before.display_at);
+        let display_at = times::kept(&form, "display_at", before_at, zone, &mut errors);
+        let edit = UpdateEdit {
+            body: Some(form.text("body").to_owned()),
+            display_at,
+            reason,
+            ..UpdateEdit::default()
+        };
+        match errors.into_result() {
+            Ok(()) => app.edit_update(who, &id, &before.id, edit, seen).await,
+            Err(error) => Err(error),
+        }
+    };
+    match outcome {
+        Ok(_) => Ok(done(&urls::incident(&id), Done::UpdateCorrected)),
+        Err(error) => {
+            let again = Again::after(&here, &form, error)?;
+            let incident = find(&here, &id).await?;
+            let update = update_of(&incident, &update)?;
+            Ok(correction(&here, &incident, update, again))
+        }
+    }
+}
+
+/// Shows the page that asks for the incident's name before it is deleted.
+pub(super) async fn delete_form(
+    here: Here,
+    Path(id): Path<String>,
+) -> Result<Response<Body>, AdminError> {
+    let incident = find(&here, &parse(&id)?).await?;
+    Ok(deletion(&here, &incident, Again::fine(Values::default())))
+}
+
+fn deletion(here: &Here, incident: &Incident, again: Again) -> Response<Body> {
+    let action = urls::incident_part(&incident.id, "delete");
+    let title = here.site().words.say("delete-incident");
+    let render = staff::confirm_deletion;
+    sheet(here, incident, &action, &title, again, render)
+}
+
+/// Deletes an incident whose name was typed.
+pub(super) async fn delete(
+    here: Here,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response<Body>, AdminError> {
+    let id = parse(&id)?;
+    let incident = find(&here, &id).await?;
+    if form.is_resumed() {
+        return Ok(deletion(&here, &incident, Again::fine(form.typed())));
+    }
+    let outcome = if form.text("confirm").trim() == incident.name.trim() {
+        let seen = form.get("version");
+        let who = &here.member.actor;
+        here.web.app.delete_incident(who, &id, seen).await
+    } else {
+        Err(app::Error::invalid(
+            "confirm",
+            "must be the incident's name as it stands",
+        ))
+    };
+    match outcome {
+        Ok(_) => Ok(done(urls::INCIDENTS, Done::IncidentDeleted)),
+        Err(error) => Ok(deletion(
+            &here,
+            &incident,
+            Again::after(&here, &form, error)?,
+        )),
+    }
+}
+
+/// Shows the postmortem's form.
+pub(super) async fn postmortem_form(
+    here: Here,
+    Path(id): Path<String>,
+) -> Result<Response<Body>, AdminError> {
+    let incident = find(&here, &parse(&id)?).await?;
+    let text = incident
+        .postmortem
+        .as_ref()
+        .and_then(|post| post.draft.as_ref().or(post.body.as_ref()))
+        .map_or_else(
+            || here.site().words.say("postmortem-template"),
+            |body| body.text.clone(),
+        );
+    let values = Values::default().with("body", text);
+    Ok(workshop(&here, &incident, Again::fine(values), false))
+}
+
+fn workshop(here: &Here, incident: &Incident, again: Again, is_preview: bool) -> Response<Body> {
+    let action = urls::incident_part(&incident.id, "postmortem");
+    let title = here.site().words.say("write-postmortem");
+    let may_publish = !incident.is_open();
+    sheet(
+        here,
+        incident,
+        &action,
+        &title,
+        again,
+        |desk, site, shown| staff::postmortem(desk, site, shown, may_publish, is_preview),
+    )
+}
+
+/// Saves the postmortem's draft, publishes it, or shows a preview.
+pub(super) async fn postmortem(
+    here: Here,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response<Body>, AdminError> {
+    let id = parse(&id)?;
+    let incident = find(&here, &id).await?;
+    if form.is_resumed() || form.text("do") == "preview" {
+        let is_preview = !form.is_resumed();
+        return Ok(workshop(
+            &here,
+            &incident,
+            Again::fine(form.typed()),
+            is_preview,
+        ));
+    }
+    let (app, who) = (&here.web.app, &here.member.actor);
+    let seen = form.get("version");
+    let outcome = async {
+        if seen.is_some_and(|seen| seen != version(&incident)) {
+            return Err(app::Error::Stale);
+        }
+        let saved = app
+            .save_postmortem_draft(who, &id, form.text("body"))
+            .await?;
+        if form.text("do") != "publish" {
+            return Ok(Done::DraftSaved);
+        }
+        let publishing = app::Publishing {
+            notify: true,
+            reason: form.filled("reason").map(str::to_owned),
+            ..app::Publishing::default()
+        };
+        app.publish_postmortem(who, &id, publishing, Some(&version(&saved)))
+            .await?;
+        Ok(Done::PostmortemPublished)
+    };
+    match outcome.await {
+        Ok(what) => Ok(done(&urls::incident(&id), what)),
+        Err(error) => {
+            let again = Again::after(&here, &form, error)?;
+            Ok(workshop(&here, &find(&here, &id).await?, again, false))
+        }
+    }
+}

@@ -63,6 +63,8 @@ pub struct Staff {
     pub user: User,
     /// Their session.
     pub session: Session,
+    /// The page asks for a second factor, and they have none.
+    pub lacks_factor: bool,
 }
 
 impl App {
@@ -197,11 +199,17 @@ impl App {
         let Some(user) = read.find_user(&session.user_id).await? else {
             return Ok(None);
         };
+        let lacks_factor =
+            user.totp.secret.is_none() && read.get_page().await?.settings.require_second_factor;
         drop(read);
         if now.secs_since(session.seen_at) >= SEEN_SECS {
             self.note_seen(&session.id, now).await;
         }
-        Ok(Some(Staff { user, session }))
+        Ok(Some(Staff {
+            user,
+            session,
+            lacks_factor,
+        }))
     }
 
     /// A database that takes no writes must not keep staff from reading.

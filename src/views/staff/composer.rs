@@ -39,6 +39,17 @@ pub(super) fn promises(site: &Site, chosen: &str) -> Vec<Choice> {
     ]
 }
 
+/// Returns the field of the impact, which is computed unless it is chosen.
+pub(super) fn impact(site: &Site, values: &Values) -> Field {
+    let words = site.words;
+    let chosen = values.text("impact_override");
+    let mut impacts = vec![Choice::new("", words.say("impact-computed"), chosen)];
+    for one in [Impact::None, Impact::Minor, Impact::Major, Impact::Critical] {
+        impacts.push(Choice::new(one.as_str(), words.impact(one), chosen));
+    }
+    Field::menu("impact_override", words.say("field-impact"), impacts)
+}
+
 /// What the page is made of.
 pub struct CreateIncident<'a> {
     /// The components to choose from.
@@ -90,11 +101,6 @@ pub fn create_incident(
         .into_iter()
         .map(|(one, _)| Choice::new(one.as_str(), words.status(one), status))
         .collect();
-    let impact = values.text("impact_override");
-    let mut impacts = vec![Choice::new("", words.say("impact-computed"), impact)];
-    for one in [Impact::None, Impact::Minor, Impact::Major, Impact::Critical] {
-        impacts.push(Choice::new(one.as_str(), words.impact(one), impact));
-    }
     CreateTemplate {
         name: Field::line("name", words.say("field-name"), values.text("name"))
             .hint(words.say("incident-name-hint"))
@@ -105,7 +111,7 @@ pub fn create_incident(
             .hint(words.say("message-hint"))
             .checked(&problems),
         picker: Picker::new(site, page.components, values, &problems),
-        impact: Field::menu("impact_override", words.say("field-impact"), impacts)
+        impact: impact(site, values)
             .hint(words.say("impact-hint"))
             .checked(&problems),
         started: Field::typed(

@@ -5,8 +5,9 @@ use askama::Template;
 use crate::views::Site;
 
 use super::Desk;
-use super::fields::{Choice, Field, Problems, Values};
-use crate::domain::{Body, Impact};
+use super::composer::impact;
+use super::fields::{Field, Problems, Values};
+use crate::domain::Body;
 use crate::markdown::{self, SafeHtml};
 
 /// A postmortem's headings begin below its section's.
@@ -89,14 +90,9 @@ fn local(name: &str, label: String, values: &Values) -> Field {
 /// Renders the form of an incident's facts.
 pub fn edit_incident(desk: Desk, site: &Site, page: Editing<'_>) -> Result<String, askama::Error> {
     let (words, values) = (site.words, page.values);
-    let impact = values.text("impact_override");
-    let mut impacts = vec![Choice::new("", words.say("impact-computed"), impact)];
-    for one in [Impact::None, Impact::Minor, Impact::Major, Impact::Critical] {
-        impacts.push(Choice::new(one.as_str(), words.impact(one), impact));
-    }
     let fields = vec![
         Field::line("name", words.say("field-name"), values.text("name")).required(),
-        Field::menu("impact_override", words.say("field-impact"), impacts),
+        impact(site, values),
         local("started_at", words.say("field-started-at"), values)
             .hint(words.say_name("times-hint", site.zone.name())),
         local("detected_at", words.say("field-detected-at"), values),

@@ -17,7 +17,6 @@ use super::page::see_other;
 use super::{cookie, csrf, login};
 use crate::app::{Actor, Staff, Visitor};
 use crate::domain::role::Deed;
-use crate::store::StoreError;
 use crate::urls::admin as urls;
 use crate::web::front::Client;
 use crate::web::{BODY_LIMIT, Web};
@@ -61,7 +60,7 @@ pub(super) async fn guard(
     request: Request,
     next: Next,
 ) -> Response<Body> {
-    let (mut parts, body) = request.into_parts();
+    let (parts, body) = request.into_parts();
     let browser = match Browser::of(&parts, &web) {
         Ok(browser) => browser,
         Err(error) => return error.into_response(),
@@ -71,7 +70,7 @@ pub(super) async fn guard(
     let mut response = if is_foreign {
         AdminError::Foreign.respond(&web, &browser, None)
     } else {
-        match admit(&web, access, &mut parts, &browser).await {
+        match admit(&web, access, &parts, &browser).await {
             Ok(member) => {
                 let passed = pass(&web, parts, body, &browser, member, is_write).await;
                 match passed {
@@ -116,7 +115,7 @@ enum Refusal {
 async fn admit(
     web: &Web,
     access: Access,
-    parts: &mut Parts,
+    parts: &Parts,
     browser: &Browser,
 ) -> Result<Option<Member>, Refusal> {
     let staff = match &browser.visitor.token {
@@ -137,10 +136,8 @@ async fn admit(
         (Access::HalfWay, Some(member)) => Ok(Some(member)),
         (_, Some(member)) if member.staff.session.awaits_code => Err(Refusal::SecondFactor),
         (Access::Anybody, Some(member)) => Ok(Some(member)),
+        (Access::May(_), Some(member)) if member.staff.lacks_factor => Err(Refusal::SetUpFactor),
         (Access::May(deed), Some(member)) => {
-            if must_set_up_factor(web, &member).await? {
-                return Err(Refusal::SetUpFactor);
-            }
             if let Err(error) = member.actor.allow(deed) {
                 let path = parts.uri.path();
                 let recorded = web
@@ -160,20 +157,6 @@ async fn admit(
             Ok(Some(member))
         }
     }
-}
-
-/// Says whether the page asks for a second factor that somebody has not set up.
-async fn must_set_up_factor(web: &Web, member: &Member) -> Result<bool, Refusal> {
-    if member.staff.user.totp.secret.is_some() {
-        return Ok(false);
-    }
-    let asked = async {
-        let page = web.app.store().read().await?.get_page().await?;
-        Ok::<_, StoreError>(page.settings.require_second_factor)
-    };
-    asked
-        .await
-        .map_err(|error| Refusal::Error(error.into(), None))
 }
 
 /// Reads the body where there is one, checks its token, and hands everything to the handler.

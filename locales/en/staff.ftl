@@ -131,6 +131,9 @@ field-detected-at = Detected at
 field-restored-at = Restored at
 field-display-at = Happened at
 field-next-update = Next update by
+field-publish-at = Publish at
+field-backfill-date = Posted at
+field-template = Template
 field-notify = Notify subscribers
 field-note = Note
 field-reason = Reason
@@ -155,6 +158,16 @@ save-note = Save note
 edit-incident = Edit incident
 write-postmortem = Write postmortem
 correct = Correct
+use-template = Use template
+duplicate = Create another like it
+change-components = Change components
+change-components-hint = With this update. At the end a choice here counts over going back to operational.
+affects = Affects { $name }
+standard-offered = can't be blank. The standard sentence stands there now: change it, or send it as it is.
+duplicate-last = Duplicate last
+past-incident = Add a past incident
+past-incident-note = For the record: it is resolved, nobody is notified, and no component changes its status.
+put-on-record = Add to the history
 delete-update = Remove this update
 delete-incident = Delete incident
 delete-draft = Delete this draft
@@ -164,6 +177,7 @@ message-hint = Markdown works.
 impact-computed = From its components
 impact-hint = Leave it, unless the components do not tell how bad it is.
 started-hint = In { $zone }; empty means now, { $now }.
+publish-at-hint = In { $name }. Filled in, nothing is public before that minute; the promise above counts from it.
 times-hint = All times in { $name }. Empty means not known.
 notify-hint = Nobody can subscribe yet; what is set here is kept with the update.
 promise-none = No promise
@@ -189,6 +203,15 @@ pick-name = { $name } in all { $count } groups
 pick-group = All components of { $name }
 pick-by-group = By group
 pick-without-group = Without a group
+pick-template = { $count ->
+    [one] The component of the template
+   *[other] The { $count } components of the template
+}
+outcome = { $count ->
+    [one] One component → { $status }
+   *[other] { $count } components → { $status }
+}
+outcome-left-out = { $count } left out
 pick-range = Only these groups
 pick-range-hint = Such as DUO1-DUO8, DUO10-DUO30, DUO47.
 pick-range-name = Component in these groups
@@ -202,6 +225,10 @@ reminder = { $count ->
    *[other] Open, and silent for { $count } hours: say something, or resolve it.
 }
 drafts = Drafts
+draft-failed = could not be kept: { $name }. It was not published; correct it and plan it again.
+draft-gone = Somebody else saved, published or deleted this draft meanwhile. What you wrote is here and stands on its own now: sending it makes something new.
+draft-planned = Publishes itself { $time } · planned by { $name }
+draft-failed-line = Was not published at its minute
 draft-unnamed = A draft without a name
 draft-saved-by = By { $name }, saved { $time }
 scheduled-soon = Scheduled
@@ -239,7 +266,8 @@ done-incident-changed = The incident is changed.
 done-update-corrected = The correction is on the page.
 done-incident-deleted = The incident is deleted.
 done-note-saved = The note is saved. Nobody but staff sees it.
-done-draft-saved = The draft is saved. Nothing of it is public.
+done-draft-saved = The draft is saved. Nothing of it is public, and it does not publish itself.
+done-incident-planned = It is planned and publishes itself at its minute. Nothing of it is public before.
 done-draft-deleted = The draft is deleted.
 done-postmortem-published = The postmortem is on the page.
 not-sent = Not sent, try again

@@ -61,6 +61,7 @@ impl App {
             // Every kind of thing that is due at its moment; `find_next_due_at` knows of each.
             self.top_up_series(&who, &mut round).await?;
             self.advance_maintenances(&who, &mut round).await?;
+            self.publish_due_drafts(&who, &mut round).await?;
             done += round.done;
             match (round.done, round.failed) {
                 (0, None) => break,

@@ -6,6 +6,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::components::set_status;
+use super::drafts::{self, OfDraft};
 use super::maintenances::window_detail;
 use super::once::{Begun, Once};
 use super::pages::touch_page;
@@ -60,6 +61,8 @@ pub struct NewIncident {
     pub metadata: Option<String>,
     /// Hours after which staff are reminded.
     pub reminder_intervals: Option<String>,
+    /// The draft that it was written as; it goes in the same moment.
+    pub draft: Option<OfDraft>,
 }
 
 impl NewIncident {
@@ -79,7 +82,18 @@ impl NewIncident {
             deliver_notifications: true,
             metadata: None,
             reminder_intervals: None,
+            draft: None,
         }
+    }
+
+    /// Says whether it is over with its first word.
+    fn is_over(&self) -> bool {
+        self.status.is_over() || self.backfilled_at.is_some()
+    }
+
+    /// Returns its promise; what is over promises nothing.
+    fn promised(&self) -> Option<Ts> {
+        self.next_update_by.filter(|_| !self.is_over())
     }
 }
 
@@ -128,24 +142,17 @@ impl App {
     ) -> Result<Incident, Error> {
         who.allow(Deed::RunIncident)?;
         let mut errors = FieldErrors::default();
-        errors.check("name", text::check_name(&new.name));
-        errors.check("body", text::check_body(&new.body));
-        check_status(&mut errors, Kind::Incident, new.status);
-        if new.backfilled_at.is_some() && !new.touches.is_empty() {
-            errors.add("components", "can't be given for an incident of the past");
-        }
-        if new.backfilled_at.is_some_and(|at| at > self.clock.now()) {
-            errors.add("backfill_date", "can't be in the future");
-        }
-        check_order(&mut errors, new.started_at, new.restored_at);
-        let is_over = new.status.is_over() || new.backfilled_at.is_some();
-        let promised = new.next_update_by.filter(|_| !is_over);
-        check_promise(&mut errors, promised, self.clock.now());
+        check_new(&mut errors, &new, self.clock.now());
         errors.into_result()?;
 
         let mut write = match self.begin_once(once).await? {
             Begun::Now(write) => write,
             Begun::Before(id) => return self.find_made(&id).await,
+        };
+        let promised = new.promised();
+        let author = match &new.draft {
+            Some(of) => Some(drafts::take(&mut write, of).await?),
+            None => None,
         };
         let now = self.clock.now();
         let created_at = new.backfilled_at.unwrap_or(now);
@@ -173,9 +180,16 @@ impl App {
         } else {
             new.status
         };
-        let update = self
+        let mut update = self
             .draw_update(&mut write, &incident, &new.touches, status, new.body, now)
             .await?;
+        if new.backfilled_at.is_some() {
+            for change in &mut update.changes {
+                // How they are today says nothing of how they were.
+                change.old_status = ComponentStatus::Operational;
+                change.new_status = ComponentStatus::Operational;
+            }
+        }
         let update = Update {
             display_at: created_at,
             deliver_notifications: new.deliver_notifications && new.backfilled_at.is_none(),
@@ -186,7 +200,11 @@ impl App {
         write.insert_incident(&incident).await?;
         self.keep_once(&mut write, once, incident.id.as_str())
             .await?;
-        let detail = json!({ "name": incident.name, "status": incident.status.as_str() });
+        let detail = json!({
+            "name": incident.name,
+            "status": incident.status.as_str(),
+            "drafted_by": author,
+        });
         self.commit(write, who, "incident.create", incident.id.as_str(), detail)
             .await?;
         Ok(incident)
@@ -495,6 +513,24 @@ pub(super) fn set<T>(place: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *place = value;
     }
+}
+
+/// Checks what an incident to open says; `now` is when it is opened.
+pub(super) fn check_new(errors: &mut FieldErrors, new: &NewIncident, now: Ts) {
+    errors.check("name", text::check_name(&new.name));
+    errors.check("body", text::check_body(&new.body));
+    check_status(errors, Kind::Incident, new.status);
+    if new.backfilled_at.is_some() && new.touches.iter().any(|one| one.status.is_some()) {
+        errors.add(
+            "components",
+            "can't get a status from an incident of the past",
+        );
+    }
+    if new.backfilled_at.is_some_and(|at| at > now) {
+        errors.add("backfill_date", "can't be in the future");
+    }
+    check_order(errors, new.started_at, new.restored_at);
+    check_promise(errors, new.promised(), now);
 }
 
 fn check_status(errors: &mut FieldErrors, kind: Kind, status: Status) {

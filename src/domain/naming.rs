@@ -1,5 +1,7 @@
 //! From names to components: what a typed range means on this page.
 
+use std::collections::{HashMap, HashSet};
+
 use super::affected::{GroupNames, Touched};
 use super::{Component, ComponentId};
 
@@ -27,6 +29,26 @@ pub fn group_names(all: &[Component]) -> Vec<GroupNames> {
         components: names(None),
     };
     groups.chain([top]).collect()
+}
+
+/// Returns components with their groups, in the order of the page's list.
+pub fn touched(all: &[Component], ids: &[ComponentId]) -> Vec<Touched> {
+    let ids: HashSet<&ComponentId> = ids.iter().collect();
+    let groups: HashMap<&ComponentId, &str> = all
+        .iter()
+        .filter(|one| one.is_group())
+        .map(|one| (&one.id, one.name.as_str()))
+        .collect();
+    current(all)
+        .filter(|one| !one.is_group() && ids.contains(&one.id))
+        .map(|one| Touched {
+            group: one
+                .group_id()
+                .and_then(|id| groups.get(id))
+                .map(|name| (*name).to_owned()),
+            name: one.name.clone(),
+        })
+        .collect()
 }
 
 /// Finds the component that a group's and a component's name mean.

@@ -8,12 +8,21 @@ use crate::domain::{DraftId, Ts};
 /// A draft of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
+    /// What lists show of it.
+    pub line: DraftLine,
+    /// The form's fields: a JSON list of pairs.
+    pub fields: String,
+    /// The incident that it publishes at its minute: a JSON object.
+    pub plan: Option<String>,
+}
+
+/// What lists show of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftLine {
     /// Its id.
     pub id: DraftId,
     /// The name typed so far.
     pub name: String,
-    /// The form's fields: a JSON list of pairs.
-    pub fields: String,
     /// Who wrote it.
     pub created_by: String,
     /// When it was first saved.
@@ -27,10 +36,9 @@ pub struct Draft {
 }
 
 #[derive(sqlx_macros::FromRow)]
-struct DraftRow {
+struct LineRow {
     id: String,
     name: String,
-    fields: String,
     created_by: String,
     created_at: Ts,
     updated_at: Ts,
@@ -38,14 +46,13 @@ struct DraftRow {
     failure: Option<String>,
 }
 
-impl TryFrom<DraftRow> for Draft {
+impl TryFrom<LineRow> for DraftLine {
     type Error = StoreError;
 
-    fn try_from(row: DraftRow) -> Result<Self, StoreError> {
+    fn try_from(row: LineRow) -> Result<Self, StoreError> {
         Ok(Self {
             id: stored(DraftId::parse(&row.id), "incident_drafts", "id", &row.id)?,
             name: row.name,
-            fields: row.fields,
             created_by: row.created_by,
             created_at: row.created_at,
             updated_at: row.updated_at,
@@ -55,74 +62,100 @@ impl TryFrom<DraftRow> for Draft {
     }
 }
 
+#[derive(sqlx_macros::FromRow)]
+struct DraftRow {
+    #[sqlx(flatten)]
+    line: LineRow,
+    fields: String,
+    plan: Option<String>,
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct IdRow {
+    id: String,
+}
+
 impl Read {
     /// Returns every draft, the one saved last first. At most 200.
-    pub async fn list_drafts(&mut self) -> Result<Vec<Draft>, StoreError> {
-        let rows: Vec<DraftRow> = self
+    pub async fn list_drafts(&mut self) -> Result<Vec<DraftLine>, StoreError> {
+        let rows: Vec<LineRow> = self
             .tx
             .all(q(
-                "select id, name, fields, created_by, created_at, updated_at, publish_at, failure
+                "select id, name, created_by, created_at, updated_at, publish_at, failure
                    from incident_drafts order by updated_at desc, id limit 200",
             ))
             .await?;
-        rows.into_iter().map(Draft::try_from).collect()
+        rows.into_iter().map(DraftLine::try_from).collect()
     }
 
     /// Returns the drafts whose minute has come, the earliest first. At most 50.
-    pub async fn list_due_drafts(&mut self, now: Ts) -> Result<Vec<Draft>, StoreError> {
-        let rows: Vec<DraftRow> = self
+    pub async fn list_due_drafts(&mut self, now: Ts) -> Result<Vec<DraftId>, StoreError> {
+        let rows: Vec<IdRow> = self
             .tx
             .all(
-                q(
-                    "select id, name, fields, created_by, created_at, updated_at, publish_at, failure
-                     from incident_drafts
+                q("select id from incident_drafts
                     where publish_at <= $1 and failure is null
-                    order by publish_at, id limit 50",
-                )
+                    order by publish_at, id limit 50")
                 .bind(now),
             )
             .await?;
-        rows.into_iter().map(Draft::try_from).collect()
+        rows.iter()
+            .map(|row| stored(DraftId::parse(&row.id), "incident_drafts", "id", &row.id))
+            .collect()
     }
 
     /// Returns a draft.
     pub async fn get_draft(&mut self, id: &DraftId) -> Result<Draft, StoreError> {
+        found(self.find_draft(id).await?, "incident_drafts", id.as_str())
+    }
+
+    /// Returns a draft, unless it was published or deleted.
+    pub async fn find_draft(&mut self, id: &DraftId) -> Result<Option<Draft>, StoreError> {
         let row: Option<DraftRow> = self
             .tx
             .optional(
                 q(
-                    "select id, name, fields, created_by, created_at, updated_at, publish_at, failure
-                     from incident_drafts where id = $1",
+                    "select id, name, created_by, created_at, updated_at, publish_at, failure, fields, plan
+                       from incident_drafts where id = $1",
                 )
                 .bind(id.as_str()),
             )
             .await?;
-        found(row, "incident_drafts", id.as_str())?.try_into()
+        row.map(|row| {
+            Ok(Draft {
+                line: row.line.try_into()?,
+                fields: row.fields,
+                plan: row.plan,
+            })
+        })
+        .transpose()
     }
 }
 
 impl Write {
     /// Stores a draft, or its new state when it is stored already.
     pub async fn save_draft(&mut self, it: &Draft) -> Result<(), StoreError> {
+        let line = &it.line;
         self.tx
             .exec(
                 q(
                     "insert into incident_drafts (id, name, fields, created_by, created_at,
-                                                updated_at, publish_at, failure)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8)
+                                                updated_at, publish_at, plan, failure)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                    on conflict (id) do update
                       set name = excluded.name, fields = excluded.fields,
                           updated_at = excluded.updated_at, publish_at = excluded.publish_at,
-                          failure = excluded.failure",
+                          plan = excluded.plan, failure = excluded.failure",
                 )
-                .bind(it.id.as_str())
-                .bind(it.name.as_str())
+                .bind(line.id.as_str())
+                .bind(line.name.as_str())
                 .bind(it.fields.as_str())
-                .bind(it.created_by.as_str())
-                .bind(it.created_at)
-                .bind(it.updated_at)
-                .bind(it.publish_at)
-                .bind(it.failure.as_deref()),
+                .bind(line.created_by.as_str())
+                .bind(line.created_at)
+                .bind(line.updated_at)
+                .bind(line.publish_at)
+                .bind(it.plan.as_deref())
+                .bind(line.failure.as_deref()),
             )
             .await?;
         Ok(())

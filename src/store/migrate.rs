@@ -34,6 +34,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         "settings",
         include_str!("../../migrations/0006_settings.sql"),
     ),
+    (
+        7,
+        "planned",
+        include_str!("../../migrations/0007_planned.sql"),
+    ),
 ];
 
 #[derive(sqlx_macros::FromRow)]

@@ -37,7 +37,7 @@ use db::{Db, Tx, q};
 
 pub use audit::{AuditEntry, AuditFilter};
 pub use db::Location;
-pub use drafts::Draft;
+pub use drafts::{Draft, DraftLine};
 pub use error::StoreError;
 pub use incident_lists::IncidentFilter;
 pub use links::{Link, LinkKind};

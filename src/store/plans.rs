@@ -63,11 +63,16 @@ impl Store {
     pub async fn find_next_due_at(&self) -> Result<Option<Ts>, StoreError> {
         let rows: Vec<DueRow> = self
             .db
-            .all(q("select min(due_at) as due_at from
+            .all(q(
+                "select min(due_at) as due_at from
                       (select min(due_at) as due_at from incidents where due_at is not null
                        union all
                        select min(due_at) as due_at from maintenance_series
-                        where due_at is not null) as planned"))
+                        where due_at is not null
+                       union all
+                       select min(publish_at) as due_at from incident_drafts
+                        where publish_at is not null and failure is null) as planned",
+            ))
             .await?;
         Ok(rows.first().and_then(|row| row.due_at))
     }

@@ -14,6 +14,8 @@ pub const LOGOUT: &str = "/admin/logout";
 pub const INCIDENTS: &str = "/admin/incidents";
 /// The form of a new incident.
 pub const NEW_INCIDENT: &str = "/admin/incidents/new";
+/// The form of an incident of the past.
+pub const PAST_INCIDENT: &str = "/admin/incidents/new?backfilled=true";
 /// API tokens.
 pub const TOKENS: &str = "/admin/tokens";
 /// Everybody who may sign in.
@@ -52,6 +54,11 @@ pub fn invitation(token: &str) -> String {
 /// The page of a link to a new password.
 pub fn new_password(token: &str) -> String {
     format!("/admin/passwords/{token}")
+}
+
+/// The form of a new incident that says what another said first.
+pub fn duplicate(id: &IncidentId) -> String {
+    format!("{NEW_INCIDENT}?duplicate={id}")
 }
 
 /// An incident or maintenance.

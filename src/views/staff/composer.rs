@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use crate::domain::Body;
-use crate::domain::{Component, Impact, Status, Ts};
+use crate::domain::{self, Body, Component, Impact, Status, Ts};
 use crate::markdown::{self, SafeHtml};
 use crate::views::Site;
 
@@ -26,6 +25,14 @@ pub(super) fn standard(site: &Site) -> Vec<(Status, String)> {
         (Status::Resolved, site.words.say("standard-resolved")),
     ]
     .into()
+}
+
+/// Returns the standard sentence of a state, if it has one.
+pub fn standard_sentence(site: &Site, status: Status) -> Option<String> {
+    standard(site)
+        .into_iter()
+        .find(|(one, _)| *one == status)
+        .map(|(_, sentence)| sentence)
 }
 
 /// Returns the choices of a promise.
@@ -62,6 +69,12 @@ pub struct CreateIncident<'a> {
     pub is_preview: bool,
     /// Now, for the hint beside "Started at".
     pub now: Ts,
+    /// What the components chosen come to.
+    pub outcome: Option<String>,
+    /// The templates to choose from.
+    pub templates: &'a [domain::Template],
+    /// The path of a form that says again what the last incident said first.
+    pub duplicate: Option<String>,
     /// The path of the draft that is being written, if it is one.
     pub delete_draft: Option<String>,
 }
@@ -72,19 +85,25 @@ struct CreateTemplate<'a> {
     desk: Desk,
     site: &'a Site,
     problems: Problems,
-    draft: &'a str,
+    hidden: Vec<(&'static str, &'a str)>,
+    template: Option<Field>,
     name: Field,
-    status: Field,
+    /// An incident of the past is over: it has no state to choose.
+    status: Option<Field>,
     body: Field,
     picker: Picker<'a>,
-    impact: Field,
-    started: Field,
-    promise: Field,
-    notify: Field,
+    times: Vec<Field>,
+    further: Vec<Field>,
+    notify: Option<Field>,
     preview: Option<SafeHtml>,
     standard: Vec<(Status, String)>,
+    is_past: bool,
+    duplicate: Option<String>,
     delete_draft: Option<String>,
 }
+
+/// The hidden fields that a form carries on.
+const CARRIED: [&str; 3] = ["draft", "draft_seen", "backfilled"];
 
 /// Renders the form of a new incident.
 pub fn create_incident(
@@ -94,62 +113,126 @@ pub fn create_incident(
 ) -> Result<String, askama::Error> {
     let words = site.words;
     let (values, problems) = (page.values, page.problems);
-    let status = values
-        .get("status")
-        .unwrap_or(Status::Investigating.as_str());
-    let statuses = standard(site)
+    let is_past = values.get("backfilled").is_some();
+    let hidden = CARRIED
         .into_iter()
-        .map(|(one, _)| Choice::new(one.as_str(), words.status(one), status))
+        .filter_map(|name| Some((name, values.get(name)?)))
         .collect();
+    let picker = Picker::new(site, page.components, values, &problems).saying(page.outcome);
+    let impact = impact(site, values)
+        .hint(words.say("impact-hint"))
+        .checked(&problems);
+    let (times, further) = if is_past {
+        (past_times(site, values, &problems), vec![impact])
+    } else {
+        let mut further = vec![impact];
+        further.extend(present_times(site, values, &problems, page.now));
+        (Vec::new(), further)
+    };
     CreateTemplate {
+        hidden,
+        template: template_menu(site, page.templates),
         name: Field::line("name", words.say("field-name"), values.text("name"))
             .hint(words.say("incident-name-hint"))
             .required()
             .checked(&problems),
-        status: Field::radios("status", words.say("field-status"), statuses).checked(&problems),
+        status: (!is_past).then(|| statuses(site, values).checked(&problems)),
         body: Field::area("body", words.say("field-message"), values.text("body"), 5)
             .hint(words.say("message-hint"))
             .checked(&problems),
-        picker: Picker::new(site, page.components, values, &problems),
-        impact: impact(site, values)
-            .hint(words.say("impact-hint"))
-            .checked(&problems),
-        started: Field::typed(
-            "started_at",
-            words.say("field-started-at"),
-            values.text("started_at"),
-            "datetime-local",
-            "off",
-        )
-        .hint(words.say_with(
-            "started-hint",
-            &[
-                ("zone", site.zone.name().into()),
-                ("now", site.zone.full(page.now).into()),
-            ],
-        ))
-        .checked(&problems),
-        promise: Field::menu(
-            "next_update",
-            words.say("field-next-update"),
-            promises(site, values.text("next_update")),
-        )
-        .checked(&problems),
-        notify: Field::tick(
-            "deliver_notifications",
-            words.say("field-notify"),
-            values.fields().is_empty() || values.get("deliver_notifications").is_some(),
-        )
-        .hint(words.say("notify-hint")),
+        picker,
+        times,
+        further,
+        notify: (!is_past).then(|| {
+            Field::tick(
+                "deliver_notifications",
+                words.say("field-notify"),
+                values.fields().is_empty() || values.get("deliver_notifications").is_some(),
+            )
+            .hint(words.say("notify-hint"))
+        }),
         preview: page
             .is_preview
             .then(|| markdown::render(&Body::markdown(values.text("body")), PREVIEW_TOP_HEADING)),
-        standard: standard(site),
-        draft: values.text("draft"),
+        standard: if is_past { Vec::new() } else { standard(site) },
+        is_past,
+        duplicate: page.duplicate.filter(|_| !is_past),
         delete_draft: page.delete_draft,
         desk: desk.with_problem(!problems.is_empty(), site),
         site,
         problems,
     }
     .render()
+}
+
+/// Returns the menu of templates, unless there are none.
+pub(super) fn template_menu(site: &Site, templates: &[domain::Template]) -> Option<Field> {
+    if templates.is_empty() {
+        return None;
+    }
+    let words = site.words;
+    let mut choices = vec![Choice::new("", words.say("pick-choose"), "")];
+    choices.extend(
+        templates
+            .iter()
+            .map(|one| Choice::new(one.id.as_str(), &one.name, "")),
+    );
+    Some(Field::menu(
+        "template",
+        words.say("field-template"),
+        choices,
+    ))
+}
+
+fn statuses(site: &Site, values: &Values) -> Field {
+    let words = site.words;
+    let chosen = values
+        .get("status")
+        .unwrap_or(Status::Investigating.as_str());
+    let statuses = standard(site)
+        .into_iter()
+        .map(|(one, _)| Choice::new(one.as_str(), words.status(one), chosen))
+        .collect();
+    Field::radios("status", words.say("field-status"), statuses)
+}
+
+fn moment(name: &str, label: String, values: &Values) -> Field {
+    Field::typed(name, label, values.text(name), "datetime-local", "off")
+}
+
+/// The times of an incident that begins now, or at its minute.
+fn present_times(site: &Site, values: &Values, problems: &Problems, now: Ts) -> Vec<Field> {
+    let words = site.words;
+    let started = [
+        ("zone", site.zone.name().into()),
+        ("now", site.zone.full(now).into()),
+    ];
+    vec![
+        moment("started_at", words.say("field-started-at"), values)
+            .hint(words.say_with("started-hint", &started))
+            .checked(problems),
+        Field::menu(
+            "next_update",
+            words.say("field-next-update"),
+            promises(site, values.text("next_update")),
+        )
+        .checked(problems),
+        moment("publish_at", words.say("field-publish-at"), values)
+            .hint(words.say_name("publish-at-hint", site.zone.name()))
+            .checked(problems),
+    ]
+}
+
+/// The times of an incident of the past.
+fn past_times(site: &Site, values: &Values, problems: &Problems) -> Vec<Field> {
+    let words = site.words;
+    let zone = words.say_name("times-hint", site.zone.name());
+    vec![
+        moment("backfill_date", words.say("field-backfill-date"), values)
+            .hint(zone)
+            .required()
+            .checked(problems),
+        moment("started_at", words.say("field-started-at"), values).checked(problems),
+        moment("restored_at", words.say("field-restored-at"), values).checked(problems),
+    ]
 }

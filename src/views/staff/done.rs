@@ -29,6 +29,8 @@ text_enum! {
         IncidentDeleted = "incident-deleted",
         /// A note was saved.
         NoteSaved = "note-saved",
+        /// An incident was planned for its minute.
+        IncidentPlanned = "incident-planned",
         /// A draft was saved.
         DraftSaved = "draft-saved",
         /// A draft was deleted.
@@ -67,6 +69,7 @@ impl Done {
             Self::UpdateCorrected => words.say("done-update-corrected"),
             Self::IncidentDeleted => words.say("done-incident-deleted"),
             Self::NoteSaved => words.say("done-note-saved"),
+            Self::IncidentPlanned => words.say("done-incident-planned"),
             Self::DraftSaved => words.say("done-draft-saved"),
             Self::DraftDeleted => words.say("done-draft-deleted"),
             Self::PostmortemPublished => words.say("done-postmortem-published"),

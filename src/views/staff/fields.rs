@@ -245,6 +245,18 @@ impl Field {
         self
     }
 
+    /// Says that somebody filled it in, or that something is wrong with it: it must not be folded away.
+    pub(super) fn is_told(&self) -> bool {
+        let is_filled = match &self.control {
+            Control::Line { value, .. } | Control::Area { value, .. } => !value.is_empty(),
+            Control::Menu(choices) | Control::Radios(choices) => choices
+                .iter()
+                .any(|one| one.is_chosen && !one.value.is_empty()),
+            Control::Box { is_ticked } => *is_ticked,
+        };
+        is_filled || self.problem.is_some()
+    }
+
     fn hint_id(&self) -> String {
         format!("{}-hint", self.id)
     }

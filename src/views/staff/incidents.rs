@@ -3,15 +3,16 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::domain::{Body, Incident, Kind, Note, Status, Ts};
+use crate::domain::{self, Body, Component, Incident, Kind, Note, Status, Ts};
 use crate::markdown::{self, SafeHtml};
 use crate::urls::{self, admin};
 use crate::views::Site;
 use crate::views::parts::{StatusText, Time};
 
 use super::Desk;
-use super::composer::{promises, standard};
+use super::composer::{promises, standard, template_menu};
 use super::fields::{Choice, Field, Problems, Values};
+use super::picker::Picker;
 
 /// Rendered Markdown starts below the headings of updates.
 const UPDATE_TOP_HEADING: u8 = 4;
@@ -32,6 +33,15 @@ pub(super) struct PostUpdate<'a> {
     keep: Option<Field>,
     standard: Vec<(Status, String)>,
     prefix: String,
+    /// Where there is room for it: the page of the incident.
+    further: Option<Further<'a>>,
+}
+
+/// What an update can change besides.
+struct Further<'a> {
+    template: Option<Field>,
+    picker: Picker<'a>,
+    is_open: bool,
 }
 
 impl HtmlSafe for PostUpdate<'_> {}
@@ -111,6 +121,7 @@ impl<'a> PostUpdate<'a> {
                 Vec::new()
             },
             prefix: incident.id.to_string(),
+            further: None,
             site,
         };
         if !is_alone {
@@ -128,6 +139,11 @@ impl<'a> PostUpdate<'a> {
             }
         }
         it
+    }
+
+    fn with(mut self, further: Further<'a>) -> Self {
+        self.further = Some(further);
+        self
     }
 }
 
@@ -305,6 +321,14 @@ pub struct IncidentDesk<'a> {
     pub incident: &'a Incident,
     /// Its version.
     pub version: String,
+    /// What it affects, in words.
+    pub affected: Vec<String>,
+    /// The components that an update can change.
+    pub components: &'a [Component],
+    /// What the components chosen come to.
+    pub outcome: Option<String>,
+    /// The templates to choose from.
+    pub templates: &'a [domain::Template],
     /// The notes among staff.
     pub notes: &'a [Note],
     /// What was typed.
@@ -340,6 +364,8 @@ struct IncidentTemplate<'a> {
     impact: StatusText,
     state: String,
     promise: Option<String>,
+    affected: Option<String>,
+    duplicate_path: Option<String>,
     public_path: String,
     edit_path: String,
     delete_path: String,
@@ -358,7 +384,12 @@ pub fn incident(desk: Desk, site: &Site, page: IncidentDesk<'_>) -> Result<Strin
     let words = site.words;
     let it = page.incident;
     let problems = page.problems;
-    let composer = PostUpdate::new(&desk, site, it, &page.version, page.values, &problems, true);
+    let composer = PostUpdate::new(&desk, site, it, &page.version, page.values, &problems, true)
+        .with(Further {
+            template: template_menu(site, page.templates),
+            is_open: page.outcome.is_some() || problems.of("components").is_some(),
+            picker: Picker::new(site, page.components, page.values, &problems).saying(page.outcome),
+        });
     IncidentTemplate {
         composer,
         impact: StatusText::of_impact(it.impact, site),
@@ -366,6 +397,9 @@ pub fn incident(desk: Desk, site: &Site, page: IncidentDesk<'_>) -> Result<Strin
         promise: it
             .next_update_by
             .map(|by| words.say_name("promised-by", &site.zone.full(by))),
+        affected: (!page.affected.is_empty())
+            .then(|| words.say_name("affects", &words.join(&page.affected))),
+        duplicate_path: (it.kind == Kind::Incident).then(|| admin::duplicate(&it.id)),
         public_path: urls::incident(&it.id),
         edit_path: admin::incident_part(&it.id, "edit"),
         delete_path: admin::incident_part(&it.id, "delete"),

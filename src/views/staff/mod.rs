@@ -20,7 +20,7 @@ pub use account::{
     Account, SecondFactorPage, SessionRow, account, more, recovery_codes, second_factor,
 };
 pub use audit::{Audit, AuditRow, audit};
-pub use composer::{CreateIncident, create_incident};
+pub use composer::{CreateIncident, create_incident, standard_sentence};
 pub use desk::{Desk, Section};
 pub use done::Done;
 pub use editing::{Editing, confirm_deletion, edit_incident, edit_update, postmortem};

@@ -18,6 +18,14 @@ pub(super) struct Picker<'a> {
     groups: Vec<Field>,
     singles: Vec<Singles>,
     is_open: bool,
+    template: Option<OfTemplate>,
+    outcome: Option<String>,
+}
+
+/// The components that a template named, with one menu for all of them.
+struct OfTemplate {
+    ids: Vec<String>,
+    menu: Field,
 }
 
 impl HtmlSafe for Picker<'_> {}
@@ -136,6 +144,8 @@ impl<'a> Picker<'a> {
             })
             .collect();
         Self {
+            template: of_template(site, values),
+            outcome: None,
             is_open: is_chosen(&groups),
             site,
             names,
@@ -144,6 +154,33 @@ impl<'a> Picker<'a> {
             singles,
         }
     }
+
+    /// Says what the choices come to.
+    pub(super) fn saying(mut self, outcome: Option<String>) -> Self {
+        self.outcome = outcome;
+        self
+    }
+}
+
+fn of_template(site: &Site, values: &Values) -> Option<OfTemplate> {
+    let words = site.words;
+    let ids: Vec<String> = values
+        .fields()
+        .iter()
+        .filter(|(name, _)| name == "template_component")
+        .map(|(_, id)| id.clone())
+        .collect();
+    if ids.is_empty() {
+        return None;
+    }
+    let chosen = values.text("by_template").to_owned();
+    let label = words.say_count("pick-template", ids.len());
+    let menu = Field::menu(
+        "by_template",
+        label,
+        statuses(site, words.say("pick-no-change"), &chosen),
+    );
+    Some(OfTemplate { ids, menu })
 }
 
 fn range(

@@ -1,88 +1,66 @@
-//! A new incident: composed, kept as a draft, published.
+//! A new incident: composed, previewed, published now or at its minute, or put on record.
 
 use axum::body::Body;
-use axum::extract::Path;
-use axum::http::Response;
+use axum::http::{Response, Uri};
 
+use super::again::Again;
+use super::drafting;
 use super::error::AdminError;
 use super::form::Form;
-use super::page::{Here, done, html, see_other, status_of};
-use super::{picked, times};
+use super::page::{Here, done, html, text};
+use super::{picked, prefill, times};
 use crate::app::{self, FieldErrors, NewIncident};
-use crate::domain::{Component, DraftId, Impact, Status};
+use crate::domain::{Component, DraftId, Impact, Kind, Status, Ts};
 use crate::urls::admin as urls;
-use crate::views::staff::{self, CreateIncident, Done, Problems, Section, Values};
+use crate::views::staff::{self, CreateIncident, Done, Section};
 
-/// Shows the empty form.
-pub(super) async fn new_form(here: Here) -> Result<Response<Body>, AdminError> {
-    page(&here, Values::default(), Problems::default(), false).await
+/// Shows the form: empty, or filled in as the address asks.
+pub(super) async fn new_form(here: Here, uri: Uri) -> Result<Response<Body>, AdminError> {
+    let values = prefill::of_query(&here, &Form::of_query(&uri)).await?;
+    page(&here, Again::fine(values), false).await
 }
 
-/// Creates the incident, or saves the draft, or shows a preview.
+/// Does what the pressed button says.
 pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
-    if form.is_resumed() || form.text("do") == "preview" {
-        let is_preview = !form.is_resumed();
-        return page(&here, form.typed(), Problems::default(), is_preview).await;
+    if form.is_resumed() {
+        return page(&here, Again::fine(form.typed()), false).await;
     }
-    let outcome = if form.text("do") == "draft" {
-        save(&here, &form).await
-    } else {
-        open(&here, &form).await
+    let outcome = match form.text("do") {
+        "preview" => return page(&here, Again::fine(form.typed()), true).await,
+        "template" => {
+            let values = prefill::with_template(&here, &form).await?;
+            return page(&here, Again::fine(values), false).await;
+        }
+        "outcome" => return outcome(&here, &form).await,
+        "draft" => drafting::save(&here, &form).await,
+        _ => publish(&here, &form).await,
     };
     match outcome {
         Ok(response) => Ok(response),
-        Err(AdminError::App(app::Error::Invalid(errors))) => {
-            page(&here, form.typed(), here.problems(&errors), false).await
-        }
-        Err(error) => Err(error),
+        Err(app::Error::Stale) => page(&here, drafting::again_alone(&here, &form), false).await,
+        Err(error) => page(&here, Again::after(&here, &form, error)?, false).await,
     }
 }
 
-/// Shows a draft in the form that it was typed into.
-pub(super) async fn show_draft(
-    here: Here,
-    Path(id): Path<String>,
-) -> Result<Response<Body>, AdminError> {
-    let id = DraftId::parse(&id).ok_or(AdminError::NOT_FOUND)?;
-    let fields = here
-        .web
-        .app
-        .show_draft(&here.member.actor, &id)
-        .await?
-        .fields;
-    let values = Values::new(fields).with("draft", id.as_str());
-    page(&here, values, Problems::default(), false).await
-}
-
-/// Deletes a draft.
-pub(super) async fn delete_draft(
-    here: Here,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    let id = DraftId::parse(&id).ok_or(AdminError::NOT_FOUND)?;
-    if form.is_resumed() {
-        return Ok(see_other(&urls::draft(&id)));
-    }
-    here.web.app.delete_draft(&here.member.actor, &id).await?;
-    Ok(done(urls::DASHBOARD, Done::DraftDeleted))
-}
-
-async fn components(here: &Here) -> Result<Vec<Component>, AdminError> {
-    let mut read = here.web.app.store().read().await?;
-    Ok(read.list_components().await?)
-}
-
-async fn page(
+/// Shows the form.
+pub(super) async fn page(
     here: &Here,
-    values: Values,
-    problems: Problems,
+    again: Again,
     is_preview: bool,
 ) -> Result<Response<Body>, AdminError> {
     let components = components(here).await?;
-    let status = status_of(&problems);
+    let Again {
+        values,
+        problems,
+        status,
+    } = again;
+    let outcome = picked::outcome(&Form::of_values(&values), &components, here.site());
+    let last = here.edition.state.newest(Kind::Incident);
     let draft = values.get("draft").and_then(DraftId::parse);
     let shown = CreateIncident {
+        outcome,
+        templates: &prefill::templates(here, Kind::Incident).await?,
+        duplicate: last.first().map(|last| urls::duplicate(&last.id)),
         components: &components,
         values: &values,
         problems,
@@ -97,25 +75,43 @@ async fn page(
     ))
 }
 
-async fn save(here: &Here, form: &Form) -> Result<Response<Body>, AdminError> {
-    let id = form.get("draft").and_then(DraftId::parse);
-    let fields: Vec<(String, String)> = form
-        .typed()
-        .fields()
-        .iter()
-        .filter(|(name, _)| name != "draft")
-        .cloned()
-        .collect();
-    here.web
-        .app
-        .save_draft(&here.member.actor, id, fields)
-        .await?;
-    Ok(done(urls::DASHBOARD, Done::DraftSaved))
+/// Says what the components chosen come to: a line for the script that asks while one chooses.
+async fn outcome(here: &Here, form: &Form) -> Result<Response<Body>, AdminError> {
+    let line = picked::outcome(form, &components(here).await?, here.site());
+    Ok(text(line.unwrap_or_default()))
 }
 
-async fn open(here: &Here, form: &Form) -> Result<Response<Body>, AdminError> {
-    let all = components(here).await?;
+async fn components(here: &Here) -> Result<Vec<Component>, AdminError> {
+    let mut read = here.web.app.store().read().await?;
+    Ok(read.list_components().await?)
+}
+
+/// Opens the incident now, or plans it for the minute that the form names.
+async fn publish(here: &Here, form: &Form) -> Result<Response<Body>, app::Error> {
     let mut errors = FieldErrors::default();
+    let publish_at = times::local(form, "publish_at", &here.site().zone, &mut errors);
+    let now = here.web.app.now();
+    let mut new = read(here, form, publish_at.unwrap_or(now), &mut errors).await?;
+    errors.into_result()?;
+    let who = &here.member.actor;
+    let once = form.once(here.member.staff.user.id.as_str());
+    if let Some(at) = publish_at {
+        return drafting::plan(here, form, &new, at).await;
+    }
+    new.draft = drafting::of(form);
+    let made = here.web.app.open_incident(who, new, once.as_ref()).await?;
+    Ok(done(&urls::incident(&made.id), Done::IncidentCreated))
+}
+
+/// Reads the incident that a form describes; `opens_at` is when its first word is said.
+async fn read(
+    here: &Here,
+    form: &Form,
+    opens_at: Ts,
+    errors: &mut FieldErrors,
+) -> Result<NewIncident, app::Error> {
+    let all = here.web.app.store().read().await?.list_components().await?;
+    let zone = &here.site().zone;
     let mut new = NewIncident::named(
         form.text("name").trim(),
         form.get("status")
@@ -123,20 +119,29 @@ async fn open(here: &Here, form: &Form) -> Result<Response<Body>, AdminError> {
             .unwrap_or(Status::Investigating),
         form.text("body"),
     );
-    new.touches = picked::touches(form, &all, &mut errors);
+    new.touches = picked::touches(form, &all, errors);
     new.impact_override = form.filled("impact_override").and_then(Impact::parse);
-    new.started_at = times::local(form, "started_at", &here.site().zone, &mut errors);
-    new.next_update_by = times::promise(form, here.web.app.now(), &mut errors);
+    new.started_at = times::local(form, "started_at", zone, errors);
+    new.next_update_by = times::promise(form, opens_at, errors);
     new.deliver_notifications = form.has("deliver_notifications");
-    errors.into_result()?;
-    let who = &here.member.actor;
-    let once = form.once(here.member.staff.user.id.as_str());
-    let made = here.web.app.open_incident(who, new, once.as_ref()).await?;
-    if let Some(draft) = form.get("draft").and_then(DraftId::parse) {
-        match here.web.app.delete_draft(who, &draft).await {
-            Ok(()) | Err(app::Error::NotFound) => {}
-            Err(error) => tracing::warn!(%error, "a published draft is still there"),
-        }
+    if form.has("backfilled") {
+        backfill(form, here, &mut new, errors);
     }
-    Ok(done(&urls::incident(&made.id), Done::IncidentCreated))
+    Ok(new)
+}
+
+/// Makes it an incident of the past: nobody is told, and no component changes.
+fn backfill(form: &Form, here: &Here, new: &mut NewIncident, errors: &mut FieldErrors) {
+    let zone = &here.site().zone;
+    new.status = Status::Resolved;
+    new.backfilled_at = times::local(form, "backfill_date", zone, errors);
+    if form.filled("backfill_date").is_none() {
+        errors.add("backfill_date", "can't be blank");
+    }
+    new.restored_at = times::local(form, "restored_at", zone, errors);
+    new.deliver_notifications = false;
+    new.next_update_by = None;
+    for touch in &mut new.touches {
+        touch.status = None;
+    }
 }

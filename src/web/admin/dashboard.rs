@@ -8,7 +8,9 @@ use super::page::{Here, html};
 use crate::app::version;
 use crate::domain::role::Deed;
 use crate::domain::{Incident, Kind};
+use crate::store::DraftLine;
 use crate::urls::admin as urls;
+use crate::views::Site;
 use crate::views::staff::{self, Dashboard, Line, OpenCard, Section};
 
 /// Shows the dashboard.
@@ -36,21 +38,7 @@ pub(super) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
         drafts: drafts
             .into_iter()
             .filter(|_| may_run)
-            .map(|draft| Line {
-                path: urls::draft(&draft.id),
-                title: if draft.name.is_empty() {
-                    site.words.say("draft-unnamed")
-                } else {
-                    draft.name
-                },
-                text: site.words.say_with(
-                    "draft-saved-by",
-                    &[
-                        ("name", draft.created_by.into()),
-                        ("time", site.zone.full(draft.updated_at).into()),
-                    ],
-                ),
-            })
+            .map(|draft| line(draft, site))
             .collect(),
         scheduled: &scheduled,
         now: here.web.app.now(),
@@ -58,6 +46,37 @@ pub(super) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
     };
     let desk = here.desk(&site.words.say("nav-dashboard"), Section::Dashboard);
     Ok(html(StatusCode::OK, staff::dashboard(desk, site, shown)))
+}
+
+/// Says of a draft who keeps it, and whether it publishes itself.
+fn line(draft: DraftLine, site: &Site) -> Line {
+    let words = site.words;
+    let text = match (&draft.failure, draft.publish_at) {
+        (Some(_), _) => words.say("draft-failed-line"),
+        (None, Some(at)) => words.say_with(
+            "draft-planned",
+            &[
+                ("name", draft.created_by.into()),
+                ("time", site.zone.full(at).into()),
+            ],
+        ),
+        (None, None) => words.say_with(
+            "draft-saved-by",
+            &[
+                ("name", draft.created_by.into()),
+                ("time", site.zone.full(draft.updated_at).into()),
+            ],
+        ),
+    };
+    Line {
+        path: urls::draft(&draft.id),
+        title: if draft.name.is_empty() {
+            words.say("draft-unnamed")
+        } else {
+            draft.name
+        },
+        text,
+    }
 }
 
 /// Answers what no route matches.

@@ -47,6 +47,21 @@ impl Form {
         Self::parse(uri.query().unwrap_or_default().as_bytes())
     }
 
+    /// Takes what a form shows, as if it had been sent.
+    pub(super) fn of_values(values: &Values) -> Self {
+        Self {
+            fields: values.fields().to_vec(),
+        }
+    }
+
+    /// Returns every value of a field that is sent several times.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.fields
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
     /// Returns a field as it was typed; the last one counts.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.fields

@@ -8,10 +8,10 @@ use super::again::Again;
 use super::error::AdminError;
 use super::form::Form;
 use super::page::{Here, done, html};
-use super::times;
+use super::{picked, prefill, times};
 use crate::app::{self, FieldErrors, IncidentEdit, version};
 use crate::domain::role::Deed;
-use crate::domain::{Incident, IncidentId, Status};
+use crate::domain::{Incident, IncidentId, Status, affected, naming};
 use crate::store::IncidentFilter;
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, IncidentDesk, Problems, Section, Values};
@@ -62,9 +62,17 @@ pub(super) async fn show(here: Here, Path(id): Path<String>) -> Result<Response<
 }
 
 async fn page(here: &Here, id: &IncidentId, again: Again) -> Result<Response<Body>, AdminError> {
-    let incident = find(here, id).await?;
+    let mut read = here.web.app.store().read().await?;
+    let incident = read.get_incident(id).await?;
+    let components = read.list_components().await?;
+    drop(read);
     let notes = here.web.app.list_notes(&here.member.actor, id).await?;
+    let form = Form::of_values(&again.values);
     let shown = IncidentDesk {
+        affected: affected::items(&naming::touched(&components, &incident.component_ids)),
+        outcome: picked::outcome(&form, &components, here.site()),
+        templates: &prefill::templates(here, incident.kind).await?,
+        components: &components,
         version: version(&incident),
         incident: &incident,
         notes: &notes,
@@ -90,18 +98,30 @@ pub(super) async fn post_update(
     if form.is_resumed() {
         return page(&here, &id, Again::fine(form.typed())).await;
     }
+    if form.text("do") == "template" {
+        let values = prefill::with_template(&here, &form).await?;
+        return page(&here, &id, Again::fine(values)).await;
+    }
     let mut errors = FieldErrors::default();
     let status = form.get("status").and_then(Status::parse);
     if status.is_none() {
         errors.add("status", "must be chosen");
     }
     if form.filled("body").is_none() {
+        if let Some(offered) =
+            status.and_then(|status| staff::standard_sentence(here.site(), status))
+        {
+            return page(&here, &id, offer(&here, &form, offered)).await;
+        }
         errors.add("body", "can't be blank");
     }
+    let all = here.web.app.store().read().await?.list_components().await?;
+    let touches = picked::touches(&form, &all, &mut errors);
     let promise = times::promise(&form, here.web.app.now(), &mut errors);
     let edit = IncidentEdit {
         status,
         body: Some(form.text("body").to_owned()),
+        touches,
         relieves: !form.has("keep_components"),
         next_update_by: Some(promise),
         deliver_notifications: Some(form.has("deliver_notifications")),
@@ -122,6 +142,15 @@ pub(super) async fn post_update(
         Ok(_) => Ok(done(&urls::incident(&id), Done::UpdatePosted)),
         Err(error) => page(&here, &id, Again::after(&here, &form, error)?).await,
     }
+}
+
+/// Puts the standard sentence where nothing was written, for whoever has no script that does.
+fn offer(here: &Here, form: &Form, sentence: String) -> Again {
+    let mut problems = Problems::default();
+    let words = here.site().words;
+    let problem = words.say("standard-offered");
+    problems.add("body", &problem, here.site());
+    Again::with(form.typed().with("body", sentence), problems)
 }
 
 /// Adds a note among staff.

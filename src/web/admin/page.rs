@@ -112,6 +112,13 @@ pub(super) fn html(status: StatusCode, rendered: Result<String, askama::Error>) 
     response
 }
 
+/// Answers a script with a line.
+pub(super) fn text(line: String) -> Response<Body> {
+    let mut response = line.into_response();
+    uncached(&mut response);
+    response
+}
+
 /// Keeps caches from an answer.
 pub(super) fn uncached(response: &mut Response<Body>) {
     response

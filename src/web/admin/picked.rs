@@ -4,6 +4,7 @@ use super::form::Form;
 use crate::app::{FieldErrors, Touch};
 use crate::domain::picks::Picks;
 use crate::domain::{Component, ComponentId, ComponentStatus, affected, naming};
+use crate::views::Site;
 
 /// Reads what was picked by name, by group, by a typed range and one by one.
 pub(super) fn touches(form: &Form, all: &[Component], errors: &mut FieldErrors) -> Vec<Touch> {
@@ -18,7 +19,8 @@ pub(super) fn touches(form: &Form, all: &[Component], errors: &mut FieldErrors) 
             picks.groups.push((id, status));
         }
     }
-    picks.range = range(form, all, errors);
+    picks.range = of_template(form, errors);
+    picks.range.extend(range(form, all, errors));
     for (id, status) in form.map("components") {
         let Some(id) = ComponentId::parse(id) else {
             continue;
@@ -36,6 +38,50 @@ pub(super) fn touches(form: &Form, all: &[Component], errors: &mut FieldErrors) 
             id,
             status: Some(status),
         })
+        .collect()
+}
+
+/// Says what was picked comes to: how many components get which status, and how many are left out.
+pub(super) fn outcome(form: &Form, all: &[Component], site: &Site) -> Option<String> {
+    let mut errors = FieldErrors::default();
+    let touches = touches(form, all, &mut errors);
+    if touches.is_empty() || errors.iter().next().is_some() {
+        return None;
+    }
+    let words = site.words;
+    let count = |status| {
+        let touches = touches.iter();
+        touches.filter(|touch| touch.status == Some(status)).count()
+    };
+    let mut parts: Vec<String> = ComponentStatus::ALL
+        .iter()
+        .map(|status| (words.component_status(*status), count(*status)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(status, count)| {
+            let args = [("count", count.into()), ("status", status.into())];
+            words.say_with("outcome", &args)
+        })
+        .collect();
+    let left_out = form.map("components");
+    let left_out = left_out.iter().filter(|(_, choice)| *choice == "none");
+    match left_out.count() {
+        0 => {}
+        count => parts.push(words.say_count("outcome-left-out", count)),
+    }
+    Some(words.join(&parts))
+}
+
+/// Reads the status given to all components that a template named.
+fn of_template(form: &Form, errors: &mut FieldErrors) -> Vec<(ComponentId, ComponentStatus)> {
+    let Some(status) = form
+        .filled("by_template")
+        .and_then(|text| status_of(text, errors))
+    else {
+        return Vec::new();
+    };
+    form.all("template_component")
+        .filter_map(ComponentId::parse)
+        .map(|id| (id, status))
         .collect()
 }
 

@@ -7,8 +7,8 @@ use axum::routing::{MethodRouter, get as on_get, post as on_post};
 
 use super::guard::Access;
 use super::{
-    account, audit, audit_export, composer, dashboard, editing, incidents, joining, login, team,
-    tokens,
+    account, audit, audit_export, composer, dashboard, drafting, editing, incidents, joining,
+    login, team, tokens,
 };
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
@@ -132,8 +132,8 @@ fn running() -> Vec<Route> {
         get(urls::INCIDENTS, READ, incidents::list),
         get(urls::NEW_INCIDENT, RUN, composer::new_form),
         post(urls::NEW_INCIDENT, RUN, composer::create),
-        get("/admin/drafts/{id}", RUN, composer::show_draft),
-        post("/admin/drafts/{id}/delete", RUN, composer::delete_draft),
+        get("/admin/drafts/{id}", RUN, drafting::show_draft),
+        post("/admin/drafts/{id}/delete", RUN, drafting::delete_draft),
         get("/admin/incidents/{id}", READ, incidents::show),
         post("/admin/incidents/{id}/updates", RUN, incidents::post_update),
         post("/admin/incidents/{id}/notes", RUN, incidents::add_note),

@@ -11,8 +11,8 @@ use candor::domain::{
     TokenId, Ts, Update, UpdateId, UserId, Window,
 };
 use candor::store::{
-    ApiToken, AuditEntry, AuditFilter, Draft, IncidentFilter, Link, LinkKind, Read, Session, Store,
-    StoreError, Totp, User,
+    ApiToken, AuditEntry, AuditFilter, Draft, DraftLine, IncidentFilter, Link, LinkKind, Read,
+    Session, Store, StoreError, Totp, User,
 };
 
 use crate::support::TestDatabase;
@@ -928,30 +928,36 @@ async fn links_work_once_and_in_time(store: &Store) {
 
 async fn drafts_come_due_at_their_minute(store: &Store) {
     let mut draft = Draft {
-        id: DraftId::parse("d").expect("id"),
-        name: "Calls".into(),
+        line: DraftLine {
+            id: DraftId::parse("d").expect("id"),
+            name: "Calls".into(),
+            created_by: "A".into(),
+            created_at: at(0),
+            updated_at: at(0),
+            publish_at: Some(at(60)),
+            failure: None,
+        },
         fields: "[]".into(),
-        created_by: "A".into(),
-        created_at: at(0),
-        updated_at: at(0),
-        publish_at: Some(at(60)),
-        failure: None,
+        plan: Some("{}".into()),
     };
+    let id = draft.line.id.clone();
     let mut write = store.begin().await.expect("a write");
     write.save_draft(&draft).await.expect("stored");
-    draft.name = "Phone calls".into();
+    draft.line.name = "Phone calls".into();
     write.save_draft(&draft).await.expect("again");
     let due = async |write: &mut candor::store::Write, when| {
         write.list_due_drafts(at(when)).await.expect("asked")
     };
     assert_eq!(due(&mut write, 59).await, []);
-    assert_eq!(due(&mut write, 60).await, std::slice::from_ref(&draft));
-    draft.failure = Some("the name is blank".into());
+    assert_eq!(due(&mut write, 60).await, std::slice::from_ref(&id));
+    draft.line.failure = Some("the name is blank".into());
     write.save_draft(&draft).await.expect("failed");
     assert_eq!(due(&mut write, 60).await, []);
-    assert_eq!(write.get_draft(&draft.id).await.expect("there"), draft);
+    assert_eq!(write.get_draft(&id).await.expect("there"), draft);
+    assert_eq!(write.find_draft(&id).await.expect("there"), Some(draft));
     assert_eq!(write.list_drafts().await.expect("listed").len(), 1);
-    assert_eq!(write.delete_draft(&draft.id).await.expect("gone"), 1);
+    assert_eq!(write.delete_draft(&id).await.expect("gone"), 1);
+    assert_eq!(write.find_draft(&id).await.expect("asked"), None);
     write
         .commit_unseen(&entry("token.revoke"))
         .await

@@ -1,0 +1,115 @@
+//! Drafts of incidents: saved, planned, opened in the form that they were typed into, deleted.
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::{Response, StatusCode};
+
+use super::again::Again;
+use super::composer;
+use super::error::AdminError;
+use super::form::Form;
+use super::page::{Here, done, see_other};
+use crate::app::{self, DraftForm, NewIncident, OfDraft};
+use crate::domain::{DraftId, Ts};
+use crate::urls::admin as urls;
+use crate::views::staff::{Done, Problems, Values};
+
+/// The hidden fields that tie a form to its draft.
+const TIES: [&str; 2] = ["draft", "draft_seen"];
+
+/// Returns the draft that a form was made from.
+pub(super) fn of(form: &Form) -> Option<OfDraft> {
+    Some(OfDraft {
+        id: DraftId::parse(form.get("draft")?)?,
+        seen: Ts::from_micros(form.get("draft_seen")?.parse().ok()?),
+    })
+}
+
+/// Shows a draft in the form that it was typed into.
+pub(super) async fn show_draft(
+    here: Here,
+    Path(id): Path<String>,
+) -> Result<Response<Body>, AdminError> {
+    let id = DraftId::parse(&id).ok_or(AdminError::NOT_FOUND)?;
+    let draft = here.web.app.show_draft(&here.member.actor, &id).await?;
+    let mut problems = Problems::default();
+    if let Some(why) = &draft.line.failure {
+        let words = here.site().words;
+        problems.tell("publish_at", words.say_name("draft-failed", why));
+    }
+    let values = Values::new(draft.fields)
+        .with("draft", id.as_str())
+        .with("draft_seen", draft.line.updated_at.micros().to_string());
+    let again = Again {
+        values,
+        problems,
+        status: StatusCode::OK,
+    };
+    composer::page(&here, again, false).await
+}
+
+/// Deletes a draft.
+pub(super) async fn delete_draft(
+    here: Here,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response<Body>, AdminError> {
+    let id = DraftId::parse(&id).ok_or(AdminError::NOT_FOUND)?;
+    if form.is_resumed() {
+        return Ok(see_other(&urls::draft(&id)));
+    }
+    here.web.app.delete_draft(&here.member.actor, &id).await?;
+    Ok(done(urls::DASHBOARD, Done::DraftDeleted))
+}
+
+/// Saves a form as a draft.
+pub(super) async fn save(here: &Here, form: &Form) -> Result<Response<Body>, app::Error> {
+    let once = form.once(here.member.staff.user.id.as_str());
+    let who = &here.member.actor;
+    here.web
+        .app
+        .save_draft(who, kept(form), once.as_ref())
+        .await?;
+    Ok(done(urls::DASHBOARD, Done::DraftSaved))
+}
+
+/// Plans an incident for its minute.
+pub(super) async fn plan(
+    here: &Here,
+    form: &Form,
+    new: &NewIncident,
+    at: Ts,
+) -> Result<Response<Body>, app::Error> {
+    let once = form.once(here.member.staff.user.id.as_str());
+    let who = &here.member.actor;
+    here.web
+        .app
+        .plan_draft(who, kept(form), new, at, once.as_ref())
+        .await?;
+    Ok(done(urls::DASHBOARD, Done::IncidentPlanned))
+}
+
+fn kept(form: &Form) -> DraftForm {
+    DraftForm {
+        of: of(form),
+        fields: loose(form),
+    }
+}
+
+/// Returns what was typed, without what ties it to a draft.
+fn loose(form: &Form) -> Vec<(String, String)> {
+    let mut fields = form.typed().fields().to_vec();
+    fields.retain(|(name, _)| !TIES.contains(&name.as_str()));
+    fields
+}
+
+/// Shows a form whose draft somebody else changed, published or deleted meanwhile: it stands on its own now.
+pub(super) fn again_alone(here: &Here, form: &Form) -> Again {
+    let mut problems = Problems::default();
+    problems.tell("name", here.site().words.say("draft-gone"));
+    Again {
+        values: Values::new(loose(form)),
+        problems,
+        status: StatusCode::CONFLICT,
+    }
+}

@@ -53,7 +53,10 @@ const STAFF_CSS: &[&str] = &[
 ];
 
 /// The parts of the script of the staff pages.
-const STAFF_JS: &[&str] = &[include_str!("../static/js/staff.js")];
+const STAFF_JS: &[&str] = &[
+    include_str!("../static/js/staff.js"),
+    include_str!("../static/js/picker.js"),
+];
 
 static STAFF_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(

@@ -203,6 +203,7 @@ pick-name = { $name } in all { $count } groups
 pick-group = All components of { $name }
 pick-by-group = By group
 pick-without-group = Without a group
+pick-find = Find a group or component
 pick-template = { $count ->
     [one] The component of the template
    *[other] The { $count } components of the template

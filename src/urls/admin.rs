@@ -14,6 +14,8 @@ pub const LOGOUT: &str = "/admin/logout";
 pub const INCIDENTS: &str = "/admin/incidents";
 /// The form of a new incident.
 pub const NEW_INCIDENT: &str = "/admin/incidents/new";
+/// Where a script asks what the components chosen in a form come to.
+pub const OUTCOME: &str = "/admin/outcome";
 /// The form of an incident of the past.
 pub const PAST_INCIDENT: &str = "/admin/incidents/new?backfilled=true";
 /// API tokens.

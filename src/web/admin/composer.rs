@@ -31,7 +31,6 @@ pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, Adm
             let values = prefill::with_template(&here, &form).await?;
             return page(&here, Again::fine(values), false).await;
         }
-        "outcome" => return outcome(&here, &form).await,
         "draft" => drafting::save(&here, &form).await,
         _ => publish(&here, &form).await,
     };
@@ -76,8 +75,8 @@ pub(super) async fn page(
 }
 
 /// Says what the components chosen come to: a line for the script that asks while one chooses.
-async fn outcome(here: &Here, form: &Form) -> Result<Response<Body>, AdminError> {
-    let line = picked::outcome(form, &components(here).await?, here.site());
+pub(super) async fn outcome(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
+    let line = picked::outcome(&form, &components(&here).await?, here.site());
     Ok(text(line.unwrap_or_default()))
 }
 

@@ -132,6 +132,7 @@ fn running() -> Vec<Route> {
         get(urls::INCIDENTS, READ, incidents::list),
         get(urls::NEW_INCIDENT, RUN, composer::new_form),
         post(urls::NEW_INCIDENT, RUN, composer::create),
+        post(urls::OUTCOME, RUN, composer::outcome),
         get("/admin/drafts/{id}", RUN, drafting::show_draft),
         post("/admin/drafts/{id}/delete", RUN, drafting::delete_draft),
         get("/admin/incidents/{id}", READ, incidents::show),

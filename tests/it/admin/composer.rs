@@ -190,12 +190,8 @@ async fn a_script_is_told_what_the_choices_come_to() {
     let staff = t.staff(Role::Responder).await;
     staff.get(NEW).await;
     let out = format!("components[{last}]");
-    let fields = [
-        ("by_name[SSO]", "major_outage"),
-        (out.as_str(), "none"),
-        ("do", "outcome"),
-    ];
-    let line = staff.post(NEW, &fields).await;
+    let fields = [("by_name[SSO]", "major_outage"), (out.as_str(), "none")];
+    let line = staff.post("/admin/outcome", &fields).await;
     assert_eq!(line.text(), "4 components → Major outage and 1 left out");
     assert!(t.publication.edition().state.incidents().is_empty());
 }

@@ -7,14 +7,17 @@ use std::hint::black_box;
 use std::net::{IpAddr, Ipv4Addr};
 
 use axum::body::Body;
-use candor::app::{Actor, App, Groups, NewUser, SignIn, Visitor};
+use candor::app::{Actor, App, Imported, NewUser, SignIn, Visitor};
 use candor::clock::Clock;
-use candor::domain::Role;
+use candor::demo;
+use candor::domain::{Component, ComponentId, Place, Role, Ts};
 use candor::entropy::Entropy;
 use candor::publication::Publication;
 use candor::store::{Location, Store};
 use candor::urls::PublicUrl;
-use candor::web::{self, Front, TrustedProxies, Web};
+use candor::web::front::Front;
+use candor::web::proxies::TrustedProxies;
+use candor::web::{self, Web};
 use candor::zone;
 use criterion::{Criterion, criterion_group, criterion_main};
 use http::Request;
@@ -49,11 +52,9 @@ impl Bench {
             .await
             .expect("starts");
         let who = Actor::command_line();
-        let groups: Vec<String> = (1..=GROUPS).map(|number| format!("DUO{number}")).collect();
-        let groups = Groups::New(groups.join("\n"));
-        app.add_components(&who, &NAMES.join("\n"), &groups, None)
+        app.import(&who, page(now), false, |_| {})
             .await
-            .expect("added");
+            .expect("imported");
         let token = log_in(&app, &who).await;
         let url = PublicUrl::parse("http://127.0.0.1:8080").expect("a URL");
         let publication = Publication::start(store, clock, url.clone(), web::frame(&url))
@@ -94,6 +95,31 @@ impl Bench {
     }
 }
 
+/// Four hundred groups of five components, and nothing else.
+fn page(now: Ts) -> Imported {
+    let mut page = demo::page(now);
+    let like = page.components.pop().expect("the demo has components");
+    let named = |id: String, place, name: &str| Component {
+        id: ComponentId::parse(&id).expect("an id"),
+        place,
+        name: name.to_owned(),
+        ..like.clone()
+    };
+    page.components.clear();
+    page.incidents.clear();
+    for number in 1..=GROUPS {
+        let group = named(format!("g{number}"), Place::Group, &format!("DUO{number}"));
+        let id = group.id.clone();
+        page.components.push(group);
+        for (at, name) in NAMES.into_iter().enumerate() {
+            let place = Place::In(id.clone());
+            page.components
+                .push(named(format!("c{number}x{at}"), place, name));
+        }
+    }
+    page
+}
+
 async fn log_in(app: &App, who: &Actor) -> String {
     let new = NewUser {
         email: "a@example.com".to_owned(),
@@ -107,7 +133,7 @@ async fn log_in(app: &App, who: &Actor) -> String {
         agent: String::new(),
         token: None,
     };
-    match app.sign_in("a@example.com", PASSWORD, visitor).await {
+    match app.sign_in("a@example.com", PASSWORD, &visitor).await {
         Ok(SignIn::In(token)) => token,
         other => panic!("not signed in: {other:?}"),
     }

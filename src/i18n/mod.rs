@@ -218,6 +218,19 @@ mod tests {
     }
 
     #[test]
+    fn no_key_has_two_messages() {
+        let mut keys: Vec<&str> = ENGLISH
+            .iter()
+            .flat_map(|source| source.lines())
+            .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
+            .filter_map(|line| Some(line.split_once(" =")?.0))
+            .collect();
+        keys.sort_unstable();
+        let twice: Vec<_> = keys.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+
+    #[test]
     fn lists_join_as_english_does() {
         let words = english();
         let items: Vec<String> = ["A", "B", "C"].map(String::from).to_vec();

@@ -398,7 +398,7 @@ pub fn incident(desk: Desk, site: &Site, page: IncidentDesk<'_>) -> Result<Strin
             .next_update_by
             .map(|by| words.say_name("promised-by", &site.zone.full(by))),
         affected: (!page.affected.is_empty())
-            .then(|| words.say_name("affects", &words.join(&page.affected))),
+            .then(|| words.say_name("incident-affects", &words.join(&page.affected))),
         duplicate_path: (it.kind == Kind::Incident).then(|| admin::duplicate(&it.id)),
         public_path: urls::incident(&it.id),
         edit_path: admin::incident_part(&it.id, "edit"),

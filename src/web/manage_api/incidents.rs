@@ -149,6 +149,9 @@ pub(super) async fn create(
             },
             None => errors.add("backfill_date", "can't be blank"),
         }
+        if !new.touches.is_empty() {
+            errors.add("components", "can't be given for an incident of the past");
+        }
     }
     errors.into_result()?;
     let once = input.once(&caller.token_id)?;

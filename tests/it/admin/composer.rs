@@ -1,7 +1,7 @@
 //! What stands in the form of a new incident, and what it makes.
 
 use candor::app::TemplateEdit;
-use candor::domain::{ComponentStatus, Role, Status};
+use candor::domain::{Component, ComponentId, ComponentStatus, Place, Role, Status};
 
 use crate::support::{TestApp, values};
 
@@ -269,4 +269,38 @@ async fn without_a_script_an_empty_message_offers_the_standard_sentence() {
     );
     let status = values(&offered, "input[name=status][checked]");
     assert_eq!(status, ["monitoring"]);
+}
+
+#[tokio::test]
+async fn the_form_of_2000_components_fits_a_phone() {
+    let t = TestApp::new().await;
+    let mut page = candor::demo::page(t.now());
+    let like = page.components.pop().expect("the demo has components");
+    let called = |id: String, place, name: &str| Component {
+        id: ComponentId::parse(&id).expect("an id"),
+        place,
+        name: name.to_owned(),
+        ..like.clone()
+    };
+    page.components.clear();
+    page.incidents.clear();
+    for number in 1..=400 {
+        let group = called(format!("g{number}"), Place::Group, &format!("DUO{number}"));
+        let id = group.id.clone();
+        page.components.push(group);
+        let services = ["Core Service", "Phone Call Delivery", "Push", "SMS", "SSO"];
+        for (at, name) in services.into_iter().enumerate() {
+            let place = Place::In(id.clone());
+            page.components
+                .push(called(format!("c{number}x{at}"), place, name));
+        }
+    }
+    let owner = t.owner();
+    let imported = t.app.import(&owner, page, false, |_| {}).await;
+    imported.expect("imported");
+    let staff = t.staff(Role::Responder).await;
+    let form = staff.get_with("accept-encoding", "gzip", NEW).await;
+    assert_eq!(form.header("content-encoding"), "gzip");
+    let size = form.body().len();
+    assert!(size <= 100_000, "{size} bytes");
 }

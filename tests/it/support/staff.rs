@@ -70,6 +70,11 @@ impl StaffClient<'_> {
         reply
     }
 
+    /// Gets a page with a header.
+    pub(crate) async fn get_with(&self, name: &str, value: &str, path: &str) -> Reply {
+        self.client.clone().with(name, value).get(path).await
+    }
+
     /// Sends a form with the token of the page got last, or of one's account.
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
         if self.csrf().is_empty() {

@@ -23,6 +23,7 @@ text_enum! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
     label: String,
+    name: String,
     role: Role,
     door: Door,
     user: Option<UserId>,
@@ -34,6 +35,7 @@ impl Actor {
     pub fn command_line() -> Self {
         Self {
             label: "command line".to_owned(),
+            name: "command line".to_owned(),
             role: Role::Owner,
             door: Door::Cli,
             user: None,
@@ -45,6 +47,7 @@ impl Actor {
     pub fn person(user: &User, address: &str) -> Self {
         Self {
             label: format!("{} ({})", user.name, user.id),
+            name: user.name.clone(),
             role: user.role,
             door: Door::Admin,
             user: Some(user.id.clone()),
@@ -56,6 +59,7 @@ impl Actor {
     pub(super) fn stranger(address: &str) -> Self {
         Self {
             label: "nobody yet".to_owned(),
+            name: "nobody yet".to_owned(),
             role: Role::Viewer,
             door: Door::Admin,
             user: None,
@@ -67,6 +71,7 @@ impl Actor {
     pub fn clock() -> Self {
         Self {
             label: "clock".to_owned(),
+            name: "clock".to_owned(),
             role: Role::Responder,
             door: Door::Clock,
             user: None,
@@ -78,6 +83,7 @@ impl Actor {
     pub fn token(name: &str, id: &str, role: Role) -> Self {
         Self {
             label: format!("token {name} ({id})"),
+            name: format!("token {name}"),
             role,
             door: Door::ManageApi,
             user: None,
@@ -95,6 +101,11 @@ impl Actor {
     /// Returns what the audit log calls them.
     pub fn label(&self) -> &str {
         &self.label
+    }
+
+    /// Returns what the team calls them.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Returns the door.

@@ -117,7 +117,7 @@ impl App {
                 None => DraftLine {
                     id: self.new_id(DraftId::parse)?,
                     name: String::new(),
-                    created_by: who.label().to_owned(),
+                    created_by: who.name().to_owned(),
                     created_at: now,
                     updated_at: now,
                     publish_at: None,

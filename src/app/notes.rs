@@ -28,7 +28,7 @@ impl App {
         let note = Note {
             id: self.new_id(NoteId::parse)?,
             body: body.to_owned(),
-            author: who.label().to_owned(),
+            author: who.name().to_owned(),
             created_at: self.clock.now(),
             seq: write.next_seq().await?,
         };

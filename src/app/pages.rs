@@ -45,6 +45,10 @@ pub struct PageEdit {
     pub require_second_factor: Option<bool>,
     /// Whether new incidents tell subscribers unless somebody says otherwise.
     pub notify_by_default: Option<bool>,
+    /// Hours of silence after which staff are reminded of an open incident; empty for never.
+    pub reminder_intervals: Option<Vec<u16>>,
+    /// The version that the caller saw, of [`settings::settings_version`]; another refuses the edit.
+    pub seen: Option<String>,
 }
 
 /// The name of a page that nobody has named yet.
@@ -111,6 +115,13 @@ impl App {
         errors.into_result()?;
         let mut write = self.store.begin().await?;
         let before = write.get_page().await?;
+        if edit
+            .seen
+            .as_ref()
+            .is_some_and(|seen| *seen != settings::settings_version(&before))
+        {
+            return Err(Error::Stale);
+        }
         let mut page = before.clone();
         if let Some(name) = &edit.name {
             page.name.clone_from(name);

@@ -43,3 +43,19 @@ pub fn find(all: &[Component], touched: &Touched) -> Option<ComponentId> {
         })
         .map(|one| one.id.clone())
 }
+
+/// Returns the groups and names of some components, in the page's order.
+pub fn touched(all: &[Component], ids: &[ComponentId]) -> Vec<Touched> {
+    let name_of = |id: &ComponentId| {
+        all.iter()
+            .find(|one| one.id == *id)
+            .map(|one| one.name.clone())
+    };
+    all.iter()
+        .filter(|one| ids.contains(&one.id))
+        .map(|one| Touched {
+            group: one.group_id().and_then(name_of),
+            name: one.name.clone(),
+        })
+        .collect()
+}

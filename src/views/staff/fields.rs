@@ -144,6 +144,10 @@ pub(super) enum Control {
     Radios(Vec<Choice>),
     /// A box.
     Box { is_ticked: bool },
+    /// A file, of these media types.
+    File { accept: &'static str },
+    /// One line with suggestions.
+    Suggested { value: String, all: Vec<String> },
 }
 
 /// A field with its label.
@@ -225,6 +229,17 @@ impl Field {
     /// A box to tick.
     pub(super) fn tick(name: &str, label: String, is_ticked: bool) -> Self {
         Self::new(name, label, Control::Box { is_ticked })
+    }
+
+    /// A file to choose.
+    pub(super) fn file(name: &str, label: String, accept: &'static str) -> Self {
+        Self::new(name, label, Control::File { accept })
+    }
+
+    /// One line of text with suggestions.
+    pub(super) fn suggested(name: &str, label: String, value: &str, all: Vec<String>) -> Self {
+        let value = value.to_owned();
+        Self::new(name, label, Control::Suggested { value, all })
     }
 
     /// Adds words on how to fill it in.

@@ -173,11 +173,19 @@ pub fn team(desk: Desk, site: &Site, page: Team<'_>) -> Result<String, askama::E
 
 /// Makes the menu of roles.
 pub(super) fn role_menu(roles: &[Role], chosen: &str, words: &Words) -> Field {
-    let choices = roles
+    Field::menu(
+        "role",
+        words.say("field-role"),
+        role_choices(roles, chosen, words),
+    )
+}
+
+/// Returns the roles as the choices of a menu.
+pub(super) fn role_choices(roles: &[Role], chosen: &str, words: &Words) -> Vec<Choice> {
+    roles
         .iter()
         .map(|role| Choice::new(role.as_str(), words.role(*role), chosen))
-        .collect();
-    Field::menu("role", words.say("field-role"), choices)
+        .collect()
 }
 
 fn show_person(

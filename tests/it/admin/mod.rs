@@ -1,6 +1,9 @@
 //! The staff pages, as browsers without script see them.
 
 mod audit;
+mod images;
 mod incidents;
+mod settings;
 mod team;
+mod templates;
 mod tokens;

@@ -11,6 +11,7 @@ settings-team = Team rules
 settings-save = Save the settings
 settings-back = Back to the settings
 settings-locked = Someone with the role { $name } changes these. They say now:
+settings-nothing = Nothing is set.
 settings-images-count = { $count ->
     [0] No image of your own
     [one] One image of your own

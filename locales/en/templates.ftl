@@ -29,6 +29,7 @@ template-placeholders-hint = Title and message may hold these. Each is filled in
 placeholder-component = The names of the components, as “Phone Call Delivery, SMS”.
 placeholder-group = Their groups, as “DUO1–DUO8, DUO47”.
 placeholder-time = The time of day when it is used, as “{ $name }”.
+ticks-single = By group and one by one
 template-sample = No component is chosen, so an example stands in for one.
 sample-component = Phone Call Delivery
 sample-group = DUO1

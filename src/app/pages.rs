@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Actor, App, Error, FieldErrors, settings};
+use super::{Actor, App, Error, FieldErrors, SeenSettings, settings};
 use crate::domain::role::Deed;
 use crate::domain::{Link, Page, PageId, Role, Settings, Theme, Ts, text};
 use crate::store::{AuditEntry, Write};
@@ -47,8 +47,8 @@ pub struct PageEdit {
     pub notify_by_default: Option<bool>,
     /// Hours of silence after which staff are reminded of an open incident; empty for never.
     pub reminder_intervals: Option<Vec<u16>>,
-    /// The version that the caller saw, of [`settings::settings_version`]; another refuses the edit.
-    pub seen: Option<String>,
+    /// What the caller saw last; where it is something else by now, the edit is refused.
+    pub seen: Option<SeenSettings>,
 }
 
 /// The name of a page that nobody has named yet.
@@ -115,10 +115,8 @@ impl App {
         errors.into_result()?;
         let mut write = self.store.begin().await?;
         let before = write.get_page().await?;
-        if edit
-            .seen
-            .as_ref()
-            .is_some_and(|seen| *seen != settings::settings_version(&before))
+        if let Some(seen) = &edit.seen
+            && seen.version != settings::settings_version(&before, seen.fields)
         {
             return Err(Error::Stale);
         }

@@ -217,10 +217,20 @@ fn set_text(place: &mut Option<String>, text: Option<&String>) {
     }
 }
 
-/// Returns a word that differs whenever somebody changed a setting in between.
-pub fn settings_version(page: &Page) -> String {
-    let text = Value::Object(described(page)).to_string();
-    let mut version = hex(&Sha256::digest(text));
+/// Some fields of the settings as somebody saw them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenSettings {
+    /// The names of the fields.
+    pub fields: &'static [&'static str],
+    /// What [`settings_version`] said of them.
+    pub version: String,
+}
+
+/// Returns a word that differs whenever somebody changed one of the fields in between.
+pub fn settings_version(page: &Page, fields: &[&str]) -> String {
+    let all = described(page);
+    let values: Vec<Option<&Value>> = fields.iter().map(|field| all.get(*field)).collect();
+    let mut version = hex(&Sha256::digest(json!(values).to_string()));
     version.truncate(32);
     version
 }

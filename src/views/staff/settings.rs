@@ -50,6 +50,18 @@ impl SettingsPart {
         }
     }
 
+    /// Returns the fields that its form changes.
+    pub const fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Page => &["name", "url", "time_zone"],
+            Self::Words => &["announcement", "about", "support_url", "links"],
+            Self::Colors => &["theme", "accent_light", "accent_dark"],
+            Self::Security => &["hidden_from_search", "security_contacts", "security_policy"],
+            Self::Incidents => &["reminder_intervals", "notify_by_default"],
+            Self::Team => &["default_role", "require_second_factor"],
+        }
+    }
+
     /// Returns what it is called.
     pub fn title(self, words: &Words) -> String {
         match self {
@@ -115,6 +127,9 @@ pub fn settings(
                 .join(" · "),
         })
         .collect();
+    for row in rows.iter_mut().filter(|row| row.facts.is_empty()) {
+        row.facts = words.say("settings-nothing");
+    }
     rows.insert(
         3,
         PartRow {
@@ -140,7 +155,7 @@ pub struct SettingsForm<'a> {
     pub part: SettingsPart,
     /// The page as it is stored.
     pub page: &'a Page,
-    /// The version of its settings.
+    /// The version of its fields.
     pub version: String,
     /// What was typed, or is there.
     pub values: &'a Values,

@@ -21,9 +21,9 @@ pub struct Images<'a> {
     pub values: &'a Values,
     /// What is wrong with it.
     pub problems: Problems,
-    /// The version of the settings.
+    /// The version of the words.
     pub version: String,
-    /// Somebody else changed a setting meanwhile, and it says this now.
+    /// Somebody else changed the words meanwhile, and they are these now.
     pub theirs: Option<String>,
     /// A file did not arrive and must be chosen again.
     pub is_file_gone: bool,

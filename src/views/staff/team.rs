@@ -55,6 +55,8 @@ pub struct Team<'a> {
     pub invitations: Vec<Invited>,
     /// Whose role was to be changed, and to what.
     pub changing: Option<(UserId, String)>,
+    /// The role that the settings offer first.
+    pub default_role: Role,
     /// What was typed into the invitation.
     pub values: &'a Values,
     /// What is wrong.
@@ -122,7 +124,10 @@ pub fn tell_conflict(problems: &mut Problems, field: &str, why: &str) {
 pub fn team(desk: Desk, site: &Site, page: Team<'_>) -> Result<String, askama::Error> {
     let words = site.words;
     let problems = page.problems;
-    let typed_role = page.values.get("role").unwrap_or(Role::Responder.as_str());
+    let typed_role = page
+        .values
+        .get("role")
+        .unwrap_or(page.default_role.as_str());
     TeamTemplate {
         email: Field::typed(
             "email",

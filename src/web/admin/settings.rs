@@ -7,7 +7,7 @@ use super::again::Again;
 use super::error::AdminError;
 use super::form::Form;
 use super::page::{Here, done, html};
-use crate::app::{self, FieldErrors, PageEdit, settings_version};
+use crate::app::{self, FieldErrors, PageEdit, SeenSettings, settings_version};
 use crate::domain::role::Deed;
 use crate::domain::{Link, Page, Role, Theme};
 use crate::urls::PublicUrl;
@@ -97,7 +97,7 @@ fn respond(
     let form = SettingsForm {
         part,
         page,
-        version: settings_version(page),
+        version: settings_version(page, part.fields()),
         values: &again.values,
         problems: again.problems,
         is_preview: is_preview && part == SettingsPart::Words,
@@ -114,7 +114,7 @@ fn read(form: &Form, part: SettingsPart, page: &Page) -> Result<PageEdit, app::E
     let mut errors = FieldErrors::default();
     let text = |name: &str| Some(form.text(name).trim().to_owned());
     let base = PageEdit {
-        seen: form.filled("version").map(str::to_owned),
+        seen: seen(form, part.fields()),
         ..PageEdit::default()
     };
     let edit = match part {
@@ -156,6 +156,14 @@ fn read(form: &Form, part: SettingsPart, page: &Page) -> Result<PageEdit, app::E
     };
     errors.into_result()?;
     Ok(edit)
+}
+
+/// Reads what the form showed of some fields.
+pub(super) fn seen(form: &Form, fields: &'static [&'static str]) -> Option<SeenSettings> {
+    form.filled("version").map(|version| SeenSettings {
+        fields,
+        version: version.to_owned(),
+    })
 }
 
 /// Reads the public address; left empty it stays unset, but one that is set cannot be taken away.

@@ -7,11 +7,14 @@ use super::again::Again;
 use super::error::AdminError;
 use super::form::Form;
 use super::page::{Here, done, html, see_other};
-use super::settings::shown;
+use super::settings::{seen, shown};
 use crate::app::{self, PageEdit, settings_version};
 use crate::domain::{ImageKind, PageImage};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, Images, Problems, Section, image_field, settings_values};
+
+/// The field of the logo in words.
+const ALT: &[&str] = &["logo_alt"];
 
 /// Returns the size of the largest image that may be sent, in bytes.
 pub(super) fn most_bytes() -> usize {
@@ -80,7 +83,7 @@ pub(super) async fn set_alt(here: Here, form: Form) -> Result<Response<Body>, Ad
     }
     let edit = PageEdit {
         logo_alt: Some(form.text("logo_alt").trim().to_owned()),
-        seen: form.filled("version").map(str::to_owned),
+        seen: seen(&form, ALT),
         ..PageEdit::default()
     };
     match here.web.app.edit_page(&here.member.actor, &edit).await {
@@ -113,7 +116,7 @@ async fn page(
         images: &images,
         values,
         problems: again.problems,
-        version: settings_version(&page),
+        version: settings_version(&page, ALT),
         theirs: is_stale.then(|| page.settings.logo_alt.clone().unwrap_or_default()),
         is_file_gone,
     };

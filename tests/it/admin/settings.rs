@@ -83,6 +83,8 @@ async fn each_part_is_saved_and_readers_see_it() {
     assert_eq!(page.settings.links.len(), 1);
     assert_eq!(page.settings.reminder_intervals, [1, 2, 12]);
     assert_eq!(page.settings.default_role, Role::Viewer);
+    let offered = owner.get("/admin/account/second-factor").await;
+    assert_eq!(offered.status(), 200, "which everybody needs now");
     assert!(page.settings.require_second_factor && !page.settings.notify_by_default);
 
     let home = t.anyone().get("/").await;
@@ -297,6 +299,14 @@ async fn two_who_change_settings_lose_nothing() {
     assert!(refused.one(".theirs").contains("Theirs"));
     assert_eq!(values(&refused, "#f-announcement"), ["Mine"]);
     let fresh = values(&refused, "input[name=version]").remove(0);
+    let elsewhere = PageEdit {
+        name: Some("Renamed".into()),
+        ..PageEdit::default()
+    };
+    t.app
+        .edit_page(&t.owner(), &elsewhere)
+        .await
+        .expect("another part is no conflict");
     let mine = [("version", fresh.as_str()), ("announcement", "Mine")];
     assert_eq!(admin.post(WORDS, &mine).await.status(), 303);
     assert_eq!(stored(&t).await.settings.announcement, "Mine");

@@ -62,9 +62,10 @@ async fn a_template_is_made_changed_and_deleted() {
     assert_eq!(list.one(&used), "Use");
     let form = admin.get(&path).await;
     assert_eq!(values(&form, "#f-name"), ["Calls fail"]);
+    assert_eq!(values(&form, "input[name=by_name][checked]"), ["Calls"]);
     assert_eq!(
-        form.all("input[name=component_ids][checked]").len(),
-        4,
+        values(&form, "input[name=component_ids][checked]"),
+        [site.as_str()],
         "as stored"
     );
     let version = values(&form, "input[name=version]").remove(0);

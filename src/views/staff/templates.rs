@@ -21,6 +21,7 @@ const PREVIEW_TOP_HEADING: u8 = 3;
 const SAMPLE: usize = 3;
 
 /// What the list is made of.
+#[derive(Clone, Copy)]
 pub struct TemplateList<'a> {
     /// The templates, oldest first.
     pub templates: &'a [Template],

@@ -104,9 +104,9 @@ async fn what_is_no_image_is_refused_in_clear_words() {
         ),
         ("logo.svg", script, "script"),
         ("logo.png", &wide, "2001 × 10 pixels"),
-        ("logo.png", &[0; 100_001], "larger than 100 kB"),
-        ("logo.png", &[0; 300_000], "larger than 100 kB"),
-        ("logo.png", &[0; 3_000_000], "larger than 100 kB"),
+        ("logo.png", &vec![0; 100_001], "larger than 100 kB"),
+        ("logo.png", &vec![0; 300_000], "larger than 100 kB"),
+        ("logo.png", &vec![0; 3_000_000], "larger than 100 kB"),
         ("", b"", "Choose a file first"),
     ] {
         let refused = admin
@@ -115,8 +115,8 @@ async fn what_is_no_image_is_refused_in_clear_words() {
         is_refused(&refused, "f-logo-light", said);
     }
     let icon = [("kind", "icon")];
-    for bytes in [&[0; 50_001][..], &[0; 110_000]] {
-        let refused = admin.upload(IMAGES, &icon, ("icon", "i.png", bytes)).await;
+    for bytes in [vec![0; 50_001], vec![0; 110_000]] {
+        let refused = admin.upload(IMAGES, &icon, ("icon", "i.png", &bytes)).await;
         is_refused(&refused, "f-icon", "larger than 50 kB");
     }
     let other = admin

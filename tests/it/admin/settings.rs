@@ -83,8 +83,6 @@ async fn each_part_is_saved_and_readers_see_it() {
     assert_eq!(page.settings.links.len(), 1);
     assert_eq!(page.settings.reminder_intervals, [1, 2, 12]);
     assert_eq!(page.settings.default_role, Role::Viewer);
-    let offered = owner.get("/admin/account/second-factor").await;
-    assert_eq!(offered.status(), 200, "which everybody needs now");
     assert!(page.settings.require_second_factor && !page.settings.notify_by_default);
 
     let home = t.anyone().get("/").await;
@@ -381,5 +379,18 @@ async fn the_dashboard_reminds_as_the_settings_say() {
         assert_eq!(saved.status(), 303, "{hours}");
         let found = admin.get("/admin").await.all(".card .note");
         assert_eq!(found.len(), notes, "{hours}: {found:?}");
+    }
+}
+
+#[tokio::test]
+async fn new_people_are_offered_the_role_that_is_set_for_them() {
+    let t = TestApp::new().await;
+    let owner = t.staff(Role::Owner).await;
+    for (role, offered) in [("", "responder"), ("viewer", "viewer")] {
+        if !role.is_empty() {
+            owner.post(TEAM, &[("default_role", role)]).await;
+        }
+        let page = owner.get("/admin/team").await;
+        assert_eq!(values(&page, "#f-role option[selected]"), [offered]);
     }
 }

@@ -80,7 +80,7 @@ async fn a_template_is_made_changed_and_deleted() {
     assert_eq!(admin.post(&path, &changed).await.status(), 303);
     let all = stored(&t).await;
     assert_eq!(all[0].name, "Site fails");
-    assert_eq!(all[0].component_ids, [site.clone()]);
+    assert_eq!(all[0].component_ids, std::slice::from_ref(&site));
     assert_eq!(all[0].update_status, None);
     assert!(!all[0].should_send_notifications);
 

@@ -50,12 +50,15 @@ const STAFF_CSS: &[&str] = &[
     include_str!("../static/css/staff/lists.css"),
     include_str!("../static/css/staff/incidents.css"),
     include_str!("../static/css/staff/team.css"),
+    include_str!("../static/css/staff/templates.css"),
+    include_str!("../static/css/staff/settings.css"),
 ];
 
 /// The parts of the script of the staff pages.
 const STAFF_JS: &[&str] = &[
     include_str!("../static/js/staff.js"),
     include_str!("../static/js/picker.js"),
+    include_str!("../static/js/accent.js"),
 ];
 
 static STAFF_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {

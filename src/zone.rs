@@ -89,6 +89,14 @@ impl Zone {
         Self::find(name).unwrap_or_else(|_| Self::utc())
     }
 
+    /// Returns the names of all zones, in alphabetical order.
+    pub fn names() -> Vec<String> {
+        jiff::tz::db()
+            .available()
+            .map(|name| name.to_string())
+            .collect()
+    }
+
     /// Returns UTC.
     pub fn utc() -> Self {
         Self { tz: TimeZone::UTC }

@@ -105,7 +105,7 @@ foreign-text = Nothing was changed. Open the page here and send the form again.
 stray = That form was too old
 stray-text = Nothing was changed, and nothing of what you wrote is lost.
 too-large = That is too large
-too-large-text = A form may hold 1 MiB with its files. Nothing was changed.
+too-large-text = A form may hold 1 MiB, and a file as much as stands beside its field. Nothing was changed.
 limited = Too many tries
 limited-text = { $count ->
     [one] Wait a minute, then try again.

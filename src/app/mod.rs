@@ -56,6 +56,7 @@ pub use postmortems::Publishing;
 pub use schedule::ScheduleEdit;
 pub use second_factor::FactorToConfirm;
 pub use series::{NewSeries, Upcoming};
+pub use settings::{SeenSettings, settings_version};
 pub use sign_in::{SignIn, Staff, Visitor};
 pub use standing::Spell;
 pub use templates::TemplateEdit;

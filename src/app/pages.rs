@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Actor, App, Error, FieldErrors, settings};
+use super::{Actor, App, Error, FieldErrors, SeenSettings, settings};
 use crate::domain::role::Deed;
 use crate::domain::{Link, Page, PageId, Role, Settings, Theme, Ts, text};
 use crate::store::{AuditEntry, Write};
@@ -45,6 +45,10 @@ pub struct PageEdit {
     pub require_second_factor: Option<bool>,
     /// Whether new incidents tell subscribers unless somebody says otherwise.
     pub notify_by_default: Option<bool>,
+    /// Hours of silence after which staff are reminded of an open incident; empty for never.
+    pub reminder_intervals: Option<Vec<u16>>,
+    /// What the caller saw last; where it is something else by now, the edit is refused.
+    pub seen: Option<SeenSettings>,
 }
 
 /// The name of a page that nobody has named yet.
@@ -111,6 +115,11 @@ impl App {
         errors.into_result()?;
         let mut write = self.store.begin().await?;
         let before = write.get_page().await?;
+        if let Some(seen) = &edit.seen
+            && seen.version != settings::settings_version(&before, seen.fields)
+        {
+            return Err(Error::Stale);
+        }
         let mut page = before.clone();
         if let Some(name) = &edit.name {
             page.name.clone_from(name);

@@ -1,14 +1,17 @@
 //! The page's settings: what is refused, what an edit makes of them, what the audit log says of it.
 
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::{FieldErrors, PageEdit};
 use crate::domain::color::{Contrast, LEAST_RATIO, contrast};
 use crate::domain::settings::{
-    CONTACTS_MAX, LINKS_MAX, check_about, check_announcement, check_label,
+    CONTACTS_MAX, LINKS_MAX, REMINDER_HOURS_MAX, REMINDERS_MAX, check_about, check_announcement,
+    check_label,
 };
 use crate::domain::{Color, Link, Page, Role, Scheme, Settings};
+use crate::entropy::hex;
 
 /// Longest address, in characters.
 const URL_MAX_CHARS: usize = 2_000;
@@ -42,6 +45,9 @@ pub(super) fn check(edit: &PageEdit, errors: &mut FieldErrors) {
         if let Some(text) = given(accent.as_ref()) {
             errors.check(field, check_accent(text, scheme));
         }
+    }
+    if let Some(hours) = &edit.reminder_intervals {
+        errors.check("reminder_intervals", check_reminders(hours));
     }
     if edit.default_role == Some(Role::Owner) {
         errors.add("default_role", "can't be owner");
@@ -127,6 +133,19 @@ fn list(schemes: &[&str]) -> String {
     }
 }
 
+fn check_reminders(hours: &[u16]) -> Result<(), String> {
+    if hours.len() > REMINDERS_MAX {
+        return Err(format!("are too many (maximum is {REMINDERS_MAX})"));
+    }
+    if hours
+        .iter()
+        .any(|hours| !(1..=REMINDER_HOURS_MAX).contains(hours))
+    {
+        return Err(format!("must be hours from 1 to {REMINDER_HOURS_MAX}"));
+    }
+    Ok(())
+}
+
 fn check_accent(text: &str, scheme: Scheme) -> Result<(), String> {
     let Some(accent) = Color::parse(text) else {
         return Err("must be a colour such as #0b57d0".to_owned());
@@ -179,6 +198,11 @@ pub(super) fn apply(it: &mut Settings, edit: &PageEdit) {
     set(&mut it.default_role, edit.default_role);
     set(&mut it.require_second_factor, edit.require_second_factor);
     set(&mut it.notify_by_default, edit.notify_by_default);
+    if let Some(hours) = &edit.reminder_intervals {
+        it.reminder_intervals.clone_from(hours);
+        it.reminder_intervals.sort_unstable();
+        it.reminder_intervals.dedup();
+    }
 }
 
 fn set<T>(place: &mut T, value: Option<T>) {
@@ -191,6 +215,24 @@ fn set_text(place: &mut Option<String>, text: Option<&String>) {
     if text.is_some() {
         *place = given(text).map(str::to_owned);
     }
+}
+
+/// Some fields of the settings as somebody saw them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenSettings {
+    /// The names of the fields.
+    pub fields: &'static [&'static str],
+    /// What [`settings_version`] said of them.
+    pub version: String,
+}
+
+/// Returns a word that differs whenever somebody changed one of the fields in between.
+pub fn settings_version(page: &Page, fields: &[&str]) -> String {
+    let all = described(page);
+    let values: Vec<Option<&Value>> = fields.iter().map(|field| all.get(*field)).collect();
+    let mut version = hex(&Sha256::digest(json!(values).to_string()));
+    version.truncate(32);
+    version
 }
 
 /// Returns what changed: each field with its value before and after.
@@ -231,6 +273,7 @@ fn described(page: &Page) -> Map<String, Value> {
         "default_role": it.default_role.as_str(),
         "require_second_factor": it.require_second_factor,
         "notify_by_default": it.notify_by_default,
+        "reminder_intervals": it.reminder_intervals,
     });
     match fields {
         Value::Object(fields) => fields,

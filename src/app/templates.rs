@@ -6,7 +6,7 @@ use super::once::{Begun, Once};
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::role::Deed;
 use crate::domain::template::check_placeholders;
-use crate::domain::{ComponentId, Kind, Status, Template, TemplateId, text};
+use crate::domain::{ComponentId, Kind, Status, Template, TemplateId, Ts, text};
 use crate::store::Write;
 
 /// Most templates of a page.
@@ -36,6 +36,8 @@ pub struct TemplateEdit {
     pub should_tweet: Option<bool>,
     /// The components that it picks, in order.
     pub component_ids: Option<Vec<ComponentId>>,
+    /// The change that the caller saw last; a newer one refuses the edit.
+    pub seen: Option<Ts>,
 }
 
 impl App {
@@ -112,6 +114,9 @@ impl App {
         check(&edit, false)?;
         let mut write = self.store.begin().await?;
         let before = write.get_template(id).await?;
+        if edit.seen.is_some_and(|seen| seen != before.updated_at) {
+            return Err(Error::Stale);
+        }
         let mut it = before.clone();
         apply(&mut write, &mut it, edit).await?;
         if it == before {

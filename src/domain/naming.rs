@@ -31,7 +31,8 @@ pub fn group_names(all: &[Component]) -> Vec<GroupNames> {
     groups.chain([top]).collect()
 }
 
-/// Returns components with their groups, in the order of the page's list.
+/// Returns the names of some components with those of their groups, in the order of the page's list;
+/// archived ones too, which old incidents go on naming.
 pub fn touched(all: &[Component], ids: &[ComponentId]) -> Vec<Touched> {
     let ids: HashSet<&ComponentId> = ids.iter().collect();
     let groups: HashMap<&ComponentId, &str> = all
@@ -39,7 +40,7 @@ pub fn touched(all: &[Component], ids: &[ComponentId]) -> Vec<Touched> {
         .filter(|one| one.is_group())
         .map(|one| (&one.id, one.name.as_str()))
         .collect();
-    current(all)
+    all.iter()
         .filter(|one| !one.is_group() && ids.contains(&one.id))
         .map(|one| Touched {
             group: one

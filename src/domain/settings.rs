@@ -19,6 +19,15 @@ pub const LABEL_MAX_CHARS: usize = 60;
 /// Most addresses in security.txt.
 pub const CONTACTS_MAX: usize = 8;
 
+/// Hours of silence after which staff are reminded of an open incident, unless they set others.
+pub const REMINDER_HOURS: [u16; 4] = [3, 6, 12, 24];
+
+/// Most reminders of one open incident.
+pub const REMINDERS_MAX: usize = 8;
+
+/// Longest silence after which a reminder can come, in hours: 30 days.
+pub const REMINDER_HOURS_MAX: u16 = 720;
+
 /// How long a security.txt is good for, in seconds: a year after the last change of the settings, as
 /// RFC 9116 §2.5.5 asks for no longer.
 pub const SECURITY_TXT_SECS: i64 = 365 * 24 * 60 * 60;
@@ -75,6 +84,8 @@ pub struct Settings {
     pub require_second_factor: bool,
     /// Whether new incidents tell subscribers unless somebody says otherwise.
     pub notify_by_default: bool,
+    /// Hours of silence after which staff are reminded of an open incident, rising; empty for never.
+    pub reminder_intervals: Vec<u16>,
     /// The last change of any of these.
     pub changed_at: Option<Ts>,
 }
@@ -96,6 +107,7 @@ impl Default for Settings {
             default_role: Role::Responder,
             require_second_factor: false,
             notify_by_default: true,
+            reminder_intervals: REMINDER_HOURS.to_vec(),
             changed_at: None,
         }
     }
@@ -110,8 +122,18 @@ impl Settings {
             default_role: other.default_role,
             require_second_factor: other.require_second_factor,
             notify_by_default: other.notify_by_default,
+            reminder_intervals: other.reminder_intervals.clone(),
             ..self.clone()
         }
+    }
+
+    /// Returns the longest of the reminder intervals that an incident has been silent for, in hours.
+    pub fn reminder(&self, silent_secs: i64) -> Option<u16> {
+        self.reminder_intervals
+            .iter()
+            .copied()
+            .filter(|hours| silent_secs >= i64::from(*hours) * 3600)
+            .max()
     }
 }
 
@@ -138,4 +160,23 @@ fn check_line(text: &str, max_chars: usize) -> Result<(), TextError> {
         return Err(TextError::Control);
     }
     check_length(text, max_chars)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silence_is_reminded_of_by_the_longest_interval_that_it_passed() {
+        let usual = Settings::default();
+        assert_eq!(usual.reminder(3 * 3600 - 1), None);
+        assert_eq!(usual.reminder(3 * 3600), Some(3));
+        assert_eq!(usual.reminder(13 * 3600), Some(12));
+        assert_eq!(usual.reminder(i64::MAX), Some(24));
+        let never = Settings {
+            reminder_intervals: vec![],
+            ..usual
+        };
+        assert_eq!(never.reminder(i64::MAX), None);
+    }
 }

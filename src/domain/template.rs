@@ -77,6 +77,11 @@ pub fn check_placeholders(text: &str) -> Result<(), UnknownPlaceholder> {
 /// drawn together), `{{time}}` with `now`. What there is nothing to put in for stays as it is, so that
 /// whoever sends the text sees it.
 pub fn fill(template: &Template, touched: &[Touched], now: &str) -> (String, String) {
+    fill_texts(&template.title, &template.body, touched, now)
+}
+
+/// Fills a title and a body that are not stored yet, as [`fill`] does.
+pub fn fill_texts(title: &str, body: &str, touched: &[Touched], now: &str) -> (String, String) {
     let mut names: Vec<&str> = Vec::new();
     let mut groups: Vec<&str> = Vec::new();
     for one in touched {
@@ -90,10 +95,7 @@ pub fn fill(template: &Template, touched: &[Touched], now: &str) -> (String, Str
         }
     }
     let values = [names.join(", "), ranges(&groups), now.to_owned()];
-    (
-        look_up(&template.title, &values),
-        look_up(&template.body, &values),
-    )
+    (look_up(title, &values), look_up(body, &values))
 }
 
 fn look_up(text: &str, [component, group, time]: &[String; 3]) -> String {

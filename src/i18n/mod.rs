@@ -17,6 +17,8 @@ const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/staff.ftl"),
     include_str!("../../locales/en/posted.ftl"),
     include_str!("../../locales/en/team.ftl"),
+    include_str!("../../locales/en/templates.ftl"),
+    include_str!("../../locales/en/settings.ftl"),
 ];
 
 static EN: LazyLock<Words> = LazyLock::new(|| Words::load("en", ENGLISH));

@@ -17,10 +17,17 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 const ELEMENTS_MAX: usize = 5_000;
 const DEPTH_MAX: usize = 64;
 
-/// Says whether bytes begin as markup does.
+/// How a web page begins.
+const HTML: &[u8] = b"<!doctype html";
+
+/// Says whether bytes begin as markup does, and not as a web page.
 pub(super) fn looks_like(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    bytes.trim_ascii_start().starts_with(b"<")
+    let bytes = bytes.trim_ascii_start();
+    let is_html = bytes
+        .get(..HTML.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(HTML));
+    bytes.starts_with(b"<") && !is_html
 }
 
 pub(super) fn check(kind: ImageKind, bytes: &[u8]) -> Result<Checked, String> {

@@ -27,6 +27,8 @@ struct SettingsJson {
     default_role: Option<String>,
     require_second_factor: bool,
     notify_by_default: Option<bool>,
+    /// Hours.
+    reminder_intervals: Option<Vec<u16>>,
     /// Microseconds of Unix time.
     changed_at: Option<i64>,
 }
@@ -55,6 +57,7 @@ pub(super) fn write(it: &Settings) -> String {
         default_role: Some(it.default_role.to_string()),
         require_second_factor: it.require_second_factor,
         notify_by_default: Some(it.notify_by_default),
+        reminder_intervals: Some(it.reminder_intervals.clone()),
         changed_at: it.changed_at.map(Ts::micros),
     };
     serde_json::to_string(&json).unwrap_or_else(|_| "{}".to_owned())
@@ -86,6 +89,7 @@ pub(super) fn read(text: &str) -> Option<Settings> {
         default_role: known(json.default_role, Role::parse)?.unwrap_or(usual.default_role),
         require_second_factor: json.require_second_factor,
         notify_by_default: json.notify_by_default.unwrap_or(usual.notify_by_default),
+        reminder_intervals: json.reminder_intervals.unwrap_or(usual.reminder_intervals),
         changed_at: json.changed_at.map(Ts::from_micros),
     })
 }
@@ -128,6 +132,7 @@ mod tests {
             default_role: Role::Viewer,
             require_second_factor: true,
             notify_by_default: false,
+            reminder_intervals: vec![1, 48],
             changed_at: Some(Ts::from_micros(1_444_190_400_123_456)),
         };
         assert_eq!(read(&write(&full)), Some(full));

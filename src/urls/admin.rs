@@ -1,6 +1,8 @@
 //! The paths of the staff pages.
 
-use crate::domain::{DraftId, IncidentId, LinkId, SessionId, TokenId, UpdateId, UserId};
+use crate::domain::{
+    DraftId, IncidentId, LinkId, SessionId, TemplateId, TokenId, UpdateId, UserId,
+};
 
 /// The dashboard, and the root of all the others.
 pub const DASHBOARD: &str = "/admin";
@@ -18,6 +20,32 @@ pub const NEW_INCIDENT: &str = "/admin/incidents/new";
 pub const OUTCOME: &str = "/admin/outcome";
 /// The form of an incident of the past.
 pub const PAST_INCIDENT: &str = "/admin/incidents/new?backfilled=true";
+/// Texts prepared for incidents and maintenances.
+pub const TEMPLATES: &str = "/admin/templates";
+/// The form of a new template; `?kind=maintenance` for one of a maintenance.
+pub const NEW_TEMPLATE: &str = "/admin/templates/new";
+/// The page's settings, a page for each part.
+pub const SETTINGS: &str = "/admin/settings";
+/// Name, address and time zone.
+pub const SETTINGS_PAGE: &str = "/admin/settings/page";
+/// Announcement, about text and links.
+pub const SETTINGS_WORDS: &str = "/admin/settings/words";
+/// The look and the accents.
+pub const SETTINGS_COLORS: &str = "/admin/settings/colors";
+/// How well accents that are being typed can be read.
+pub const SETTINGS_ACCENT: &str = "/admin/settings/colors/accent";
+/// Logos and the icon.
+pub const SETTINGS_IMAGES: &str = "/admin/settings/images";
+/// Where an image is removed.
+pub const REMOVE_IMAGE: &str = "/admin/settings/images/remove";
+/// The logo in words.
+pub const SETTINGS_LOGO_ALT: &str = "/admin/settings/images/alt";
+/// Search engines and security.txt.
+pub const SETTINGS_SECURITY: &str = "/admin/settings/security";
+/// What holds for new and for forgotten incidents.
+pub const SETTINGS_INCIDENTS: &str = "/admin/settings/incidents";
+/// What holds for everybody on the team.
+pub const SETTINGS_TEAM: &str = "/admin/settings/team";
 /// API tokens.
 pub const TOKENS: &str = "/admin/tokens";
 /// Everybody who may sign in.
@@ -86,6 +114,21 @@ pub fn draft(id: &DraftId) -> String {
 /// Where a draft is deleted.
 pub fn delete_draft(id: &DraftId) -> String {
     format!("/admin/drafts/{id}/delete")
+}
+
+/// The form of a template.
+pub fn template(id: &TemplateId) -> String {
+    format!("{TEMPLATES}/{id}")
+}
+
+/// Where a template is deleted.
+pub fn delete_template(id: &TemplateId) -> String {
+    format!("{TEMPLATES}/{id}/delete")
+}
+
+/// The form of a new incident, filled from a template.
+pub fn use_template(id: &TemplateId) -> String {
+    format!("{NEW_INCIDENT}?template={id}")
 }
 
 /// Something to do with a member of the team.

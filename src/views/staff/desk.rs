@@ -17,6 +17,10 @@ pub enum Section {
     Incidents,
     /// The form of a new incident.
     Create,
+    /// Prepared texts.
+    Templates,
+    /// The page's settings.
+    Settings,
     /// API tokens.
     Tokens,
     /// The team.
@@ -108,6 +112,12 @@ impl Desk {
             place(Section::Create, urls::NEW_INCIDENT, words.say("nav-create")),
         ];
         self.more = vec![
+            place(
+                Section::Templates,
+                urls::TEMPLATES,
+                words.say("nav-templates"),
+            ),
+            place(Section::Settings, urls::SETTINGS, words.say("nav-settings")),
             place(Section::Tokens, urls::TOKENS, words.say("nav-tokens")),
             place(Section::Team, urls::TEAM, words.say("nav-team")),
             place(Section::Audit, urls::AUDIT, words.say("nav-audit")),

@@ -37,6 +37,16 @@ text_enum! {
         DraftDeleted = "draft-deleted",
         /// A postmortem was published.
         PostmortemPublished = "postmortem-published",
+        /// A template was made or changed.
+        TemplateSaved = "template-saved",
+        /// A template was deleted.
+        TemplateDeleted = "template-deleted",
+        /// Settings were changed.
+        SettingsSaved = "settings-saved",
+        /// An image of the page was set.
+        ImageSet = "image-set",
+        /// An image of the page was removed.
+        ImageRemoved = "image-removed",
         /// Somebody logged out.
         LoggedOut = "logged-out",
         /// Somebody's role was changed.
@@ -73,6 +83,11 @@ impl Done {
             Self::DraftSaved => words.say("done-draft-saved"),
             Self::DraftDeleted => words.say("done-draft-deleted"),
             Self::PostmortemPublished => words.say("done-postmortem-published"),
+            Self::TemplateSaved => words.say("done-template-saved"),
+            Self::TemplateDeleted => words.say("done-template-deleted"),
+            Self::SettingsSaved => words.say("done-settings-saved"),
+            Self::ImageSet => words.say("done-image-set"),
+            Self::ImageRemoved => words.say("done-image-removed"),
             Self::LoggedOut => words.say("done-logged-out"),
             Self::RoleChanged => words.say("done-role-changed"),
             Self::SessionsOfEnded => words.say("done-sessions-of-ended"),

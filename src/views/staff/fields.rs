@@ -144,6 +144,10 @@ pub(super) enum Control {
     Radios(Vec<Choice>),
     /// A box.
     Box { is_ticked: bool },
+    /// A file, of these media types.
+    File { accept: &'static str },
+    /// One line with suggestions.
+    Suggested { value: String, all: Vec<String> },
 }
 
 /// A field with its label.
@@ -227,6 +231,17 @@ impl Field {
         Self::new(name, label, Control::Box { is_ticked })
     }
 
+    /// A file to choose.
+    pub(super) fn file(name: &str, label: String, accept: &'static str) -> Self {
+        Self::new(name, label, Control::File { accept })
+    }
+
+    /// One line of text with suggestions.
+    pub(super) fn suggested(name: &str, label: String, value: &str, all: Vec<String>) -> Self {
+        let value = value.to_owned();
+        Self::new(name, label, Control::Suggested { value, all })
+    }
+
     /// Adds words on how to fill it in.
     pub(super) fn hint(mut self, hint: String) -> Self {
         self.hint = Some(hint);
@@ -248,7 +263,10 @@ impl Field {
     /// Says that somebody filled it in, or that something is wrong with it: it must not be folded away.
     pub(super) fn is_told(&self) -> bool {
         let is_filled = match &self.control {
-            Control::Line { value, .. } | Control::Area { value, .. } => !value.is_empty(),
+            Control::Line { value, .. }
+            | Control::Area { value, .. }
+            | Control::Suggested { value, .. } => !value.is_empty(),
+            Control::File { .. } => false,
             Control::Menu(choices) | Control::Radios(choices) => choices
                 .iter()
                 .any(|one| one.is_chosen && !one.value.is_empty()),

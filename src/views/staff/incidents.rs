@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::domain::{self, Body, Component, Incident, Kind, Note, Status, Ts};
+use crate::domain::{self, Body, Component, Incident, Kind, Note, Settings, Status, Ts};
 use crate::markdown::{self, SafeHtml};
 use crate::urls::{self, admin};
 use crate::views::Site;
@@ -185,6 +185,8 @@ pub struct Dashboard<'a> {
     pub drafts: Vec<Line>,
     /// The maintenances that are not over.
     pub scheduled: &'a [Incident],
+    /// The page's settings.
+    pub settings: &'a Settings,
     /// Now.
     pub now: Ts,
     /// Whoever looks may run incidents.
@@ -201,9 +203,6 @@ struct DashboardTemplate<'a> {
     scheduled: Vec<Line>,
     may_run: bool,
 }
-
-/// Hours of silence after which staff are reminded of an open incident, when it says nothing else.
-const REMINDER_HOURS: [i64; 4] = [3, 6, 12, 24];
 
 /// Renders the dashboard.
 pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String, askama::Error> {
@@ -233,13 +232,10 @@ pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String,
                     .next_update_by
                     .map(|by| words.say_name("promised-by", &site.zone.full(by))),
                 is_overdue: it.next_update_by.is_some_and(|by| by < page.now),
-                reminder: REMINDER_HOURS
-                    .iter()
-                    .rev()
-                    .find(|hours| silent >= **hours * 3600)
-                    .map(|hours| {
-                        words.say_count("reminder", usize::try_from(*hours).unwrap_or_default())
-                    }),
+                reminder: page
+                    .settings
+                    .reminder(silent)
+                    .map(|hours| words.say_count("reminder", usize::from(hours))),
                 composer: PostUpdate::new(&desk, site, it, &card.version, &none, &fine, false),
             }
         })

@@ -12,8 +12,14 @@ mod joining;
 mod login;
 mod picker;
 mod problem;
+mod settings;
+mod settings_accents;
+mod settings_fields;
+mod settings_images;
 mod shown_once;
 mod team;
+mod templates;
+mod ticks;
 mod tokens;
 
 pub use account::{
@@ -29,6 +35,13 @@ pub use incidents::{Dashboard, IncidentDesk, Line, OpenCard, dashboard, incident
 pub use joining::{JoiningKind, JoiningPage, joining, link_over};
 pub use login::{LoginPage, code, login, resume};
 pub use problem::{DeskProblem, desk_problem, stray};
+pub use settings::{SettingsForm, SettingsPart, settings, settings_part};
+pub use settings_accents::accent_figures;
+pub use settings_fields::{LINK_ROWS, settings_values};
+pub use settings_images::{Images, image_field, images};
 pub use shown_once::{ShownOnce, shown_once};
 pub use team::{Invited, Person, Removal, Team, removal, role_field, team, tell_conflict};
+pub use templates::{
+    TemplateForm, TemplateList, delete_template, template, template_values, templates,
+};
 pub use tokens::{EXPIRIES, TokenMaker, TokenRow, Tokens, tokens};

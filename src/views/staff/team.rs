@@ -55,6 +55,8 @@ pub struct Team<'a> {
     pub invitations: Vec<Invited>,
     /// Whose role was to be changed, and to what.
     pub changing: Option<(UserId, String)>,
+    /// The role that the settings offer first.
+    pub default_role: Role,
     /// What was typed into the invitation.
     pub values: &'a Values,
     /// What is wrong.
@@ -122,7 +124,10 @@ pub fn tell_conflict(problems: &mut Problems, field: &str, why: &str) {
 pub fn team(desk: Desk, site: &Site, page: Team<'_>) -> Result<String, askama::Error> {
     let words = site.words;
     let problems = page.problems;
-    let typed_role = page.values.get("role").unwrap_or(Role::Responder.as_str());
+    let typed_role = page
+        .values
+        .get("role")
+        .unwrap_or(page.default_role.as_str());
     TeamTemplate {
         email: Field::typed(
             "email",
@@ -173,11 +178,19 @@ pub fn team(desk: Desk, site: &Site, page: Team<'_>) -> Result<String, askama::E
 
 /// Makes the menu of roles.
 pub(super) fn role_menu(roles: &[Role], chosen: &str, words: &Words) -> Field {
-    let choices = roles
+    Field::menu(
+        "role",
+        words.say("field-role"),
+        role_choices(roles, chosen, words),
+    )
+}
+
+/// Returns the roles as the choices of a menu.
+pub(super) fn role_choices(roles: &[Role], chosen: &str, words: &Words) -> Vec<Choice> {
+    roles
         .iter()
         .map(|role| Choice::new(role.as_str(), words.role(*role), chosen))
-        .collect();
-    Field::menu("role", words.say("field-role"), choices)
+        .collect()
 }
 
 fn show_person(

@@ -18,6 +18,7 @@ pub(super) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
     let mut read = here.web.app.store().read().await?;
     let mut all = read.list_open_incidents().await?;
     let drafts = read.list_drafts().await?;
+    let settings = read.get_page().await?.settings;
     drop(read);
     all.sort_by_key(|one| std::cmp::Reverse((one.created_at, one.seq)));
     let (open, mut scheduled): (Vec<Incident>, Vec<Incident>) =
@@ -41,6 +42,7 @@ pub(super) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
             .map(|draft| line(draft, site))
             .collect(),
         scheduled: &scheduled,
+        settings: &settings,
         now: here.web.app.now(),
         may_run,
     };

@@ -9,6 +9,7 @@ use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
 
+use super::upload::Upload;
 use crate::app::Once;
 use crate::views::staff::Values;
 
@@ -28,18 +29,39 @@ const SENDING_FIELDS: &[&str] = &["once", "do", "version"];
 #[derive(Debug, Clone, Default)]
 pub(super) struct Form {
     fields: Vec<(String, String)>,
+    file: Option<Upload>,
+}
+
+fn clean(text: &str) -> String {
+    text.replace('\0', "").replace("\r\n", "\n")
 }
 
 impl Form {
     /// Reads a form's body; bytes that are no UTF-8 become replacement characters, NUL is left out, line
     /// breaks are single.
     pub(super) fn parse(body: &[u8]) -> Self {
-        let clean = |text: &str| text.replace('\0', "").replace("\r\n", "\n");
         Self {
             fields: url::form_urlencoded::parse(body)
                 .map(|(name, value)| (clean(&name), clean(&value)))
                 .collect(),
+            file: None,
         }
+    }
+
+    /// Takes what a form with a file holds.
+    pub(super) fn of_parts(fields: &[(String, String)], file: Option<Upload>) -> Self {
+        Self {
+            fields: fields
+                .iter()
+                .map(|(name, value)| (clean(name), clean(value)))
+                .collect(),
+            file,
+        }
+    }
+
+    /// Returns the file of a field.
+    pub(super) fn file(&self, name: &str) -> Option<&Upload> {
+        self.file.as_ref().filter(|file| file.field == name)
     }
 
     /// Reads the query of an address, as a form that asks sends it.
@@ -51,15 +73,8 @@ impl Form {
     pub(super) fn of_values(values: &Values) -> Self {
         Self {
             fields: values.fields().to_vec(),
+            ..Self::default()
         }
-    }
-
-    /// Returns every value of a field that is sent several times.
-    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.fields
-            .iter()
-            .filter(move |(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
     }
 
     /// Returns a field as it was typed; the last one counts.
@@ -81,6 +96,15 @@ impl Form {
         self.get(name)
             .map(str::trim)
             .filter(|text| !text.is_empty())
+    }
+
+    /// Returns every value of a field that was sent several times, in order.
+    pub(super) fn all(&self, name: &str) -> Vec<&str> {
+        self.fields
+            .iter()
+            .filter(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+            .collect()
     }
 
     /// Says whether a box is ticked or a button was pressed.

@@ -7,14 +7,14 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
-use axum::http::{Method, Response};
+use axum::http::{HeaderMap, Method, Response};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
 
 use super::error::AdminError;
 use super::form::Form;
 use super::page::see_other;
-use super::{cookie, csrf, login};
+use super::{cookie, csrf, login, upload};
 use crate::app::{Actor, Staff, Visitor};
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
@@ -32,6 +32,15 @@ pub enum Access {
     Anybody,
     /// Whoever signed in and may do this.
     May(Deed),
+}
+
+/// What a route lets in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Gate {
+    /// Who may come.
+    pub(super) access: Access,
+    /// The largest body of a form with a file, in bytes, where the route takes one.
+    pub(super) most_upload: Option<usize>,
 }
 
 /// Somebody who signed in, as handlers see them.
@@ -56,7 +65,7 @@ pub(super) struct Browser {
 
 /// Lets a request through to a route, or answers why not.
 pub(super) async fn guard(
-    State((web, access)): State<(Web, Access)>,
+    State((web, gate)): State<(Web, Gate)>,
     request: Request,
     next: Next,
 ) -> Response<Body> {
@@ -70,15 +79,23 @@ pub(super) async fn guard(
     let mut response = if is_foreign {
         AdminError::Foreign.respond(&web, &browser, None)
     } else {
-        match admit(&web, access, &parts, &browser).await {
-            Ok(member) => {
-                let passed = pass(&web, parts, body, &browser, member, is_write).await;
-                match passed {
-                    Ok(request) => next.run(request).await,
-                    Err(response) => *response,
+        match admit(&web, gate.access, &parts, &browser).await {
+            Ok(member) if is_write => {
+                match read_form(&parts.headers, body, gate.most_upload).await {
+                    Ok(form) => match pass(&web, parts, form, &browser, member) {
+                        Ok(request) => next.run(request).await,
+                        Err(response) => *response,
+                    },
+                    Err(error) => error.respond(&web, &browser, member.as_ref()),
                 }
             }
-            Err(Refusal::LogIn) if is_write => login::keep(&web, &browser, &parts, body).await,
+            Ok(member) => next.run(with(parts, body, &browser, member)).await,
+            Err(Refusal::LogIn) if is_write => {
+                match read_form(&parts.headers, body, gate.most_upload).await {
+                    Ok(form) => login::keep(&web, &browser, &parts, &form),
+                    Err(error) => error.respond(&web, &browser, None),
+                }
+            }
             Err(Refusal::LogIn) => see_other(&login::path_back_to(&parts.uri)),
             Err(Refusal::SecondFactor) => see_other(urls::LOGIN_CODE),
             Err(Refusal::SetUpFactor) => see_other(urls::SECOND_FACTOR),
@@ -159,28 +176,23 @@ async fn admit(
     }
 }
 
-/// Reads the body where there is one, checks its token, and hands everything to the handler.
-async fn pass(
+/// Hands who asks to the handler.
+fn with(mut parts: Parts, body: Body, browser: &Browser, member: Option<Member>) -> Request {
+    parts.extensions.insert(browser.clone());
+    if let Some(member) = member {
+        parts.extensions.insert(member);
+    }
+    Request::from_parts(parts, body)
+}
+
+/// Checks a form's token, and hands the form and who sent it to the handler.
+fn pass(
     web: &Web,
     mut parts: Parts,
-    body: Body,
+    form: Form,
     browser: &Browser,
     member: Option<Member>,
-    is_write: bool,
 ) -> Result<Request, Box<Response<Body>>> {
-    parts.extensions.insert(browser.clone());
-    if let Some(member) = &member {
-        parts.extensions.insert(member.clone());
-    }
-    if !is_write {
-        return Ok(Request::from_parts(parts, body));
-    }
-    let form = match read_form(body).await {
-        Ok(form) => form,
-        Err(error) => {
-            return Err(Box::new(error.respond(web, browser, member.as_ref())));
-        }
-    };
     if !csrf::is_ours(form.text("csrf"), &browser.cookie) {
         let path = parts.uri.path().to_owned();
         let refused = AdminError::Stray {
@@ -190,11 +202,20 @@ async fn pass(
         return Err(Box::new(refused.respond(web, browser, member.as_ref())));
     }
     parts.extensions.insert(form);
-    Ok(Request::from_parts(parts, Body::empty()))
+    Ok(with(parts, Body::empty(), browser, member))
 }
 
-/// Reads the fields of a body.
-pub(super) async fn read_form(body: Body) -> Result<Form, AdminError> {
+/// Reads the fields of a body, and its file where the route takes one.
+async fn read_form(
+    headers: &HeaderMap,
+    body: Body,
+    most_upload: Option<usize>,
+) -> Result<Form, AdminError> {
+    if let Some(most) = most_upload
+        && let Some(content_type) = upload::content_type(headers)
+    {
+        return upload::read(content_type, body, most).await;
+    }
     let bytes = to_bytes(body, BODY_LIMIT)
         .await
         .map_err(|_| AdminError::TooLarge)?;

@@ -7,7 +7,7 @@ use axum::http::{Response, StatusCode, Uri};
 
 use super::error::AdminError;
 use super::form::Form;
-use super::guard::{Browser, Member, read_form};
+use super::guard::{Browser, Member};
 use super::page::{desk, done, html, see_other, status_of, with_session, without_session};
 use crate::app::SignIn;
 use crate::urls::admin as urls;
@@ -67,16 +67,7 @@ pub(super) async fn show(State(web): State<Web>, browser: Browser, uri: Uri) -> 
 }
 
 /// Answers a form that was sent without a session: the log-in page keeps what was typed.
-pub(super) async fn keep(
-    web: &Web,
-    browser: &Browser,
-    parts: &Parts,
-    body: Body,
-) -> Response<Body> {
-    let form = match read_form(body).await {
-        Ok(form) => form,
-        Err(error) => return error.respond(web, browser, None),
-    };
+pub(super) fn keep(web: &Web, browser: &Browser, parts: &Parts, form: &Form) -> Response<Body> {
     let kept = encode(&form.kept());
     let edition = web.publication.edition();
     let site = edition.site();

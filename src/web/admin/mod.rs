@@ -20,9 +20,13 @@ mod page;
 mod picked;
 mod prefill;
 mod routes;
+mod settings;
+mod settings_images;
 mod team;
+mod templates;
 mod times;
 mod tokens;
+mod upload;
 
 use axum::Router;
 use axum::body::Body;
@@ -33,7 +37,7 @@ use tower_http::compression::CompressionLayer;
 
 use super::Web;
 use error::Untold;
-use guard::{Browser, Member};
+use guard::{Browser, Gate, Member};
 
 pub use guard::Access;
 pub use routes::{AdminRoute, Verb, table};
@@ -42,7 +46,11 @@ pub use routes::{AdminRoute, Verb, table};
 pub(super) fn router(web: &Web) -> Router<Web> {
     let mut router = Router::new();
     for route in routes::all() {
-        let state = (web.clone(), route.shown.access);
+        let gate = Gate {
+            access: route.shown.access,
+            most_upload: route.most_upload,
+        };
+        let state = (web.clone(), gate);
         let handler = route
             .handler
             .layer(middleware::from_fn_with_state(web.clone(), tell))

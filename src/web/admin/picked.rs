@@ -80,6 +80,7 @@ fn of_template(form: &Form, errors: &mut FieldErrors) -> Vec<(ComponentId, Compo
         return Vec::new();
     };
     form.all("template_component")
+        .into_iter()
         .filter_map(ComponentId::parse)
         .map(|id| (id, status))
         .collect()

@@ -8,10 +8,11 @@ use axum::routing::{MethodRouter, get as on_get, post as on_post};
 use super::guard::Access;
 use super::{
     account, audit, audit_export, composer, dashboard, drafting, editing, incidents, joining,
-    login, team, tokens,
+    login, settings, settings_images, team, templates, tokens, upload,
 };
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
+use crate::views::staff::SettingsPart;
 use crate::web::Web;
 
 /// What a route does.
@@ -37,6 +38,16 @@ pub struct AdminRoute {
 pub(super) struct Route {
     pub(super) shown: AdminRoute,
     pub(super) handler: MethodRouter<Web>,
+    /// The largest body of a form with a file, in bytes; without one the route takes no files.
+    pub(super) most_upload: Option<usize>,
+}
+
+impl Route {
+    /// Takes a file of at most so many bytes beside the fields.
+    fn with_file(mut self, most_bytes: usize) -> Self {
+        self.most_upload = Some(most_bytes + upload::ROOM);
+        self
+    }
 }
 
 fn get<T: 'static>(path: &'static str, access: Access, handler: impl Handler<T, Web>) -> Route {
@@ -51,17 +62,21 @@ fn route(verb: Verb, path: &'static str, access: Access, handler: MethodRouter<W
     Route {
         shown: AdminRoute { verb, path, access },
         handler,
+        most_upload: None,
     }
 }
 
 const READ: Access = Access::May(Deed::Read);
 const RUN: Access = Access::May(Deed::RunIncident);
+const MANAGE: Access = Access::May(Deed::ManagePage);
 
 /// Returns every route.
 pub(super) fn all() -> Vec<Route> {
     let mut all = signing_in();
     all.extend(own_account());
     all.extend(running());
+    all.extend(prepared_texts());
+    all.extend(page_settings());
     all.extend(team_tokens_audit());
     all.extend(desk());
     all
@@ -159,6 +174,49 @@ fn running() -> Vec<Route> {
             editing::edit_update,
         ),
     ]
+}
+
+/// Templates.
+fn prepared_texts() -> Vec<Route> {
+    vec![
+        get(urls::TEMPLATES, READ, templates::list),
+        get(urls::NEW_TEMPLATE, MANAGE, templates::new_form),
+        post(urls::NEW_TEMPLATE, MANAGE, templates::create),
+        get("/admin/templates/{id}", MANAGE, templates::edit_form),
+        post("/admin/templates/{id}", MANAGE, templates::edit),
+        get(
+            "/admin/templates/{id}/delete",
+            MANAGE,
+            templates::ask_deletion,
+        ),
+        post("/admin/templates/{id}/delete", MANAGE, templates::delete),
+    ]
+}
+
+/// The page's settings.
+fn page_settings() -> Vec<Route> {
+    let mut all = vec![
+        get(urls::SETTINGS, MANAGE, settings::index),
+        get(urls::SETTINGS_ACCENT, MANAGE, settings::figures),
+        get(urls::SETTINGS_IMAGES, MANAGE, settings_images::show),
+        post(urls::SETTINGS_IMAGES, MANAGE, settings_images::set)
+            .with_file(settings_images::most_bytes()),
+        post(urls::REMOVE_IMAGE, MANAGE, settings_images::remove),
+        post(urls::SETTINGS_LOGO_ALT, MANAGE, settings_images::set_alt),
+    ];
+    for part in SettingsPart::ALL.iter().copied() {
+        let may_save = match part {
+            SettingsPart::Team => Access::May(Deed::ManageTeam),
+            _ => MANAGE,
+        };
+        all.push(get(part.path(), MANAGE, move |here| {
+            settings::show(here, part)
+        }));
+        all.push(post(part.path(), may_save, move |here, form| {
+            settings::save(here, form, part)
+        }));
+    }
+    all
 }
 
 /// The team, API tokens and the audit log.

@@ -65,6 +65,7 @@ async fn page(here: &Here, refused: Refused) -> Result<Response<Body>, AdminErro
     let shown = Team {
         people,
         invitations,
+        default_role: app.show_page(who).await?.settings.default_role,
         changing: refused.changing,
         values: &refused.values,
         problems: refused.problems,

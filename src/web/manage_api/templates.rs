@@ -150,6 +150,7 @@ fn read(input: &Input) -> Result<TemplateEdit, ManageApiError> {
         should_send_notifications: given.flag("should_send_notifications", &mut errors),
         should_tweet: given.flag("should_tweet", &mut errors),
         component_ids,
+        seen: None,
     };
     errors.into_result()?;
     Ok(edit)

@@ -3,6 +3,9 @@
 mod audit;
 mod composer;
 mod drafts;
+mod images;
 mod incidents;
+mod settings;
 mod team;
+mod templates;
 mod tokens;

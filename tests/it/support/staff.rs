@@ -42,6 +42,11 @@ impl TestApp {
             .expect("somebody is added")
     }
 
+    /// The same person, logged in once more.
+    pub(crate) async fn again(&self, who: &StaffClient<'_>) -> StaffClient<'_> {
+        self.log_in(who.id.clone(), who.email.clone()).await
+    }
+
     async fn log_in(&self, id: UserId, email: String) -> StaffClient<'_> {
         let stranger = self.anyone();
         let login = stranger.get("/admin/login").await;
@@ -91,6 +96,52 @@ impl StaffClient<'_> {
             .await;
         self.remember(&reply);
         reply
+    }
+
+    /// Sends a form with a file, and the token of the page got last.
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &str, &[u8]),
+    ) -> Reply {
+        if self.csrf().is_empty() {
+            self.get("/admin/account").await;
+        }
+        let csrf = self.csrf();
+        let mut all = vec![("csrf", csrf.as_str())];
+        all.extend_from_slice(fields);
+        let reply = self.upload_as_is(path, &all, file).await;
+        self.remember(&reply);
+        reply
+    }
+
+    /// Sends a form with a file and nothing but the fields given.
+    pub(crate) async fn upload_as_is(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, name, bytes): (&str, &str, &[u8]),
+    ) -> Reply {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head = format!("--cut\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(value.as_bytes());
+            body.extend_from_slice(b"\r\n");
+        }
+        let head = format!(
+            "--cut\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             content-type: image/png\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--cut--\r\n");
+        self.client
+            .clone()
+            .with("content-type", "multipart/form-data; boundary=cut")
+            .send(Method::POST, path, Body::from(body))
+            .await
     }
 
     fn csrf(&self) -> String {

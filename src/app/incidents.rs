@@ -260,7 +260,10 @@ impl App {
         }
         errors.into_result()?;
         if let Some(ids) = &edit.schedule.component_ids {
-            check_components(&mut write, ids).await?;
+            // What it named before may have been archived since.
+            let is_new = |id: &&ComponentId| !before.component_ids.contains(id);
+            let added: Vec<ComponentId> = ids.iter().filter(is_new).cloned().collect();
+            check_components(&mut write, &added).await?;
         }
         let body = match (edit.body, incident.window) {
             (None, Some(window)) if edit.schedule.announces && before.window != incident.window => {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::clockwork::Round;
-use super::maintenances::Said;
+use super::moves::Said;
 use super::once::{Begun, Once};
 use super::{Actor, App, Error, FieldErrors, NewMaintenance, Touch};
 use crate::domain::role::Deed;

@@ -195,7 +195,7 @@ async fn ending_cancels_what_nobody_changed_or_keeps_it() {
         };
         t.clock.advance_secs(60);
         t.app
-            .edit_maintenance(&t.owner(), &own.id, edit, None)
+            .edit_maintenance(&t.owner(), &own.id, edit, None, None)
             .await
             .expect("edited");
         for _ in 0..2 {

@@ -286,6 +286,16 @@ impl Day {
         }
     }
 
+    /// Returns its place in the week: 0 is Monday, 6 Sunday.
+    pub fn of_week(self) -> u8 {
+        self.0.weekday().to_monday_zero_offset().unsigned_abs()
+    }
+
+    /// Returns its number in the month.
+    pub fn of_month(self) -> u8 {
+        self.0.day().unsigned_abs()
+    }
+
     /// Writes `Oct 7, 2015`.
     pub fn long(self) -> String {
         format!("{}, {}", self.short(), self.0.year())

@@ -27,6 +27,7 @@ mod postmortems;
 mod schedule;
 mod second_factor;
 mod series;
+mod series_rule;
 mod settings;
 mod sign_in;
 mod standing;

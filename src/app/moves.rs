@@ -21,6 +21,9 @@ pub enum Move {
     /// It will not take place: it is over, says so, and never was. Its components are left alone. One that
     /// is cancelled is left as it is.
     Cancel,
+    /// Its state is this one from now on. The first word that it is in progress starts it, and that it is
+    /// completed finishes it; any other takes a text.
+    Say(Status),
 }
 
 /// What somebody says when a maintenance moves on by hand.
@@ -60,6 +63,33 @@ impl Move {
             (Self::Cancel, _) => Err(Error::Conflict(
                 "it has begun; finish it instead".to_owned(),
             )),
+            (Self::Say(_), _) => Ok(false),
+        }
+    }
+
+    /// Returns what a word comes to in the state that a maintenance is in.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the state cannot follow, or a text is missing.
+    fn meant(self, now: Status, said: &Said) -> Result<Self, Error> {
+        let Self::Say(next) = self else {
+            return Ok(self);
+        };
+        match (now, next) {
+            (Status::Scheduled, Status::InProgress) => Ok(Self::Start),
+            (Status::InProgress | Status::Verifying, Status::Completed) => Ok(Self::Finish),
+            (Status::Scheduled, Status::Completed) => Err(Error::invalid(
+                "status",
+                "can't be completed before it begins; cancel it instead",
+            )),
+            _ if next.kind() != Kind::Maintenance || !now.may_become(next) => Err(Error::invalid(
+                "status",
+                format!("can't be {next} after {now}"),
+            )),
+            _ if said.body.as_ref().is_none_or(|body| body.trim().is_empty()) => {
+                Err(Error::invalid("body", "can't be blank"))
+            }
+            _ => Ok(self),
         }
     }
 
@@ -68,12 +98,13 @@ impl Move {
             Self::Start => "maintenance.start",
             Self::Finish => "maintenance.finish",
             Self::Cancel => "maintenance.cancel",
+            Self::Say(_) => "maintenance.update",
         }
     }
 }
 
 impl App {
-    /// Starts, finishes or cancels a maintenance.
+    /// Starts, finishes or cancels a maintenance, or posts an update on it.
     ///
     /// # Errors
     /// [`Error::Conflict`] when it is too early or too late for that, [`Error::Stale`] when it is not in
@@ -98,6 +129,7 @@ impl App {
             return Err(Error::NotFound);
         }
         check_seen(seen, &before)?;
+        let way = way.meant(before.status, &said)?;
         if way.is_done(&before)? {
             return Ok(before);
         }
@@ -112,6 +144,7 @@ impl App {
                     .await?;
             }
             Move::Cancel => self.call_off(&mut write, &mut it, said).await?,
+            Move::Say(status) => self.say(&mut write, &mut it, status, said, &[]).await?,
         }
         self.keep_once(&mut write, once, id.as_str()).await?;
         self.commit_step(write, who, way.action(), &before, it)

@@ -29,6 +29,27 @@ pub fn group_names(all: &[Component]) -> Vec<GroupNames> {
     groups.chain([top]).collect()
 }
 
+/// Returns the names of components with those of their groups, in the order of the page, which `all` has.
+pub fn touched(all: &[Component], ids: &[ComponentId]) -> Vec<Touched> {
+    let mut touched = Vec::new();
+    for place in current(all).filter(|one| one.group_id().is_none()) {
+        if place.is_group() {
+            let members = current(all)
+                .filter(|one| one.group_id() == Some(&place.id) && ids.contains(&one.id));
+            touched.extend(members.map(|one| Touched {
+                group: Some(place.name.clone()),
+                name: one.name.clone(),
+            }));
+        } else if ids.contains(&place.id) {
+            touched.push(Touched {
+                group: None,
+                name: place.name.clone(),
+            });
+        }
+    }
+    touched
+}
+
 /// Finds the component that a group's and a component's name mean.
 pub fn find(all: &[Component], touched: &Touched) -> Option<ComponentId> {
     let group = touched

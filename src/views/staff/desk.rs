@@ -17,6 +17,8 @@ pub enum Section {
     Incidents,
     /// The form of a new incident.
     Create,
+    /// Scheduled maintenances.
+    Maintenances,
     /// API tokens.
     Tokens,
     /// The team.
@@ -108,6 +110,11 @@ impl Desk {
             place(Section::Create, urls::NEW_INCIDENT, words.say("nav-create")),
         ];
         self.more = vec![
+            place(
+                Section::Maintenances,
+                urls::MAINTENANCES,
+                words.say("nav-maintenances"),
+            ),
             place(Section::Tokens, urls::TOKENS, words.say("nav-tokens")),
             place(Section::Team, urls::TEAM, words.say("nav-team")),
             place(Section::Audit, urls::AUDIT, words.say("nav-audit")),

@@ -47,6 +47,13 @@ impl Form {
         Self::parse(uri.query().unwrap_or_default().as_bytes())
     }
 
+    /// Makes a form of what is shown in one.
+    pub(super) fn of_values(values: &Values) -> Self {
+        Self {
+            fields: values.fields().to_vec(),
+        }
+    }
+
     /// Returns a field as it was typed; the last one counts.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.fields

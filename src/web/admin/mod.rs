@@ -15,12 +15,17 @@ mod guard;
 mod incidents;
 mod joining;
 mod login;
+mod maintenances;
 mod page;
 mod picked;
+mod repeats;
 mod routes;
+mod schedule;
+mod series;
 mod team;
 mod times;
 mod tokens;
+mod window;
 
 use axum::Router;
 use axum::body::Body;

@@ -2,5 +2,6 @@
 
 mod audit;
 mod incidents;
+mod maintenances;
 mod team;
 mod tokens;

@@ -51,19 +51,17 @@ impl Move {
     /// [`Error::Conflict`] when it leads nowhere from there.
     fn is_done(self, it: &Incident) -> Result<bool, Error> {
         match (self, it.status) {
-            (Self::Start, Status::Scheduled) => Ok(false),
+            (Self::Say(_), _) | (Self::Start | Self::Cancel, Status::Scheduled) => Ok(false),
             (Self::Start, Status::Completed) => Err(Error::Conflict("it is over".to_owned())),
             (Self::Start, _) => Ok(true),
             (Self::Finish, Status::Scheduled) => Err(Error::Conflict(
                 "it has not begun; cancel it instead".to_owned(),
             )),
             (Self::Finish, status) => Ok(status == Status::Completed),
-            (Self::Cancel, Status::Scheduled) => Ok(false),
             (Self::Cancel, _) if it.is_cancelled() => Ok(true),
             (Self::Cancel, _) => Err(Error::Conflict(
                 "it has begun; finish it instead".to_owned(),
             )),
-            (Self::Say(_), _) => Ok(false),
         }
     }
 

@@ -384,7 +384,7 @@ async fn one_is_rescheduled_and_two_who_write_lose_nothing() {
         ["Under maintenance"]
     );
     let seen = values(&form, "input[name=version]").remove(0);
-    let once = values(&form, "input[name=once]").remove(0);
+    let key = values(&form, "input[name=once]").remove(0);
     two.get(LIST).await;
     let moved = filled(&[
         ("scheduled_for", "2026-11-25T02:00"),
@@ -392,7 +392,7 @@ async fn one_is_rescheduled_and_two_who_write_lose_nothing() {
         ("by_group[x]", ""),
         ("body", ""),
         ("version", &seen),
-        ("once", &once),
+        ("once", &key),
     ]);
     assert_eq!(path_of(&two.post(&edit, &moved).await), path);
     assert_eq!(

@@ -54,6 +54,7 @@ maintenance-takes = Takes
 maintenance-affects = Affects
 maintenance-affects-nothing = No components
 maintenance-backwards = The end must be after the start.
+maintenance-begins-at-once = Its start has passed: it begins as soon as it is announced.
 maintenance-by-itself = What happens by itself
 maintenance-edit-message-hint = Posted as an update. Without one a new planned time is announced in a sentence of ours, and nothing else is.
 maintenance-theirs = What is there now

@@ -11,7 +11,7 @@ use crate::views::parts::Time;
 use super::Desk;
 use super::fields::{Choice, Field, Problems, Values};
 use super::maintenances::{late, span, state};
-use super::outlook::{affects, change_note, in_utc};
+use super::outlook::{Clash, Clashes, affects, change_note, in_utc};
 
 /// Rendered Markdown starts below the headings of updates.
 const UPDATE_TOP_HEADING: u8 = 4;
@@ -67,6 +67,8 @@ pub struct MaintenanceDesk<'a> {
     pub components: &'a [Component],
     /// The notes among staff.
     pub notes: &'a [Note],
+    /// Other maintenances in its way.
+    pub clashes: Vec<Clash>,
     /// The form that was sent.
     pub part: Part,
     /// What was typed into it.
@@ -146,6 +148,7 @@ struct MaintenanceTemplate<'a> {
     state: String,
     facts: Vec<(String, String)>,
     change: Option<String>,
+    clashes: Clashes<'a>,
     late: Option<String>,
     next: Vec<String>,
     public_path: String,
@@ -360,6 +363,7 @@ pub fn maintenance(
             .filter(|_| it.is_open())
             .and_then(|window| change_note(window, site)),
         facts,
+        clashes: Clashes::new(&page.clashes, page.components, site),
         late: late(it, page.now, site),
         next: next(it, page.now, site),
         public_path: urls::incident(&it.id),

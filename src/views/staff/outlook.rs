@@ -42,11 +42,45 @@ pub struct Outlook<'a> {
     pub message: &'a str,
 }
 
-/// A sentence with a link: "NAME, TIME: NAMES".
+/// A sentence with a link: "NAME (TIME) shares NAMES".
 struct ClashLine {
     path: String,
     name: String,
     text: String,
+}
+
+/// The other maintenances in the way of one; nothing when there are none.
+#[derive(Template)]
+#[template(path = "staff/clashes.html")]
+pub(super) struct Clashes<'a> {
+    site: &'a Site,
+    lines: Vec<ClashLine>,
+}
+
+impl HtmlSafe for Clashes<'_> {}
+
+impl<'a> Clashes<'a> {
+    pub(super) fn new(clashes: &[Clash], all: &[Component], site: &'a Site) -> Self {
+        let line = |clash: &Clash| {
+            let window = clash.window;
+            let args = [
+                (
+                    "window",
+                    site.zone.span(window.starts_at, window.ends_at).into(),
+                ),
+                ("names", affects(all, &clash.component_ids, site).into()),
+            ];
+            ClashLine {
+                path: urls::maintenance(&clash.id),
+                text: site.words.say_with("clash-facts", &args),
+                name: clash.name.clone(),
+            }
+        };
+        Self {
+            site,
+            lines: clashes.iter().map(line).collect(),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -58,7 +92,7 @@ pub(super) struct OutlookView<'a> {
     duration: String,
     affects: String,
     notes: Vec<String>,
-    clashes: Vec<ClashLine>,
+    clashes: Clashes<'a>,
     coming: Vec<String>,
     message: Option<SafeHtml>,
 }
@@ -121,21 +155,7 @@ impl<'a> OutlookView<'a> {
             duration: site.words.duration(secs),
             affects: affects(all, &it.component_ids, site),
             notes,
-            clashes: it
-                .clashes
-                .into_iter()
-                .map(|clash| ClashLine {
-                    path: urls::maintenance(&clash.id),
-                    text: site.words.say_with(
-                        "clash-facts",
-                        &[
-                            ("window", span(clash.window).into()),
-                            ("names", affects(all, &clash.component_ids, site).into()),
-                        ],
-                    ),
-                    name: clash.name,
-                })
-                .collect(),
+            clashes: Clashes::new(&it.clashes, all, site),
             coming: it.coming.into_iter().map(span).collect(),
             message: (!it.message.trim().is_empty())
                 .then(|| markdown::render(&Body::markdown(it.message), MESSAGE_TOP_HEADING)),

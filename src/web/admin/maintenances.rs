@@ -121,7 +121,13 @@ async fn page(
         let mut read = here.web.app.store().read().await?;
         read.list_components().await?
     };
+    let window = it.window.filter(|_| it.is_open());
+    let clashes = match window {
+        Some(window) => window::clashes(here, &[window], &it.component_ids, Some(id)).await?,
+        None => Vec::new(),
+    };
     let shown = MaintenanceDesk {
+        clashes,
         version: version(&it),
         it: &it,
         components: &components,

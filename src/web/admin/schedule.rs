@@ -10,15 +10,15 @@ use super::form::Form;
 use super::incidents::parse;
 use super::maintenances::find_one;
 use super::page::{Here, done, html};
-use super::window::Typed;
+use super::window::{Typed, clashes};
 use super::{picked, repeats, times};
 use crate::app::{
     self, FieldErrors, MaintenanceEdit, NewMaintenance, ScheduleEdit, Touch, version,
 };
-use crate::domain::{Component, ComponentId, Incident, IncidentId, Pattern, Plan, Window};
+use crate::domain::{Component, ComponentId, Incident, Pattern, Plan, Status, Window};
 use crate::urls::admin as urls;
 use crate::views::staff::{
-    self, Clash, Done, FLAGS, Outlook, ScheduleKind, SchedulePage, Section, Values, picked_values,
+    self, Done, FLAGS, Outlook, ScheduleKind, SchedulePage, Section, Values, picked_values,
 };
 
 /// Shows the empty form.
@@ -156,12 +156,8 @@ async fn announce(here: &Here, form: &Form) -> Result<Option<Response<Body>>, ap
     let (name, body) = (form.text("name").trim(), form.text("body"));
     let notify = form.has("deliver_notifications");
     errors.into_result()?;
-    let Some(window) = window.filter(|_| form.text("do") != "preview") else {
-        return Ok(None);
-    };
-    if !typed.ask(form, site).is_empty() {
-        return Ok(None);
-    }
+    let window = window.ok_or_else(|| app::Error::invalid("scheduled_for", times::NO_TIME))?;
+    let is_only_asked = form.text("do") == "preview" || !typed.ask(form, site).is_empty();
     let once = form.once(here.member.staff.user.id.as_str());
     if let Some(rule) = rule {
         let template = Pattern {
@@ -172,8 +168,16 @@ async fn announce(here: &Here, form: &Form) -> Result<Option<Response<Body>>, ap
             deliver_notifications: notify,
         };
         let new = repeats::series(rule, &typed, window, template);
+        if is_only_asked {
+            // A rule that makes no sense has no occurrences to show.
+            app.foresee_series(who, &new, 0).await?;
+            return Ok(None);
+        }
         let made = app.schedule_series(who, new, once.as_ref()).await?;
         return Ok(Some(done(&urls::series(&made.id), Done::SeriesScheduled)));
+    }
+    if is_only_asked {
+        return Ok(None);
     }
     let new = NewMaintenance {
         plan,
@@ -287,43 +291,21 @@ async fn look<'a>(
     } else {
         &coming
     };
+    let mut notes: Vec<String> = typed
+        .notes(here.site())
+        .into_iter()
+        .map(|(_, note)| note)
+        .collect();
+    let is_to_begin = it.is_none_or(|it| it.status == Status::Scheduled) && coming.is_empty();
+    if is_to_begin && form.has(FLAGS[0]) && window.starts_at <= here.web.app.now() {
+        notes.push(here.site().words.say("maintenance-begins-at-once"));
+    }
     Ok(Outlook {
         window,
-        notes: typed
-            .notes(here.site())
-            .into_iter()
-            .map(|(_, note)| note)
-            .collect(),
+        notes,
         clashes: clashes(here, windows, &ids, it.map(|it| &it.id)).await?,
         component_ids: ids,
         coming,
         message: values.text("body"),
     })
-}
-
-async fn clashes(
-    here: &Here,
-    windows: &[Window],
-    ids: &[ComponentId],
-    but: Option<&IncidentId>,
-) -> Result<Vec<Clash>, AdminError> {
-    let mut clashes: Vec<Clash> = Vec::new();
-    for window in windows {
-        let found = here
-            .web
-            .app
-            .conflicts(&here.member.actor, *window, ids, but)
-            .await?;
-        for one in found {
-            if clashes.iter().all(|known| known.id != one.id) {
-                clashes.push(Clash {
-                    id: one.id,
-                    name: one.name,
-                    window: one.window,
-                    component_ids: one.component_ids,
-                });
-            }
-        }
-    }
-    Ok(clashes)
 }

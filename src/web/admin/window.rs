@@ -1,12 +1,13 @@
 //! The planned time of a maintenance, as forms give it: two wall-clock times of the page's zone.
 
+use super::error::AdminError;
 use super::form::Form;
 use super::page::Here;
 use super::times;
 use crate::app::FieldErrors;
-use crate::domain::{Incident, Ts, Window};
+use crate::domain::{ComponentId, Incident, IncidentId, Ts, Window};
 use crate::views::Site;
-use crate::views::staff::{Problems, Values, clock_note};
+use crate::views::staff::{Clash, Problems, Values, clock_note};
 use crate::zone::{Placed, Shown, Zone};
 
 /// The names of the two ends.
@@ -132,7 +133,12 @@ pub(super) fn new_end(
         if form.filled(UNTIL).is_none() {
             errors.add(UNTIL, "can't be blank");
         }
-        return times::kept(form, UNTIL, planned, zone, errors);
+        let ends_at = times::kept(form, UNTIL, planned, zone, errors);
+        let starts_at = it.window.map(|window| window.starts_at);
+        if ends_at.is_some_and(|at| starts_at.is_some_and(|starts_at| at <= starts_at)) {
+            errors.add(UNTIL, "must be after the start");
+        }
+        return ends_at;
     };
     let now = here.web.app.now();
     match minutes.parse::<i64>() {
@@ -144,4 +150,32 @@ pub(super) fn new_end(
             None
         }
     }
+}
+
+/// Returns the other maintenances in the way of some windows, each once.
+pub(super) async fn clashes(
+    here: &Here,
+    windows: &[Window],
+    ids: &[ComponentId],
+    but: Option<&IncidentId>,
+) -> Result<Vec<Clash>, AdminError> {
+    let mut clashes: Vec<Clash> = Vec::new();
+    for window in windows {
+        let found = here
+            .web
+            .app
+            .conflicts(&here.member.actor, *window, ids, but)
+            .await?;
+        for one in found {
+            if clashes.iter().all(|known| known.id != one.id) {
+                clashes.push(Clash {
+                    id: one.id,
+                    name: one.name,
+                    window: one.window,
+                    component_ids: one.component_ids,
+                });
+            }
+        }
+    }
+    Ok(clashes)
 }

@@ -185,6 +185,18 @@ async fn one_is_started_by_an_update_and_cancelled_by_a_button() {
     let page = staff.get(&other).await;
     assert_eq!(page.one(".chip"), "Cancelled");
     assert!(page.all(".said .prose")[0].contains("The vendor is ill."));
+    let backward = [("scheduled_until", "2026-11-24T12:00"), ("body", "مرحبا")];
+    let refused = sent(&staff, &path, "extend", &backward).await;
+    assert_eq!(refused.status(), 422);
+    assert!(
+        refused
+            .one(".problems")
+            .contains("Ends must be after the start")
+    );
+    assert_eq!(
+        values(&refused, "#f-scheduled-until-extend"),
+        [backward[0].1]
+    );
     let note = sent(
         &staff,
         &path,
@@ -249,6 +261,9 @@ async fn bad_input_is_named_and_kept() {
             assert_eq!(values(&refused, &typed), [more[0].1], "{field}");
         }
     }
+    let never = [("rrule", "FREQ=DAILY;COUNT=0"), ("do", "preview")];
+    let refused = staff.post(NEW, &filled(&never)).await;
+    assert_eq!(refused.all(".problems a[href=\"#f-rrule\"]").len(), 1);
     assert!(
         t.app
             .store()
@@ -365,6 +380,12 @@ async fn a_preview_names_what_stands_in_the_way_and_does_nothing() {
         shown.all("#clashes li").len(),
         1,
         "it is not in its own way"
+    );
+    let own = staff.get(&path).await;
+    assert_eq!(
+        own.one(&link),
+        "Other work",
+        "it is named without a preview"
     );
 }
 

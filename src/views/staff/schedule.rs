@@ -31,7 +31,7 @@ pub enum ScheduleKind<'a> {
     Edit {
         /// As it is now.
         now: &'a Incident,
-        /// Its version.
+        /// The version that was read.
         version: &'a str,
         /// Somebody else changed it meanwhile.
         is_stale: bool,
@@ -67,7 +67,6 @@ struct ScheduleTemplate<'a> {
     back: String,
     button: String,
     version: &'a str,
-    is_edit: bool,
     theirs: Option<Vec<(String, String)>>,
     outlook: Option<OutlookView<'a>>,
     told: &'a str,
@@ -181,6 +180,7 @@ pub fn schedule(desk: Desk, site: &Site, page: SchedulePage<'_>) -> Result<Strin
             .required()
             .checked(&problems)
     };
+    let is_edit = matches!(page.kind, ScheduleKind::Edit { .. });
     let (title, action, back, button, version, theirs) = match page.kind {
         ScheduleKind::New => (
             words.say("schedule-maintenance"),
@@ -203,7 +203,6 @@ pub fn schedule(desk: Desk, site: &Site, page: SchedulePage<'_>) -> Result<Strin
             is_stale.then(|| theirs(now, all, site)),
         ),
     };
-    let is_edit = !version.is_empty();
     let body = Field::area("body", words.say("field-message"), values.text("body"), 5);
     let body = body.hint(if is_edit {
         words.say("maintenance-edit-message-hint")
@@ -252,11 +251,94 @@ pub fn schedule(desk: Desk, site: &Site, page: SchedulePage<'_>) -> Result<Strin
         back,
         button,
         version,
-        is_edit,
         theirs,
         desk: desk.with_problem(!problems.is_empty(), site),
         site,
         problems,
     }
     .render()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Place;
+    use crate::domain::picks::Picks;
+    use proptest::prelude::*;
+
+    fn id(text: &str) -> ComponentId {
+        ComponentId::parse(text).expect("an id")
+    }
+
+    fn component(text: &str, name: &str, group: Option<&str>) -> Component {
+        let place = group.map_or(Place::TopLevel, |group| Place::In(id(group)));
+        Component {
+            name: name.to_owned(),
+            ..crate::domain::public::tests::component(text, place, 1, false)
+        }
+    }
+
+    fn all() -> Vec<Component> {
+        let group = |text: &str| Component {
+            place: Place::Group,
+            ..component(text, text, None)
+        };
+        vec![
+            group("g1"),
+            component("a1", "SSO", Some("g1")),
+            component("b1", "Push", Some("g1")),
+            group("g2"),
+            component("a2", "SSO", Some("g2")),
+            component("b2", "Push", Some("g2")),
+            component("b3", "Push", None),
+            component("c", "Website", None),
+        ]
+    }
+
+    /// What the form that is filled in so would name.
+    fn named(values: &Values) -> Vec<ComponentId> {
+        let mut picks = Picks::default();
+        for (name, value) in values.fields() {
+            let status = ComponentStatus::parse(value).expect("a status");
+            let (kind, key) = name.split_once('[').expect("a key");
+            let key = key.trim_end_matches(']');
+            match kind {
+                "by_name" => picks.names.push((key.to_owned(), status)),
+                "by_group" => picks.groups.push((id(key), status)),
+                _ => picks.single.push((id(key), Some(status))),
+            }
+        }
+        let settled = picks.settle(&all());
+        settled.into_iter().map(|(id, _)| id).collect()
+    }
+
+    #[test]
+    fn what_is_whole_is_picked_in_one() {
+        let fields = |ids: &[&str]| -> Vec<String> {
+            let ids: Vec<ComponentId> = ids.iter().map(|text| id(text)).collect();
+            let values = picked_values(&all(), &ids);
+            values
+                .fields()
+                .iter()
+                .map(|(name, _)| name.clone())
+                .collect()
+        };
+        assert_eq!(fields(&["a1", "a2"]), ["by_name[SSO]"]);
+        assert_eq!(fields(&["a2", "b2"]), ["by_group[g2]"]);
+        assert_eq!(fields(&["b1", "b2"]), ["components[b1]", "components[b2]"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_form_names_what_the_maintenance_names(picked in proptest::collection::vec(any::<bool>(), 8)) {
+            let all = all();
+            let ids: Vec<ComponentId> = all
+                .iter()
+                .zip(picked)
+                .filter(|(one, is_picked)| *is_picked && !one.is_group())
+                .map(|(one, _)| one.id.clone())
+                .collect();
+            prop_assert_eq!(named(&picked_values(&all, &ids)), ids);
+        }
+    }
 }

@@ -23,18 +23,18 @@ use crate::views::staff::{
 
 /// Shows the empty form.
 pub(super) async fn new_form(here: Here) -> Result<Response<Body>, AdminError> {
-    page(&here, None, Again::fine(Values::default())).await
+    page(&here, (None, None), Again::fine(Values::default())).await
 }
 
 /// Announces the maintenance or the series, or shows what that would mean.
 pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
     if form.is_resumed() {
-        return page(&here, None, Again::fine(form.typed())).await;
+        return page(&here, (None, None), Again::fine(form.typed())).await;
     }
     match announce(&here, &form).await {
         Ok(Some(response)) => Ok(response),
-        Ok(None) => page(&here, None, ask(&here, &form, None)).await,
-        Err(error) => page(&here, None, Again::after(&here, &form, error)?).await,
+        Ok(None) => page(&here, (None, None), ask(&here, &form, None)).await,
+        Err(error) => page(&here, (None, None), Again::after(&here, &form, error)?).await,
     }
 }
 
@@ -45,7 +45,8 @@ pub(super) async fn edit_form(
 ) -> Result<Response<Body>, AdminError> {
     let it = find_one(&here, &parse(&id)?).await?;
     let values = values_of(&it, &components(&here).await?, &here);
-    page(&here, Some(&it), Again::fine(values)).await
+    let seen = version(&it);
+    page(&here, (Some(&it), Some(&seen)), Again::fine(values)).await
 }
 
 /// Changes a maintenance, or shows what that would mean.
@@ -56,15 +57,24 @@ pub(super) async fn edit(
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(&id)?;
     let it = find_one(&here, &id).await?;
+    // The version that was read stays the form's until somebody saw that there is another.
+    let seen = form.get("version");
     if form.is_resumed() {
-        return page(&here, Some(&it), Again::fine(form.typed())).await;
+        return page(&here, (Some(&it), seen), Again::fine(form.typed())).await;
     }
     match change(&here, &it, &form).await {
         Ok(true) => Ok(done(&urls::maintenance(&id), Done::MaintenanceChanged)),
-        Ok(false) => page(&here, Some(&it), ask(&here, &form, it.window)).await,
+        Ok(false) => page(&here, (Some(&it), seen), ask(&here, &form, it.window)).await,
         Err(error) => {
             let again = Again::after(&here, &form, error)?;
-            page(&here, Some(&find_one(&here, &id).await?), again).await
+            let it = find_one(&here, &id).await?;
+            let theirs = version(&it);
+            let seen = if again.is_stale() {
+                Some(&*theirs)
+            } else {
+                seen
+            };
+            page(&here, (Some(&it), seen), again).await
         }
     }
 }
@@ -234,7 +244,7 @@ async fn change(here: &Here, it: &Incident, form: &Form) -> Result<bool, app::Er
 
 async fn page(
     here: &Here,
-    it: Option<&Incident>,
+    (it, seen): (Option<&Incident>, Option<&str>),
     again: Again,
 ) -> Result<Response<Body>, AdminError> {
     let site = here.site();
@@ -249,15 +259,15 @@ async fn page(
         Some(window) => Some(look(here, it, &again.values, (&typed, window), &components).await?),
         None => None,
     };
-    let (told, version) = (typed.told(), it.map(version));
+    let told = typed.told();
     let shown = SchedulePage {
-        kind: match (it, &version) {
-            (Some(now), Some(version)) => ScheduleKind::Edit {
+        kind: match it {
+            Some(now) => ScheduleKind::Edit {
                 now,
-                version,
+                version: seen.unwrap_or_default(),
                 is_stale: again.is_stale(),
             },
-            _ => ScheduleKind::New,
+            None => ScheduleKind::New,
         },
         components: &components,
         values: &again.values,

@@ -425,6 +425,10 @@ async fn one_is_rescheduled_and_two_who_write_lose_nothing() {
     assert_eq!(page.all(".plan dd")[2], "No components", "none were picked");
     assert!(page.all(".said .prose")[0].contains("has been rescheduled"));
 
+    let preview = filled(&[("do", "preview"), ("version", &seen)]);
+    let shown = one.post(&edit, &preview).await;
+    let kept = values(&shown, "input[name=version]").remove(0);
+    assert_eq!(kept, seen, "a preview does not hide that there is another");
     let mine = filled(&[
         ("name", "Mine"),
         ("body", "Mine, مرحبا"),

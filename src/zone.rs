@@ -122,7 +122,7 @@ impl Zone {
     }
 
     /// Writes the planned time of a maintenance: `Nov 25, 01:00 – 03:00 EST`, with both dates where it
-    /// ends on another day.
+    /// ends on another day, and both zones' letters where the clocks are set meanwhile.
     pub fn window(&self, from: Ts, to: Ts) -> String {
         self.stretch(from, to, Day::short)
     }
@@ -139,8 +139,12 @@ impl Zone {
         if first != last {
             end = format!("{}, {end}", write(last));
         }
-        let zone = self.abbreviation(to);
-        format!("{}, {} – {end} {zone}", write(first), hours_minutes(&a))
+        let mut start = hours_minutes(&a);
+        let (before, zone) = (self.abbreviation(from), self.abbreviation(to));
+        if before != zone {
+            start = format!("{start} {before}");
+        }
+        format!("{}, {start} – {end} {zone}", write(first))
     }
 
     /// Returns the pieces that feeds mark up.
@@ -487,6 +491,11 @@ mod tests {
         assert_eq!(
             zone.window(start, start.plus_secs(86_400)),
             "Nov 25, 01:00 – Nov 26, 01:00 EST"
+        );
+        let autumn = ts("2026-11-01T05:30:00Z");
+        assert_eq!(
+            zone.window(autumn, autumn.plus_secs(7200)),
+            "Nov 1, 01:30 EDT – 02:30 EST"
         );
     }
 

@@ -318,6 +318,10 @@ async fn times_that_the_clocks_do_not_show_once_are_asked_about() {
     let first = staff
         .post(NEW, &filled(&[autumn[0], autumn[1], autumn[3]]))
         .await;
+    assert_eq!(
+        first.all(".plan dd")[0],
+        "Nov 7, 2027, 01:30 EDT – 03:00 EST"
+    );
     assert_eq!(first.all(".plan dd")[2], "2 hours 30 minutes");
     assert!(
         first

@@ -52,6 +52,7 @@ const STAFF_CSS: &[&str] = &[
     include_str!("../static/css/staff/team.css"),
     include_str!("../static/css/staff/templates.css"),
     include_str!("../static/css/staff/settings.css"),
+    include_str!("../static/css/staff/maintenance.css"),
 ];
 
 /// The parts of the script of the staff pages.
@@ -59,6 +60,7 @@ const STAFF_JS: &[&str] = &[
     include_str!("../static/js/staff.js"),
     include_str!("../static/js/picker.js"),
     include_str!("../static/js/accent.js"),
+    include_str!("../static/js/maintenance.js"),
 ];
 
 static STAFF_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {

@@ -130,7 +130,7 @@ impl Zone {
     }
 
     /// Writes the planned time of a maintenance: `Nov 25, 01:00 – 03:00 EST`, with both dates where it
-    /// ends on another day.
+    /// ends on another day, and both zones' letters where the clocks are set meanwhile.
     pub fn window(&self, from: Ts, to: Ts) -> String {
         self.stretch(from, to, Day::short)
     }
@@ -147,8 +147,12 @@ impl Zone {
         if first != last {
             end = format!("{}, {end}", write(last));
         }
-        let zone = self.abbreviation(to);
-        format!("{}, {} – {end} {zone}", write(first), hours_minutes(&a))
+        let mut start = hours_minutes(&a);
+        let (before, zone) = (self.abbreviation(from), self.abbreviation(to));
+        if before != zone {
+            start = format!("{start} {before}");
+        }
+        format!("{}, {start} – {end} {zone}", write(first))
     }
 
     /// Returns the pieces that feeds mark up.
@@ -292,6 +296,16 @@ impl Day {
             year: self.0.year(),
             month: self.0.month(),
         }
+    }
+
+    /// Returns its place in the week: 0 is Monday, 6 Sunday.
+    pub fn of_week(self) -> u8 {
+        self.0.weekday().to_monday_zero_offset().unsigned_abs()
+    }
+
+    /// Returns its number in the month.
+    pub fn of_month(self) -> u8 {
+        self.0.day().unsigned_abs()
     }
 
     /// Writes `Oct 7, 2015`.
@@ -485,6 +499,11 @@ mod tests {
         assert_eq!(
             zone.window(start, start.plus_secs(86_400)),
             "Nov 25, 01:00 – Nov 26, 01:00 EST"
+        );
+        let autumn = ts("2026-11-01T05:30:00Z");
+        assert_eq!(
+            zone.window(autumn, autumn.plus_secs(7200)),
+            "Nov 1, 01:30 EDT – 02:30 EST"
         );
     }
 

@@ -1,6 +1,7 @@
-# What is posted on a maintenance when nobody writes a text. The first two are Statuspage's sentences.
+# What is posted on a maintenance when nobody writes a text. The first three are Statuspage's sentences.
 
 posted-in-progress = Scheduled maintenance is currently in progress. We will provide updates as necessary.
+posted-verifying = Verification is currently underway for the maintenance items.
 posted-completed = The scheduled maintenance has been completed.
 posted-cancelled = This scheduled maintenance has been cancelled and will not take place.
 posted-moved = This scheduled maintenance has been rescheduled. It is now planned for { $window }.

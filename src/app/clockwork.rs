@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::json;
 use tokio::sync::watch;
 
-use super::maintenances::{Hand, Said};
+use super::moves::{Hand, Said};
 use super::{Actor, App, Error};
 use crate::domain::{IncidentId, Step, Ts};
 

@@ -278,7 +278,7 @@ impl App {
         }
         errors.into_result()?;
         if let Some(ids) = &edit.schedule.component_ids {
-            check_components(&mut write, ids).await?;
+            check_added(&mut write, ids, &before).await?;
         }
         let body = match (edit.body, incident.window) {
             (None, Some(window)) if edit.schedule.announces && before.window != incident.window => {
@@ -473,6 +473,17 @@ async fn name_only(
 pub(super) async fn check_components(write: &mut Write, ids: &[ComponentId]) -> Result<(), Error> {
     let all = write.list_components().await?;
     ids.iter().try_for_each(|id| check_component(&all, id))
+}
+
+/// Checks those components that an incident does not name yet: what it names may be archived since.
+async fn check_added(
+    write: &mut Write,
+    ids: &[ComponentId],
+    before: &Incident,
+) -> Result<(), Error> {
+    let is_new = |id: &&ComponentId| !before.component_ids.contains(id);
+    let added: Vec<ComponentId> = ids.iter().filter(is_new).cloned().collect();
+    check_components(write, &added).await
 }
 
 pub(super) fn check_component(all: &[Component], id: &ComponentId) -> Result<(), Error> {

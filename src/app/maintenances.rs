@@ -1,18 +1,15 @@
-//! Deeds on scheduled maintenances: plan, change, start, finish, cancel.
+//! Deeds on scheduled maintenances: plan and change.
 
 use serde_json::json;
 
-use super::incidents::{check_component, check_seen, post};
+use super::incidents::post;
 use super::once::{Begun, Once};
 use super::schedule::{self, ScheduleEdit};
 use super::{Actor, App, Error, FieldErrors, IncidentEdit, Touch};
-use crate::domain::relief::relieved;
 use crate::domain::role::Deed;
 use crate::domain::{
-    Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind, Plan, Status, Ts,
-    Update, Window, text,
+    ComponentId, Impact, Incident, IncidentId, Kind, Plan, Status, Ts, Update, Window, text,
 };
-use crate::i18n;
 use crate::store::Write;
 
 /// A maintenance to announce.
@@ -72,15 +69,6 @@ pub struct MaintenanceEdit {
     pub deliver_notifications: Option<bool>,
 }
 
-/// What somebody says when a maintenance moves on by hand.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Said {
-    /// The update's text; a sentence of ours when not given.
-    pub body: Option<String>,
-    /// Whether subscribers are told; they are when not given.
-    pub deliver_notifications: Option<bool>,
-}
-
 /// Another maintenance at the same time on the same components.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
@@ -92,15 +80,6 @@ pub struct Conflict {
     pub window: Window,
     /// The components of both.
     pub component_ids: Vec<ComponentId>,
-}
-
-/// Who moves a maintenance on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hand {
-    /// The clock, which does what the plan says and no more.
-    Clock,
-    /// Staff, who mean what the plan leaves open.
-    Staff,
 }
 
 impl App {
@@ -183,6 +162,7 @@ impl App {
         id: &IncidentId,
         edit: MaintenanceEdit,
         seen: Option<&str>,
+        once: Option<&Once>,
     ) -> Result<Incident, Error> {
         let edit = IncidentEdit {
             name: edit.name,
@@ -194,92 +174,7 @@ impl App {
             },
             ..IncidentEdit::default()
         };
-        self.edit_incident(who, id, edit, seen, None).await
-    }
-
-    /// Starts a maintenance before its time. One that has begun is left as it is.
-    ///
-    /// # Errors
-    /// [`Error::Conflict`] when it is over.
-    pub async fn start_maintenance(
-        &self,
-        who: &Actor,
-        id: &IncidentId,
-        said: Said,
-        seen: Option<&str>,
-    ) -> Result<Incident, Error> {
-        who.allow(Deed::RunIncident)?;
-        check_said(&said)?;
-        let (mut write, before) = self.begin_maintenance(id, seen).await?;
-        match before.status {
-            Status::Scheduled => {}
-            Status::Completed => return Err(Error::Conflict("it is over".to_owned())),
-            _ => return Ok(before),
-        }
-        let mut it = before.clone();
-        self.put_in_progress(&mut write, &mut it, said, Hand::Staff)
-            .await?;
-        self.commit_step(write, who, "maintenance.start", &before, it)
-            .await
-    }
-
-    /// Finishes a maintenance now. One that is over is left as it is.
-    ///
-    /// # Errors
-    /// [`Error::Conflict`] when it has not begun.
-    pub async fn finish_maintenance(
-        &self,
-        who: &Actor,
-        id: &IncidentId,
-        said: Said,
-        seen: Option<&str>,
-    ) -> Result<Incident, Error> {
-        who.allow(Deed::RunIncident)?;
-        check_said(&said)?;
-        let (mut write, before) = self.begin_maintenance(id, seen).await?;
-        match before.status {
-            Status::Scheduled => {
-                return Err(Error::Conflict(
-                    "it has not begun; cancel it instead".to_owned(),
-                ));
-            }
-            Status::Completed => return Ok(before),
-            _ => {}
-        }
-        let mut it = before.clone();
-        self.complete(&mut write, &mut it, said, Hand::Staff)
-            .await?;
-        self.commit_step(write, who, "maintenance.finish", &before, it)
-            .await
-    }
-
-    /// Cancels a maintenance that has not begun: it is over, says so, and never was. Its components are
-    /// left alone. One that is cancelled is left as it is.
-    ///
-    /// # Errors
-    /// [`Error::Conflict`] when it has begun.
-    pub async fn cancel_maintenance(
-        &self,
-        who: &Actor,
-        id: &IncidentId,
-        said: Said,
-        seen: Option<&str>,
-    ) -> Result<Incident, Error> {
-        who.allow(Deed::RunIncident)?;
-        check_said(&said)?;
-        let (mut write, before) = self.begin_maintenance(id, seen).await?;
-        if before.is_cancelled() {
-            return Ok(before);
-        }
-        if before.status != Status::Scheduled {
-            return Err(Error::Conflict(
-                "it has begun; finish it instead".to_owned(),
-            ));
-        }
-        let mut it = before.clone();
-        self.call_off(&mut write, &mut it, said).await?;
-        self.commit_step(write, who, "maintenance.cancel", &before, it)
-            .await
+        self.edit_incident(who, id, edit, seen, once).await
     }
 
     /// Returns the other open maintenances that take place at the same time on the same components, the
@@ -320,159 +215,6 @@ impl App {
         conflicts.sort_by(|a, b| (a.window.starts_at, &a.id).cmp(&(b.window.starts_at, &b.id)));
         Ok(conflicts)
     }
-
-    async fn begin_maintenance(
-        &self,
-        id: &IncidentId,
-        seen: Option<&str>,
-    ) -> Result<(Write, Incident), Error> {
-        let mut write = self.store.begin().await?;
-        let it = write.get_incident(id).await?;
-        if it.kind != Kind::Maintenance {
-            return Err(Error::NotFound);
-        }
-        check_seen(seen, &it)?;
-        Ok((write, it))
-    }
-
-    /// Posts that a maintenance is in progress, and puts its components under maintenance. What another
-    /// open event says is worse than that is kept: planned work does not hide an outage.
-    pub(super) async fn put_in_progress(
-        &self,
-        write: &mut Write,
-        it: &mut Incident,
-        said: Said,
-        hand: Hand,
-    ) -> Result<(), Error> {
-        let moves = it.plan.to_maintenance.unwrap_or(hand == Hand::Staff);
-        let mut touches = Vec::new();
-        if moves {
-            let open = write.list_open_incidents().await?;
-            for component in named(write, it).await? {
-                let others = relieved(&component.id, &it.id, &open);
-                touches.push(Touch {
-                    status: Some(others.worst(ComponentStatus::UnderMaintenance)),
-                    id: component.id,
-                });
-            }
-        }
-        let said = Said {
-            deliver_notifications: said.deliver_notifications.or(it.plan.notify_at_start),
-            body: said
-                .body
-                .or_else(|| Some(i18n::english().say("posted-in-progress"))),
-        };
-        self.say(write, it, Status::InProgress, said, &touches)
-            .await
-    }
-
-    /// Posts that a maintenance is completed, and relieves its components.
-    pub(super) async fn complete(
-        &self,
-        write: &mut Write,
-        it: &mut Incident,
-        said: Said,
-        hand: Hand,
-    ) -> Result<(), Error> {
-        let open = write.list_open_incidents().await?;
-        let mut touches = Vec::new();
-        for component in named(write, it).await? {
-            let is_relieved = it.plan.to_operational.unwrap_or(
-                hand == Hand::Staff && component.status == ComponentStatus::UnderMaintenance,
-            );
-            if is_relieved {
-                touches.push(Touch {
-                    status: Some(relieved(&component.id, &it.id, &open)),
-                    id: component.id,
-                });
-            }
-        }
-        let said = Said {
-            deliver_notifications: said.deliver_notifications.or(it.plan.notify_at_end),
-            body: said
-                .body
-                .or_else(|| Some(i18n::english().say("posted-completed"))),
-        };
-        self.say(write, it, Status::Completed, said, &touches).await
-    }
-
-    /// Posts that a maintenance will not take place, in our sentence and then in the caller's words.
-    pub(super) async fn call_off(
-        &self,
-        write: &mut Write,
-        it: &mut Incident,
-        said: Said,
-    ) -> Result<(), Error> {
-        let mut body = i18n::english().say("posted-cancelled");
-        if let Some(more) = said.body.filter(|more| !more.trim().is_empty()) {
-            body.push_str("\n\n");
-            body.push_str(&more);
-        }
-        it.plan.cancelled_at = Some(self.clock.now());
-        let said = Said {
-            body: Some(body),
-            ..said
-        };
-        self.say(write, it, Status::Completed, said, &[]).await
-    }
-
-    /// Posts an update now and stores the maintenance.
-    async fn say(
-        &self,
-        write: &mut Write,
-        it: &mut Incident,
-        status: Status,
-        said: Said,
-        touches: &[Touch],
-    ) -> Result<(), Error> {
-        let now = self.clock.now();
-        let body = said.body.unwrap_or_default();
-        let update = self
-            .draw_update(write, it, touches, status, body, now)
-            .await?;
-        let update = Update {
-            deliver_notifications: said.deliver_notifications.unwrap_or(true),
-            ..update
-        };
-        post(it, update)?;
-        write.update_incident(it).await?;
-        Ok(())
-    }
-
-    pub(super) async fn commit_step(
-        &self,
-        write: Write,
-        who: &Actor,
-        action: &'static str,
-        before: &Incident,
-        it: Incident,
-    ) -> Result<Incident, Error> {
-        let detail = json!({
-            "name": it.name,
-            "status": [before.status.as_str(), it.status.as_str()],
-        });
-        self.commit(write, who, action, it.id.as_str(), detail)
-            .await?;
-        Ok(it)
-    }
-}
-
-/// Returns the components that a maintenance names and that are still part of the page.
-async fn named(write: &mut Write, it: &Incident) -> Result<Vec<Component>, Error> {
-    let mut all = write.list_components().await?;
-    all.retain(|one| {
-        it.component_ids.contains(&one.id)
-            && check_component(std::slice::from_ref(one), &one.id).is_ok()
-    });
-    Ok(all)
-}
-
-fn check_said(said: &Said) -> Result<(), Error> {
-    let mut errors = FieldErrors::default();
-    if let Some(body) = &said.body {
-        errors.check("body", text::check_body(body));
-    }
-    errors.into_result()
 }
 
 /// Returns what the audit log says of a planned time: both ends in microseconds.

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::clockwork::Round;
-use super::maintenances::Said;
+use super::moves::Said;
 use super::once::{Begun, Once};
+use super::series_rule::read_rule;
 use super::{Actor, App, Error, FieldErrors, NewMaintenance, Touch};
 use crate::domain::role::Deed;
 use crate::domain::series::top_up;
@@ -16,9 +17,6 @@ use crate::domain::{
 use crate::recurrence::Recurrence;
 use crate::store::Write;
 use crate::zone::{Local, Zone};
-
-/// How many times of a rule are looked at for occurrences that would overlap each other.
-const OVERLAP_LOOKS: usize = 400;
 
 /// A maintenance that is to come again and again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,41 +238,4 @@ fn plan_of(plan: &Plan, occurrence: Option<Occurrence>) -> Plan {
         occurrence,
         ..plan.clone()
     }
-}
-
-/// Reads the rule and when it begins, and checks that occurrences do not run into each other.
-fn read_rule(
-    new: &NewSeries,
-    zone: &Zone,
-    now: Ts,
-    errors: &mut FieldErrors,
-) -> Option<Recurrence> {
-    if new.duration_secs < 60 {
-        errors.add("scheduled_until", "must be after scheduled_for");
-    }
-    let Some(first) = Local::parse(&new.first_start) else {
-        errors.add("scheduled_for", "must be a time such as 2026-03-08T02:30");
-        return None;
-    };
-    let recurrence = match Recurrence::parse(&new.rule, first, zone) {
-        Ok(recurrence) => recurrence,
-        Err(error) => {
-            errors.add("rrule", error.to_string());
-            return None;
-        }
-    };
-    if recurrence.after(Some(now)).next().is_none() {
-        errors.add("rrule", "has no time that is still to come");
-    }
-    let starts: Vec<Ts> = recurrence.after(None).take(OVERLAP_LOOKS).collect();
-    let overlap = starts
-        .windows(2)
-        .any(|pair| pair[1].secs_since(pair[0]) < new.duration_secs);
-    if overlap {
-        errors.add(
-            "scheduled_until",
-            "is after the next occurrence begins; they would overlap",
-        );
-    }
-    Some(recurrence)
 }

@@ -31,25 +31,33 @@ pub fn group_names(all: &[Component]) -> Vec<GroupNames> {
     groups.chain([top]).collect()
 }
 
-/// Returns the names of some components with those of their groups, in the order of the page's list;
-/// archived ones too, which old incidents go on naming.
+/// Returns the names of some components with those of their groups, in the order of the page, which `all`
+/// has; archived ones too, which old incidents go on naming.
 pub fn touched(all: &[Component], ids: &[ComponentId]) -> Vec<Touched> {
     let ids: HashSet<&ComponentId> = ids.iter().collect();
-    let groups: HashMap<&ComponentId, &str> = all
+    let named = all
         .iter()
-        .filter(|one| one.is_group())
-        .map(|one| (&one.id, one.name.as_str()))
-        .collect();
-    all.iter()
-        .filter(|one| !one.is_group() && ids.contains(&one.id))
-        .map(|one| Touched {
-            group: one
-                .group_id()
-                .and_then(|id| groups.get(id))
-                .map(|name| (*name).to_owned()),
-            name: one.name.clone(),
-        })
-        .collect()
+        .filter(|one| !one.is_group() && ids.contains(&one.id));
+    let mut members: HashMap<Option<&ComponentId>, Vec<&str>> = HashMap::new();
+    for one in named {
+        members.entry(one.group_id()).or_default().push(&one.name);
+    }
+    let mut touched = Vec::new();
+    let top = all.iter().filter(|one| one.group_id().is_none());
+    for place in top {
+        if !place.is_group() && ids.contains(&place.id) {
+            touched.push(Touched {
+                group: None,
+                name: place.name.clone(),
+            });
+        }
+        let names = members.get(&Some(&place.id)).into_iter().flatten();
+        touched.extend(names.map(|name| Touched {
+            group: Some(place.name.clone()),
+            name: (*name).to_owned(),
+        }));
+    }
+    touched
 }
 
 /// Finds the component that a group's and a component's name mean.

@@ -216,7 +216,7 @@ impl Read {
         Ok(rows.is_empty())
     }
 
-    async fn ids(&mut self, query: Q) -> Result<Vec<IncidentId>, StoreError> {
+    pub(super) async fn ids(&mut self, query: Q) -> Result<Vec<IncidentId>, StoreError> {
         let rows: Vec<IdRow> = self.tx.all(query).await?;
         rows.into_iter()
             .map(|row| stored(IncidentId::parse(&row.id), "incidents", "id", &row.id))

@@ -14,6 +14,7 @@ mod images;
 mod incident_lists;
 mod incidents;
 mod links;
+mod maintenances;
 mod migrate;
 mod notes;
 mod once;

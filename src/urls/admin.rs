@@ -1,7 +1,8 @@
 //! The paths of the staff pages.
 
 use crate::domain::{
-    DraftId, IncidentId, LinkId, SessionId, TemplateId, TokenId, UpdateId, UserId,
+    DraftId, Incident, IncidentId, Kind, LinkId, SeriesId, SessionId, TemplateId, TokenId,
+    UpdateId, UserId,
 };
 
 /// The dashboard, and the root of all the others.
@@ -46,6 +47,14 @@ pub const SETTINGS_SECURITY: &str = "/admin/settings/security";
 pub const SETTINGS_INCIDENTS: &str = "/admin/settings/incidents";
 /// What holds for everybody on the team.
 pub const SETTINGS_TEAM: &str = "/admin/settings/team";
+/// Scheduled maintenances.
+pub const MAINTENANCES: &str = "/admin/maintenances";
+/// The form of a new maintenance.
+pub const NEW_MAINTENANCE: &str = "/admin/maintenances/new";
+/// Scheduled maintenances by the days of a month.
+pub const CALENDAR: &str = "/admin/maintenances/calendar";
+/// Maintenances that come again and again.
+pub const SERIES: &str = "/admin/maintenances/series";
 /// API tokens.
 pub const TOKENS: &str = "/admin/tokens";
 /// Everybody who may sign in.
@@ -104,6 +113,39 @@ pub fn incident_part(id: &IncidentId, part: &str) -> String {
 /// Something to do with one update.
 pub fn update_part(id: &IncidentId, update: &UpdateId, part: &str) -> String {
     format!("{INCIDENTS}/{id}/updates/{update}/{part}")
+}
+
+/// A maintenance.
+pub fn maintenance(id: &IncidentId) -> String {
+    format!("{MAINTENANCES}/{id}")
+}
+
+/// Something to do with a maintenance.
+pub fn maintenance_part(id: &IncidentId, part: &str) -> String {
+    format!("{MAINTENANCES}/{id}/{part}")
+}
+
+/// The page of an incident or of a maintenance, whichever it is.
+pub fn event(it: &Incident) -> String {
+    match it.kind {
+        Kind::Incident => incident(&it.id),
+        Kind::Maintenance => maintenance(&it.id),
+    }
+}
+
+/// The calendar of a month, given as `2026-11`.
+pub fn calendar(month: &str) -> String {
+    format!("{CALENDAR}?month={month}")
+}
+
+/// A series of maintenances.
+pub fn series(id: &SeriesId) -> String {
+    format!("{SERIES}/{id}")
+}
+
+/// Where a series is ended.
+pub fn end_series(id: &SeriesId) -> String {
+    format!("{SERIES}/{id}/end")
 }
 
 /// A draft of an incident.

@@ -21,6 +21,8 @@ pub enum Section {
     Templates,
     /// The page's settings.
     Settings,
+    /// Scheduled maintenances.
+    Maintenances,
     /// API tokens.
     Tokens,
     /// The team.
@@ -112,6 +114,11 @@ impl Desk {
             place(Section::Create, urls::NEW_INCIDENT, words.say("nav-create")),
         ];
         self.more = vec![
+            place(
+                Section::Maintenances,
+                urls::MAINTENANCES,
+                words.say("nav-maintenances"),
+            ),
             place(
                 Section::Templates,
                 urls::TEMPLATES,

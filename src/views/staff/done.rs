@@ -61,6 +61,20 @@ text_enum! {
         InvitationEnded = "invitation-ended",
         /// An API token was ended.
         TokenRevoked = "token-revoked",
+        /// A maintenance was announced.
+        MaintenanceScheduled = "maintenance-scheduled",
+        /// A maintenance was changed.
+        MaintenanceChanged = "maintenance-changed",
+        /// A maintenance was started by hand.
+        MaintenanceStarted = "maintenance-started",
+        /// A maintenance was finished by hand.
+        MaintenanceFinished = "maintenance-finished",
+        /// A maintenance was cancelled.
+        MaintenanceCancelled = "maintenance-cancelled",
+        /// A series of maintenances was announced.
+        SeriesScheduled = "series-scheduled",
+        /// A series of maintenances was ended.
+        SeriesEnded = "series-ended",
     }
 }
 
@@ -95,6 +109,13 @@ impl Done {
             Self::PersonRemoved => words.say("done-person-removed"),
             Self::InvitationEnded => words.say("done-invitation-ended"),
             Self::TokenRevoked => words.say("done-token-revoked"),
+            Self::MaintenanceScheduled => words.say("done-maintenance-scheduled"),
+            Self::MaintenanceChanged => words.say("done-maintenance-changed"),
+            Self::MaintenanceStarted => words.say("done-maintenance-started"),
+            Self::MaintenanceFinished => words.say("done-maintenance-finished"),
+            Self::MaintenanceCancelled => words.say("done-maintenance-cancelled"),
+            Self::SeriesScheduled => words.say("done-series-scheduled"),
+            Self::SeriesEnded => words.say("done-series-ended"),
         }
     }
 }

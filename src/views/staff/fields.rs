@@ -63,6 +63,13 @@ impl Problems {
         self.0.push((field.to_owned(), sentence.into()));
     }
 
+    /// Returns them as those of one form among several on a page: its fields are called `FIELD-PART`.
+    #[must_use]
+    pub(super) fn within(self, part: &str) -> Self {
+        let rename = |(field, sentence)| (format!("{field}-{part}"), sentence);
+        Self(self.0.into_iter().map(rename).collect())
+    }
+
     /// Says that nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -273,6 +280,14 @@ impl Field {
             Control::Box { is_ticked } => *is_ticked,
         };
         is_filled || self.problem.is_some()
+    }
+
+    /// Gives it an id of its own on a page with several forms, and what is wrong with it there.
+    pub(super) fn within(mut self, part: &str, problems: &Problems) -> Self {
+        let name = format!("{}-{part}", self.name);
+        self.id = id_of(&name);
+        self.problem = problems.of(&name);
+        self
     }
 
     fn hint_id(&self) -> String {

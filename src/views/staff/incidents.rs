@@ -244,7 +244,7 @@ pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String,
         .scheduled
         .iter()
         .map(|one| Line {
-            path: admin::incident(&one.id),
+            path: admin::event(one),
             title: one.name.clone(),
             text: one
                 .window
@@ -295,7 +295,7 @@ pub fn incidents(
         rows: list
             .iter()
             .map(|one| Row {
-                path: admin::incident(&one.id),
+                path: admin::event(one),
                 title: &one.name,
                 impact: StatusText::of_impact(one.impact, site),
                 state: site.words.status(one.status),

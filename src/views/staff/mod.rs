@@ -2,6 +2,7 @@
 
 mod account;
 mod audit;
+mod calendar;
 mod composer;
 mod desk;
 mod done;
@@ -10,8 +11,13 @@ mod fields;
 mod incidents;
 mod joining;
 mod login;
+mod maintenance;
+mod maintenances;
+mod outlook;
 mod picker;
 mod problem;
+mod schedule;
+mod series;
 mod settings;
 mod settings_accents;
 mod settings_fields;
@@ -26,6 +32,7 @@ pub use account::{
     Account, SecondFactorPage, SessionRow, account, more, recovery_codes, second_factor,
 };
 pub use audit::{Audit, AuditRow, audit};
+pub use calendar::{Calendar, calendar};
 pub use composer::{CreateIncident, create_incident, standard_sentence};
 pub use desk::{Desk, Section};
 pub use done::Done;
@@ -34,7 +41,12 @@ pub use fields::{Problems, Values};
 pub use incidents::{Dashboard, IncidentDesk, Line, OpenCard, dashboard, incident, incidents};
 pub use joining::{JoiningKind, JoiningPage, joining, link_over};
 pub use login::{LoginPage, code, login, resume};
+pub use maintenance::{MaintenanceDesk, Part, maintenance};
+pub use maintenances::{Maintenances, maintenances};
+pub use outlook::{Clash, Outlook, clock_note};
 pub use problem::{DeskProblem, desk_problem, stray};
+pub use schedule::{FLAGS, ScheduleKind, SchedulePage, picked_values, schedule};
+pub use series::{OneSeries, one_series, series_list};
 pub use settings::{SettingsForm, SettingsPart, settings, settings_part};
 pub use settings_accents::accent_figures;
 pub use settings_fields::{LINK_ROWS, settings_values};

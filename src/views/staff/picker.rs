@@ -37,16 +37,22 @@ struct Singles {
     is_open: bool,
 }
 
+/// What an incident can say of a component.
+const INCIDENT: &[ComponentStatus] = &[
+    ComponentStatus::Operational,
+    ComponentStatus::DegradedPerformance,
+    ComponentStatus::PartialOutage,
+    ComponentStatus::MajorOutage,
+    ComponentStatus::UnderMaintenance,
+];
+
+/// What a maintenance can: that it is part of the work.
+const MAINTENANCE: &[ComponentStatus] = &[ComponentStatus::UnderMaintenance];
+
 /// Returns the statuses that a menu offers, after what leaves things as they are.
-fn statuses(site: &Site, none: String, chosen: &str) -> Vec<Choice> {
+fn statuses(site: &Site, offered: &[ComponentStatus], none: String, chosen: &str) -> Vec<Choice> {
     let mut all = vec![Choice::new("", none, chosen)];
-    for status in [
-        ComponentStatus::Operational,
-        ComponentStatus::DegradedPerformance,
-        ComponentStatus::PartialOutage,
-        ComponentStatus::MajorOutage,
-        ComponentStatus::UnderMaintenance,
-    ] {
+    for &status in offered {
         let word = site.words.component_status(status);
         all.push(Choice::new(status.as_str(), word, chosen));
     }
@@ -55,6 +61,26 @@ fn statuses(site: &Site, none: String, chosen: &str) -> Vec<Choice> {
 
 impl<'a> Picker<'a> {
     pub(super) fn new(
+        site: &'a Site,
+        components: &[Component],
+        values: &Values,
+        problems: &Problems,
+    ) -> Self {
+        Self::offering(INCIDENT, site, components, values, problems)
+    }
+
+    /// Makes the picker of the components that a maintenance is about.
+    pub(super) fn of_maintenance(
+        site: &'a Site,
+        components: &[Component],
+        values: &Values,
+        problems: &Problems,
+    ) -> Self {
+        Self::offering(MAINTENANCE, site, components, values, problems)
+    }
+
+    fn offering(
+        offered: &[ComponentStatus],
         site: &'a Site,
         components: &[Component],
         values: &Values,
@@ -82,14 +108,14 @@ impl<'a> Picker<'a> {
                     &[("name", (*name).into()), ("count", (*count).into())],
                 );
                 let chosen = values.text(&field).to_owned();
-                Field::menu(&field, label, statuses(site, no_change(), &chosen))
+                Field::menu(&field, label, statuses(site, offered, no_change(), &chosen))
             })
             .collect();
         let groups: Vec<&Component> = naming::current(components)
             .filter(|one| one.is_group())
             .collect();
         let range = if groups.len() > 1 && !distinct.is_empty() {
-            range(site, &distinct, values, problems)
+            range(offered, site, &distinct, values, problems)
         } else {
             Vec::new()
         };
@@ -100,7 +126,7 @@ impl<'a> Picker<'a> {
                 None => one.name.clone(),
             };
             let chosen = values.text(&field).to_owned();
-            let mut choices = statuses(site, words.say("pick-as-above"), &chosen);
+            let mut choices = statuses(site, offered, words.say("pick-as-above"), &chosen);
             choices.push(Choice::new("none", words.say("pick-leave-out"), &chosen));
             Field::menu(&field, label, choices)
         };
@@ -139,12 +165,12 @@ impl<'a> Picker<'a> {
                 Field::menu(
                     &field,
                     words.say_name("pick-group", &group.name),
-                    statuses(site, no_change(), &chosen),
+                    statuses(site, offered, no_change(), &chosen),
                 )
             })
             .collect();
         Self {
-            template: of_template(site, values),
+            template: of_template(offered, site, values),
             outcome: None,
             is_open: is_chosen(&groups),
             site,
@@ -162,7 +188,7 @@ impl<'a> Picker<'a> {
     }
 }
 
-fn of_template(site: &Site, values: &Values) -> Option<OfTemplate> {
+fn of_template(offered: &[ComponentStatus], site: &Site, values: &Values) -> Option<OfTemplate> {
     let words = site.words;
     let ids: Vec<String> = values
         .fields()
@@ -178,12 +204,13 @@ fn of_template(site: &Site, values: &Values) -> Option<OfTemplate> {
     let menu = Field::menu(
         "by_template",
         label,
-        statuses(site, words.say("pick-no-change"), &chosen),
+        statuses(site, offered, words.say("pick-no-change"), &chosen),
     );
     Some(OfTemplate { ids, menu })
 }
 
 fn range(
+    offered: &[ComponentStatus],
     site: &Site,
     distinct: &[(&str, usize)],
     values: &Values,
@@ -197,17 +224,18 @@ fn range(
             .iter()
             .map(|(name, _)| Choice::new(*name, *name, &chosen)),
     );
-    let status = values.text("affected_status").to_owned();
-    vec![
+    let mut fields = vec![
         Field::line("affected", words.say("pick-range"), values.text("affected"))
             .hint(words.say("pick-range-hint"))
             .checked(problems),
         Field::menu("affected_name", words.say("pick-range-name"), names).checked(problems),
-        Field::menu(
-            "affected_status",
-            words.say("pick-range-status"),
-            statuses(site, words.say("pick-choose"), &status),
-        )
-        .checked(problems),
-    ]
+    ];
+    // One status needs no menu: the form carries it.
+    if offered.len() > 1 {
+        let status = values.text("affected_status").to_owned();
+        let choices = statuses(site, offered, words.say("pick-choose"), &status);
+        let label = words.say("pick-range-status");
+        fields.push(Field::menu("affected_status", label, choices).checked(problems));
+    }
+    fields
 }

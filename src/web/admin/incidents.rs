@@ -7,11 +7,11 @@ use axum::http::{Response, StatusCode, Uri};
 use super::again::Again;
 use super::error::AdminError;
 use super::form::Form;
-use super::page::{Here, done, html};
+use super::page::{Here, done, html, see_other};
 use super::{picked, prefill, times};
 use crate::app::{self, FieldErrors, IncidentEdit, version};
 use crate::domain::role::Deed;
-use crate::domain::{Incident, IncidentId, Status, affected, naming};
+use crate::domain::{Incident, IncidentId, Kind, Status, affected, naming};
 use crate::store::IncidentFilter;
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, IncidentDesk, Problems, Section, Values};
@@ -56,9 +56,19 @@ pub(super) async fn find(here: &Here, id: &IncidentId) -> Result<Incident, Admin
     Ok(here.web.app.store().read().await?.get_incident(id).await?)
 }
 
-/// Shows an incident.
-pub(super) async fn show(here: Here, Path(id): Path<String>) -> Result<Response<Body>, AdminError> {
-    page(&here, &parse(&id)?, Again::fine(Values::default())).await
+/// Shows an incident; whoever asks for a maintenance is sent to its page.
+pub(super) async fn show(
+    here: Here,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response<Body>, AdminError> {
+    let id = parse(&id)?;
+    if find(&here, &id).await?.kind == Kind::Maintenance {
+        let query = uri.query().map(|query| format!("?{query}"));
+        let path = urls::maintenance(&id) + &query.unwrap_or_default();
+        return Ok(see_other(&path));
+    }
+    page(&here, &id, Again::fine(Values::default())).await
 }
 
 async fn page(here: &Here, id: &IncidentId, again: Again) -> Result<Response<Body>, AdminError> {

@@ -8,7 +8,8 @@ use axum::routing::{MethodRouter, get as on_get, post as on_post};
 use super::guard::Access;
 use super::{
     account, audit, audit_export, composer, dashboard, drafting, editing, incidents, joining,
-    login, settings, settings_images, team, templates, tokens, upload,
+    login, maintenances, schedule, series, settings, settings_images, team, templates, tokens,
+    upload,
 };
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
@@ -77,6 +78,7 @@ pub(super) fn all() -> Vec<Route> {
     all.extend(running());
     all.extend(prepared_texts());
     all.extend(page_settings());
+    all.extend(planning());
     all.extend(team_tokens_audit());
     all.extend(desk());
     all
@@ -217,6 +219,36 @@ fn page_settings() -> Vec<Route> {
         }));
     }
     all
+}
+
+/// Scheduled maintenances.
+fn planning() -> Vec<Route> {
+    vec![
+        get(urls::MAINTENANCES, READ, maintenances::list),
+        get(urls::CALENDAR, READ, maintenances::calendar),
+        get(urls::NEW_MAINTENANCE, RUN, schedule::new_form),
+        post(urls::NEW_MAINTENANCE, RUN, schedule::create),
+        get(urls::SERIES, READ, series::list),
+        get("/admin/maintenances/series/{id}", READ, series::show),
+        post("/admin/maintenances/series/{id}/end", RUN, series::end),
+        get("/admin/maintenances/{id}", READ, maintenances::show),
+        get("/admin/maintenances/{id}/edit", RUN, schedule::edit_form),
+        post("/admin/maintenances/{id}/edit", RUN, schedule::edit),
+        post(
+            "/admin/maintenances/{id}/updates",
+            RUN,
+            maintenances::post_update,
+        ),
+        post("/admin/maintenances/{id}/extend", RUN, maintenances::extend),
+        post("/admin/maintenances/{id}/start", RUN, maintenances::start),
+        post("/admin/maintenances/{id}/finish", RUN, maintenances::finish),
+        post("/admin/maintenances/{id}/cancel", RUN, maintenances::cancel),
+        post(
+            "/admin/maintenances/{id}/notes",
+            RUN,
+            maintenances::add_note,
+        ),
+    ]
 }
 
 /// The team, API tokens and the audit log.

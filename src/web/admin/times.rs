@@ -5,12 +5,15 @@ use crate::app::FieldErrors;
 use crate::domain::Ts;
 use crate::zone::Zone;
 
+/// What is wrong with a text that is no time.
+pub(super) const NO_TIME: &str = "must be a date and time such as 2015-10-07T09:54";
+
 /// Reads a field of a wall-clock time; empty is none.
 pub(super) fn local(form: &Form, name: &str, zone: &Zone, errors: &mut FieldErrors) -> Option<Ts> {
     let text = form.filled(name)?;
     let placed = zone.parse_local(text);
     if placed.is_none() {
-        errors.add(name, "must be a date and time such as 2015-10-07T09:54");
+        errors.add(name, NO_TIME);
     }
     placed.map(|placed| placed.at)
 }

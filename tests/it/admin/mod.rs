@@ -5,6 +5,7 @@ mod composer;
 mod drafts;
 mod images;
 mod incidents;
+mod maintenances;
 mod settings;
 mod team;
 mod templates;

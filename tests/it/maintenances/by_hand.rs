@@ -1,7 +1,8 @@
 //! Planning, moving, extending, starting, finishing and cancelling by hand.
 
 use candor::app::{
-    Actor, Error, IncidentEdit, MaintenanceEdit, NewMaintenance, Once, Said, ScheduleEdit, version,
+    Actor, Error, IncidentEdit, MaintenanceEdit, Move, NewMaintenance, Once, Said, ScheduleEdit,
+    version,
 };
 use candor::domain::{ComponentStatus, Incident, Plan, Role, Status, Window};
 
@@ -13,7 +14,9 @@ async fn edit(t: &TestApp, it: &Incident, schedule: ScheduleEdit) -> Result<Inci
         schedule,
         ..MaintenanceEdit::default()
     };
-    t.app.edit_maintenance(&t.owner(), &it.id, edit, None).await
+    t.app
+        .edit_maintenance(&t.owner(), &it.id, edit, None, None)
+        .await
 }
 
 fn problems(refused: Result<Incident, Error>) -> String {
@@ -98,7 +101,7 @@ async fn a_text_of_the_callers_stands_in_place_of_ours() {
     let seen = version(&it);
     let changed = t
         .app
-        .edit_maintenance(&t.owner(), &it.id, change.clone(), Some(&seen))
+        .edit_maintenance(&t.owner(), &it.id, change.clone(), Some(&seen), None)
         .await
         .expect("changed");
     assert_eq!(last_word(&changed), "The parts come tomorrow.");
@@ -107,7 +110,7 @@ async fn a_text_of_the_callers_stands_in_place_of_ours() {
     assert!(!changed.plan.auto_finish && changed.plan.auto_start);
     let stale = t
         .app
-        .edit_maintenance(&t.owner(), &it.id, change, Some(&seen))
+        .edit_maintenance(&t.owner(), &it.id, change, Some(&seen), None)
         .await;
     assert!(matches!(stale, Err(Error::Stale)));
 }
@@ -204,11 +207,11 @@ async fn it_is_started_early_and_finished_early() {
         .await;
     let app = &t.app;
     let who = t.owner();
-    let early = app.finish_maintenance(&who, &it.id, Said::default(), None);
+    let early = app.move_maintenance(&who, &it.id, Move::Finish, Said::default(), None, None);
     assert!(matches!(early.await, Err(Error::Conflict(_))));
     for _ in 0..2 {
         let begun = app
-            .start_maintenance(&who, &it.id, Said::default(), None)
+            .move_maintenance(&who, &it.id, Move::Start, Said::default(), None, None)
             .await
             .expect("started");
         assert_eq!(statuses(&begun), [Status::Scheduled, Status::InProgress]);
@@ -221,7 +224,7 @@ async fn it_is_started_early_and_finished_early() {
     };
     for _ in 0..2 {
         let over = app
-            .finish_maintenance(&who, &it.id, said.clone(), None)
+            .move_maintenance(&who, &it.id, Move::Finish, said.clone(), None, None)
             .await
             .expect("finished");
         assert_eq!(over.updates.len(), 3);
@@ -229,7 +232,7 @@ async fn it_is_started_early_and_finished_early() {
         assert_eq!(t.status_of(&web).await, ComponentStatus::Operational);
     }
     assert_eq!(t.pass(10 * HOUR).await, 0);
-    let late = app.start_maintenance(&who, &it.id, Said::default(), None);
+    let late = app.move_maintenance(&who, &it.id, Move::Start, Said::default(), None, None);
     assert!(matches!(late.await, Err(Error::Conflict(_))));
 }
 
@@ -245,7 +248,7 @@ async fn one_that_is_cancelled_never_was() {
     for _ in 0..2 {
         let gone = t
             .app
-            .cancel_maintenance(&t.owner(), &it.id, said.clone(), None)
+            .move_maintenance(&t.owner(), &it.id, Move::Cancel, said.clone(), None, None)
             .await
             .expect("cancelled");
         assert_eq!(statuses(&gone), [Status::Scheduled, Status::Completed]);
@@ -264,7 +267,14 @@ async fn one_that_is_cancelled_never_was() {
     t.pass(2 * HOUR).await;
     let refused = t
         .app
-        .cancel_maintenance(&t.owner(), &begun.id, Said::default(), None)
+        .move_maintenance(
+            &t.owner(),
+            &begun.id,
+            Move::Cancel,
+            Said::default(),
+            None,
+            None,
+        )
         .await;
     assert!(matches!(refused, Err(Error::Conflict(_))));
 }
@@ -371,7 +381,7 @@ async fn conflicts_are_named_with_what_is_shared() {
     );
     let said = Said::default();
     t.app
-        .finish_maintenance(&t.owner(), &it.id, said, None)
+        .move_maintenance(&t.owner(), &it.id, Move::Finish, said, None, None)
         .await
         .expect("finished");
     assert!(find(next, &[&web], None).await.is_empty());
@@ -389,14 +399,16 @@ async fn a_responder_may_and_a_viewer_may_not() {
     let denied = [
         t.app.schedule_maintenance(&viewer, new.clone(), None).await,
         t.app
-            .edit_maintenance(&viewer, &it.id, change(), None)
-            .await,
-        t.app.start_maintenance(&viewer, &it.id, said(), None).await,
-        t.app
-            .finish_maintenance(&viewer, &it.id, said(), None)
+            .edit_maintenance(&viewer, &it.id, change(), None, None)
             .await,
         t.app
-            .cancel_maintenance(&viewer, &it.id, said(), None)
+            .move_maintenance(&viewer, &it.id, Move::Start, said(), None, None)
+            .await,
+        t.app
+            .move_maintenance(&viewer, &it.id, Move::Finish, said(), None, None)
+            .await,
+        t.app
+            .move_maintenance(&viewer, &it.id, Move::Cancel, said(), None, None)
             .await,
     ];
     for result in denied {
@@ -409,17 +421,17 @@ async fn a_responder_may_and_a_viewer_may_not() {
             .is_ok()
     );
     assert!(
-        app.edit_maintenance(&responder, id, change(), None)
+        app.edit_maintenance(&responder, id, change(), None, None)
             .await
             .is_ok()
     );
     assert!(
-        app.start_maintenance(&responder, id, said(), None)
+        app.move_maintenance(&responder, id, Move::Start, said(), None, None)
             .await
             .is_ok()
     );
     assert!(
-        app.finish_maintenance(&responder, id, said(), None)
+        app.move_maintenance(&responder, id, Move::Finish, said(), None, None)
             .await
             .is_ok()
     );
@@ -427,7 +439,7 @@ async fn a_responder_may_and_a_viewer_may_not() {
     assert!(app.conflicts(&viewer, window, &[], None).await.is_ok());
     let other = t.incident("Trouble").open().await;
     let wrong = app
-        .start_maintenance(&responder, &other.id, said(), None)
+        .move_maintenance(&responder, &other.id, Move::Start, said(), None, None)
         .await;
     assert!(matches!(wrong, Err(Error::NotFound)));
 }

@@ -1,6 +1,6 @@
 //! What readers and their programs see of a maintenance in each of its states.
 
-use candor::app::{MaintenanceEdit, NewMaintenance, Said, ScheduleEdit};
+use candor::app::{MaintenanceEdit, Move, NewMaintenance, Said, ScheduleEdit};
 use candor::domain::{Incident, Plan};
 
 use super::{HOUR, naming, window};
@@ -62,7 +62,14 @@ async fn one_that_was_cancelled_is_not_called_completed_or_said_to_have_affected
     let web = t.component("Website").await;
     let it = t.planned("Database upgrade", &[&web]).await;
     t.app
-        .cancel_maintenance(&t.owner(), &it.id, Said::default(), None)
+        .move_maintenance(
+            &t.owner(),
+            &it.id,
+            Move::Cancel,
+            Said::default(),
+            None,
+            None,
+        )
         .await
         .expect("cancelled");
     for path in [
@@ -118,7 +125,7 @@ async fn one_behind_its_time_says_so_and_every_node_says_it_alike() {
     assert!(before != after, "{before}");
     assert_eq!(after, "Tue, 24 Nov 2026 16:05:00 GMT");
     t.app
-        .start_maintenance(&t.owner(), &it.id, Said::default(), None)
+        .move_maintenance(&t.owner(), &it.id, Move::Start, Said::default(), None, None)
         .await
         .expect("started");
     let (home, page, _) = refreshed(HOUR).await;
@@ -133,7 +140,7 @@ async fn one_behind_its_time_says_so_and_every_node_says_it_alike() {
         ..MaintenanceEdit::default()
     };
     t.app
-        .edit_maintenance(&t.owner(), &it.id, extended, None)
+        .edit_maintenance(&t.owner(), &it.id, extended, None, None)
         .await
         .expect("extended");
     let (home, _, _) = refreshed(0).await;
@@ -158,7 +165,7 @@ async fn a_new_time_is_in_page_feed_and_document_at_once() {
         ..MaintenanceEdit::default()
     };
     t.app
-        .edit_maintenance(&t.owner(), &it.id, edit, None)
+        .edit_maintenance(&t.owner(), &it.id, edit, None, None)
         .await
         .expect("extended");
     assert!(page(&t, &it).await.contains("17:00 – 19:00 UTC (2 hours)"));

@@ -112,7 +112,7 @@ async fn a_night_keeps_its_time_of_day_in_march_and_november() {
         [
             "Oct 31, 01:30 – 03:30 EDT",
             // Two hours of work, in which the clocks are set back once.
-            "Nov 7, 01:30 – 02:30 EST",
+            "Nov 7, 01:30 EDT – 02:30 EST",
             "Nov 14, 01:30 – 03:30 EST"
         ]
     );
@@ -195,7 +195,7 @@ async fn ending_cancels_what_nobody_changed_or_keeps_it() {
         };
         t.clock.advance_secs(60);
         t.app
-            .edit_maintenance(&t.owner(), &own.id, edit, None)
+            .edit_maintenance(&t.owner(), &own.id, edit, None, None)
             .await
             .expect("edited");
         for _ in 0..2 {

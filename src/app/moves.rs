@@ -1,0 +1,290 @@
+//! How a maintenance moves on: by hand and by the clock.
+
+use serde_json::json;
+
+use super::incidents::{check_component, check_seen, post};
+use super::once::{Begun, Once};
+use super::{Actor, App, Error, FieldErrors, Touch};
+use crate::domain::relief::relieved;
+use crate::domain::role::Deed;
+use crate::domain::{Component, ComponentStatus, Incident, IncidentId, Kind, Status, Update, text};
+use crate::i18n;
+use crate::store::Write;
+
+/// What staff do with a maintenance by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// It begins now. One that has begun is left as it is.
+    Start,
+    /// It is over now. One that is over is left as it is.
+    Finish,
+    /// It will not take place: it is over, says so, and never was. Its components are left alone. One that
+    /// is cancelled is left as it is.
+    Cancel,
+    /// Its state is this one from now on. The first word that it is in progress starts it, and that it is
+    /// completed finishes it; any other takes a text.
+    Say(Status),
+}
+
+/// What somebody says when a maintenance moves on by hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The update's text; a sentence of ours when not given.
+    pub body: Option<String>,
+    /// Whether subscribers are told; they are when not given.
+    pub deliver_notifications: Option<bool>,
+}
+
+/// Who moves a maintenance on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hand {
+    /// The clock, which does what the plan says and no more.
+    Clock,
+    /// Staff, who mean what the plan leaves open.
+    Staff,
+}
+
+impl Move {
+    /// Says whether a maintenance already is where this leads.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when it leads nowhere from there.
+    fn is_done(self, it: &Incident) -> Result<bool, Error> {
+        match (self, it.status) {
+            (Self::Say(_), _) | (Self::Start | Self::Cancel, Status::Scheduled) => Ok(false),
+            (Self::Start, Status::Completed) => Err(Error::Conflict("it is over".to_owned())),
+            (Self::Start, _) => Ok(true),
+            (Self::Finish, Status::Scheduled) => Err(Error::Conflict(
+                "it has not begun; cancel it instead".to_owned(),
+            )),
+            (Self::Finish, status) => Ok(status == Status::Completed),
+            (Self::Cancel, _) if it.is_cancelled() => Ok(true),
+            (Self::Cancel, _) => Err(Error::Conflict(
+                "it has begun; finish it instead".to_owned(),
+            )),
+        }
+    }
+
+    /// Returns what a word comes to in the state that a maintenance is in.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the state cannot follow, or a text is missing.
+    fn meant(self, now: Status, said: &Said) -> Result<Self, Error> {
+        let Self::Say(next) = self else {
+            return Ok(self);
+        };
+        match (now, next) {
+            (Status::Scheduled, Status::InProgress) => Ok(Self::Start),
+            (Status::InProgress | Status::Verifying, Status::Completed) => Ok(Self::Finish),
+            (Status::Scheduled, Status::Completed) => Err(Error::invalid(
+                "status",
+                "can't be completed before it begins; cancel it instead",
+            )),
+            _ if next.kind() != Kind::Maintenance || !now.may_become(next) => Err(Error::invalid(
+                "status",
+                format!("can't be {next} after {now}"),
+            )),
+            _ if said.body.as_ref().is_none_or(|body| body.trim().is_empty()) => {
+                Err(Error::invalid("body", "can't be blank"))
+            }
+            _ => Ok(self),
+        }
+    }
+
+    const fn action(self) -> &'static str {
+        match self {
+            Self::Start => "maintenance.start",
+            Self::Finish => "maintenance.finish",
+            Self::Cancel => "maintenance.cancel",
+            Self::Say(_) => "maintenance.update",
+        }
+    }
+}
+
+impl App {
+    /// Starts, finishes or cancels a maintenance, or posts an update on it.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when it is too early or too late for that, [`Error::Stale`] when it is not in
+    /// the version `seen` any more.
+    pub async fn move_maintenance(
+        &self,
+        who: &Actor,
+        id: &IncidentId,
+        way: Move,
+        said: Said,
+        seen: Option<&str>,
+        once: Option<&Once>,
+    ) -> Result<Incident, Error> {
+        who.allow(Deed::RunIncident)?;
+        check_said(&said)?;
+        let mut write = match self.begin_once(once).await? {
+            Begun::Now(write) => write,
+            Begun::Before(id) => return self.find_made(&id).await,
+        };
+        let before = write.get_incident(id).await?;
+        if before.kind != Kind::Maintenance {
+            return Err(Error::NotFound);
+        }
+        check_seen(seen, &before)?;
+        let way = way.meant(before.status, &said)?;
+        if way.is_done(&before)? {
+            return Ok(before);
+        }
+        let mut it = before.clone();
+        match way {
+            Move::Start => {
+                self.put_in_progress(&mut write, &mut it, said, Hand::Staff)
+                    .await?;
+            }
+            Move::Finish => {
+                self.complete(&mut write, &mut it, said, Hand::Staff)
+                    .await?;
+            }
+            Move::Cancel => self.call_off(&mut write, &mut it, said).await?,
+            Move::Say(status) => self.say(&mut write, &mut it, status, said, &[]).await?,
+        }
+        self.keep_once(&mut write, once, id.as_str()).await?;
+        self.commit_step(write, who, way.action(), &before, it)
+            .await
+    }
+
+    /// Posts that a maintenance is in progress, and puts its components under maintenance. What another
+    /// open event says is worse than that is kept: planned work does not hide an outage.
+    pub(super) async fn put_in_progress(
+        &self,
+        write: &mut Write,
+        it: &mut Incident,
+        said: Said,
+        hand: Hand,
+    ) -> Result<(), Error> {
+        let moves = it.plan.to_maintenance.unwrap_or(hand == Hand::Staff);
+        let mut touches = Vec::new();
+        if moves {
+            let open = write.list_open_incidents().await?;
+            for component in named(write, it).await? {
+                let others = relieved(&component.id, &it.id, &open);
+                touches.push(Touch {
+                    status: Some(others.worst(ComponentStatus::UnderMaintenance)),
+                    id: component.id,
+                });
+            }
+        }
+        let said = Said {
+            deliver_notifications: said.deliver_notifications.or(it.plan.notify_at_start),
+            body: said
+                .body
+                .or_else(|| Some(i18n::english().say("posted-in-progress"))),
+        };
+        self.say(write, it, Status::InProgress, said, &touches)
+            .await
+    }
+
+    /// Posts that a maintenance is completed, and relieves its components.
+    pub(super) async fn complete(
+        &self,
+        write: &mut Write,
+        it: &mut Incident,
+        said: Said,
+        hand: Hand,
+    ) -> Result<(), Error> {
+        let open = write.list_open_incidents().await?;
+        let mut touches = Vec::new();
+        for component in named(write, it).await? {
+            let is_relieved = it.plan.to_operational.unwrap_or(
+                hand == Hand::Staff && component.status == ComponentStatus::UnderMaintenance,
+            );
+            if is_relieved {
+                touches.push(Touch {
+                    status: Some(relieved(&component.id, &it.id, &open)),
+                    id: component.id,
+                });
+            }
+        }
+        let said = Said {
+            deliver_notifications: said.deliver_notifications.or(it.plan.notify_at_end),
+            body: said
+                .body
+                .or_else(|| Some(i18n::english().say("posted-completed"))),
+        };
+        self.say(write, it, Status::Completed, said, &touches).await
+    }
+
+    /// Posts that a maintenance will not take place, in our sentence and then in the caller's words.
+    pub(super) async fn call_off(
+        &self,
+        write: &mut Write,
+        it: &mut Incident,
+        said: Said,
+    ) -> Result<(), Error> {
+        let mut body = i18n::english().say("posted-cancelled");
+        if let Some(more) = said.body.filter(|more| !more.trim().is_empty()) {
+            body.push_str("\n\n");
+            body.push_str(&more);
+        }
+        it.plan.cancelled_at = Some(self.clock.now());
+        let said = Said {
+            body: Some(body),
+            ..said
+        };
+        self.say(write, it, Status::Completed, said, &[]).await
+    }
+
+    /// Posts an update now and stores the maintenance.
+    async fn say(
+        &self,
+        write: &mut Write,
+        it: &mut Incident,
+        status: Status,
+        said: Said,
+        touches: &[Touch],
+    ) -> Result<(), Error> {
+        let now = self.clock.now();
+        let body = said.body.unwrap_or_default();
+        let update = self
+            .draw_update(write, it, touches, status, body, now)
+            .await?;
+        let update = Update {
+            deliver_notifications: said.deliver_notifications.unwrap_or(true),
+            ..update
+        };
+        post(it, update)?;
+        write.update_incident(it).await?;
+        Ok(())
+    }
+
+    pub(super) async fn commit_step(
+        &self,
+        write: Write,
+        who: &Actor,
+        action: &'static str,
+        before: &Incident,
+        it: Incident,
+    ) -> Result<Incident, Error> {
+        let detail = json!({
+            "name": it.name,
+            "status": [before.status.as_str(), it.status.as_str()],
+        });
+        self.commit(write, who, action, it.id.as_str(), detail)
+            .await?;
+        Ok(it)
+    }
+}
+
+/// Returns the components that a maintenance names and that are still part of the page.
+async fn named(write: &mut Write, it: &Incident) -> Result<Vec<Component>, Error> {
+    let mut all = write.list_components().await?;
+    all.retain(|one| {
+        it.component_ids.contains(&one.id)
+            && check_component(std::slice::from_ref(one), &one.id).is_ok()
+    });
+    Ok(all)
+}
+
+fn check_said(said: &Said) -> Result<(), Error> {
+    let mut errors = FieldErrors::default();
+    if let Some(body) = &said.body {
+        errors.check("body", text::check_body(body));
+    }
+    errors.into_result()
+}

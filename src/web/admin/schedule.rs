@@ -1,0 +1,321 @@
+//! The form of a maintenance: planned once, again and again, or planned anew.
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::Response;
+
+use super::again::Again;
+use super::error::AdminError;
+use super::form::Form;
+use super::incidents::parse;
+use super::maintenances::find_one;
+use super::page::{Here, done, html};
+use super::window::{Typed, clashes};
+use super::{picked, repeats, times};
+use crate::app::{
+    self, FieldErrors, MaintenanceEdit, NewMaintenance, ScheduleEdit, Touch, version,
+};
+use crate::domain::{Component, ComponentId, Incident, Pattern, Plan, Status, Window};
+use crate::urls::admin as urls;
+use crate::views::staff::{
+    self, Done, FLAGS, Outlook, ScheduleKind, SchedulePage, Section, Values, picked_values,
+};
+
+/// Shows the empty form.
+pub(super) async fn new_form(here: Here) -> Result<Response<Body>, AdminError> {
+    page(&here, (None, None), Again::fine(Values::default())).await
+}
+
+/// Announces the maintenance or the series, or shows what that would mean.
+pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
+    if form.is_resumed() {
+        return page(&here, (None, None), Again::fine(form.typed())).await;
+    }
+    match announce(&here, &form).await {
+        Ok(Some(response)) => Ok(response),
+        Ok(None) => page(&here, (None, None), ask(&here, &form, None)).await,
+        Err(error) => page(&here, (None, None), Again::after(&here, &form, error)?).await,
+    }
+}
+
+/// Shows a maintenance in the form.
+pub(super) async fn edit_form(
+    here: Here,
+    Path(id): Path<String>,
+) -> Result<Response<Body>, AdminError> {
+    let it = find_one(&here, &parse(&id)?).await?;
+    let values = values_of(&it, &components(&here).await?, &here);
+    let seen = version(&it);
+    page(&here, (Some(&it), Some(&seen)), Again::fine(values)).await
+}
+
+/// Changes a maintenance, or shows what that would mean.
+pub(super) async fn edit(
+    here: Here,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response<Body>, AdminError> {
+    let id = parse(&id)?;
+    let it = find_one(&here, &id).await?;
+    // The version that was read stays the form's until somebody saw that there is another.
+    let seen = form.get("version");
+    if form.is_resumed() {
+        return page(&here, (Some(&it), seen), Again::fine(form.typed())).await;
+    }
+    match change(&here, &it, &form).await {
+        Ok(true) => Ok(done(&urls::maintenance(&id), Done::MaintenanceChanged)),
+        Ok(false) => page(&here, (Some(&it), seen), ask(&here, &form, it.window)).await,
+        Err(error) => {
+            let again = Again::after(&here, &form, error)?;
+            let it = find_one(&here, &id).await?;
+            let theirs = version(&it);
+            let seen = if again.is_stale() {
+                Some(&*theirs)
+            } else {
+                seen
+            };
+            page(&here, (Some(&it), seen), again).await
+        }
+    }
+}
+
+/// Shows the form again: before it is sent, or because a time is not shown once by the clocks.
+fn ask(here: &Here, form: &Form, before: Option<Window>) -> Again {
+    let values = form.typed();
+    if form.text("do") == "preview" {
+        return Again::fine(values);
+    }
+    let site = here.site();
+    let problems = Typed::read(&values, before, &site.zone).ask(form, site);
+    Again::with(values, problems)
+}
+
+async fn components(here: &Here) -> Result<Vec<Component>, AdminError> {
+    let mut read = here.web.app.store().read().await?;
+    Ok(read.list_components().await?)
+}
+
+fn values_of(it: &Incident, all: &[Component], here: &Here) -> Values {
+    let zone = &here.site().zone;
+    let ends = it.window.map(|window| (window.starts_at, window.ends_at));
+    let mut values = picked_values(all, &it.component_ids)
+        .with("name", it.name.clone())
+        .with("scheduled_for", times::shown(ends.map(|ends| ends.0), zone))
+        .with(
+            "scheduled_until",
+            times::shown(ends.map(|ends| ends.1), zone),
+        )
+        .with("deliver_notifications", "true");
+    let plan = &it.plan;
+    let is_told = |said: Option<bool>| said != Some(false);
+    let flags = [
+        plan.auto_start,
+        plan.auto_finish,
+        plan.to_maintenance == Some(true),
+        plan.to_operational == Some(true),
+        plan.remind_prior,
+        is_told(plan.notify_at_start),
+        is_told(plan.notify_at_end),
+    ];
+    for (name, _) in FLAGS.into_iter().zip(flags).filter(|(_, is_on)| *is_on) {
+        values = values.with(name, "true");
+    }
+    values
+}
+
+/// Reads what happens by itself.
+fn flags(form: &Form) -> ScheduleEdit {
+    let [
+        start,
+        finish,
+        to_maintenance,
+        to_operational,
+        remind,
+        at_start,
+        at_end,
+    ] = FLAGS.map(|name| Some(form.has(name)));
+    ScheduleEdit {
+        auto_start: start,
+        auto_finish: finish,
+        to_maintenance,
+        to_operational,
+        remind_prior: remind,
+        notify_at_start: at_start,
+        notify_at_end: at_end,
+        ..ScheduleEdit::default()
+    }
+}
+
+fn picked_ids(form: &Form, all: &[Component], errors: &mut FieldErrors) -> Vec<ComponentId> {
+    let picked = picked::touches(form, all, errors);
+    picked.into_iter().map(|touch| touch.id).collect()
+}
+
+/// Announces what the form plans. `None` when it is only to be looked at, or asked about.
+async fn announce(here: &Here, form: &Form) -> Result<Option<Response<Body>>, app::Error> {
+    let (app, who, site) = (&here.web.app, &here.member.actor, here.site());
+    let mut errors = FieldErrors::default();
+    let all = app.store().read().await?.list_components().await?;
+    let ids = picked_ids(form, &all, &mut errors);
+    let typed = Typed::read(&form.typed(), None, &site.zone);
+    typed.check(&mut errors);
+    let mut plan = Plan::default();
+    flags(form).flag(&mut plan);
+    let rule = repeats::rule(form, &typed, &mut errors);
+    let window = typed.window();
+    let (name, body) = (form.text("name").trim(), form.text("body"));
+    let notify = form.has("deliver_notifications");
+    errors.into_result()?;
+    let window = window.ok_or_else(|| app::Error::invalid("scheduled_for", times::NO_TIME))?;
+    let is_only_asked = form.text("do") == "preview" || !typed.ask(form, site).is_empty();
+    let once = form.once(here.member.staff.user.id.as_str());
+    if let Some(rule) = rule {
+        let template = Pattern {
+            name: name.to_owned(),
+            body: body.to_owned(),
+            component_ids: ids,
+            plan,
+            deliver_notifications: notify,
+        };
+        let new = repeats::series(rule, &typed, window, template);
+        if is_only_asked {
+            // A rule that makes no sense has no occurrences to show.
+            app.foresee_series(who, &new, 0).await?;
+            return Ok(None);
+        }
+        let made = app.schedule_series(who, new, once.as_ref()).await?;
+        return Ok(Some(done(&urls::series(&made.id), Done::SeriesScheduled)));
+    }
+    if is_only_asked {
+        return Ok(None);
+    }
+    let new = NewMaintenance {
+        plan,
+        touches: ids
+            .into_iter()
+            .map(|id| Touch { id, status: None })
+            .collect(),
+        deliver_notifications: notify,
+        ..NewMaintenance::planned(name, window, body)
+    };
+    let made = app.schedule_maintenance(who, new, once.as_ref()).await?;
+    let path = urls::maintenance(&made.id);
+    Ok(Some(done(&path, Done::MaintenanceScheduled)))
+}
+
+/// Changes a maintenance as the form says. `false` when it is only to be looked at, or asked about.
+async fn change(here: &Here, it: &Incident, form: &Form) -> Result<bool, app::Error> {
+    let (app, who, site) = (&here.web.app, &here.member.actor, here.site());
+    let mut errors = FieldErrors::default();
+    let all = app.store().read().await?.list_components().await?;
+    let mut ids = picked_ids(form, &all, &mut errors);
+    // What was archived since stays named; no menu shows it.
+    let is_shown = |id: &&ComponentId| {
+        let mut current = crate::domain::naming::current(&all);
+        current.any(|one| one.id == **id)
+    };
+    ids.extend(it.component_ids.iter().filter(|id| !is_shown(id)).cloned());
+    let typed = Typed::read(&form.typed(), it.window, &site.zone);
+    typed.check(&mut errors);
+    errors.into_result()?;
+    if form.text("do") == "preview" || !typed.ask(form, site).is_empty() {
+        return Ok(false);
+    }
+    let is_same =
+        ids.len() == it.component_ids.len() && ids.iter().all(|id| it.component_ids.contains(id));
+    let window = typed.window();
+    let edit = MaintenanceEdit {
+        name: Some(form.text("name").trim().to_owned()),
+        body: form.filled("body").map(str::to_owned),
+        schedule: ScheduleEdit {
+            starts_at: window.map(|window| window.starts_at),
+            ends_at: window.map(|window| window.ends_at),
+            component_ids: (!is_same).then_some(ids),
+            ..flags(form)
+        },
+        deliver_notifications: Some(form.has("deliver_notifications")),
+    };
+    let once = form.once(here.member.staff.user.id.as_str());
+    let seen = form.get("version");
+    app.edit_maintenance(who, &it.id, edit, seen, once.as_ref())
+        .await?;
+    Ok(true)
+}
+
+async fn page(
+    here: &Here,
+    (it, seen): (Option<&Incident>, Option<&str>),
+    again: Again,
+) -> Result<Response<Body>, AdminError> {
+    let site = here.site();
+    let components = components(here).await?;
+    let is_new = again.values.fields().is_empty();
+    let typed = Typed::read(&again.values, it.and_then(|it| it.window), &site.zone);
+    let window = typed
+        .window()
+        .filter(|window| !is_new && window.ends_at > window.starts_at);
+    let is_sent = again.values.get("affected_status").is_some();
+    let outlook = match window.filter(|_| is_sent) {
+        Some(window) => Some(look(here, it, &again.values, (&typed, window), &components).await?),
+        None => None,
+    };
+    let told = typed.told();
+    let shown = SchedulePage {
+        kind: match it {
+            Some(now) => ScheduleKind::Edit {
+                now,
+                version: seen.unwrap_or_default(),
+                is_stale: again.is_stale(),
+            },
+            None => ScheduleKind::New,
+        },
+        components: &components,
+        values: &again.values,
+        told: if outlook.is_some() { &told } else { "" },
+        outlook,
+        twice: typed.twice(),
+        problems: again.problems,
+    };
+    let title = match it {
+        Some(_) => site.words.say("edit-maintenance"),
+        None => site.words.say("schedule-maintenance"),
+    };
+    let desk = here.desk(&title, Section::Maintenances);
+    Ok(html(again.status, staff::schedule(desk, site, shown)))
+}
+
+/// Looks at what the typed times mean.
+async fn look<'a>(
+    here: &Here,
+    it: Option<&Incident>,
+    values: &'a Values,
+    (typed, window): (&Typed, Window),
+    all: &[Component],
+) -> Result<Outlook<'a>, AdminError> {
+    let form = Form::of_values(values);
+    let mut ignored = FieldErrors::default();
+    let ids = picked_ids(&form, all, &mut ignored);
+    let coming = repeats::coming(here, &form, typed, window).await;
+    let windows: &[Window] = if coming.is_empty() {
+        &[window]
+    } else {
+        &coming
+    };
+    let mut notes: Vec<String> = typed
+        .notes(here.site())
+        .into_iter()
+        .map(|(_, note)| note)
+        .collect();
+    let is_to_begin = it.is_none_or(|it| it.status == Status::Scheduled) && coming.is_empty();
+    if is_to_begin && form.has(FLAGS[0]) && window.starts_at <= here.web.app.now() {
+        notes.push(here.site().words.say("maintenance-begins-at-once"));
+    }
+    Ok(Outlook {
+        window,
+        notes,
+        clashes: clashes(here, windows, &ids, it.map(|it| &it.id)).await?,
+        component_ids: ids,
+        coming,
+        message: values.text("body"),
+    })
+}

@@ -94,7 +94,7 @@ image-remove-logo-light = Remove the logo on light
 image-remove-logo-dark = Remove the logo on dark
 image-remove-icon = Remove the icon
 image-choose-first = Choose a file first.
-image-choose-again = A file cannot be kept while you log in. Choose it again; nothing was changed.
+image-choose-again = Your file was not kept. Choose it again; nothing was changed.
 
 done-settings-saved = The settings are saved.
 done-image-set = The image is on the page.

@@ -34,7 +34,7 @@ field-icon = Icon
 field-hidden-from-search = Ask search engines to leave this page out
 field-security-contacts = Contacts for security reports
 field-security-policy = Security policy
-field-reminder-intervals = Reminders, in hours
+field-reminder-intervals = Reminder hours
 field-notify-by-default = Notify subscribers of new incidents unless somebody says otherwise
 field-default-role = Role of new people
 field-require-second-factor = Nobody works here without a second factor
@@ -94,7 +94,7 @@ image-remove-logo-light = Remove the logo on light
 image-remove-logo-dark = Remove the logo on dark
 image-remove-icon = Remove the icon
 image-choose-first = Choose a file first.
-image-choose-again = A file cannot be kept while you log in. Choose it again; nothing was changed.
+image-choose-again = Your file was not kept. Choose it again; nothing was changed.
 
 done-settings-saved = The settings are saved.
 done-image-set = The image is on the page.

@@ -8,6 +8,7 @@ mod desk;
 mod done;
 mod editing;
 mod fields;
+mod filled;
 mod incidents;
 mod joining;
 mod login;

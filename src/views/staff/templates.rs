@@ -2,23 +2,16 @@
 
 use askama::Template as _;
 
-use crate::domain::affected::Touched;
-use crate::domain::template::{PLACEHOLDERS, fill_texts};
-use crate::domain::{Body, Component, ComponentId, Kind, Status, Template, Ts, naming};
+use crate::domain::template::PLACEHOLDERS;
+use crate::domain::{Component, ComponentId, Kind, Status, Template, Ts};
 use crate::i18n::Words;
-use crate::markdown::{self, SafeHtml};
 use crate::urls::admin as urls;
 use crate::views::Site;
 
 use super::Desk;
 use super::fields::{Choice, Field, Problems, Values, id_of};
+use super::filled::Filled;
 use super::ticks::Ticks;
-
-/// Rendered Markdown in a preview starts below the page's second headings.
-const PREVIEW_TOP_HEADING: u8 = 3;
-
-/// Components that fill a preview where none were chosen.
-const SAMPLE: usize = 3;
 
 /// What the list is made of.
 #[derive(Clone, Copy)]
@@ -120,12 +113,6 @@ pub struct TemplateForm<'a> {
     pub now: Ts,
 }
 
-struct Filled {
-    title: String,
-    body: SafeHtml,
-    is_sample: bool,
-}
-
 #[derive(askama::Template)]
 #[template(path = "staff/template.html")]
 struct FormTemplate<'a> {
@@ -186,10 +173,9 @@ pub fn template(
             Some(it) if page.is_stale => theirs(it, words),
             _ => Vec::new(),
         },
-        preview: page.preview.map(|ids| {
-            let touched = naming::touched(page.components, ids);
-            filled(values, touched, page.components, page.now, site)
-        }),
+        preview: page
+            .preview
+            .map(|ids| Filled::new(values, ids, page.components, page.now, site)),
         placeholders: PLACEHOLDERS
             .into_iter()
             .zip([
@@ -268,57 +254,6 @@ fn theirs(it: &Template, words: &Words) -> Vec<(String, String)> {
             words.say_count("template-components", it.component_ids.len()),
         ),
     ]
-}
-
-fn filled(
-    values: &Values,
-    touched: Vec<Touched>,
-    components: &[Component],
-    now: Ts,
-    site: &Site,
-) -> Filled {
-    let is_sample = touched.is_empty();
-    let touched = if is_sample {
-        sample(components, site.words)
-    } else {
-        touched
-    };
-    let (title, body) = fill_texts(
-        values.text("title"),
-        values.text("body"),
-        &touched,
-        &site.zone.clock(now),
-    );
-    Filled {
-        title,
-        body: markdown::render(&Body::markdown(body), PREVIEW_TOP_HEADING),
-        is_sample,
-    }
-}
-
-/// Returns what a preview is filled with where nothing was chosen: one name in its first groups, or made
-/// up on an empty page.
-fn sample(components: &[Component], words: &Words) -> Vec<Touched> {
-    let leaves: Vec<&Component> = naming::current(components)
-        .filter(|one| !one.is_group())
-        .collect();
-    let first = leaves
-        .iter()
-        .find(|one| one.group_id().is_some())
-        .or(leaves.first());
-    let Some(first) = first else {
-        return vec![Touched {
-            group: Some(words.say("sample-group")),
-            name: words.say("sample-component"),
-        }];
-    };
-    let ids: Vec<ComponentId> = leaves
-        .iter()
-        .filter(|one| one.name == first.name)
-        .take(SAMPLE)
-        .map(|one| one.id.clone())
-        .collect();
-    naming::touched(components, &ids)
 }
 
 #[derive(askama::Template)]

@@ -114,6 +114,7 @@ async fn content(part: &mut Field<'_>) -> (Vec<u8>, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     async fn form(body: impl Into<Vec<u8>>, most: usize) -> Result<Form, AdminError> {
         let content_type = HeaderValue::from_static("multipart/form-data; boundary=b");
@@ -156,6 +157,45 @@ mod tests {
         for broken in ["--b\r\n", "--b\r\nx\r\n\r\ny", &file("unfinished")] {
             let read = form(broken, 1000).await;
             assert!(matches!(read, Err(AdminError::BadRequest)), "{broken}");
+        }
+        let without_boundary = HeaderValue::from_static("multipart/form-data");
+        let read = read(without_boundary, Body::empty(), 1000).await;
+        assert!(matches!(read, Err(AdminError::BadRequest)));
+    }
+
+    #[test]
+    fn only_forms_with_files_are_taken_for_them() {
+        let of = |text: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(text));
+            content_type(&headers).is_some()
+        };
+        assert!(of("Multipart/Form-Data; boundary=b"));
+        assert!(!of("application/x-www-form-urlencoded"));
+        assert!(!of("text/plain; x=multipart/form-data"));
+        assert_eq!(content_type(&HeaderMap::new()), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_body_is_too_odd(
+            pieces in proptest::collection::vec(
+                prop_oneof![
+                    Just("--b".to_owned()),
+                    Just("--b--".to_owned()),
+                    Just("\r\n".to_owned()),
+                    Just("Content-Disposition: form-data; name=\"a\"".to_owned()),
+                    Just("; filename=\"f\"".to_owned()),
+                    ".{0,20}",
+                ],
+                0..40,
+            ),
+            most in 0usize..400,
+        ) {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+            if let Ok(form) = runtime.block_on(form(pieces.concat(), most)) {
+                prop_assert!(form.file("a").is_none_or(|file| file.bytes.len() <= most));
+            }
         }
     }
 }

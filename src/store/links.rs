@@ -140,10 +140,30 @@ impl Write {
         Ok(())
     }
 
-    /// Ends a link. Returns how many there were.
-    pub async fn delete_link(&mut self, id: &LinkId) -> Result<u64, StoreError> {
+    /// Ends a link of this kind. Returns how many there were.
+    pub async fn delete_link(&mut self, kind: LinkKind, id: &LinkId) -> Result<u64, StoreError> {
         self.tx
-            .exec(q("delete from links where id = $1").bind(id.as_str()))
+            .exec(
+                q("delete from links where kind = $1 and id = $2")
+                    .bind(kind.as_str())
+                    .bind(id.as_str()),
+            )
             .await
+    }
+
+    /// Ends the links of this kind that were made for an address.
+    pub async fn delete_links_for(
+        &mut self,
+        kind: LinkKind,
+        email: &str,
+    ) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q("delete from links where kind = $1 and email = $2")
+                    .bind(kind.as_str())
+                    .bind(email),
+            )
+            .await?;
+        Ok(())
     }
 }

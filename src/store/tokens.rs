@@ -153,6 +153,23 @@ impl Write {
         Ok(())
     }
 
+    /// Stores another hash of a token: its earlier text stops working.
+    pub async fn replace_token(
+        &mut self,
+        id: &TokenId,
+        token_hash: &str,
+    ) -> Result<(), StoreError> {
+        let touched = self
+            .tx
+            .exec(
+                q("update api_tokens set token_hash = $2 where id = $1")
+                    .bind(id.as_str())
+                    .bind(token_hash),
+            )
+            .await?;
+        found((touched > 0).then_some(()), "api_tokens", id.as_str())
+    }
+
     /// Ends a token. Ending it again changes nothing.
     pub async fn revoke_token(&mut self, id: &TokenId, at: Ts) -> Result<(), StoreError> {
         let touched = self

@@ -2,5 +2,6 @@
 
 mod audit;
 mod incidents;
+mod links;
 mod team;
 mod tokens;

@@ -97,6 +97,11 @@ impl AdminError {
         }
     }
 
+    /// Says that the role was too low.
+    pub(super) fn is_denied(&self) -> bool {
+        matches!(self, Self::App(app::Error::Denied { .. }))
+    }
+
     fn problem(&self) -> DeskProblem {
         use app::Error as Deed;
         match self {

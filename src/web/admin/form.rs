@@ -17,6 +17,7 @@ const SECRET_FIELDS: &[&str] = &[
     "password",
     "current_password",
     "factor_password",
+    "secret",
     "code",
     "csrf",
 ];
@@ -34,10 +35,16 @@ impl Form {
     /// Reads a form's body; bytes that are no UTF-8 become replacement characters, NUL is left out, line
     /// breaks are single.
     pub(super) fn parse(body: &[u8]) -> Self {
+        Self::of(url::form_urlencoded::parse(body))
+    }
+
+    /// Takes fields from elsewhere, cleaned in the same way.
+    pub(super) fn of(fields: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>) -> Self {
         let clean = |text: &str| text.replace('\0', "").replace("\r\n", "\n");
         Self {
-            fields: url::form_urlencoded::parse(body)
-                .map(|(name, value)| (clean(&name), clean(&value)))
+            fields: fields
+                .into_iter()
+                .map(|(name, value)| (clean(name.as_ref()), clean(value.as_ref())))
                 .collect(),
         }
     }

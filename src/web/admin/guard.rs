@@ -4,13 +4,14 @@
 //! role, and only then the body with its token.
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 use axum::http::{Method, Response};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
 
+use super::back::Back;
 use super::error::AdminError;
 use super::form::Form;
 use super::page::see_other;
@@ -68,6 +69,11 @@ pub(super) async fn guard(
     let is_write = parts.method != Method::GET && parts.method != Method::HEAD;
     let is_foreign = is_write && !csrf::is_same_origin(&parts.headers, &web.url);
     let mut response = if is_foreign {
+        let detail = serde_json::json!({ "form": "foreign", "method": parts.method.as_str() });
+        let address = &browser.visitor.address;
+        web.app
+            .record_denial_of_stranger(address, subject_of(&parts), detail)
+            .await;
         AdminError::Foreign.respond(&web, &browser, None)
     } else {
         match admit(&web, access, &parts, &browser).await {
@@ -79,8 +85,13 @@ pub(super) async fn guard(
                 }
             }
             Err(Refusal::LogIn) if is_write => login::keep(&web, &browser, &parts, body).await,
-            Err(Refusal::LogIn) => see_other(&login::path_back_to(&parts.uri)),
-            Err(Refusal::SecondFactor) => see_other(urls::LOGIN_CODE),
+            Err(Refusal::LogIn) => see_other(&Back::to(&parts.uri).through(urls::LOGIN)),
+            Err(Refusal::SecondFactor) if is_write => {
+                login::keep_half_way(&web, &browser, &parts, body).await
+            }
+            Err(Refusal::SecondFactor) => {
+                see_other(&Back::to(&parts.uri).through(urls::LOGIN_CODE))
+            }
             Err(Refusal::SetUpFactor) => see_other(urls::SECOND_FACTOR),
             Err(Refusal::Error(error, member)) => error.respond(&web, &browser, member.as_deref()),
         }
@@ -139,23 +150,23 @@ async fn admit(
         (Access::May(_), Some(member)) if member.staff.lacks_factor => Err(Refusal::SetUpFactor),
         (Access::May(deed), Some(member)) => {
             if let Err(error) = member.actor.allow(deed) {
-                let path = parts.uri.path();
-                let recorded = web
-                    .app
-                    .record(
-                        &member.actor,
-                        "denied",
-                        path,
-                        serde_json::json!({ "deed": deed.as_str(), "method": parts.method.as_str() }),
-                    )
+                let detail =
+                    serde_json::json!({ "deed": deed.as_str(), "method": parts.method.as_str() });
+                web.app
+                    .record_denial(&member.actor, subject_of(parts), detail)
                     .await;
-                if let Err(error) = recorded {
-                    tracing::warn!(%error, "a denial could not be recorded");
-                }
                 return Err(Refusal::Error(error.into(), Some(Box::new(member))));
             }
             Ok(Some(member))
         }
+    }
+}
+
+/// Returns what the audit log calls the thing that was asked for: its path, unless a secret is in it.
+pub(super) fn subject_of(parts: &Parts) -> &str {
+    match parts.extensions.get::<MatchedPath>() {
+        Some(route) if route.as_str().contains("{token}") => route.as_str(),
+        _ => parts.uri.path(),
     }
 }
 
@@ -175,13 +186,23 @@ async fn pass(
     if !is_write {
         return Ok(Request::from_parts(parts, body));
     }
-    let form = match read_form(body).await {
+    let form = match read_form(parts.uri.path(), body).await {
         Ok(form) => form,
         Err(error) => {
             return Err(Box::new(error.respond(web, browser, member.as_ref())));
         }
     };
     if !csrf::is_ours(form.text("csrf"), &browser.cookie) {
+        let detail = serde_json::json!({ "form": "stray", "method": parts.method.as_str() });
+        let (app, subject) = (&web.app, subject_of(&parts));
+        match &member {
+            Some(member) => app.record_denial(&member.actor, subject, detail).await,
+            None => {
+                let address = &browser.visitor.address;
+                app.record_denial_of_stranger(address, subject, detail)
+                    .await;
+            }
+        }
         let path = parts.uri.path().to_owned();
         let refused = AdminError::Stray {
             path,
@@ -193,9 +214,15 @@ async fn pass(
     Ok(Request::from_parts(parts, Body::empty()))
 }
 
+/// Largest body of a log-in form, in bytes: it may carry another form of full size through, whose fields
+/// grow a little by being kept.
+const LOGIN_LIMIT: usize = 2 * BODY_LIMIT;
+
 /// Reads the fields of a body.
-pub(super) async fn read_form(body: Body) -> Result<Form, AdminError> {
-    let bytes = to_bytes(body, BODY_LIMIT)
+pub(super) async fn read_form(path: &str, body: Body) -> Result<Form, AdminError> {
+    let is_login = path == urls::LOGIN || path == urls::LOGIN_CODE;
+    let limit = if is_login { LOGIN_LIMIT } else { BODY_LIMIT };
+    let bytes = to_bytes(body, limit)
         .await
         .map_err(|_| AdminError::TooLarge)?;
     Ok(Form::parse(&bytes))

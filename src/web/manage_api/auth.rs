@@ -55,7 +55,12 @@ impl<P: Purpose> FromRequestParts<Web> for Caller<P> {
             .ok_or(ManageApiError::Unauthenticated)?;
         web.rate.check(token.id.as_str())?;
         let actor = Actor::token(&token.name, token.id.as_str(), token.role);
-        actor.allow(P::DEED)?;
+        if let Err(error) = actor.allow(P::DEED) {
+            let (method, path) = (parts.method.as_str(), parts.uri.path());
+            let detail = serde_json::json!({ "deed": P::DEED.as_str(), "method": method });
+            web.app.record_denial(&actor, path, detail).await;
+            return Err(error.into());
+        }
         check_page(parts, web).await?;
         Ok(Self {
             actor,

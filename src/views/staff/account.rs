@@ -153,9 +153,11 @@ struct SecondFactorTemplate<'a> {
     site: &'a Site,
     problems: Problems,
     url: &'a str,
-    secret: String,
+    secret: &'a str,
+    groups: String,
     qr: Option<Qr>,
     code: Field,
+    factor_password: Field,
 }
 
 /// A QR code as one path of squares.
@@ -198,7 +200,18 @@ pub fn second_factor(
     SecondFactorTemplate {
         qr: Qr::draw(page.url),
         url: page.url,
-        secret: groups.join(" "),
+        secret: page.secret,
+        groups: groups.join(" "),
+        factor_password: Field::typed(
+            "factor_password",
+            site.words.say("field-current-password"),
+            "",
+            "password",
+            "current-password",
+        )
+        .hint(site.words.say("confirm-password-hint"))
+        .required()
+        .checked(&page.problems),
         code: Field::typed(
             "code",
             site.words.say("field-code"),

@@ -149,16 +149,17 @@ pub(super) async fn end_other_sessions(
 
 /// Shows the secret of a second factor to set up.
 pub(super) async fn show_factor(here: Here) -> Result<Response<Body>, AdminError> {
-    factor_page(&here, Problems::default()).await
+    factor_page(&here, "", Problems::default())
 }
 
-async fn factor_page(here: &Here, problems: Problems) -> Result<Response<Body>, AdminError> {
+fn factor_page(
+    here: &Here,
+    secret: &str,
+    problems: Problems,
+) -> Result<Response<Body>, AdminError> {
     let issuer = &here.edition.state.page.name;
-    let factor = here
-        .web
-        .app
-        .begin_second_factor(&here.member.actor, issuer)
-        .await?;
+    let staff = &here.member.staff;
+    let factor = here.web.app.offer_second_factor(staff, issuer, secret)?;
     let status = status_of(&problems);
     let desk = here.desk(&here.site().words.say("factor-title"), Section::Account);
     let shown = SecondFactorPage {
@@ -171,14 +172,19 @@ async fn factor_page(here: &Here, problems: Problems) -> Result<Response<Body>, 
 
 /// Puts the second factor to use.
 pub(super) async fn confirm_factor(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
+    if form.is_resumed() {
+        return Ok(see_other(urls::SECOND_FACTOR));
+    }
+    let (who, staff) = (&here.member.actor, &here.member.staff);
+    let (secret, password) = (form.text("secret"), form.text("factor_password"));
     let confirmed = here
         .web
         .app
-        .confirm_second_factor(&here.member.actor, form.text("code"))
+        .set_up_second_factor(who, staff, secret, password, form.text("code"))
         .await;
     match confirmed {
         Ok(codes) => Ok(codes_page(&here, &codes)),
-        Err(app::Error::Invalid(errors)) => factor_page(&here, here.problems(&errors)).await,
+        Err(app::Error::Invalid(errors)) => factor_page(&here, secret, here.problems(&errors)),
         Err(error) => Err(error.into()),
     }
 }

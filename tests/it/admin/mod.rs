@@ -1,9 +1,12 @@
 //! The staff pages, as browsers without script see them.
 
 mod audit;
+mod csrf;
 mod denials;
 mod incidents;
 mod links;
+mod matrix;
+mod second_factor;
 mod sign_in;
 mod team;
 mod tokens;

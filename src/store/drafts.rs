@@ -55,15 +55,22 @@ impl TryFrom<DraftRow> for Draft {
     }
 }
 
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select id, name, fields, created_by, created_at, updated_at, publish_at, failure
+               from incident_drafts ",
+            $rest
+        )
+    };
+}
+
 impl Read {
     /// Returns every draft, the one saved last first. At most 200.
     pub async fn list_drafts(&mut self) -> Result<Vec<Draft>, StoreError> {
         let rows: Vec<DraftRow> = self
             .tx
-            .all(q(
-                "select id, name, fields, created_by, created_at, updated_at, publish_at, failure
-                   from incident_drafts order by updated_at desc, id limit 200",
-            ))
+            .all(q(select!("order by updated_at desc, id limit 200")))
             .await?;
         rows.into_iter().map(Draft::try_from).collect()
     }
@@ -73,12 +80,9 @@ impl Read {
         let rows: Vec<DraftRow> = self
             .tx
             .all(
-                q(
-                    "select id, name, fields, created_by, created_at, updated_at, publish_at, failure
-                     from incident_drafts
-                    where publish_at <= $1 and failure is null
-                    order by publish_at, id limit 50",
-                )
+                q(select!(
+                    "where publish_at <= $1 and failure is null order by publish_at, id limit 50"
+                ))
                 .bind(now),
             )
             .await?;
@@ -89,13 +93,7 @@ impl Read {
     pub async fn get_draft(&mut self, id: &DraftId) -> Result<Draft, StoreError> {
         let row: Option<DraftRow> = self
             .tx
-            .optional(
-                q(
-                    "select id, name, fields, created_by, created_at, updated_at, publish_at, failure
-                     from incident_drafts where id = $1",
-                )
-                .bind(id.as_str()),
-            )
+            .optional(q(select!("where id = $1")).bind(id.as_str()))
             .await?;
         found(row, "incident_drafts", id.as_str())?.try_into()
     }

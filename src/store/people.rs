@@ -78,6 +78,16 @@ struct CountRow {
     count: i64,
 }
 
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select id, email, name, role, password_hash, totp_secret, totp_step, created_at
+               from users ",
+            $rest
+        )
+    };
+}
+
 impl Read {
     /// Returns how many people may sign in.
     pub async fn count_users(&mut self) -> Result<i64, StoreError> {
@@ -92,10 +102,7 @@ impl Read {
     pub async fn list_users(&mut self) -> Result<Vec<User>, StoreError> {
         let rows: Vec<UserRow> = self
             .tx
-            .all(q(
-                "select id, email, name, role, password_hash, totp_secret, totp_step, created_at
-                   from users order by created_at, id limit 1000",
-            ))
+            .all(q(select!("order by created_at, id limit 1000")))
             .await?;
         rows.into_iter().map(User::try_from).collect()
     }
@@ -104,13 +111,7 @@ impl Read {
     pub async fn find_user_by_email(&mut self, email: &str) -> Result<Option<User>, StoreError> {
         let row: Option<UserRow> = self
             .tx
-            .optional(
-                q(
-                    "select id, email, name, role, password_hash, totp_secret, totp_step, created_at
-                     from users where email = $1",
-                )
-                .bind(email),
-            )
+            .optional(q(select!("where email = $1")).bind(email))
             .await?;
         row.map(User::try_from).transpose()
     }
@@ -119,13 +120,7 @@ impl Read {
     pub async fn find_user(&mut self, id: &UserId) -> Result<Option<User>, StoreError> {
         let row: Option<UserRow> = self
             .tx
-            .optional(
-                q(
-                    "select id, email, name, role, password_hash, totp_secret, totp_step, created_at
-                     from users where id = $1",
-                )
-                .bind(id.as_str()),
-            )
+            .optional(q(select!("where id = $1")).bind(id.as_str()))
             .await?;
         row.map(User::try_from).transpose()
     }

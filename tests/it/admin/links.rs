@@ -38,6 +38,11 @@ async fn the_set_up_link_works_once_and_for_an_hour() {
     assert_eq!(refused.status(), 422);
     assert_eq!(refused.all(".problems a").len(), 3);
     assert_eq!(values(&refused, "#f-email"), ["x"]);
+    let mut resumed = JOIN.to_vec();
+    resumed.push(("resume", "1"));
+    let back = browser.post(&link, &resumed).await;
+    assert_eq!(back.status(), 200, "nothing is done yet");
+    assert_eq!(values(&back, "#f-name"), [JOIN[1].1]);
     let made = browser.post(&link, JOIN).await;
     assert_eq!(made.status(), 303, "{}", made.text());
     assert_eq!(browser.get("/admin/team").await.status(), 200, "an owner");

@@ -1,6 +1,7 @@
 //! The staff pages, as browsers without script see them.
 
 mod audit;
+mod bad_input;
 mod csrf;
 mod denials;
 mod incidents;

@@ -22,16 +22,14 @@ const CODE_SECS: i64 = 10 * 60;
 /// A session is noted as seen when the last note is older than this, in seconds.
 const SEEN_SECS: i64 = 5 * 60;
 
-/// Wrong tries of one peer in a quarter of an hour before it must wait.
+/// Wrong passwords and codes of one peer in a quarter of an hour before it must wait.
 const PEER_TRIES: usize = 15;
 
-/// Wrong tries on one account over all peers that never signed in to it.
+/// Wrong passwords of one account over all peers that never signed in to it.
 const ACCOUNT_TRIES: usize = 30;
 
-/// Wrong codes of one peer: fewer, as there are only a million codes.
-const PEER_CODE_TRIES: usize = 10;
-
-/// Wrong codes of one account over all peers that never signed in to it.
+/// Wrong codes of one account over all peers that never signed in to it: fewer, as there are only a million
+/// codes.
 const ACCOUNT_CODE_TRIES: usize = 16;
 
 /// What a browser calls itself is cut to so many characters.
@@ -160,7 +158,7 @@ impl App {
             .is_known_peer(id, &peer, now)
             .await?;
         let account_tries = (!is_known).then_some((format!("code {id}"), ACCOUNT_CODE_TRIES));
-        let peer_tries = (format!("code {id} {peer}"), PEER_CODE_TRIES);
+        let peer_tries = (format!("peer {peer}"), PEER_TRIES);
         let tries = self.count_tries(peer_tries, account_tries)?;
         let who = Actor::person(&staff.user, &visitor.address);
         let mut write = self.store.begin().await?;

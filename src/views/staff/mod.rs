@@ -28,7 +28,7 @@ pub use fields::{Problems, Values};
 pub use incidents::{Dashboard, IncidentDesk, Line, OpenCard, dashboard, incident, incidents};
 pub use joining::{JoiningKind, JoiningPage, joining, link_over};
 pub use login::{LoginPage, code, login, resume, too_often};
-pub use problem::{DeskProblem, desk_problem, stray};
+pub use problem::{DeskProblem, Held, desk_problem, held};
 pub use shown_once::{ShownOnce, shown_once};
 pub use team::{Invited, Person, Removal, Team, removal, role_field, team, tell_conflict};
 pub use tokens::{EXPIRIES, TokenMaker, TokenRow, Tokens, tokens};

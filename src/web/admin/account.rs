@@ -2,17 +2,21 @@
 
 use axum::body::Body;
 use axum::extract::Path;
+use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
 
+use super::back::Back;
 use super::error::AdminError;
 use super::form::Form;
-use super::page::{Here, done, html, see_other, status_of, without_session};
+use super::guard::{Browser, read_form};
+use super::page::{Here, desk, done, html, see_other, status_of, without_session};
 use crate::app;
 use crate::domain::SessionId;
 use crate::urls::admin as urls;
 use crate::views::staff::{
-    self, Account, Done, Problems, SecondFactorPage, Section, SessionRow, Values,
+    self, Account, Done, Held, Problems, SecondFactorPage, Section, SessionRow, Values,
 };
+use crate::web::Web;
 
 /// Shows the account.
 pub(super) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
@@ -168,6 +172,31 @@ fn factor_page(
         problems,
     };
     Ok(html(status, staff::second_factor(desk, here.site(), shown)))
+}
+
+/// Answers a form that was sent before a second factor was set up which everybody needs by now: what was
+/// typed waits.
+pub(super) async fn keep_for_factor(
+    web: &Web,
+    browser: &Browser,
+    parts: &Parts,
+    body: Body,
+) -> Response<Body> {
+    let path = parts.uri.path();
+    let form = match read_form(path, body).await {
+        Ok(form) => form,
+        Err(error) => return error.respond(web, browser, None),
+    };
+    let back = Back::with(path, &form);
+    if back.kept().is_empty() {
+        return see_other(urls::SECOND_FACTOR);
+    }
+    let edition = web.publication.edition();
+    let site = edition.site();
+    let values = Values::new(back.kept().to_vec());
+    let frame = desk(web, browser, site, "");
+    let page = staff::held(frame, site, Held::FactorFirst, back.next(), &values);
+    html(StatusCode::FORBIDDEN, page)
 }
 
 /// Puts the second factor to use.

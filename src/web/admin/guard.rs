@@ -15,7 +15,7 @@ use super::back::Back;
 use super::error::AdminError;
 use super::form::Form;
 use super::page::see_other;
-use super::{cookie, csrf, login};
+use super::{account, cookie, csrf, login};
 use crate::app::{Actor, Staff, Visitor};
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
@@ -91,6 +91,9 @@ pub(super) async fn guard(
             }
             Err(Refusal::SecondFactor) => {
                 see_other(&Back::to(&parts.uri).through(urls::LOGIN_CODE))
+            }
+            Err(Refusal::SetUpFactor) if is_write => {
+                account::keep_for_factor(&web, &browser, &parts, body).await
             }
             Err(Refusal::SetUpFactor) => see_other(urls::SECOND_FACTOR),
             Err(Refusal::Error(error, member)) => error.respond(&web, &browser, member.as_deref()),

@@ -179,7 +179,7 @@ async fn codes_may_not_be_tried_for_ever_but_known_peers_get_in() {
 #[tokio::test]
 async fn whoever_must_have_one_sets_it_up_first() {
     let t = TestApp::new().await;
-    let (id, _) = somebody(&t).await;
+    let id = t.person("responder@example.com", Role::Responder).await;
     let edit = PageEdit {
         require_second_factor: Some(true),
         ..PageEdit::default()
@@ -189,6 +189,17 @@ async fn whoever_must_have_one_sets_it_up_first() {
     let sent = browser.get("/admin").await;
     assert_eq!(sent.header("location"), FACTOR);
     assert_eq!(browser.get("/admin/account").await.status(), 200);
+    let fields = [("body", "Written before 🙂"), ("do", "create")];
+    let held = browser.post("/admin/incidents/new", &fields).await;
+    assert_eq!(held.status(), 403);
+    assert_eq!(held.one("title"), "A second factor comes first · Status");
+    assert_eq!(values(&held, "input[name=body]"), ["Written before 🙂"]);
+    let button = browser.post("/admin/logout", &[]).await;
+    assert_eq!(button.header("location"), "/admin/login?done=logged-out");
+    let browser = t.browser_of(&id, false).await;
     set_up(&t, &browser).await;
     assert_eq!(browser.get("/admin").await.status(), 200);
+    let fields = [("body", "Written before 🙂"), ("resume", "1")];
+    let back = browser.post("/admin/incidents/new", &fields).await;
+    assert_eq!(back.one("textarea[name=body]"), "Written before 🙂");
 }

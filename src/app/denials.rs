@@ -28,12 +28,6 @@ impl App {
         }
     }
 
-    /// Records that somebody was refused who has not shown who they are.
-    pub async fn record_denial_of_stranger(&self, address: &str, subject: &str, detail: Value) {
-        let who = Actor::stranger(address);
-        self.record_denial(&who, subject, detail).await;
-    }
-
     fn is_room_for_denial(&self, who: &Actor) -> bool {
         const ALL: &str = "denied";
         let now = self.clock.now();

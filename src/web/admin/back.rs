@@ -32,10 +32,13 @@ impl Back {
         if path.starts_with(urls::LOGIN) {
             return Self::of(form);
         }
-        let is_typed = !form.typed().fields().is_empty();
+        let mut kept = form.kept();
+        if form.typed().fields().is_empty() {
+            kept.clear();
+        }
         Self {
             next: local(path).to_owned(),
-            kept: is_typed.then(|| form.kept()).unwrap_or_default(),
+            kept,
         }
     }
 

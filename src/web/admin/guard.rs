@@ -69,11 +69,7 @@ pub(super) async fn guard(
     let is_write = parts.method != Method::GET && parts.method != Method::HEAD;
     let is_foreign = is_write && !csrf::is_same_origin(&parts.headers, &web.url);
     let mut response = if is_foreign {
-        let detail = serde_json::json!({ "form": "foreign", "method": parts.method.as_str() });
-        let address = &browser.visitor.address;
-        web.app
-            .record_denial_of_stranger(address, subject_of(&parts), detail)
-            .await;
+        record_refusal(&web, &parts, &browser, None, "foreign").await;
         AdminError::Foreign.respond(&web, &browser, None)
     } else {
         match admit(&web, access, &parts, &browser).await {
@@ -165,8 +161,24 @@ async fn admit(
     }
 }
 
+/// Records that a form was not taken, and of which kind it is.
+async fn record_refusal(
+    web: &Web,
+    parts: &Parts,
+    browser: &Browser,
+    member: Option<&Member>,
+    form: &str,
+) {
+    let who = member.map_or_else(
+        || Actor::stranger(&browser.visitor.address),
+        |member| member.actor.clone(),
+    );
+    let detail = serde_json::json!({ "form": form, "method": parts.method.as_str() });
+    web.app.record_denial(&who, subject_of(parts), detail).await;
+}
+
 /// Returns what the audit log calls the thing that was asked for: its path, unless a secret is in it.
-pub(super) fn subject_of(parts: &Parts) -> &str {
+fn subject_of(parts: &Parts) -> &str {
     match parts.extensions.get::<MatchedPath>() {
         Some(route) if route.as_str().contains("{token}") => route.as_str(),
         _ => parts.uri.path(),
@@ -196,16 +208,7 @@ async fn pass(
         }
     };
     if !csrf::is_ours(form.text("csrf"), &browser.cookie) {
-        let detail = serde_json::json!({ "form": "stray", "method": parts.method.as_str() });
-        let (app, subject) = (&web.app, subject_of(&parts));
-        match &member {
-            Some(member) => app.record_denial(&member.actor, subject, detail).await,
-            None => {
-                let address = &browser.visitor.address;
-                app.record_denial_of_stranger(address, subject, detail)
-                    .await;
-            }
-        }
+        record_refusal(web, &parts, browser, member.as_ref(), "stray").await;
         let path = parts.uri.path().to_owned();
         let refused = AdminError::Stray {
             path,

@@ -45,7 +45,7 @@ const FIELDS: &[(&str, &str)] = &[
 ];
 
 /// A browser that may use this route.
-async fn victim<'a>(t: &'a TestApp, access: Access) -> Browser<'a> {
+async fn victim(t: &TestApp, access: Access) -> Browser<'_> {
     if access == Access::Anyone {
         return t.browser();
     }

@@ -95,11 +95,11 @@ async fn a_role_that_a_deed_finds_too_low_is_recorded_too() {
 async fn nobody_fills_the_log_with_refusals() {
     let t = TestApp::new().await;
     let foreign = [("origin", "https://evil.example")];
-    let long = format!("/admin/{}", "x".repeat(5_000));
+    let endless = format!("/admin/{}", "x".repeat(5_000));
     let flood = async |peer: &str| {
         let browser = t.browser().from(peer);
         for _ in 0..50 {
-            let sent = browser.post_as(&long, &foreign, "").await;
+            let sent = browser.post_as(&endless, &foreign, "").await;
             assert_eq!(sent.status(), 403);
         }
     };

@@ -61,7 +61,7 @@ async fn it_is_set_up_with_code_and_password_and_ends_other_sessions() {
     assert_eq!(secret.len(), 32, "160 bits");
     assert_ne!(
         values(&browser.get(FACTOR).await, "input[name=secret]"),
-        [secret.clone()],
+        [secret.as_str()],
         "looking stores nothing"
     );
     let right = code(&t, &secret);

@@ -76,6 +76,7 @@ async fn refusals_are_recorded_with_who_and_what() {
     assert!(log[0].actor.starts_with("The viewer ("));
     assert!(log[0].address.as_deref() == Some("127.0.0.1"));
     assert_eq!(log[1].actor, "nobody yet", "a cookie is not looked at");
+    assert_eq!(log[4].address.as_deref(), Some("127.0.0.1"));
 }
 
 #[tokio::test]

@@ -52,6 +52,21 @@ async fn the_set_up_link_works_once_and_for_an_hour() {
 }
 
 #[tokio::test]
+async fn of_two_who_use_a_link_at_once_one_gets_in() {
+    let t = TestApp::new().await;
+    let link = set_up_link(&t).await.expect("a link");
+    let (one, two) = (t.browser(), t.browser());
+    one.get(&link).await;
+    two.get(&link).await;
+    let other = [JOIN[1], JOIN[2], ("email", "second@example.com")];
+    let (one, two) = tokio::join!(one.post(&link, JOIN), two.post(&link, &other));
+    let mut statuses = [one.status(), two.status()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 404]);
+    assert_eq!(t.app.count_users().await.expect("counted"), 1);
+}
+
+#[tokio::test]
 async fn an_open_set_up_link_is_worth_nothing_once_there_is_somebody() {
     let t = TestApp::new().await;
     let link = set_up_link(&t).await.expect("a link");

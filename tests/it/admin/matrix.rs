@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use candor::app::PageEdit;
 use candor::domain::Role;
 use candor::store::AuditFilter;
-use candor::web::admin::{Verb, table};
+use candor::web::admin::{Access, Verb, table};
 
 use crate::support::{Browser, Reply, TestApp};
 
@@ -265,4 +266,58 @@ async fn every_route_lets_in_whom_it_should_and_nobody_else() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn whoever_lacks_a_second_factor_gets_to_their_account_alone() {
+    let t = TestApp::new().await;
+    let id = t.person("owner@example.com", Role::Owner).await;
+    let edit = PageEdit {
+        require_second_factor: Some(true),
+        ..PageEdit::default()
+    };
+    t.app.edit_page(&t.owner(), &edit).await.expect("changed");
+    for route in table() {
+        let path = with_ids(route.path);
+        let browser = t.browser_of(&id, false).await;
+        browser.get("/admin/account").await;
+        let before = state(&t).await;
+        let reply = match route.verb {
+            Verb::Get => browser.get(&path).await,
+            Verb::Post => browser.post(&path, &[]).await,
+        };
+        let what = format!("{:?} {path}", route.verb);
+        if matches!(route.access, Access::May(_)) {
+            assert_eq!(reply.status(), 303, "{what}");
+            let to = reply.header("location");
+            assert_eq!(to, "/admin/account/second-factor", "{what}");
+            assert_eq!(state(&t).await, before, "nothing changed: {what}");
+        } else {
+            assert_let_in(&reply, &what);
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_other_verb_does_anything() {
+    let t = TestApp::new().await;
+    let id = t.person("owner@example.com", Role::Owner).await;
+    let browser = t.browser_of(&id, false).await;
+    browser.get("/admin/account").await;
+    let cookie = browser.cookie().expect("a cookie");
+    let before = state(&t).await;
+    for route in table() {
+        let path = with_ids(route.path);
+        for verb in ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "GETS"] {
+            let body = format!("csrf={}", browser.csrf());
+            let reply = t
+                .anyone()
+                .with("cookie", &cookie)
+                .with("content-type", "application/x-www-form-urlencoded")
+                .send(verb.parse().expect("a method"), &path, body.into())
+                .await;
+            assert_eq!(reply.status(), 405, "{verb} {path}");
+        }
+    }
+    assert_eq!(state(&t).await, before, "nothing changed");
 }

@@ -144,6 +144,22 @@ async fn recovery_codes_let_in_once_each() {
 }
 
 #[tokio::test]
+async fn of_two_who_send_one_code_at_once_one_gets_in() {
+    let t = TestApp::new().await;
+    let (_, browser) = somebody(&t).await;
+    let (secret, codes) = set_up(&t, &browser).await;
+    t.clock.advance_secs(30);
+    let peer = "203.0.113.7";
+    for code in [code(&t, &secret), codes[0].clone()] {
+        let (one, two) = (half_way(&t, peer).await, half_way(&t, peer).await);
+        let (one, two) = tokio::join!(send(&one, &code), send(&two, &code));
+        let mut statuses = [one.status(), two.status()];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [303, 422]);
+    }
+}
+
+#[tokio::test]
 async fn codes_may_not_be_tried_for_ever_but_known_peers_get_in() {
     let t = TestApp::new().await;
     let (_, browser) = somebody(&t).await;

@@ -1,6 +1,9 @@
 //! Logging in: cookies, sessions, what is said and how often it may be tried.
 
-use candor::app::{Actor, token_hash};
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use candor::app::token_hash;
 use candor::domain::Role;
 
 use crate::support::{Browser, PASSWORD, Reply, TestApp, values};
@@ -246,13 +249,21 @@ async fn a_password_set_on_the_command_line_ends_all_sessions_and_links() {
     let link = t.app.new_password_link(&t.owner(), &id).await;
     let link = format!("/admin/passwords/{}", link.expect("made"));
     assert_eq!(t.anyone().get(&link).await.status(), 200);
-    // What `candor user set-password` does, in a process of its own.
-    let elsewhere = TestApp::beside(&t).await;
-    let who = Actor::command_line();
-    let set = elsewhere
-        .app
-        .set_password(&who, "viewer@example.com", OTHER);
-    set.await.expect("set");
+    let program = Command::new(env!("CARGO_BIN_EXE_candor"))
+        .args(["user", "set-password", "--email", "viewer@example.com"])
+        .arg("--password-stdin")
+        .env("DATABASE_URL", &t.database.url)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let mut program = program.expect("it runs");
+    let mut input = program.stdin.take().expect("a pipe");
+    writeln!(input, "{OTHER}").expect("written");
+    drop(input);
+    let output = program.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "{output:?}");
     assert!(!is_in(&browser).await);
     assert_eq!(t.anyone().get(&link).await.status(), 404);
+    let entered = t.browser().log_in("viewer@example.com", OTHER, &[]).await;
+    assert_eq!(entered.status(), 303);
 }

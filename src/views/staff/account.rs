@@ -142,6 +142,8 @@ pub struct SecondFactorPage<'a> {
     pub secret: &'a str,
     /// The address that the QR code carries.
     pub url: &'a str,
+    /// Whose password is asked for, for password managers.
+    pub email: &'a str,
     /// What is wrong with the code typed.
     pub problems: Problems,
 }
@@ -153,6 +155,7 @@ struct SecondFactorTemplate<'a> {
     site: &'a Site,
     problems: Problems,
     url: &'a str,
+    email: &'a str,
     secret: &'a str,
     groups: String,
     qr: Option<Qr>,
@@ -200,6 +203,7 @@ pub fn second_factor(
     SecondFactorTemplate {
         qr: Qr::draw(page.url),
         url: page.url,
+        email: page.email,
         secret: page.secret,
         groups: groups.join(" "),
         factor_password: Field::typed(

@@ -2,13 +2,12 @@
 
 use axum::body::Body;
 use axum::extract::Path;
-use axum::http::request::Parts;
 use axum::http::{Response, StatusCode};
 
 use super::back::Back;
 use super::error::AdminError;
 use super::form::Form;
-use super::guard::{Browser, read_form};
+use super::guard::Browser;
 use super::page::{Here, desk, done, html, see_other, status_of, without_session};
 use crate::app;
 use crate::domain::SessionId;
@@ -169,6 +168,7 @@ fn factor_page(
     let shown = SecondFactorPage {
         secret: &factor.secret,
         url: &factor.url,
+        email: &staff.user.email,
         problems,
     };
     Ok(html(status, staff::second_factor(desk, here.site(), shown)))
@@ -176,18 +176,7 @@ fn factor_page(
 
 /// Answers a form that was sent before a second factor was set up which everybody needs by now: what was
 /// typed waits.
-pub(super) async fn keep_for_factor(
-    web: &Web,
-    browser: &Browser,
-    parts: &Parts,
-    body: Body,
-) -> Response<Body> {
-    let path = parts.uri.path();
-    let form = match read_form(path, body).await {
-        Ok(form) => form,
-        Err(error) => return error.respond(web, browser, None),
-    };
-    let back = Back::with(path, &form);
+pub(super) fn keep_for_factor(web: &Web, browser: &Browser, back: &Back) -> Response<Body> {
     if back.kept().is_empty() {
         return see_other(urls::SECOND_FACTOR);
     }

@@ -48,7 +48,7 @@ impl Back {
             serde_json::from_str(form.text("kept")).unwrap_or_default();
         Self {
             next: local(form.text("next")).to_owned(),
-            kept: Form::of(kept).kept(),
+            kept: Form::of(&kept).kept(),
         }
     }
 
@@ -169,7 +169,7 @@ mod tests {
             ("next".to_owned(), there.next().to_owned()),
             ("kept".to_owned(), there.kept_field()),
         ];
-        let again = Back::of(&Form::of(fields));
+        let again = Back::of(&Form::of(&fields));
         assert_eq!(again, there);
         assert_eq!(again.kept()[0].1, "\"🙂\nم");
         let nothing = Form::parse(b"csrf=x&once=y&version=z&do=off");

@@ -31,20 +31,27 @@ pub(super) struct Form {
     fields: Vec<(String, String)>,
 }
 
+fn clean(text: &str) -> String {
+    text.replace('\0', "").replace("\r\n", "\n")
+}
+
 impl Form {
     /// Reads a form's body; bytes that are no UTF-8 become replacement characters, NUL is left out, line
     /// breaks are single.
     pub(super) fn parse(body: &[u8]) -> Self {
-        Self::of(url::form_urlencoded::parse(body))
+        Self {
+            fields: url::form_urlencoded::parse(body)
+                .map(|(name, value)| (clean(&name), clean(&value)))
+                .collect(),
+        }
     }
 
     /// Takes fields from elsewhere, cleaned in the same way.
-    pub(super) fn of(fields: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>) -> Self {
-        let clean = |text: &str| text.replace('\0', "").replace("\r\n", "\n");
+    pub(super) fn of(fields: &[(String, String)]) -> Self {
         Self {
             fields: fields
-                .into_iter()
-                .map(|(name, value)| (clean(name.as_ref()), clean(value.as_ref())))
+                .iter()
+                .map(|(name, value)| (clean(name), clean(value)))
                 .collect(),
         }
     }

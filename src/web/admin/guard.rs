@@ -7,7 +7,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
-use axum::http::{Method, Response};
+use axum::http::{Method, Response, Uri};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
 
@@ -73,26 +73,20 @@ pub(super) async fn guard(
         AdminError::Foreign.respond(&web, &browser, None)
     } else {
         match admit(&web, access, &parts, &browser).await {
-            Ok(member) => {
-                let passed = pass(&web, parts, body, &browser, member, is_write).await;
-                match passed {
+            Ok(member) if is_write => match read_form(&parts, body).await {
+                Ok(form) => match pass(&web, parts, form, &browser, member).await {
                     Ok(request) => next.run(request).await,
                     Err(response) => *response,
-                }
-            }
-            Err(Refusal::LogIn) if is_write => login::keep(&web, &browser, &parts, body).await,
-            Err(Refusal::LogIn) => see_other(&Back::to(&parts.uri).through(urls::LOGIN)),
-            Err(Refusal::SecondFactor) if is_write => {
-                login::keep_half_way(&web, &browser, &parts, body).await
-            }
-            Err(Refusal::SecondFactor) => {
-                see_other(&Back::to(&parts.uri).through(urls::LOGIN_CODE))
-            }
-            Err(Refusal::SetUpFactor) if is_write => {
-                account::keep_for_factor(&web, &browser, &parts, body).await
-            }
-            Err(Refusal::SetUpFactor) => see_other(urls::SECOND_FACTOR),
+                },
+                Err(error) => error.respond(&web, &browser, member.as_ref()),
+            },
+            Ok(member) => next.run(with(parts, body, &browser, member)).await,
             Err(Refusal::Error(error, member)) => error.respond(&web, &browser, member.as_deref()),
+            Err(Refusal::First(step)) if is_write => match read_form(&parts, body).await {
+                Ok(form) => step.keep(&web, &browser, &parts, &form),
+                Err(error) => error.respond(&web, &browser, None),
+            },
+            Err(Refusal::First(step)) => see_other(&step.path(&parts.uri)),
         }
     };
     // A browser sends another site's form without its cookie: a new one would end its session.
@@ -112,14 +106,42 @@ pub(super) async fn guard(
 
 /// Why a request does not get to its route.
 enum Refusal {
-    /// Nobody signed in.
-    LogIn,
-    /// The second factor is still asked for.
-    SecondFactor,
-    /// The second factor must be set up first.
-    SetUpFactor,
-    /// Something else.
+    /// Something else comes first.
+    First(Step),
+    /// Another error.
     Error(AdminError, Option<Box<Member>>),
+}
+
+/// What somebody must do before they get to a route.
+#[derive(Clone, Copy)]
+enum Step {
+    /// Log in.
+    LogIn,
+    /// Show the second factor.
+    ShowFactor,
+    /// Set a second factor up.
+    SetUpFactor,
+}
+
+impl Step {
+    /// Returns the page to do it on, which leads back to the one that was asked for.
+    fn path(self, asked: &Uri) -> String {
+        match self {
+            Self::LogIn => Back::to(asked).through(urls::LOGIN),
+            Self::ShowFactor => Back::to(asked).through(urls::LOGIN_CODE),
+            Self::SetUpFactor => urls::SECOND_FACTOR.to_owned(),
+        }
+    }
+
+    /// Answers a form with that page, which keeps what was typed.
+    fn keep(self, web: &Web, browser: &Browser, parts: &Parts, form: &Form) -> Response<Body> {
+        let back = Back::with(parts.uri.path(), form);
+        match self {
+            Self::LogIn => login::keep(web, browser, &back),
+            Self::ShowFactor => login::keep_half_way(web, browser, &back),
+            Self::SetUpFactor => account::keep_for_factor(web, browser, &back),
+        }
+    }
 }
 
 async fn admit(
@@ -142,11 +164,15 @@ async fn admit(
     });
     match (access, member) {
         (Access::Anyone, member) => Ok(member),
-        (_, None) => Err(Refusal::LogIn),
+        (_, None) => Err(Refusal::First(Step::LogIn)),
         (Access::HalfWay, Some(member)) => Ok(Some(member)),
-        (_, Some(member)) if member.staff.session.awaits_code => Err(Refusal::SecondFactor),
+        (_, Some(member)) if member.staff.session.awaits_code => {
+            Err(Refusal::First(Step::ShowFactor))
+        }
         (Access::Anybody, Some(member)) => Ok(Some(member)),
-        (Access::May(_), Some(member)) if member.staff.lacks_factor => Err(Refusal::SetUpFactor),
+        (Access::May(_), Some(member)) if member.staff.lacks_factor => {
+            Err(Refusal::First(Step::SetUpFactor))
+        }
         (Access::May(deed), Some(member)) => {
             if let Err(error) = member.actor.allow(deed) {
                 let detail =
@@ -185,28 +211,23 @@ fn subject_of(parts: &Parts) -> &str {
     }
 }
 
-/// Reads the body where there is one, checks its token, and hands everything to the handler.
+/// Hands who asks to the handler.
+fn with(mut parts: Parts, body: Body, browser: &Browser, member: Option<Member>) -> Request {
+    parts.extensions.insert(browser.clone());
+    if let Some(member) = member {
+        parts.extensions.insert(member);
+    }
+    Request::from_parts(parts, body)
+}
+
+/// Checks a form's token, and hands the form and who sent it to the handler.
 async fn pass(
     web: &Web,
     mut parts: Parts,
-    body: Body,
+    form: Form,
     browser: &Browser,
     member: Option<Member>,
-    is_write: bool,
 ) -> Result<Request, Box<Response<Body>>> {
-    parts.extensions.insert(browser.clone());
-    if let Some(member) = &member {
-        parts.extensions.insert(member.clone());
-    }
-    if !is_write {
-        return Ok(Request::from_parts(parts, body));
-    }
-    let form = match read_form(parts.uri.path(), body).await {
-        Ok(form) => form,
-        Err(error) => {
-            return Err(Box::new(error.respond(web, browser, member.as_ref())));
-        }
-    };
     if !csrf::is_ours(form.text("csrf"), &browser.cookie) {
         record_refusal(web, &parts, browser, member.as_ref(), "stray").await;
         let path = parts.uri.path().to_owned();
@@ -217,7 +238,7 @@ async fn pass(
         return Err(Box::new(refused.respond(web, browser, member.as_ref())));
     }
     parts.extensions.insert(form);
-    Ok(Request::from_parts(parts, Body::empty()))
+    Ok(with(parts, Body::empty(), browser, member))
 }
 
 /// Largest body of a log-in form, in bytes: it may carry another form of full size through, whose fields
@@ -225,7 +246,8 @@ async fn pass(
 const LOGIN_LIMIT: usize = 2 * BODY_LIMIT;
 
 /// Reads the fields of a body.
-pub(super) async fn read_form(path: &str, body: Body) -> Result<Form, AdminError> {
+async fn read_form(parts: &Parts, body: Body) -> Result<Form, AdminError> {
+    let path = parts.uri.path();
     let is_login = path == urls::LOGIN || path == urls::LOGIN_CODE;
     let limit = if is_login { LOGIN_LIMIT } else { BODY_LIMIT };
     let bytes = to_bytes(body, limit)

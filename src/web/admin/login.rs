@@ -4,13 +4,12 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::RETRY_AFTER;
-use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode, Uri};
 
 use super::back::Back;
 use super::error::AdminError;
 use super::form::Form;
-use super::guard::{Browser, Member, read_form};
+use super::guard::{Browser, Member};
 use super::page::{desk, done, html, see_other, with_session, without_session};
 use crate::app::{self, SignIn};
 use crate::urls::admin as urls;
@@ -82,45 +81,19 @@ fn login_page(web: &Web, browser: &Browser, back: &Back, shown: LoginForm) -> Re
 }
 
 /// Answers a form that was sent without a session: the log-in page keeps what was typed.
-pub(super) async fn keep(
-    web: &Web,
-    browser: &Browser,
-    parts: &Parts,
-    body: Body,
-) -> Response<Body> {
-    let path = parts.uri.path();
-    let form = match read_form(path, body).await {
-        Ok(form) => form,
-        Err(error) => return error.respond(web, browser, None),
-    };
+pub(super) fn keep(web: &Web, browser: &Browser, back: &Back) -> Response<Body> {
     let shown = LoginForm {
         status: StatusCode::UNAUTHORIZED,
         ..LoginForm::default()
     };
-    login_page(web, browser, &Back::with(path, &form), shown)
+    login_page(web, browser, back, shown)
 }
 
 /// Answers a form that was sent before the second factor was shown: the page that asks for it keeps what
 /// was typed.
-pub(super) async fn keep_half_way(
-    web: &Web,
-    browser: &Browser,
-    parts: &Parts,
-    body: Body,
-) -> Response<Body> {
-    let path = parts.uri.path();
-    let form = match read_form(path, body).await {
-        Ok(form) => form,
-        Err(error) => return error.respond(web, browser, None),
-    };
-    let back = Back::with(path, &form);
-    code_page(
-        web,
-        browser,
-        &back,
-        Problems::default(),
-        StatusCode::UNAUTHORIZED,
-    )
+pub(super) fn keep_half_way(web: &Web, browser: &Browser, back: &Back) -> Response<Body> {
+    let (problems, status) = (Problems::default(), StatusCode::UNAUTHORIZED);
+    code_page(web, browser, back, problems, status)
 }
 
 /// Checks address and password.

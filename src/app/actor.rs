@@ -56,7 +56,7 @@ impl Actor {
     }
 
     /// Whoever stands at the door of the staff pages and has not shown who they are.
-    pub(super) fn stranger(address: &str) -> Self {
+    pub fn stranger(address: &str) -> Self {
         Self {
             label: "nobody yet".to_owned(),
             name: "nobody yet".to_owned(),

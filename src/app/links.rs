@@ -99,7 +99,7 @@ impl App {
     pub async fn end_invitation(&self, who: &Actor, id: &LinkId) -> Result<(), Error> {
         who.allow(Deed::ManageTeam)?;
         let mut write = self.store.begin().await?;
-        if write.delete_link(id).await? == 0 {
+        if write.delete_link(LinkKind::Invitation, id).await? == 0 {
             return Err(Error::NotFound);
         }
         self.commit_unseen(write, who, "invitation.end", id.as_str(), json!({}))
@@ -157,7 +157,7 @@ impl App {
         if found.is_none() || (kind == LinkKind::SetUp && !is_first) {
             return Err(Error::NotFound);
         }
-        write.delete_link(&link.id).await?;
+        write.delete_link(kind, &link.id).await?;
         let user = if kind == LinkKind::Password {
             let mut user = write
                 .find_user_by_email(&email)

@@ -8,6 +8,7 @@ mod archive;
 mod bulk;
 mod clockwork;
 mod components;
+mod denials;
 mod drafts;
 mod error;
 mod images;

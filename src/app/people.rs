@@ -6,7 +6,7 @@ use super::passwords::{Comparison, check_password};
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::role::Deed;
 use crate::domain::{Role, UserId, text};
-use crate::store::{Totp, User, Write};
+use crate::store::{LinkKind, Totp, User, Write};
 
 /// Wrong passwords that somebody who signed in may show in a quarter of an hour.
 const OWN_PASSWORD_TRIES: usize = 10;
@@ -96,7 +96,7 @@ impl App {
             .await
     }
 
-    /// Removes somebody; their sessions end. What they did stays in the audit log.
+    /// Removes somebody; their sessions and links end. What they did stays in the audit log.
     ///
     /// # Errors
     /// [`Error::Conflict`] when no owner would be left.
@@ -108,6 +108,9 @@ impl App {
             keep_an_owner(&mut write, id).await?;
         }
         write.delete_user(id).await?;
+        for kind in [LinkKind::Password, LinkKind::Invitation] {
+            write.delete_links_for(kind, &user.email).await?;
+        }
         let detail = json!({ "email": user.email, "role": user.role.as_str() });
         self.commit_unseen(write, who, "user.remove", id.as_str(), detail)
             .await
@@ -138,7 +141,7 @@ impl App {
             .await
     }
 
-    /// Gives somebody a new password; all their sessions end.
+    /// Gives somebody a new password; all their sessions end, and links to another.
     pub async fn set_password(
         &self,
         who: &Actor,
@@ -153,7 +156,7 @@ impl App {
             .await
     }
 
-    /// Changes the password of whoever asks; all their sessions end.
+    /// Changes the password of whoever asks; all their sessions end, and links to another.
     pub async fn change_own_password(
         &self,
         who: &Actor,
@@ -197,6 +200,9 @@ impl App {
         let mut user = write.get_user(id).await?;
         user.password_hash = password_hash;
         write.update_user(&user, self.clock.now()).await?;
+        write
+            .delete_links_for(LinkKind::Password, &user.email)
+            .await?;
         Self::end_sessions(&mut write, id).await?;
         self.commit_unseen(write, who, "password.change", id.as_str(), json!({}))
             .await

@@ -3,12 +3,15 @@
 use serde_json::json;
 use totp_rs::{Builder, Secret, Totp as Generator};
 
-use super::{Actor, App, Error, token_hash};
+use super::{Actor, App, Error, Staff, token_hash};
 use crate::domain::Ts;
-use crate::store::{User, Write};
+use crate::store::{Totp, User, Write};
 
 /// How many recovery codes somebody gets.
 const RECOVERY_CODES: usize = 10;
+
+/// Bytes of a secret (RFC 4226 §4).
+const SECRET_BYTES: usize = 20;
 
 /// What somebody needs to set their second factor up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,54 +23,61 @@ pub struct FactorToConfirm {
 }
 
 impl App {
-    /// Begins to set a second factor up, or shows again what was begun; nothing is asked for until a code
-    /// confirms it.
-    pub async fn begin_second_factor(
+    /// Shows a second factor that could be set up: a new one, or the one whose secret a form brings back.
+    /// Nothing is stored until a code confirms it.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] while one is in use.
+    pub fn offer_second_factor(
         &self,
-        who: &Actor,
+        staff: &Staff,
         issuer: &str,
+        secret: &str,
     ) -> Result<FactorToConfirm, Error> {
-        let id = who.user().ok_or(Error::NotFound)?;
-        let mut write = self.store.begin().await?;
-        let mut user = write.get_user(id).await?;
-        if user.totp.secret.is_some() {
-            return Err(Error::Conflict(
-                "a second factor is in use already; turn it off first".to_owned(),
-            ));
-        }
-        if let Some(pending) = &user.totp.pending {
-            return to_confirm(pending, &user.email, issuer);
+        refuse_second(&staff.user)?;
+        if is_secret(secret) {
+            return to_confirm(secret, &staff.user.email, issuer);
         }
         let bytes = self
             .entropy
             .bytes()
             .map_err(|error| Error::internal(&error))?;
-        let secret = Secret::from(&bytes[..20]).to_base32();
-        user.totp.pending = Some(secret.clone());
-        write.update_user(&user, self.clock.now()).await?;
-        self.commit_unseen(write, who, "second_factor.begin", id.as_str(), json!({}))
-            .await?;
-        to_confirm(&secret, &user.email, issuer)
+        let secret = Secret::from(&bytes[..SECRET_BYTES]).to_base32();
+        to_confirm(&secret, &staff.user.email, issuer)
     }
 
-    /// Puts the second factor to use, once a code shows that the other side has it. Returns the recovery
-    /// codes, which are shown this once.
-    pub async fn confirm_second_factor(
+    /// Puts a second factor to use, once a code shows that the other side has its secret; the password must
+    /// be shown again, and the other sessions of whoever did it end. Returns the recovery codes, which are
+    /// shown this once.
+    pub async fn set_up_second_factor(
         &self,
         who: &Actor,
+        staff: &Staff,
+        secret: &str,
+        password: &str,
         code: &str,
     ) -> Result<Vec<String>, Error> {
-        let id = who.user().ok_or(Error::NotFound)?;
+        self.check_own_password(who, password, "factor_password")
+            .await?;
+        if !is_secret(secret) {
+            return Err(Error::invalid("code", "belongs to a page that is too old"));
+        }
+        let id = &staff.user.id;
+        let now = self.clock.now();
+        let step = step_of(secret, code, now)?
+            .ok_or_else(|| Error::invalid("code", "is not the code of this moment"))?;
         let mut write = self.store.begin().await?;
         let mut user = write.get_user(id).await?;
-        let pending = user.totp.pending.take().ok_or(Error::NotFound)?;
-        let step = step_of(&pending, code, self.clock.now())?
-            .ok_or_else(|| Error::invalid("code", "is not the code of this moment"))?;
-        user.totp.secret = Some(pending);
-        user.totp.step = Some(step);
-        write.update_user(&user, self.clock.now()).await?;
+        refuse_second(&user)?;
+        user.totp = Totp {
+            secret: Some(secret.to_owned()),
+            step: Some(step),
+        };
+        write.update_user(&user, now).await?;
         let codes = self.new_recovery_codes(&mut write, &user).await?;
-        self.commit_unseen(write, who, "second_factor.on", id.as_str(), json!({}))
+        let ended = write.delete_sessions(id, Some(&staff.session.id)).await?;
+        let detail = json!({ "ended": ended });
+        self.commit_unseen(write, who, "second_factor.on", id.as_str(), detail)
             .await?;
         Ok(codes)
     }
@@ -79,7 +89,7 @@ impl App {
             .await?;
         let mut write = self.store.begin().await?;
         let mut user = write.get_user(id).await?;
-        user.totp = crate::store::Totp::default();
+        user.totp = Totp::default();
         write.update_user(&user, self.clock.now()).await?;
         write.replace_recovery_codes(id, &[]).await?;
         self.commit_unseen(write, who, "second_factor.off", id.as_str(), json!({}))
@@ -149,6 +159,21 @@ impl App {
         let taken = write.take_recovery_code(&user.id, &hash).await?;
         Ok(taken.then_some("recovery code"))
     }
+}
+
+/// Refuses a second factor to somebody who has one.
+fn refuse_second(user: &User) -> Result<(), Error> {
+    if user.totp.secret.is_none() {
+        return Ok(());
+    }
+    Err(Error::Conflict(
+        "a second factor is in use already; turn it off first".to_owned(),
+    ))
+}
+
+/// Says whether a text is a secret as they are made here.
+fn is_secret(text: &str) -> bool {
+    Secret::try_from_base32(text).is_ok_and(|secret| secret.as_bytes().len() == SECRET_BYTES)
 }
 
 /// Returns a recovery code without the marks that people add or leave out.

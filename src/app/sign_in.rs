@@ -22,14 +22,15 @@ const CODE_SECS: i64 = 10 * 60;
 /// A session is noted as seen when the last note is older than this, in seconds.
 const SEEN_SECS: i64 = 5 * 60;
 
-/// Wrong tries of one peer in a quarter of an hour before it must wait.
+/// Wrong passwords and codes of one peer in a quarter of an hour before it must wait.
 const PEER_TRIES: usize = 15;
 
-/// Wrong tries on one account over all peers that never signed in to it.
+/// Wrong passwords of one account over all peers that never signed in to it.
 const ACCOUNT_TRIES: usize = 30;
 
-/// Wrong codes of one account.
-const CODE_TRIES: usize = 10;
+/// Wrong codes of one account over all peers that never signed in to it: fewer, as there are only a million
+/// codes.
+const ACCOUNT_CODE_TRIES: usize = 16;
 
 /// What a browser calls itself is cut to so many characters.
 const AGENT_CHARS: usize = 255;
@@ -91,16 +92,10 @@ impl App {
             None => false,
         };
         drop(read);
-        let peer_tries = format!("peer {peer}");
-        let account_tries = format!("account {}", token_hash(&email));
-        let mut counted = self.tries.count(&peer_tries, PEER_TRIES, now);
-        if counted.is_ok() && !is_known {
-            counted = self.tries.count(&account_tries, ACCOUNT_TRIES, now);
-        }
-        if let Err(secs) = counted {
-            tracing::warn!("somebody must wait after too many wrong log-ins");
-            return Err(Error::limited(secs));
-        }
+        let peer_tries = (format!("peer {peer}"), PEER_TRIES);
+        let account = format!("account {}", token_hash(&email));
+        let account_tries = (!is_known).then_some((account, ACCOUNT_TRIES));
+        let tries = self.count_tries(peer_tries, account_tries)?;
         let kept = user.as_ref().map(|user| user.password_hash.as_str());
         let comparison = self.passwords.compare(password, kept).await?;
         let (Some(user), false) = (user, comparison == Comparison::Wrong) else {
@@ -110,10 +105,7 @@ impl App {
             self.record(&stranger, "login.failed", "-", detail).await?;
             return Ok(SignIn::Wrong);
         };
-        self.tries.forgive(&peer_tries);
-        if !is_known {
-            self.tries.forgive(&account_tries);
-        }
+        self.forgive(&tries);
         let rehashed = match comparison {
             Comparison::RightButOld => Some(self.passwords.hash(password).await?),
             _ => None,
@@ -158,10 +150,16 @@ impl App {
         visitor: &Visitor,
     ) -> Result<SignIn, Error> {
         let now = self.clock.now();
-        let tries = format!("code {}", staff.user.id);
-        self.tries
-            .count(&tries, CODE_TRIES, now)
-            .map_err(Error::limited)?;
+        let (id, peer) = (&staff.user.id, peer_key(&visitor.address));
+        let is_known = self
+            .store
+            .read()
+            .await?
+            .is_known_peer(id, &peer, now)
+            .await?;
+        let account_tries = (!is_known).then_some((format!("code {id}"), ACCOUNT_CODE_TRIES));
+        let peer_tries = (format!("peer {peer}"), PEER_TRIES);
+        let tries = self.count_tries(peer_tries, account_tries)?;
         let who = Actor::person(&staff.user, &visitor.address);
         let mut write = self.store.begin().await?;
         let mut user = write.get_user(&staff.user.id).await?;
@@ -177,12 +175,42 @@ impl App {
                 .await?;
             return Ok(SignIn::Wrong);
         };
-        self.tries.forgive(&tries);
+        self.forgive(&tries);
         let (token, write) = self.begin_session(write, &user, visitor, false).await?;
         let detail = json!({ "by": by });
         self.commit_unseen(write, &who, "login", user.id.as_str(), detail)
             .await?;
         Ok(SignIn::In(token))
+    }
+
+    /// Counts a try of a peer and, unless the peer is known there, of an account. Returns the keys counted
+    /// under.
+    ///
+    /// # Errors
+    /// [`Error::Limited`] when there were too many of either; then none counts.
+    fn count_tries(
+        &self,
+        peer: (String, usize),
+        account: Option<(String, usize)>,
+    ) -> Result<Vec<String>, Error> {
+        let now = self.clock.now();
+        let mut counted = Vec::new();
+        for (key, most) in std::iter::once(peer).chain(account) {
+            if let Err(secs) = self.tries.count(&key, most, now) {
+                self.forgive(&counted);
+                tracing::warn!("somebody must wait after too many wrong tries to log in");
+                return Err(Error::limited(secs));
+            }
+            counted.push(key);
+        }
+        Ok(counted)
+    }
+
+    /// Takes back tries that were right.
+    fn forgive(&self, keys: &[String]) {
+        for key in keys {
+            self.tries.forgive(key);
+        }
     }
 
     /// Finds who a cookie's token belongs to, while the session lives. Notes now and then that it was

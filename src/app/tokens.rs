@@ -3,7 +3,8 @@
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{Actor, App, Error, FieldErrors};
+use super::once::Begun;
+use super::{Actor, App, Error, FieldErrors, Once};
 use crate::domain::role::Deed;
 use crate::domain::{Role, TokenId, Ts, text};
 use crate::entropy::hex;
@@ -15,14 +16,18 @@ const USED_SECS: i64 = 60 * 60;
 impl App {
     /// Makes an API token and returns it; it is shown this once and stored only as a hash.
     ///
+    /// Asked for twice, it is one token, whose later text counts: nobody has read the earlier one.
+    ///
     /// # Errors
-    /// [`Error::Denied`] when the token would have more rights than its maker.
+    /// [`Error::Denied`] when the token would have more rights than its maker. [`Error::Conflict`] when it
+    /// is asked for again after it was used.
     pub async fn create_token(
         &self,
         who: &Actor,
         name: &str,
         role: Role,
         expires_at: Option<Ts>,
+        once: Option<&Once>,
     ) -> Result<String, Error> {
         who.allow(Deed::ManageTokens)?;
         if !who.role().includes(role) {
@@ -49,10 +54,30 @@ impl App {
             last_used_at: None,
             revoked_at: None,
         };
-        let mut write = self.store.begin().await?;
+        let mut write = match self.begin_once(once).await? {
+            Begun::Now(write) => write,
+            Begun::Before(id) => return self.retell_token(who, &id, secret).await,
+        };
         write.insert_token(&token, &token_hash(&secret)).await?;
+        self.keep_once(&mut write, once, token.id.as_str()).await?;
         let detail = json!({ "name": name, "role": role.as_str() });
         self.commit_unseen(write, who, "token.create", token.id.as_str(), detail)
+            .await?;
+        Ok(secret)
+    }
+
+    /// Gives a token that was asked for twice another text.
+    async fn retell_token(&self, who: &Actor, id: &str, secret: String) -> Result<String, Error> {
+        let id = TokenId::parse(id).ok_or(Error::NotFound)?;
+        let mut write = self.store.begin().await?;
+        let token = write.get_token(&id).await?;
+        if token.last_used_at.is_some() || token.revoked_at.is_some() {
+            let why = "this token was made already, and is not shown again";
+            return Err(Error::Conflict(why.to_owned()));
+        }
+        write.replace_token(&id, &token_hash(&secret)).await?;
+        let detail = json!({ "name": token.name });
+        self.commit_unseen(write, who, "token.retell", id.as_str(), detail)
             .await?;
         Ok(secret)
     }

@@ -33,7 +33,7 @@ impl Token {
         let app = open(database).await?;
         match self {
             Self::Create { name, role } => {
-                let token = app.create_token(&actor(), &name, role, None).await?;
+                let token = app.create_token(&actor(), &name, role, None, None).await?;
                 say(&token)?;
             }
             Self::List => {

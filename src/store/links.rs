@@ -67,6 +67,16 @@ impl TryFrom<LinkRow> for Link {
     }
 }
 
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select id, kind, email, name, role, created_by, created_at, expires_at
+               from links ",
+            $rest
+        )
+    };
+}
+
 impl Read {
     /// Finds a link that still works by the hash of its token.
     pub async fn find_link(
@@ -78,10 +88,9 @@ impl Read {
         let row: Option<LinkRow> = self
             .tx
             .optional(
-                q(
-                    "select id, kind, email, name, role, created_by, created_at, expires_at
-                     from links where token_hash = $1 and kind = $2 and expires_at > $3",
-                )
+                q(select!(
+                    "where token_hash = $1 and kind = $2 and expires_at > $3"
+                ))
                 .bind(token_hash)
                 .bind(kind.as_str())
                 .bind(now),
@@ -95,11 +104,9 @@ impl Read {
         let rows: Vec<LinkRow> = self
             .tx
             .all(
-                q(
-                    "select id, kind, email, name, role, created_by, created_at, expires_at
-                     from links where kind = $1 and expires_at > $2
-                    order by created_at desc, id limit 1000",
-                )
+                q(select!(
+                    "where kind = $1 and expires_at > $2 order by created_at desc, id limit 1000"
+                ))
                 .bind(kind.as_str())
                 .bind(now),
             )
@@ -140,10 +147,30 @@ impl Write {
         Ok(())
     }
 
-    /// Ends a link. Returns how many there were.
-    pub async fn delete_link(&mut self, id: &LinkId) -> Result<u64, StoreError> {
+    /// Ends a link of this kind. Returns how many there were.
+    pub async fn delete_link(&mut self, kind: LinkKind, id: &LinkId) -> Result<u64, StoreError> {
         self.tx
-            .exec(q("delete from links where id = $1").bind(id.as_str()))
+            .exec(
+                q("delete from links where kind = $1 and id = $2")
+                    .bind(kind.as_str())
+                    .bind(id.as_str()),
+            )
             .await
+    }
+
+    /// Ends the links of this kind that were made for an address.
+    pub async fn delete_links_for(
+        &mut self,
+        kind: LinkKind,
+        email: &str,
+    ) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q("delete from links where kind = $1 and email = $2")
+                    .bind(kind.as_str())
+                    .bind(email),
+            )
+            .await?;
+        Ok(())
     }
 }

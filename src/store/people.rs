@@ -18,7 +18,7 @@ pub struct User {
     pub role: Role,
     /// Argon2id, in its own text form.
     pub password_hash: String,
-    /// The second factor, in use or being set up.
+    /// The second factor.
     pub totp: Totp,
     /// When it was made.
     pub created_at: Ts,
@@ -29,8 +29,6 @@ pub struct User {
 pub struct Totp {
     /// The secret in use, base 32; `None` without a second factor.
     pub secret: Option<String>,
-    /// A secret that was shown and not confirmed yet.
-    pub pending: Option<String>,
     /// The last time step whose code was taken.
     pub step: Option<i64>,
 }
@@ -52,7 +50,6 @@ struct UserRow {
     role: String,
     password_hash: String,
     totp_secret: Option<String>,
-    totp_pending: Option<String>,
     totp_step: Option<i64>,
     created_at: Ts,
 }
@@ -69,7 +66,6 @@ impl TryFrom<UserRow> for User {
             password_hash: row.password_hash,
             totp: Totp {
                 secret: row.totp_secret,
-                pending: row.totp_pending,
                 step: row.totp_step,
             },
             created_at: row.created_at,
@@ -80,6 +76,16 @@ impl TryFrom<UserRow> for User {
 #[derive(sqlx_macros::FromRow)]
 struct CountRow {
     count: i64,
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select id, email, name, role, password_hash, totp_secret, totp_step, created_at
+               from users ",
+            $rest
+        )
+    };
 }
 
 impl Read {
@@ -96,11 +102,7 @@ impl Read {
     pub async fn list_users(&mut self) -> Result<Vec<User>, StoreError> {
         let rows: Vec<UserRow> = self
             .tx
-            .all(q(
-                "select id, email, name, role, password_hash, totp_secret, totp_pending, totp_step,
-                        created_at
-                   from users order by created_at, id limit 1000",
-            ))
+            .all(q(select!("order by created_at, id limit 1000")))
             .await?;
         rows.into_iter().map(User::try_from).collect()
     }
@@ -109,14 +111,7 @@ impl Read {
     pub async fn find_user_by_email(&mut self, email: &str) -> Result<Option<User>, StoreError> {
         let row: Option<UserRow> = self
             .tx
-            .optional(
-                q(
-                    "select id, email, name, role, password_hash, totp_secret, totp_pending,
-                          totp_step, created_at
-                     from users where email = $1",
-                )
-                .bind(email),
-            )
+            .optional(q(select!("where email = $1")).bind(email))
             .await?;
         row.map(User::try_from).transpose()
     }
@@ -125,14 +120,7 @@ impl Read {
     pub async fn find_user(&mut self, id: &UserId) -> Result<Option<User>, StoreError> {
         let row: Option<UserRow> = self
             .tx
-            .optional(
-                q(
-                    "select id, email, name, role, password_hash, totp_secret, totp_pending,
-                          totp_step, created_at
-                     from users where id = $1",
-                )
-                .bind(id.as_str()),
-            )
+            .optional(q(select!("where id = $1")).bind(id.as_str()))
             .await?;
         row.map(User::try_from).transpose()
     }
@@ -166,8 +154,8 @@ impl Write {
             .exec(
                 q(
                     "insert into users (id, email, name, role, password_hash, created_at, updated_at,
-                                      totp_secret, totp_pending, totp_step)
-                   values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)",
+                                      totp_secret, totp_step)
+                   values ($1, $2, $3, $4, $5, $6, $6, $7, $8)",
                 )
                 .bind(it.id.as_str())
                 .bind(it.email.as_str())
@@ -176,7 +164,6 @@ impl Write {
                 .bind(it.password_hash.as_str())
                 .bind(it.created_at)
                 .bind(it.totp.secret.as_deref())
-                .bind(it.totp.pending.as_deref())
                 .bind(it.totp.step),
             )
             .await?;
@@ -193,8 +180,7 @@ impl Write {
             .exec(
                 q(
                     "update users set email = $2, name = $3, role = $4, password_hash = $5,
-                                    updated_at = $6, totp_secret = $7, totp_pending = $8,
-                                    totp_step = $9
+                                    updated_at = $6, totp_secret = $7, totp_step = $8
                     where id = $1",
                 )
                 .bind(it.id.as_str())
@@ -204,7 +190,6 @@ impl Write {
                 .bind(it.password_hash.as_str())
                 .bind(now)
                 .bind(it.totp.secret.as_deref())
-                .bind(it.totp.pending.as_deref())
                 .bind(it.totp.step),
             )
             .await?;

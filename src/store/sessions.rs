@@ -65,18 +65,22 @@ struct CountRow {
     count: i64,
 }
 
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select id, user_id, awaits_code, address, agent, created_at, seen_at
+               from sessions ",
+            $rest
+        )
+    };
+}
+
 impl Read {
     /// Finds a session by the hash of its token, whatever its age.
     pub async fn find_session(&mut self, token_hash: &str) -> Result<Option<Session>, StoreError> {
         let row: Option<SessionRow> = self
             .tx
-            .optional(
-                q(
-                    "select id, user_id, awaits_code, address, agent, created_at, seen_at
-                     from sessions where token_hash = $1",
-                )
-                .bind(token_hash),
-            )
+            .optional(q(select!("where token_hash = $1")).bind(token_hash))
             .await?;
         row.map(Session::try_from).transpose()
     }
@@ -86,11 +90,9 @@ impl Read {
         let rows: Vec<SessionRow> = self
             .tx
             .all(
-                q(
-                    "select id, user_id, awaits_code, address, agent, created_at, seen_at
-                     from sessions where user_id = $1 and not awaits_code
-                    order by seen_at desc, id limit 100",
-                )
+                q(select!(
+                    "where user_id = $1 and not awaits_code order by seen_at desc, id limit 100"
+                ))
                 .bind(user.as_str()),
             )
             .await?;

@@ -70,15 +70,22 @@ impl TryFrom<TokenRow> for ApiToken {
     }
 }
 
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select id, name, role, created_by, created_at, expires_at, last_used_at, revoked_at
+               from api_tokens ",
+            $rest
+        )
+    };
+}
+
 impl Read {
     /// Returns every token, ended ones too, oldest first. At most 1,000.
     pub async fn list_tokens(&mut self) -> Result<Vec<ApiToken>, StoreError> {
         let rows: Vec<TokenRow> = self
             .tx
-            .all(q(
-                "select id, name, role, created_by, created_at, expires_at, last_used_at, revoked_at
-                   from api_tokens order by created_at, id limit 1000",
-            ))
+            .all(q(select!("order by created_at, id limit 1000")))
             .await?;
         rows.into_iter().map(ApiToken::try_from).collect()
     }
@@ -87,11 +94,7 @@ impl Read {
     pub async fn get_token(&mut self, id: &TokenId) -> Result<ApiToken, StoreError> {
         let row: Option<TokenRow> = self
             .tx
-            .optional(
-                q("select id, name, role, created_by, created_at, expires_at, last_used_at, revoked_at
-                     from api_tokens where id = $1")
-                .bind(id.as_str()),
-            )
+            .optional(q(select!("where id = $1")).bind(id.as_str()))
             .await?;
         found(row, "api_tokens", id.as_str())?.try_into()
     }
@@ -103,11 +106,7 @@ impl Read {
     ) -> Result<Option<ApiToken>, StoreError> {
         let row: Option<TokenRow> = self
             .tx
-            .optional(
-                q("select id, name, role, created_by, created_at, expires_at, last_used_at, revoked_at
-                     from api_tokens where token_hash = $1")
-                .bind(token_hash),
-            )
+            .optional(q(select!("where token_hash = $1")).bind(token_hash))
             .await?;
         row.map(ApiToken::try_from).transpose()
     }
@@ -151,6 +150,23 @@ impl Write {
             )
             .await?;
         Ok(())
+    }
+
+    /// Stores another hash of a token: its earlier text stops working.
+    pub async fn replace_token(
+        &mut self,
+        id: &TokenId,
+        token_hash: &str,
+    ) -> Result<(), StoreError> {
+        let touched = self
+            .tx
+            .exec(
+                q("update api_tokens set token_hash = $2 where id = $1")
+                    .bind(id.as_str())
+                    .bind(token_hash),
+            )
+            .await?;
+        found((touched > 0).then_some(()), "api_tokens", id.as_str())
     }
 
     /// Ends a token. Ending it again changes nothing.

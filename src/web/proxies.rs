@@ -1,6 +1,6 @@
 //! Which peers are proxies that are believed.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::http::HeaderMap;
 
@@ -61,7 +61,7 @@ impl TrustedProxies {
             if !self.trusts(client) {
                 break;
             }
-            let Ok(address) = step.parse::<IpAddr>() else {
+            let Some(address) = address_of(step) else {
                 break;
             };
             client = address.to_canonical();
@@ -86,6 +86,16 @@ impl TrustedProxies {
     }
 }
 
+/// Reads an address as proxies write it: bare, in brackets, with or without a port.
+fn address_of(step: &str) -> Option<IpAddr> {
+    let bare = step
+        .strip_prefix('[')
+        .and_then(|step| step.strip_suffix(']'))
+        .unwrap_or(step);
+    let with_port = || step.parse::<SocketAddr>().map(|address| address.ip());
+    bare.parse().or_else(|_| with_port()).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,7 +108,13 @@ mod tests {
         for (peer, forwarded, client) in [
             ("10.0.0.1", "203.0.113.9", "203.0.113.9"),
             ("10.0.0.1", "1.1.1.1, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
+            ("10.0.0.1", "203.0.113.9:40312", "203.0.113.9"),
+            ("10.0.0.1", "2001:db8::7, 10.0.0.2:80", "2001:db8::7"),
+            ("10.0.0.1", "[2001:db8::7]", "2001:db8::7"),
+            ("10.0.0.1", "1.1.1.1, [2001:db8::7]:40312", "2001:db8::7"),
             ("10.0.0.1", "nonsense", "10.0.0.1"),
+            ("10.0.0.1", "1.1.1.1, [203.0.113.9", "10.0.0.1"),
+            ("10.0.0.1", "1.1.1.1, 203.0.113.9:port", "10.0.0.1"),
             ("10.0.0.1", "", "10.0.0.1"),
             ("203.0.113.8", "1.1.1.1", "203.0.113.8"),
         ] {

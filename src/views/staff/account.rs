@@ -142,6 +142,8 @@ pub struct SecondFactorPage<'a> {
     pub secret: &'a str,
     /// The address that the QR code carries.
     pub url: &'a str,
+    /// Whose password is asked for, for password managers.
+    pub email: &'a str,
     /// What is wrong with the code typed.
     pub problems: Problems,
 }
@@ -153,9 +155,12 @@ struct SecondFactorTemplate<'a> {
     site: &'a Site,
     problems: Problems,
     url: &'a str,
-    secret: String,
+    email: &'a str,
+    secret: &'a str,
+    groups: String,
     qr: Option<Qr>,
     code: Field,
+    factor_password: Field,
 }
 
 /// A QR code as one path of squares.
@@ -198,7 +203,19 @@ pub fn second_factor(
     SecondFactorTemplate {
         qr: Qr::draw(page.url),
         url: page.url,
-        secret: groups.join(" "),
+        email: page.email,
+        secret: page.secret,
+        groups: groups.join(" "),
+        factor_password: Field::typed(
+            "factor_password",
+            site.words.say("field-current-password"),
+            "",
+            "password",
+            "current-password",
+        )
+        .hint(site.words.say("confirm-password-hint"))
+        .required()
+        .checked(&page.problems),
         code: Field::typed(
             "code",
             site.words.say("field-code"),

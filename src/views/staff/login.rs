@@ -60,6 +60,16 @@ pub fn login(desk: Desk, site: &Site, page: LoginPage<'_>) -> Result<String, ask
     .render()
 }
 
+/// Returns the sentence for somebody who was wrong too often.
+pub fn too_often(site: &Site, retry_after_secs: u64) -> String {
+    let minutes = usize::try_from(retry_after_secs.div_ceil(60)).unwrap_or(15);
+    let (what, wait) = (
+        site.words.say("limited"),
+        site.words.say_count("limited-text", minutes),
+    );
+    format!("{what}. {wait}")
+}
+
 #[derive(Template)]
 #[template(path = "staff/code.html")]
 struct CodeTemplate<'a> {

@@ -41,11 +41,11 @@ pub use editing::{Editing, confirm_deletion, edit_incident, edit_update, postmor
 pub use fields::{Problems, Values};
 pub use incidents::{Dashboard, IncidentDesk, Line, OpenCard, dashboard, incident, incidents};
 pub use joining::{JoiningKind, JoiningPage, joining, link_over};
-pub use login::{LoginPage, code, login, resume};
+pub use login::{LoginPage, code, login, resume, too_often};
 pub use maintenance::{MaintenanceDesk, Part, maintenance};
 pub use maintenances::{Maintenances, maintenances};
 pub use outlook::{Clash, Outlook, clock_note};
-pub use problem::{DeskProblem, desk_problem, stray};
+pub use problem::{DeskProblem, Held, desk_problem, held};
 pub use schedule::{FLAGS, ScheduleKind, SchedulePage, picked_values, schedule};
 pub use series::{OneSeries, one_series, series_list};
 pub use settings::{SettingsForm, SettingsPart, settings, settings_part};

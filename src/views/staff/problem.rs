@@ -57,23 +57,23 @@ pub fn desk_problem(
     problem: &DeskProblem,
 ) -> Result<String, askama::Error> {
     let (title, text) = words_of(problem, site);
-    let title_words = site.words.say_with(
-        "staff-title",
-        &[
-            ("title", title.as_str().into()),
-            ("name", desk.page_name.as_str().into()),
-        ],
-    );
     ProblemTemplate {
-        desk: Desk {
-            title: title_words,
-            ..desk
-        },
+        desk: entitled(desk, site, &title),
         site,
         title,
         text,
     }
     .render()
+}
+
+/// Gives a page its title, once it is known.
+fn entitled(desk: Desk, site: &Site, title: &str) -> Desk {
+    let name = desk.page_name.as_str();
+    let title = site.words.say_with(
+        "staff-title",
+        &[("title", title.into()), ("name", name.into())],
+    );
+    Desk { title, ..desk }
 }
 
 fn words_of(problem: &DeskProblem, site: &Site) -> (String, String) {
@@ -121,26 +121,47 @@ pub(super) fn sentence(why: &str) -> String {
     }
 }
 
+/// Why a form was not taken whose content is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// Its token is too old or missing.
+    Stray,
+    /// A second factor must be set up first.
+    FactorFirst,
+}
+
 #[derive(Template)]
-#[template(path = "staff/stray.html")]
-struct StrayTemplate<'a> {
+#[template(path = "staff/held.html")]
+struct HeldTemplate<'a> {
     desk: Desk,
     site: &'a Site,
+    why: Held,
+    title: String,
+    text: String,
     action: &'a str,
     fields: &'a [(String, String)],
 }
 
-/// Renders the page for a form whose token is too old or missing: nothing was done, and what was typed can
-/// be shown again.
-pub fn stray(
+/// Renders the page for a form that was not taken: nothing was done, and what was typed can be shown again.
+/// The desk's title is set from it.
+pub fn held(
     desk: Desk,
     site: &Site,
+    why: Held,
     action: &str,
     values: &Values,
 ) -> Result<String, askama::Error> {
-    StrayTemplate {
-        desk,
+    let words = site.words;
+    let (title, text) = match why {
+        Held::Stray => (words.say("stray"), words.say("stray-text")),
+        Held::FactorFirst => (words.say("factor-first"), words.say("factor-first-text")),
+    };
+    HeldTemplate {
+        desk: entitled(desk, site, &title),
         site,
+        why,
+        title,
+        text,
         action,
         fields: values.fields(),
     }

@@ -4,15 +4,18 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{Response, StatusCode};
 
+use super::back::Back;
 use super::error::AdminError;
 use super::form::Form;
-use super::page::{Here, done, html, see_other, status_of, without_session};
+use super::guard::Browser;
+use super::page::{Here, desk, done, html, see_other, status_of, without_session};
 use crate::app;
 use crate::domain::SessionId;
 use crate::urls::admin as urls;
 use crate::views::staff::{
-    self, Account, Done, Problems, SecondFactorPage, Section, SessionRow, Values,
+    self, Account, Done, Held, Problems, SecondFactorPage, Section, SessionRow, Values,
 };
+use crate::web::Web;
 
 /// Shows the account.
 pub(super) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
@@ -149,36 +152,57 @@ pub(super) async fn end_other_sessions(
 
 /// Shows the secret of a second factor to set up.
 pub(super) async fn show_factor(here: Here) -> Result<Response<Body>, AdminError> {
-    factor_page(&here, Problems::default()).await
+    factor_page(&here, "", Problems::default())
 }
 
-async fn factor_page(here: &Here, problems: Problems) -> Result<Response<Body>, AdminError> {
+fn factor_page(
+    here: &Here,
+    secret: &str,
+    problems: Problems,
+) -> Result<Response<Body>, AdminError> {
     let issuer = &here.edition.state.page.name;
-    let factor = here
-        .web
-        .app
-        .begin_second_factor(&here.member.actor, issuer)
-        .await?;
+    let staff = &here.member.staff;
+    let factor = here.web.app.offer_second_factor(staff, issuer, secret)?;
     let status = status_of(&problems);
     let desk = here.desk(&here.site().words.say("factor-title"), Section::Account);
     let shown = SecondFactorPage {
         secret: &factor.secret,
         url: &factor.url,
+        email: &staff.user.email,
         problems,
     };
     Ok(html(status, staff::second_factor(desk, here.site(), shown)))
 }
 
+/// Answers a form that was sent before a second factor was set up which everybody needs by now: what was
+/// typed waits.
+pub(super) fn keep_for_factor(web: &Web, browser: &Browser, back: &Back) -> Response<Body> {
+    if back.kept().is_empty() {
+        return see_other(urls::SECOND_FACTOR);
+    }
+    let edition = web.publication.edition();
+    let site = edition.site();
+    let values = Values::new(back.kept().to_vec());
+    let frame = desk(web, browser, site, "");
+    let page = staff::held(frame, site, Held::FactorFirst, back.next(), &values);
+    html(StatusCode::FORBIDDEN, page)
+}
+
 /// Puts the second factor to use.
 pub(super) async fn confirm_factor(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
+    if form.is_resumed() {
+        return Ok(see_other(urls::SECOND_FACTOR));
+    }
+    let (who, staff) = (&here.member.actor, &here.member.staff);
+    let (secret, password) = (form.text("secret"), form.text("factor_password"));
     let confirmed = here
         .web
         .app
-        .confirm_second_factor(&here.member.actor, form.text("code"))
+        .set_up_second_factor(who, staff, secret, password, form.text("code"))
         .await;
     match confirmed {
         Ok(codes) => Ok(codes_page(&here, &codes)),
-        Err(app::Error::Invalid(errors)) => factor_page(&here, here.problems(&errors)).await,
+        Err(app::Error::Invalid(errors)) => factor_page(&here, secret, here.problems(&errors)),
         Err(error) => Err(error.into()),
     }
 }

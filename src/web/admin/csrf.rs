@@ -58,22 +58,28 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 
 /// Says whether the browser sent the form from this site, as far as it says where from.
 ///
-/// `Origin` must be the public address or the host that the request names; `null` is neither. Without it
-/// `Sec-Fetch-Site` must say `same-origin` or nothing: a program that sends neither has no cookies of
-/// somebody else's.
+/// `Sec-Fetch-Site` must be `same-origin` or `none`, whatever `Origin` says, and `Origin` must be the public
+/// address or the host that the request names; `null` is neither. What is missing says nothing: a program
+/// that sends neither has no cookies of somebody else's.
 pub(super) fn is_same_origin(headers: &HeaderMap, url: &PublicUrl) -> bool {
+    let is_own_site = headers
+        .get_all("sec-fetch-site")
+        .iter()
+        .all(|site| site == "same-origin" || site == "none");
     let text = |value: &HeaderValue| value.to_str().unwrap_or("?").to_owned();
-    if let Some(origin) = headers.get(ORIGIN).map(text) {
-        let host = headers.get(HOST).map(text).unwrap_or_default();
-        let is_host = !host.is_empty()
+    let host = headers.get(HOST).map(text).unwrap_or_default();
+    let is_host = |origin: &str| {
+        !host.is_empty()
             && ["http", "https"]
                 .iter()
-                .any(|scheme| origin == format!("{scheme}://{host}"));
-        return is_host || origin.eq_ignore_ascii_case(url.as_str());
-    }
-    headers
-        .get("sec-fetch-site")
-        .is_none_or(|site| site == "same-origin" || site == "none")
+                .any(|scheme| origin == format!("{scheme}://{host}"))
+    };
+    let is_own_origin = headers
+        .get_all(ORIGIN)
+        .iter()
+        .map(text)
+        .all(|origin| is_host(&origin) || origin.eq_ignore_ascii_case(url.as_str()));
+    is_own_site && is_own_origin
 }
 
 #[cfg(test)]
@@ -120,6 +126,11 @@ mod tests {
             &[("origin", "")],
             &[("sec-fetch-site", "cross-site")],
             &[("sec-fetch-site", "same-site")],
+            &[
+                ("origin", "https://status.example.com"),
+                ("sec-fetch-site", "cross-site"),
+            ],
+            &[("origin", "null"), ("sec-fetch-site", "same-origin")],
         ] {
             assert!(!asks(foreign), "{foreign:?}");
         }

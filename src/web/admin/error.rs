@@ -10,7 +10,7 @@ use super::page::{desk, html};
 use crate::app;
 use crate::publication::Trouble;
 use crate::store::StoreError;
-use crate::views::staff::{self, DeskProblem, Section, Values};
+use crate::views::staff::{self, DeskProblem, Held, Section, Values};
 use crate::web::Web;
 
 /// How long to wait while the database does not answer, in seconds.
@@ -97,6 +97,11 @@ impl AdminError {
         }
     }
 
+    /// Says that the role was too low.
+    pub(super) fn is_denied(&self) -> bool {
+        matches!(self, Self::App(app::Error::Denied { .. }))
+    }
+
     fn problem(&self) -> DeskProblem {
         use app::Error as Deed;
         match self {
@@ -140,7 +145,7 @@ impl AdminError {
         }
         let rendered = match self {
             Self::Stray { path, kept } if !kept.is_empty() => {
-                staff::stray(frame, site, path, &Values::new(kept.clone()))
+                staff::held(frame, site, Held::Stray, path, &Values::new(kept.clone()))
             }
             _ => staff::desk_problem(frame, site, &self.problem()),
         };

@@ -18,6 +18,7 @@ const SECRET_FIELDS: &[&str] = &[
     "password",
     "current_password",
     "factor_password",
+    "secret",
     "code",
     "csrf",
 ];
@@ -46,6 +47,11 @@ impl Form {
                 .collect(),
             file: None,
         }
+    }
+
+    /// Takes fields from elsewhere, cleaned in the same way.
+    pub(super) fn of(fields: &[(String, String)]) -> Self {
+        Self::of_parts(fields, None)
     }
 
     /// Takes what a form with a file holds.

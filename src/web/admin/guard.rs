@@ -4,17 +4,18 @@
 //! role, and only then the body with its token.
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, Response};
+use axum::http::{Method, Response, Uri};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
 
+use super::back::Back;
 use super::error::AdminError;
 use super::form::Form;
 use super::page::see_other;
-use super::{cookie, csrf, login, upload};
+use super::{account, cookie, csrf, login, upload};
 use crate::app::{Actor, Staff, Visitor};
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
@@ -77,29 +78,26 @@ pub(super) async fn guard(
     let is_write = parts.method != Method::GET && parts.method != Method::HEAD;
     let is_foreign = is_write && !csrf::is_same_origin(&parts.headers, &web.url);
     let mut response = if is_foreign {
+        record_refusal(&web, &parts, &browser, None, "foreign").await;
         AdminError::Foreign.respond(&web, &browser, None)
     } else {
         match admit(&web, gate.access, &parts, &browser).await {
-            Ok(member) if is_write => {
-                match read_form(&parts.headers, body, gate.most_upload).await {
-                    Ok(form) => match pass(&web, parts, form, &browser, member) {
-                        Ok(request) => next.run(request).await,
-                        Err(response) => *response,
-                    },
-                    Err(error) => error.respond(&web, &browser, member.as_ref()),
-                }
-            }
+            Ok(member) if is_write => match read_form(&parts, body, gate.most_upload).await {
+                Ok(form) => match pass(&web, parts, form, &browser, member).await {
+                    Ok(request) => next.run(request).await,
+                    Err(response) => *response,
+                },
+                Err(error) => error.respond(&web, &browser, member.as_ref()),
+            },
             Ok(member) => next.run(with(parts, body, &browser, member)).await,
-            Err(Refusal::LogIn) if is_write => {
-                match read_form(&parts.headers, body, gate.most_upload).await {
-                    Ok(form) => login::keep(&web, &browser, &parts, &form),
+            Err(Refusal::Error(error, member)) => error.respond(&web, &browser, member.as_deref()),
+            Err(Refusal::First(step)) if is_write => {
+                match read_form(&parts, body, gate.most_upload).await {
+                    Ok(form) => step.keep(&web, &browser, &parts, &form),
                     Err(error) => error.respond(&web, &browser, None),
                 }
             }
-            Err(Refusal::LogIn) => see_other(&login::path_back_to(&parts.uri)),
-            Err(Refusal::SecondFactor) => see_other(urls::LOGIN_CODE),
-            Err(Refusal::SetUpFactor) => see_other(urls::SECOND_FACTOR),
-            Err(Refusal::Error(error, member)) => error.respond(&web, &browser, member.as_deref()),
+            Err(Refusal::First(step)) => see_other(&step.path(&parts.uri)),
         }
     };
     // A browser sends another site's form without its cookie: a new one would end its session.
@@ -119,14 +117,42 @@ pub(super) async fn guard(
 
 /// Why a request does not get to its route.
 enum Refusal {
-    /// Nobody signed in.
-    LogIn,
-    /// The second factor is still asked for.
-    SecondFactor,
-    /// The second factor must be set up first.
-    SetUpFactor,
-    /// Something else.
+    /// Something else comes first.
+    First(Step),
+    /// Another error.
     Error(AdminError, Option<Box<Member>>),
+}
+
+/// What somebody must do before they get to a route.
+#[derive(Clone, Copy)]
+enum Step {
+    /// Log in.
+    LogIn,
+    /// Show the second factor.
+    ShowFactor,
+    /// Set a second factor up.
+    SetUpFactor,
+}
+
+impl Step {
+    /// Returns the page to do it on, which leads back to the one that was asked for.
+    fn path(self, asked: &Uri) -> String {
+        match self {
+            Self::LogIn => Back::to(asked).through(urls::LOGIN),
+            Self::ShowFactor => Back::to(asked).through(urls::LOGIN_CODE),
+            Self::SetUpFactor => urls::SECOND_FACTOR.to_owned(),
+        }
+    }
+
+    /// Answers a form with that page, which keeps what was typed.
+    fn keep(self, web: &Web, browser: &Browser, parts: &Parts, form: &Form) -> Response<Body> {
+        let back = Back::with(parts.uri.path(), form);
+        match self {
+            Self::LogIn => login::keep(web, browser, &back),
+            Self::ShowFactor => login::keep_half_way(web, browser, &back),
+            Self::SetUpFactor => account::keep_for_factor(web, browser, &back),
+        }
+    }
 }
 
 async fn admit(
@@ -149,30 +175,50 @@ async fn admit(
     });
     match (access, member) {
         (Access::Anyone, member) => Ok(member),
-        (_, None) => Err(Refusal::LogIn),
+        (_, None) => Err(Refusal::First(Step::LogIn)),
         (Access::HalfWay, Some(member)) => Ok(Some(member)),
-        (_, Some(member)) if member.staff.session.awaits_code => Err(Refusal::SecondFactor),
+        (_, Some(member)) if member.staff.session.awaits_code => {
+            Err(Refusal::First(Step::ShowFactor))
+        }
         (Access::Anybody, Some(member)) => Ok(Some(member)),
-        (Access::May(_), Some(member)) if member.staff.lacks_factor => Err(Refusal::SetUpFactor),
+        (Access::May(_), Some(member)) if member.staff.lacks_factor => {
+            Err(Refusal::First(Step::SetUpFactor))
+        }
         (Access::May(deed), Some(member)) => {
             if let Err(error) = member.actor.allow(deed) {
-                let path = parts.uri.path();
-                let recorded = web
-                    .app
-                    .record(
-                        &member.actor,
-                        "denied",
-                        path,
-                        serde_json::json!({ "deed": deed.as_str(), "method": parts.method.as_str() }),
-                    )
+                let detail =
+                    serde_json::json!({ "deed": deed.as_str(), "method": parts.method.as_str() });
+                web.app
+                    .record_denial(&member.actor, subject_of(parts), detail)
                     .await;
-                if let Err(error) = recorded {
-                    tracing::warn!(%error, "a denial could not be recorded");
-                }
                 return Err(Refusal::Error(error.into(), Some(Box::new(member))));
             }
             Ok(Some(member))
         }
+    }
+}
+
+/// Records that a form was not taken, and of which kind it is.
+async fn record_refusal(
+    web: &Web,
+    parts: &Parts,
+    browser: &Browser,
+    member: Option<&Member>,
+    form: &str,
+) {
+    let who = member.map_or_else(
+        || Actor::stranger(&browser.visitor.address),
+        |member| member.actor.clone(),
+    );
+    let detail = serde_json::json!({ "form": form, "method": parts.method.as_str() });
+    web.app.record_denial(&who, subject_of(parts), detail).await;
+}
+
+/// Returns what the audit log calls the thing that was asked for: its path, unless a secret is in it.
+fn subject_of(parts: &Parts) -> &str {
+    match parts.extensions.get::<MatchedPath>() {
+        Some(route) if route.as_str().contains("{token}") => route.as_str(),
+        _ => parts.uri.path(),
     }
 }
 
@@ -186,7 +232,7 @@ fn with(mut parts: Parts, body: Body, browser: &Browser, member: Option<Member>)
 }
 
 /// Checks a form's token, and hands the form and who sent it to the handler.
-fn pass(
+async fn pass(
     web: &Web,
     mut parts: Parts,
     form: Form,
@@ -194,6 +240,7 @@ fn pass(
     member: Option<Member>,
 ) -> Result<Request, Box<Response<Body>>> {
     if !csrf::is_ours(form.text("csrf"), &browser.cookie) {
+        record_refusal(web, &parts, browser, member.as_ref(), "stray").await;
         let path = parts.uri.path().to_owned();
         let refused = AdminError::Stray {
             path,
@@ -205,18 +252,25 @@ fn pass(
     Ok(with(parts, Body::empty(), browser, member))
 }
 
+/// Largest body of a log-in form, in bytes: it may carry another form of full size through, whose fields
+/// grow a little by being kept.
+const LOGIN_LIMIT: usize = 2 * BODY_LIMIT;
+
 /// Reads the fields of a body, and its file where the route takes one.
 async fn read_form(
-    headers: &HeaderMap,
+    parts: &Parts,
     body: Body,
     most_upload: Option<usize>,
 ) -> Result<Form, AdminError> {
     if let Some(most) = most_upload
-        && let Some(content_type) = upload::content_type(headers)
+        && let Some(content_type) = upload::content_type(&parts.headers)
     {
         return upload::read(content_type, body, most).await;
     }
-    let bytes = to_bytes(body, BODY_LIMIT)
+    let path = parts.uri.path();
+    let is_login = path == urls::LOGIN || path == urls::LOGIN_CODE;
+    let limit = if is_login { LOGIN_LIMIT } else { BODY_LIMIT };
+    let bytes = to_bytes(body, limit)
         .await
         .map_err(|_| AdminError::TooLarge)?;
     Ok(Form::parse(&bytes))

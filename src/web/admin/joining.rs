@@ -116,6 +116,19 @@ async fn join(
         Err(app::Error::NotFound) => return Ok(over(&web, &browser)),
         Err(error) => return Err(error.into()),
     };
+    if form.is_resumed() {
+        let (values, problems) = (form.typed(), Problems::default());
+        let path = uri.path();
+        return Ok(page(
+            &web,
+            &browser,
+            &link,
+            path,
+            &values,
+            problems,
+            StatusCode::OK,
+        ));
+    }
     let joining = Joining {
         email: form.text("email").to_owned(),
         name: form.text("name").to_owned(),

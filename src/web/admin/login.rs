@@ -1,128 +1,159 @@
-//! Logging in and out, and the way back to what was being written.
+//! Logging in and out.
 
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::request::Parts;
-use axum::http::{Response, StatusCode, Uri};
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, Response, StatusCode, Uri};
 
+use super::back::Back;
 use super::error::AdminError;
 use super::form::Form;
 use super::guard::{Browser, Member};
-use super::page::{desk, done, html, see_other, status_of, with_session, without_session};
-use crate::app::SignIn;
+use super::page::{desk, done, html, see_other, with_session, without_session};
+use crate::app::{self, SignIn};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, LoginPage, Problems, Values};
 use crate::web::Web;
 
-/// Returns the log-in page's path that leads back here.
-pub(super) fn path_back_to(uri: &Uri) -> String {
-    let here = uri
-        .path_and_query()
-        .map_or(urls::DASHBOARD, |here| here.as_str());
-    if here == urls::DASHBOARD {
-        return urls::LOGIN.to_owned();
-    }
-    let next: String = url::form_urlencoded::byte_serialize(here.as_bytes()).collect();
-    format!("{}?next={next}", urls::LOGIN)
-}
-
-/// Accepts a path of the staff pages; anything else becomes the dashboard.
-///
-/// A browser reads `//host` and `/\host` as another site, and drops tabs and line breaks.
-fn local(next: &str) -> &str {
-    let path = next.split(['?', '#']).next().unwrap_or_default();
-    let is_plain = next
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    if urls::is_admin(path) && is_plain && !path.starts_with(urls::LOGIN) {
-        next
-    } else {
-        urls::DASHBOARD
-    }
-}
-
 /// Shows the log-in page.
-pub(super) async fn show(State(web): State<Web>, browser: Browser, uri: Uri) -> Response<Body> {
+pub(super) async fn show(
+    State(web): State<Web>,
+    browser: Browser,
+    member: Option<Extension<Member>>,
+    uri: Uri,
+) -> Response<Body> {
     let query = Form::of_query(&uri);
-    if let Some(token) = &browser.visitor.token
-        && let Ok(Some(staff)) = web.app.find_staff(token).await
-    {
-        return see_other(if staff.session.awaits_code {
-            urls::LOGIN_CODE
-        } else {
-            local(query.text("next"))
-        });
+    let back = Back::of(&query);
+    match member {
+        Some(Extension(member)) if member.staff.session.awaits_code => {
+            see_other(&back.through(urls::LOGIN_CODE))
+        }
+        Some(_) => see_other(back.page()),
+        None => {
+            let done = query.get("done").and_then(Done::parse);
+            login_page(&web, &browser, &back, LoginForm::after(done))
+        }
     }
+}
+
+/// What the log-in page says and holds.
+#[derive(Default)]
+struct LoginForm {
+    done: Option<Done>,
+    values: Values,
+    problems: Problems,
+    status: StatusCode,
+}
+
+impl LoginForm {
+    fn after(done: Option<Done>) -> Self {
+        Self {
+            done,
+            ..Self::default()
+        }
+    }
+
+    /// With what was typed, and what is wrong with it.
+    fn again(form: &Form, sentence: String, status: StatusCode) -> Self {
+        let mut problems = Problems::default();
+        problems.tell("email", sentence);
+        Self {
+            values: form.typed(),
+            problems,
+            status,
+            done: None,
+        }
+    }
+}
+
+fn login_page(web: &Web, browser: &Browser, back: &Back, shown: LoginForm) -> Response<Body> {
     let edition = web.publication.edition();
     let site = edition.site();
-    let frame = desk(&web, &browser, site, &site.words.say("log-in-title"))
-        .after(query.get("done").and_then(Done::parse), site);
+    let frame = desk(web, browser, site, &site.words.say("log-in-title")).after(shown.done, site);
     let page = LoginPage {
-        next: local(query.text("next")),
-        kept: "",
-        values: &Values::default(),
-        problems: Problems::default(),
+        next: back.next(),
+        kept: &back.kept_field(),
+        values: &shown.values,
+        problems: shown.problems,
     };
-    html(StatusCode::OK, staff::login(frame, site, page))
+    html(shown.status, staff::login(frame, site, page))
 }
 
 /// Answers a form that was sent without a session: the log-in page keeps what was typed.
-pub(super) fn keep(web: &Web, browser: &Browser, parts: &Parts, form: &Form) -> Response<Body> {
-    let kept = encode(&form.kept());
-    let edition = web.publication.edition();
-    let site = edition.site();
-    let frame = desk(web, browser, site, &site.words.say("log-in-title"));
-    let page = LoginPage {
-        next: local(parts.uri.path()),
-        kept: &kept,
-        values: &Values::default(),
-        problems: Problems::default(),
+pub(super) fn keep(web: &Web, browser: &Browser, back: &Back) -> Response<Body> {
+    let shown = LoginForm {
+        status: StatusCode::UNAUTHORIZED,
+        ..LoginForm::default()
     };
-    html(StatusCode::UNAUTHORIZED, staff::login(frame, site, page))
+    login_page(web, browser, back, shown)
 }
 
-fn encode(fields: &[(String, String)]) -> String {
-    url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(fields)
-        .finish()
+/// Answers a form that was sent before the second factor was shown: the page that asks for it keeps what
+/// was typed.
+pub(super) fn keep_half_way(web: &Web, browser: &Browser, back: &Back) -> Response<Body> {
+    let (problems, status) = (Problems::default(), StatusCode::UNAUTHORIZED);
+    code_page(web, browser, back, problems, status)
 }
 
 /// Checks address and password.
 pub(super) async fn log_in(
     State(web): State<Web>,
     browser: Browser,
+    member: Option<Extension<Member>>,
     form: Form,
 ) -> Result<Response<Body>, AdminError> {
+    let back = Back::of(&form);
+    if form.is_resumed() {
+        return Ok(match member {
+            Some(Extension(member)) if member.staff.session.awaits_code => {
+                let problems = Problems::default();
+                code_page(&web, &browser, &back, problems, StatusCode::OK)
+            }
+            Some(_) => inside(&web, &browser, &back),
+            None => {
+                let shown = LoginForm {
+                    values: form.typed(),
+                    ..LoginForm::default()
+                };
+                login_page(&web, &browser, &back, shown)
+            }
+        });
+    }
     let signed_in = web
         .app
         .sign_in(form.text("email"), form.text("password"), &browser.visitor)
-        .await?;
-    let (next, kept) = (local(form.text("next")), form.text("kept"));
-    Ok(match signed_in {
-        SignIn::In(token) => inside(&web, &browser, &token, next, kept),
-        SignIn::AwaitsCode(token) => {
-            let inside = browser.signed_in(&token);
-            let page = code_page(&web, &inside, next, kept, Problems::default());
-            with_session(page, &token, &web.url)
+        .await;
+    let edition = web.publication.edition();
+    let words = edition.site().words;
+    match signed_in {
+        Ok(SignIn::In(token)) => {
+            let response = inside(&web, &browser.signed_in(&token), &back);
+            Ok(with_session(response, &token, &web.url))
         }
-        SignIn::Wrong => {
-            let edition = web.publication.edition();
-            let site = edition.site();
-            let mut problems = Problems::default();
-            problems.tell("email", site.words.say("log-in-wrong"));
-            let frame = desk(&web, &browser, site, &site.words.say("log-in-title"));
-            let page = LoginPage {
-                next,
-                kept,
-                values: &Values::new(form.kept()),
-                problems,
+        Ok(SignIn::AwaitsCode(token)) => {
+            let response = if back.kept().is_empty() {
+                see_other(&back.through(urls::LOGIN_CODE))
+            } else {
+                let (inside, problems) = (browser.signed_in(&token), Problems::default());
+                code_page(&web, &inside, &back, problems, StatusCode::OK)
             };
-            html(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                staff::login(frame, site, page),
-            )
+            Ok(with_session(response, &token, &web.url))
         }
-    })
+        Ok(SignIn::Wrong) => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            let shown = LoginForm::again(&form, words.say("log-in-wrong"), status);
+            Ok(login_page(&web, &browser, &back, shown))
+        }
+        Err(app::Error::Limited { retry_after_secs }) => {
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            let sentence = staff::too_often(edition.site(), retry_after_secs);
+            let shown = LoginForm::again(&form, sentence, status);
+            let response = login_page(&web, &browser, &back, shown);
+            Ok(waiting(response, retry_after_secs))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Shows the page that asks for the second factor.
@@ -130,11 +161,13 @@ pub(super) async fn show_code(
     State(web): State<Web>,
     browser: Browser,
     member: Member,
+    uri: Uri,
 ) -> Response<Body> {
+    let back = Back::of(&Form::of_query(&uri));
     if !member.staff.session.awaits_code {
-        return see_other(urls::DASHBOARD);
+        return see_other(back.page());
     }
-    code_page(&web, &browser, urls::DASHBOARD, "", Problems::default())
+    code_page(&web, &browser, &back, Problems::default(), StatusCode::OK)
 }
 
 /// Checks the second factor.
@@ -144,52 +177,72 @@ pub(super) async fn confirm_code(
     member: Member,
     form: Form,
 ) -> Result<Response<Body>, AdminError> {
+    let back = Back::of(&form);
     if !member.staff.session.awaits_code {
-        return Ok(see_other(urls::DASHBOARD));
+        return Ok(inside(&web, &browser, &back));
     }
-    let (next, kept) = (local(form.text("next")), form.text("kept"));
+    let mut problems = Problems::default();
+    if form.is_resumed() {
+        return Ok(code_page(&web, &browser, &back, problems, StatusCode::OK));
+    }
     let signed_in = web
         .app
         .confirm_code(&member.staff, form.text("code"), &browser.visitor)
-        .await?;
-    Ok(match signed_in {
-        SignIn::In(token) => inside(&web, &browser, &token, next, kept),
-        SignIn::AwaitsCode(_) | SignIn::Wrong => {
-            let mut problems = Problems::default();
-            let words = web.publication.edition().site().words;
-            problems.tell("code", words.say("code-wrong"));
-            code_page(&web, &browser, next, kept, problems)
+        .await;
+    let edition = web.publication.edition();
+    let words = edition.site().words;
+    match signed_in {
+        Ok(SignIn::In(token)) => {
+            let response = inside(&web, &browser.signed_in(&token), &back);
+            Ok(with_session(response, &token, &web.url))
         }
-    })
+        Ok(SignIn::AwaitsCode(_) | SignIn::Wrong) => {
+            problems.tell("code", words.say("code-wrong"));
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(code_page(&web, &browser, &back, problems, status))
+        }
+        Err(app::Error::Limited { retry_after_secs }) => {
+            problems.tell("code", staff::too_often(edition.site(), retry_after_secs));
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            let response = code_page(&web, &browser, &back, problems, status);
+            Ok(waiting(response, retry_after_secs))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn code_page(
     web: &Web,
     browser: &Browser,
-    next: &str,
-    kept: &str,
+    back: &Back,
     problems: Problems,
+    status: StatusCode,
 ) -> Response<Body> {
     let edition = web.publication.edition();
     let site = edition.site();
-    let status = status_of(&problems);
     let frame = desk(web, browser, site, &site.words.say("code-title"));
-    html(status, staff::code(frame, site, next, kept, problems))
+    let (next, kept) = (back.next(), back.kept_field());
+    html(status, staff::code(frame, site, next, &kept, problems))
 }
 
 /// Lets somebody in: to where they wanted, or back to the form that they had sent.
-fn inside(web: &Web, browser: &Browser, token: &str, next: &str, kept: &str) -> Response<Body> {
-    let response = if kept.is_empty() {
-        see_other(next)
-    } else {
-        let browser = browser.signed_in(token);
-        let edition = web.publication.edition();
-        let site = edition.site();
-        let values = Values::new(Form::parse(kept.as_bytes()).kept());
-        let frame = desk(web, &browser, site, &site.words.say("resume-title"));
-        html(StatusCode::OK, staff::resume(frame, site, next, &values))
-    };
-    with_session(response, token, &web.url)
+fn inside(web: &Web, browser: &Browser, back: &Back) -> Response<Body> {
+    if back.kept().is_empty() {
+        return see_other(back.page());
+    }
+    let edition = web.publication.edition();
+    let site = edition.site();
+    let values = Values::new(back.kept().to_vec());
+    let frame = desk(web, browser, site, &site.words.say("resume-title"));
+    let page = staff::resume(frame, site, back.next(), &values);
+    html(StatusCode::OK, page)
+}
+
+/// Says with an answer how long to wait.
+fn waiting(mut response: Response<Body>, secs: u64) -> Response<Body> {
+    let headers = response.headers_mut();
+    headers.insert(RETRY_AFTER, HeaderValue::from(secs));
+    response
 }
 
 /// Ends the session.
@@ -203,30 +256,4 @@ pub(super) async fn log_out(
         .await?;
     let response = done(urls::LOGIN, Done::LoggedOut);
     Ok(without_session(response, &web.url))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_paths_of_ours_are_gone_back_to() {
-        for fine in ["/admin", "/admin/incidents?q=a%20b", "/admin/incidents/x#y"] {
-            assert_eq!(local(fine), fine);
-        }
-        for bad in [
-            "",
-            "/",
-            "//evil.example",
-            "/\\evil.example",
-            "https://evil.example/admin",
-            "/admin\\..",
-            "/admin\n/x",
-            "/administrator",
-            "/admin/login?next=/admin",
-            "javascript:alert(1)",
-        ] {
-            assert_eq!(local(bad), urls::DASHBOARD, "{bad}");
-        }
-    }
 }

@@ -4,6 +4,7 @@ mod account;
 mod again;
 mod audit;
 mod audit_export;
+mod back;
 mod composer;
 mod cookie;
 mod csrf;
@@ -69,8 +70,16 @@ pub(super) fn router(web: &Web) -> Router<Web> {
 async fn tell(State(web): State<Web>, request: Request, next: Next) -> Response<Body> {
     let browser = request.extensions().get::<Browser>().cloned();
     let member = request.extensions().get::<Member>().cloned();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let response = next.run(request).await;
     let untold = response.extensions().get::<Untold>().cloned();
+    if let Some(Untold(error)) = &untold
+        && error.is_denied()
+        && let Some(member) = &member
+    {
+        let detail = serde_json::json!({ "method": method.as_str() });
+        web.app.record_denial(&member.actor, &path, detail).await;
+    }
     match (untold, browser) {
         (Some(Untold(error)), Some(browser)) => error.respond(&web, &browser, member.as_ref()),
         _ => response,

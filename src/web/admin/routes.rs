@@ -89,6 +89,18 @@ pub fn table() -> Vec<AdminRoute> {
     all().into_iter().map(|route| route.shown).collect()
 }
 
+/// Says whether a page can be shown at a path, as far as its form tells.
+pub(super) fn can_be_shown(path: &str) -> bool {
+    table().iter().any(|route| {
+        let parts = || route.path.split('/');
+        route.verb == Verb::Get
+            && parts().count() == path.split('/').count()
+            && parts().zip(path.split('/')).all(|(pattern, part)| {
+                pattern == part || (pattern.starts_with('{') && !pattern.starts_with("{*"))
+            })
+    })
+}
+
 /// Logging in and out, and links that are used once.
 fn signing_in() -> Vec<Route> {
     use Access::{Anyone, HalfWay};

@@ -91,7 +91,11 @@ pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, Adm
     };
     let expires_at = days.map(|days| app.now().plus_secs(i64::from(days) * DAY));
     let name = form.text("name").trim();
-    match app.create_token(who, name, role, expires_at).await {
+    let once = form.once(here.member.staff.user.id.as_str());
+    match app
+        .create_token(who, name, role, expires_at, once.as_ref())
+        .await
+    {
         Ok(token) => {
             let shown = ShownOnce {
                 title: words.say("token-title"),

@@ -10,6 +10,7 @@ use super::ManageApiError;
 use crate::app::{Actor, token_hash};
 use crate::domain::role::Deed;
 use crate::web::Web;
+use crate::web::front::Client;
 
 /// What a route is for, as a type, so that the role is checked by the extractor.
 pub(super) trait Purpose: Send {
@@ -54,8 +55,15 @@ impl<P: Purpose> FromRequestParts<Web> for Caller<P> {
             .await?
             .ok_or(ManageApiError::Unauthenticated)?;
         web.rate.check(token.id.as_str())?;
-        let actor = Actor::token(&token.name, token.id.as_str(), token.role);
-        actor.allow(P::DEED)?;
+        let client = parts.extensions.get::<Client>();
+        let actor = Actor::token(&token.name, token.id.as_str(), token.role)
+            .from(client.map(|client| client.0.to_string()));
+        if let Err(error) = actor.allow(P::DEED) {
+            let (method, path) = (parts.method.as_str(), parts.uri.path());
+            let detail = serde_json::json!({ "deed": P::DEED.as_str(), "method": method });
+            web.app.record_denial(&actor, path, detail).await;
+            return Err(error.into());
+        }
         check_page(parts, web).await?;
         Ok(Self {
             actor,

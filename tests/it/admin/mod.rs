@@ -1,12 +1,20 @@
 //! The staff pages, as browsers without script see them.
 
 mod audit;
+mod bad_input;
 mod composer;
+mod csrf;
+mod denials;
 mod drafts;
 mod images;
 mod incidents;
+mod links;
 mod maintenances;
+mod matrix;
+mod second_factor;
 mod settings;
+mod sign_in;
 mod team;
 mod templates;
 mod tokens;
+mod way_back;

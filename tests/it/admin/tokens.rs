@@ -1,6 +1,6 @@
 use candor::domain::Role;
 
-use crate::support::{TestApp, values};
+use crate::support::{Reply, TestApp, values};
 
 const TOKENS: &str = "/admin/tokens";
 
@@ -32,6 +32,33 @@ async fn a_token_is_shown_once_and_works() {
     assert_eq!(page.all("button.button--primary").len(), 1);
     t.clock.advance_secs(31 * 24 * 60 * 60);
     assert_eq!(program.get("/v1/pages").await.status(), 401);
+}
+
+#[tokio::test]
+async fn a_double_click_makes_one_token() {
+    let t = TestApp::new().await;
+    let admin = t.staff(Role::Admin).await;
+    let page = admin.get(TOKENS).await;
+    let once = values(&page, "input[name=once]").remove(0);
+    let mut fields = new_token("viewer", "30").to_vec();
+    fields.push(("once", once.as_str()));
+    let first = admin.post(TOKENS, &fields).await;
+    let second = admin.post(TOKENS, &fields).await;
+    let all = t.app.list_tokens(&t.owner()).await.expect("listed");
+    assert_eq!(all.len(), 1);
+    let ask = async |shown: &Reply| {
+        let token = values(shown, "input[readonly]").remove(0);
+        let program = t.anyone().with("authorization", &format!("OAuth {token}"));
+        program.get("/v1/pages").await.status()
+    };
+    assert_eq!(ask(&first).await, 401, "nobody has read it");
+    assert_eq!(ask(&second).await, 200, "the one on the screen works");
+    let late = admin.post(TOKENS, &fields).await;
+    assert_eq!(late.status(), 409, "one in use is left alone");
+    assert_eq!(ask(&second).await, 200);
+    let other = [("name", "CI"), fields[1], fields[2], fields[3]];
+    let misused = admin.post(TOKENS, &other).await;
+    assert_eq!(misused.status(), 422, "the key of another form");
 }
 
 #[tokio::test]

@@ -2,27 +2,89 @@
 
 use axum::body::Body;
 use candor::domain::Role;
+use candor::store::AuditFilter;
 use http::Method;
 use serde_json::{Value, json};
 
 use super::{api, id_of};
 use crate::support::TestApp;
 
-/// The least role that each route takes.
+/// The least role that each operation takes, below `/v1/pages`.
+const LEAST: &str = "
+viewer     get
+viewer     get    /{page_id}
+admin      patch  /{page_id}
+admin      put    /{page_id}
+viewer     get    /{page_id}/components
+admin      post   /{page_id}/components
+viewer     get    /{page_id}/components/{component_id}
+admin      delete /{page_id}/components/{component_id}
+responder  patch  /{page_id}/components/{component_id}
+responder  put    /{page_id}/components/{component_id}
+viewer     get    /{page_id}/component-groups
+admin      post   /{page_id}/component-groups
+viewer     get    /{page_id}/component-groups/{group_id}
+admin      delete /{page_id}/component-groups/{group_id}
+admin      patch  /{page_id}/component-groups/{group_id}
+admin      put    /{page_id}/component-groups/{group_id}
+viewer     get    /{page_id}/incident_templates
+admin      post   /{page_id}/incident_templates
+viewer     get    /{page_id}/incident_templates/{template_id}
+admin      delete /{page_id}/incident_templates/{template_id}
+admin      patch  /{page_id}/incident_templates/{template_id}
+admin      put    /{page_id}/incident_templates/{template_id}
+viewer     get    /{page_id}/incidents
+responder  post   /{page_id}/incidents
+viewer     get    /{page_id}/incidents/unresolved
+viewer     get    /{page_id}/incidents/scheduled
+viewer     get    /{page_id}/incidents/upcoming
+viewer     get    /{page_id}/incidents/active_maintenance
+viewer     get    /{page_id}/incidents/{incident_id}
+responder  delete /{page_id}/incidents/{incident_id}
+responder  patch  /{page_id}/incidents/{incident_id}
+responder  put    /{page_id}/incidents/{incident_id}
+responder  patch  /{page_id}/incidents/{incident_id}/incident_updates/{update_id}
+responder  put    /{page_id}/incidents/{incident_id}/incident_updates/{update_id}
+viewer     get    /{page_id}/incidents/{incident_id}/postmortem
+responder  delete /{page_id}/incidents/{incident_id}/postmortem
+responder  put    /{page_id}/incidents/{incident_id}/postmortem
+responder  put    /{page_id}/incidents/{incident_id}/postmortem/publish
+responder  put    /{page_id}/incidents/{incident_id}/postmortem/revert
+";
+
+/// The entries of the list: least, method, path.
+fn entries() -> impl Iterator<Item = (Role, &'static str, String)> {
+    LEAST.lines().filter(|line| !line.is_empty()).map(|line| {
+        let mut words = line.split_whitespace();
+        let mut word = || words.next().unwrap_or_default();
+        let (least, method, path) = (word(), word(), word());
+        let least = Role::parse(least).expect("a role");
+        (least, method, format!("/v1/pages{path}"))
+    })
+}
+
+/// The least role that an operation takes.
 fn least(method: &str, path: &str) -> Role {
-    let manages = match path {
-        "/v1/pages/{page_id}" => method != "get",
-        "/v1/pages/{page_id}/components" => method == "post",
-        // Its status alone may be changed by a responder.
-        "/v1/pages/{page_id}/components/{component_id}" => method == "delete",
-        path if path.contains("component-groups") => method != "get",
-        path if path.contains("incident_templates") => method != "get",
-        _ => false,
-    };
-    match method {
-        _ if manages => Role::Admin,
-        "get" => Role::Viewer,
-        _ => Role::Responder,
+    entries()
+        .find(|entry| (entry.1, entry.2.as_str()) == (method, path))
+        .unwrap_or_else(|| panic!("add {method} {path} to LEAST"))
+        .0
+}
+
+#[tokio::test]
+async fn every_operation_has_an_entry_and_every_entry_an_operation() {
+    let t = TestApp::new().await;
+    let document = t.anyone().get("/api/openapi.json").await.json();
+    let mut operations: Vec<(String, String)> = Vec::new();
+    for (path, methods) in document["paths"].as_object().expect("paths") {
+        for method in methods.as_object().expect("methods").keys() {
+            least(method, path);
+            operations.push((method.clone(), path.clone()));
+        }
+    }
+    for (_, method, path) in entries() {
+        let is_there = operations.contains(&(method.to_owned(), path.clone()));
+        assert!(is_there, "no such operation: {method} {path}");
     }
 }
 
@@ -40,6 +102,7 @@ async fn too_low_a_role_is_refused_before_the_body_is_looked_at() {
         tokens.push((*role, t.token(*role).await));
     }
     let mut tried = 0;
+    let before = state(&t).await;
     for (path, methods) in document["paths"].as_object().expect("paths") {
         let here = path
             .replace("{page_id}", &page)
@@ -69,6 +132,16 @@ async fn too_low_a_role_is_refused_before_the_body_is_looked_at() {
         }
     }
     assert!(tried > 20, "the document has routes: {tried}");
+    assert_eq!(state(&t).await, before, "nothing changed");
+}
+
+/// Revision, and how many entries the audit log has besides denials.
+async fn state(t: &TestApp) -> (i64, usize) {
+    let mut read = t.app.store().read().await.expect("a read");
+    let log = read.list_audit(&AuditFilter::default(), 1_000).await;
+    let log = log.expect("listed");
+    let done = log.iter().filter(|(_, entry)| entry.action != "denied");
+    (read.revision().await.expect("a revision"), done.count())
 }
 
 #[tokio::test]

@@ -764,6 +764,17 @@ async fn people_are_unique_and_tokens_end(store: &Store) {
     assert_eq!(read.find_token_by_hash("other").await.expect("asked"), None);
     drop(read);
     let mut write = store.begin().await.expect("a write");
+    write
+        .replace_token(&token.id, "new")
+        .await
+        .expect("replaced");
+    let found = write.find_token_by_hash("new").await.expect("asked");
+    assert_eq!(found, Some(token.clone()));
+    assert_eq!(write.find_token_by_hash("hash").await.expect("asked"), None);
+    write
+        .replace_token(&token.id, "hash")
+        .await
+        .expect("replaced");
     write.revoke_token(&token.id, at(7)).await.expect("revoked");
     write.revoke_token(&token.id, at(8)).await.expect("again");
     let nobody = TokenId::parse("nobody").expect("id");
@@ -921,8 +932,23 @@ async fn links_work_once_and_in_time(store: &Store) {
     let listed = write.list_links(kind, at(2)).await.expect("listed");
     assert_eq!(listed, [link("l2", 1)]);
     let id = link("l2", 1).id;
-    assert_eq!(write.delete_link(&id).await.expect("used"), 1);
-    assert_eq!(write.delete_link(&id).await.expect("again"), 0);
+    let other = LinkKind::Password;
+    assert_eq!(write.delete_link(other, &id).await.expect("asked"), 0);
+    assert_eq!(write.delete_link(kind, &id).await.expect("used"), 1);
+    assert_eq!(write.delete_link(kind, &id).await.expect("again"), 0);
+    let (theirs, mine) = (link("l3", 3), "a@x.test");
+    write.insert_link(&theirs, "three").await.expect("made");
+    write.delete_links_for(kind, mine).await.expect("ended");
+    write
+        .delete_links_for(other, "b@x.test")
+        .await
+        .expect("ended");
+    assert!(find(&mut write, "three", kind, 4).await.is_some());
+    write
+        .delete_links_for(kind, "b@x.test")
+        .await
+        .expect("ended");
+    assert_eq!(find(&mut write, "three", kind, 4).await, None);
     write.commit_bookkeeping().await.expect("committed");
 }
 

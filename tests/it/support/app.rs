@@ -23,6 +23,9 @@ use super::{Reply, TestDatabase};
 /// When tests happen unless they move the clock.
 pub(crate) const NOW: &str = "2026-11-24T15:00:00Z";
 
+/// Where the page of tests is unless they say otherwise.
+const URL: &str = "https://status.example.com";
+
 pub(crate) struct TestApp {
     pub(crate) database: TestDatabase,
     pub(crate) app: App,
@@ -49,26 +52,36 @@ impl TestApp {
 
     /// An empty page whose tokens may ask so often a minute.
     pub(crate) async fn limited(requests_per_minute: u32) -> Self {
-        Self::started(TestDatabase::new().await, requests_per_minute, 1).await
+        Self::started(TestDatabase::new().await, requests_per_minute, 1, URL).await
+    }
+
+    /// An empty page at another address.
+    pub(crate) async fn at(url: &str) -> Self {
+        Self::started(TestDatabase::new().await, 0, 1, url).await
     }
 
     /// A node on a database that others may use too.
     pub(crate) async fn on(database: TestDatabase) -> Self {
-        Self::started(database, 0, 1).await
+        Self::started(database, 0, 1, URL).await
     }
 
     /// Another node on the database of one, which makes ids of its own.
     pub(crate) async fn beside(other: &Self) -> Self {
-        Self::started(TestDatabase::same_as(&other.database), 0, 1 << 32).await
+        Self::started(TestDatabase::same_as(&other.database), 0, 1 << 32, URL).await
     }
 
-    async fn started(database: TestDatabase, requests_per_minute: u32, seed: u64) -> Self {
+    async fn started(
+        database: TestDatabase,
+        requests_per_minute: u32,
+        seed: u64,
+        url: &str,
+    ) -> Self {
         let clock = Clock::standing_at(parse_instant(NOW).expect("an instant"));
         let store = database.open().await;
         let app = App::new(store.clone(), clock.clone(), Entropy::seeded(seed))
             .await
             .expect("the app starts");
-        let url = PublicUrl::parse("https://status.example.com").expect("a URL");
+        let url = PublicUrl::parse(url).expect("a URL");
         app.ensure_feed_host(&Actor::command_line(), &url.host())
             .await
             .expect("the host is fixed");
@@ -80,7 +93,8 @@ impl TestApp {
         let web = Web::new(web::Parts {
             app: app.clone(),
             publication: publication.clone(),
-            entropy: Entropy::seeded(2),
+            // Far from the deeds' stream, so that the two never make the same.
+            entropy: Entropy::seeded(1 << 48),
             metrics: None,
             url: url.clone(),
             requests_per_minute,
@@ -118,6 +132,7 @@ impl TestApp {
         Client {
             t: self,
             headers: Vec::new(),
+            peer: IpAddr::V4(Ipv4Addr::LOCALHOST),
         }
     }
 
@@ -131,7 +146,7 @@ impl TestApp {
     /// A token of this role.
     pub(crate) async fn secret(&self, role: Role) -> String {
         self.app
-            .create_token(&self.owner(), "test", role, None)
+            .create_token(&self.owner(), "test", role, None, None)
             .await
             .expect("a token")
     }
@@ -141,11 +156,18 @@ impl TestApp {
 pub(crate) struct Client<'a> {
     t: &'a TestApp,
     headers: Vec<(String, String)>,
+    peer: IpAddr,
 }
 
 impl Client<'_> {
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The same, from another address than this machine's.
+    pub(crate) fn from(mut self, peer: &str) -> Self {
+        self.peer = peer.parse().expect("an address");
         self
     }
 
@@ -184,7 +206,6 @@ impl Client<'_> {
             request = request.header(name, value);
         }
         let request = request.body(body).expect("a request");
-        let peer = IpAddr::V4(Ipv4Addr::LOCALHOST);
-        Reply::read(self.t.front.answer(request, peer).await).await
+        Reply::read(self.t.front.answer(request, self.peer).await).await
     }
 }

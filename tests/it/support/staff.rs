@@ -157,7 +157,8 @@ impl StaffClient<'_> {
     }
 }
 
-fn form(fields: &[(&str, &str)]) -> Body {
+/// A form's body.
+pub(super) fn form(fields: &[(&str, &str)]) -> Body {
     let mut body = url::form_urlencoded::Serializer::new(String::new());
     body.extend_pairs(fields);
     Body::from(body.finish())
@@ -168,7 +169,8 @@ fn cookie_of(reply: &Reply) -> String {
     set.split(';').next().unwrap_or_default().to_owned()
 }
 
-fn csrf_of(reply: &Reply) -> Option<String> {
+/// The token of a page's forms.
+pub(super) fn csrf_of(reply: &Reply) -> Option<String> {
     values(reply, "input[name=csrf]").into_iter().next()
 }
 

@@ -1,0 +1,45 @@
+//! What somebody was refused, for the audit log.
+
+use serde_json::Value;
+
+use super::limits::peer_key;
+use super::{Actor, App};
+
+/// Refusals of one address that are recorded in a quarter of an hour.
+const PEER_DENIALS: usize = 20;
+
+/// Refusals that are recorded in a quarter of an hour in all.
+const ALL_DENIALS: usize = 500;
+
+/// What was asked for is cut to so many characters.
+const SUBJECT_CHARS: usize = 200;
+
+impl App {
+    /// Records that somebody was refused. Whoever is refused all the time is noted in the server's log
+    /// alone, so that nobody fills the disk.
+    pub async fn record_denial(&self, who: &Actor, subject: &str, detail: Value) {
+        let subject: String = subject.chars().take(SUBJECT_CHARS).collect();
+        tracing::warn!(actor = who.label(), subject, %detail, "denied");
+        if !self.is_room_for_denial(who) {
+            return;
+        }
+        if let Err(error) = self.record(who, "denied", &subject, detail).await {
+            tracing::warn!(%error, "a denial could not be recorded");
+        }
+    }
+
+    fn is_room_for_denial(&self, who: &Actor) -> bool {
+        const ALL: &str = "denied";
+        let now = self.clock.now();
+        let peer = peer_key(who.address().unwrap_or(who.label()));
+        let peer = format!("denied {peer}");
+        if self.tries.count(ALL, ALL_DENIALS, now).is_err() {
+            return false;
+        }
+        let is_room = self.tries.count(&peer, PEER_DENIALS, now).is_ok();
+        if !is_room {
+            self.tries.forgive(ALL);
+        }
+        is_room
+    }
+}

@@ -1,0 +1,183 @@
+//! The way through the log-in pages and back to what was asked for, or was being written.
+
+use axum::http::Uri;
+
+use super::form::Form;
+use super::routes;
+use crate::urls::admin as urls;
+
+/// Where somebody goes once they are in: a path of the staff pages, and the fields of a form that they
+/// had sent there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Back {
+    next: String,
+    kept: Vec<(String, String)>,
+}
+
+impl Back {
+    /// Leads back to the page that was asked for.
+    pub(super) fn to(uri: &Uri) -> Self {
+        let here = uri
+            .path_and_query()
+            .map_or(urls::DASHBOARD, |here| here.as_str());
+        Self {
+            next: local(here).to_owned(),
+            kept: Vec::new(),
+        }
+    }
+
+    /// Leads back to where a form was sent, with what was typed; a form of the log-in pages itself knows
+    /// its way already.
+    pub(super) fn with(path: &str, form: &Form) -> Self {
+        if path.starts_with(urls::LOGIN) {
+            return Self::of(form);
+        }
+        let mut kept = form.kept();
+        if form.typed().fields().is_empty() {
+            kept.clear();
+        }
+        Self {
+            next: local(path).to_owned(),
+            kept,
+        }
+    }
+
+    /// Reads the way from the hidden fields of a log-in page, or from its address.
+    pub(super) fn of(form: &Form) -> Self {
+        let kept: Vec<(String, String)> =
+            serde_json::from_str(form.text("kept")).unwrap_or_default();
+        Self {
+            next: local(form.text("next")).to_owned(),
+            kept: Form::of(&kept).kept(),
+        }
+    }
+
+    /// Returns where to go.
+    pub(super) fn next(&self) -> &str {
+        &self.next
+    }
+
+    /// Returns the page to go to where there is no form to send: the one named, or the nearest above it
+    /// that can be shown.
+    pub(super) fn page(&self) -> &str {
+        let path = self.next.split(['?', '#']).next().unwrap_or_default();
+        if routes::can_be_shown(path) {
+            return &self.next;
+        }
+        let mut path = path;
+        while let Some((above, _)) = path.rsplit_once('/') {
+            if routes::can_be_shown(above) {
+                return above;
+            }
+            path = above;
+        }
+        urls::DASHBOARD
+    }
+
+    /// Returns the fields to send there.
+    pub(super) fn kept(&self) -> &[(String, String)] {
+        &self.kept
+    }
+
+    /// Returns the fields as a hidden field carries them: JSON, which a browser encodes but once.
+    pub(super) fn kept_field(&self) -> String {
+        if self.kept.is_empty() {
+            return String::new();
+        }
+        serde_json::to_string(&self.kept).unwrap_or_default()
+    }
+
+    /// Returns the path of a log-in page that leads back there.
+    pub(super) fn through(&self, page: &str) -> String {
+        if self.next == urls::DASHBOARD {
+            return page.to_owned();
+        }
+        let next: String = url::form_urlencoded::byte_serialize(self.next.as_bytes()).collect();
+        format!("{page}?next={next}")
+    }
+}
+
+/// Accepts a path of the staff pages; anything else becomes the dashboard.
+///
+/// A browser reads `//host` and `/\host` as another site, and drops tabs and line breaks.
+fn local(next: &str) -> &str {
+    let path = next.split(['?', '#']).next().unwrap_or_default();
+    let is_plain = next
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    if urls::is_admin(path) && is_plain && !path.starts_with(urls::LOGIN) {
+        next
+    } else {
+        urls::DASHBOARD
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn back(next: &str) -> Back {
+        Back {
+            next: local(next).to_owned(),
+            kept: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn only_paths_of_ours_are_gone_back_to() {
+        for fine in ["/admin", "/admin/incidents?q=a%20b", "/admin/incidents/x#y"] {
+            assert_eq!(local(fine), fine);
+        }
+        for bad in [
+            "",
+            "/",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example/admin",
+            "/admin\\..",
+            "/admin\n/x",
+            "/administrator",
+            "/admin/login?next=/admin",
+            "javascript:alert(1)",
+        ] {
+            assert_eq!(local(bad), urls::DASHBOARD, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_only_takes_forms_leads_to_the_page_above() {
+        for (next, page) in [
+            ("/admin/incidents?q=a", "/admin/incidents?q=a"),
+            ("/admin/incidents/x", "/admin/incidents/x"),
+            ("/admin/incidents/x/notes", "/admin/incidents/x"),
+            ("/admin/account/sessions/x/end", "/admin/account"),
+            ("/admin/tokens/x/revoke?y", "/admin/tokens"),
+            ("/admin/logout", "/admin"),
+            ("/admin/nowhere", "/admin"),
+            ("/admin", "/admin"),
+        ] {
+            assert_eq!(back(next).page(), page, "{next}");
+        }
+    }
+
+    #[test]
+    fn what_was_typed_comes_back_as_it_was() {
+        let typed =
+            Form::parse("body=%22%F0%9F%99%82%0A%D9%85&csrf=x&components%5Ba%5D=".as_bytes());
+        let there = Back::with("/admin/incidents/new", &typed);
+        let fields = vec![
+            ("next".to_owned(), there.next().to_owned()),
+            ("kept".to_owned(), there.kept_field()),
+        ];
+        let again = Back::of(&Form::of(&fields));
+        assert_eq!(again, there);
+        assert_eq!(again.kept()[0].1, "\"🙂\nم");
+        let nothing = Form::parse(b"csrf=x&once=y&version=z&do=off");
+        assert!(
+            Back::with("/admin/tokens/x/revoke", &nothing)
+                .kept()
+                .is_empty()
+        );
+        assert!(Back::of(&Form::parse(b"kept=a%3Db")).kept().is_empty());
+    }
+}

@@ -8,8 +8,8 @@ use axum::routing::{MethodRouter, get as on_get, post as on_post};
 use super::guard::Access;
 use super::{
     account, audit, audit_export, composer, dashboard, drafting, editing, incidents, joining,
-    login, maintenances, schedule, series, settings, settings_images, team, templates, tokens,
-    upload,
+    login, maintenance, maintenances, schedule, series, settings, settings_images, team, templates,
+    tokens, upload,
 };
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
@@ -243,23 +243,19 @@ fn planning() -> Vec<Route> {
         get(urls::SERIES, READ, series::list),
         get("/admin/maintenances/series/{id}", READ, series::show),
         post("/admin/maintenances/series/{id}/end", RUN, series::end),
-        get("/admin/maintenances/{id}", READ, maintenances::show),
+        get("/admin/maintenances/{id}", READ, maintenance::show),
         get("/admin/maintenances/{id}/edit", RUN, schedule::edit_form),
         post("/admin/maintenances/{id}/edit", RUN, schedule::edit),
         post(
             "/admin/maintenances/{id}/updates",
             RUN,
-            maintenances::post_update,
+            maintenance::post_update,
         ),
-        post("/admin/maintenances/{id}/extend", RUN, maintenances::extend),
-        post("/admin/maintenances/{id}/start", RUN, maintenances::start),
-        post("/admin/maintenances/{id}/finish", RUN, maintenances::finish),
-        post("/admin/maintenances/{id}/cancel", RUN, maintenances::cancel),
-        post(
-            "/admin/maintenances/{id}/notes",
-            RUN,
-            maintenances::add_note,
-        ),
+        post("/admin/maintenances/{id}/extend", RUN, maintenance::extend),
+        post("/admin/maintenances/{id}/start", RUN, maintenance::start),
+        post("/admin/maintenances/{id}/finish", RUN, maintenance::finish),
+        post("/admin/maintenances/{id}/cancel", RUN, maintenance::cancel),
+        post("/admin/maintenances/{id}/notes", RUN, maintenance::add_note),
     ]
 }
 

@@ -8,18 +8,17 @@ use super::again::Again;
 use super::error::AdminError;
 use super::form::Form;
 use super::incidents::parse;
-use super::maintenances::find_one;
-use super::page::{Here, done, html};
-use super::window::{Typed, clashes};
-use super::{picked, repeats, times};
+use super::maintenance::find_one;
+use super::page::{Here, done};
+use super::schedule_form::{components, page, picked_ids, values_of};
+use super::window::Typed;
+use super::{repeats, times};
 use crate::app::{
     self, FieldErrors, MaintenanceEdit, NewMaintenance, ScheduleEdit, Touch, version,
 };
-use crate::domain::{Component, ComponentId, Incident, Pattern, Plan, Status, Window};
+use crate::domain::{ComponentId, Incident, Pattern, Plan, Window, naming};
 use crate::urls::admin as urls;
-use crate::views::staff::{
-    self, Done, FLAGS, Outlook, ScheduleKind, SchedulePage, Section, Values, picked_values,
-};
+use crate::views::staff::{Done, FLAGS, Values};
 
 /// Shows the empty form.
 pub(super) async fn new_form(here: Here) -> Result<Response<Body>, AdminError> {
@@ -90,39 +89,6 @@ fn ask(here: &Here, form: &Form, before: Option<Window>) -> Again {
     Again::with(values, problems)
 }
 
-async fn components(here: &Here) -> Result<Vec<Component>, AdminError> {
-    let mut read = here.web.app.store().read().await?;
-    Ok(read.list_components().await?)
-}
-
-fn values_of(it: &Incident, all: &[Component], here: &Here) -> Values {
-    let zone = &here.site().zone;
-    let ends = it.window.map(|window| (window.starts_at, window.ends_at));
-    let mut values = picked_values(all, &it.component_ids)
-        .with("name", it.name.clone())
-        .with("scheduled_for", times::shown(ends.map(|ends| ends.0), zone))
-        .with(
-            "scheduled_until",
-            times::shown(ends.map(|ends| ends.1), zone),
-        )
-        .with("deliver_notifications", "true");
-    let plan = &it.plan;
-    let is_told = |said: Option<bool>| said != Some(false);
-    let flags = [
-        plan.auto_start,
-        plan.auto_finish,
-        plan.to_maintenance == Some(true),
-        plan.to_operational == Some(true),
-        plan.remind_prior,
-        is_told(plan.notify_at_start),
-        is_told(plan.notify_at_end),
-    ];
-    for (name, _) in FLAGS.into_iter().zip(flags).filter(|(_, is_on)| *is_on) {
-        values = values.with(name, "true");
-    }
-    values
-}
-
 /// Reads what happens by itself.
 fn flags(form: &Form) -> ScheduleEdit {
     let [
@@ -144,11 +110,6 @@ fn flags(form: &Form) -> ScheduleEdit {
         notify_at_end: at_end,
         ..ScheduleEdit::default()
     }
-}
-
-fn picked_ids(form: &Form, all: &[Component], errors: &mut FieldErrors) -> Vec<ComponentId> {
-    let picked = picked::touches(form, all, errors);
-    picked.into_iter().map(|touch| touch.id).collect()
 }
 
 /// Announces what the form plans. `None` when it is only to be looked at, or asked about.
@@ -211,7 +172,7 @@ async fn change(here: &Here, it: &Incident, form: &Form) -> Result<bool, app::Er
     let mut ids = picked_ids(form, &all, &mut errors);
     // What was archived since stays named; no menu shows it.
     let is_shown = |id: &&ComponentId| {
-        let mut current = crate::domain::naming::current(&all);
+        let mut current = naming::current(&all);
         current.any(|one| one.id == **id)
     };
     ids.extend(it.component_ids.iter().filter(|id| !is_shown(id)).cloned());
@@ -240,82 +201,4 @@ async fn change(here: &Here, it: &Incident, form: &Form) -> Result<bool, app::Er
     app.edit_maintenance(who, &it.id, edit, seen, once.as_ref())
         .await?;
     Ok(true)
-}
-
-async fn page(
-    here: &Here,
-    (it, seen): (Option<&Incident>, Option<&str>),
-    again: Again,
-) -> Result<Response<Body>, AdminError> {
-    let site = here.site();
-    let components = components(here).await?;
-    let is_new = again.values.fields().is_empty();
-    let typed = Typed::read(&again.values, it.and_then(|it| it.window), &site.zone);
-    let window = typed
-        .window()
-        .filter(|window| !is_new && window.ends_at > window.starts_at);
-    let is_sent = again.values.get("affected_status").is_some();
-    let outlook = match window.filter(|_| is_sent) {
-        Some(window) => Some(look(here, it, &again.values, (&typed, window), &components).await?),
-        None => None,
-    };
-    let told = typed.told();
-    let shown = SchedulePage {
-        kind: match it {
-            Some(now) => ScheduleKind::Edit {
-                now,
-                version: seen.unwrap_or_default(),
-                is_stale: again.is_stale(),
-            },
-            None => ScheduleKind::New,
-        },
-        components: &components,
-        values: &again.values,
-        told: if outlook.is_some() { &told } else { "" },
-        outlook,
-        twice: typed.twice(),
-        problems: again.problems,
-    };
-    let title = match it {
-        Some(_) => site.words.say("edit-maintenance"),
-        None => site.words.say("schedule-maintenance"),
-    };
-    let desk = here.desk(&title, Section::Maintenances);
-    Ok(html(again.status, staff::schedule(desk, site, shown)))
-}
-
-/// Looks at what the typed times mean.
-async fn look<'a>(
-    here: &Here,
-    it: Option<&Incident>,
-    values: &'a Values,
-    (typed, window): (&Typed, Window),
-    all: &[Component],
-) -> Result<Outlook<'a>, AdminError> {
-    let form = Form::of_values(values);
-    let mut ignored = FieldErrors::default();
-    let ids = picked_ids(&form, all, &mut ignored);
-    let coming = repeats::coming(here, &form, typed, window).await;
-    let windows: &[Window] = if coming.is_empty() {
-        &[window]
-    } else {
-        &coming
-    };
-    let mut notes: Vec<String> = typed
-        .notes(here.site())
-        .into_iter()
-        .map(|(_, note)| note)
-        .collect();
-    let is_to_begin = it.is_none_or(|it| it.status == Status::Scheduled) && coming.is_empty();
-    if is_to_begin && form.has(FLAGS[0]) && window.starts_at <= here.web.app.now() {
-        notes.push(here.site().words.say("maintenance-begins-at-once"));
-    }
-    Ok(Outlook {
-        window,
-        notes,
-        clashes: clashes(here, windows, &ids, it.map(|it| &it.id)).await?,
-        component_ids: ids,
-        coming,
-        message: values.text("body"),
-    })
 }

@@ -352,6 +352,17 @@ async fn a_preview_names_what_stands_in_the_way_and_does_nothing() {
     assert_eq!(shown.one(&link), "Other work");
     assert!(shown.one("#clashes").contains("shares Website"));
     assert_eq!(shown.one(".preview strong"), "the database");
+    let begun = [
+        ("scheduled_for", "2026-11-24T14:00"),
+        ("scheduled_until", "2026-11-24T16:00"),
+        ("do", "preview"),
+    ];
+    let at_once = staff.post(NEW, &filled(&begun)).await;
+    assert!(
+        at_once
+            .one(".preview .note")
+            .contains("Its start has passed")
+    );
     let free = staff.post(NEW, &filled(&[("do", "preview")])).await;
     assert!(free.all("#clashes").is_empty());
     let open = t
@@ -541,6 +552,18 @@ async fn one_that_repeats_is_planned_looked_at_and_ended() {
             "Nov 25, 2026, 01:00 – 03:00 EST",
             "Dec 23, 2026, 01:00 – 03:00 EST"
         ]
+    );
+    let twice = [
+        ("scheduled_for", "2027-11-07T01:30"),
+        ("scheduled_until", "2027-11-07T04:00"),
+        ("scheduled_for_second", "true"),
+        ("repeats", "weekly"),
+    ];
+    let refused = staff.post(NEW, &filled(&twice)).await;
+    assert_eq!(
+        refused.status(),
+        422,
+        "a series takes the first of two times"
     );
     let path = scheduled(&staff, &[("repeats", "weekly")]).await;
     assert!(path.starts_with("/admin/maintenances/series/"));

@@ -50,10 +50,14 @@ const STAFF_CSS: &[&str] = &[
     include_str!("../static/css/staff/lists.css"),
     include_str!("../static/css/staff/incidents.css"),
     include_str!("../static/css/staff/team.css"),
+    include_str!("../static/css/staff/components.css"),
 ];
 
 /// The parts of the script of the staff pages.
-const STAFF_JS: &[&str] = &[include_str!("../static/js/staff.js")];
+const STAFF_JS: &[&str] = &[
+    include_str!("../static/js/staff.js"),
+    include_str!("../static/js/order.js"),
+];
 
 static STAFF_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(

@@ -17,6 +17,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/staff.ftl"),
     include_str!("../../locales/en/posted.ftl"),
     include_str!("../../locales/en/team.ftl"),
+    include_str!("../../locales/en/components.ftl"),
 ];
 
 static EN: LazyLock<Words> = LazyLock::new(|| Words::load("en", ENGLISH));

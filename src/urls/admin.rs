@@ -1,6 +1,8 @@
 //! The paths of the staff pages.
 
-use crate::domain::{DraftId, IncidentId, LinkId, SessionId, TokenId, UpdateId, UserId};
+use crate::domain::{
+    ComponentId, ComponentStatus, DraftId, IncidentId, LinkId, SessionId, TokenId, UpdateId, UserId,
+};
 
 /// The dashboard, and the root of all the others.
 pub const DASHBOARD: &str = "/admin";
@@ -14,6 +16,16 @@ pub const LOGOUT: &str = "/admin/logout";
 pub const INCIDENTS: &str = "/admin/incidents";
 /// The form of a new incident.
 pub const NEW_INCIDENT: &str = "/admin/incidents/new";
+/// Components and their groups.
+pub const COMPONENTS: &str = "/admin/components";
+/// The form of a new component.
+pub const NEW_COMPONENT: &str = "/admin/components/new";
+/// The form that adds many components at once.
+pub const ADD_COMPONENTS: &str = "/admin/components/add";
+/// Where a new order of components goes.
+pub const ORDER_COMPONENTS: &str = "/admin/components/order";
+/// Components that are gone from the page.
+pub const ARCHIVED_COMPONENTS: &str = "/admin/components/archived";
 /// API tokens.
 pub const TOKENS: &str = "/admin/tokens";
 /// Everybody who may sign in.
@@ -77,6 +89,26 @@ pub fn draft(id: &DraftId) -> String {
 /// Where a draft is deleted.
 pub fn delete_draft(id: &DraftId) -> String {
     format!("/admin/drafts/{id}/delete")
+}
+
+/// A component or group.
+pub fn component(id: &ComponentId) -> String {
+    format!("{COMPONENTS}/{id}")
+}
+
+/// Something to do with a component or group: a form, or where it is sent.
+pub fn component_part(id: &ComponentId, part: &str) -> String {
+    format!("{COMPONENTS}/{id}/{part}")
+}
+
+/// The list of components at one of them, its group open.
+pub fn component_in_list(id: &ComponentId) -> String {
+    format!("{COMPONENTS}?at={id}#c-{id}")
+}
+
+/// The form of a new incident that gives a component this status.
+pub fn report_on(id: &ComponentId, status: ComponentStatus) -> String {
+    format!("{NEW_INCIDENT}?components%5B{id}%5D={status}")
 }
 
 /// Something to do with a member of the team.

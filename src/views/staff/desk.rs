@@ -17,6 +17,8 @@ pub enum Section {
     Incidents,
     /// The form of a new incident.
     Create,
+    /// Components.
+    Components,
     /// API tokens.
     Tokens,
     /// The team.
@@ -108,6 +110,11 @@ impl Desk {
             place(Section::Create, urls::NEW_INCIDENT, words.say("nav-create")),
         ];
         self.more = vec![
+            place(
+                Section::Components,
+                urls::COMPONENTS,
+                words.say("nav-components"),
+            ),
             place(Section::Tokens, urls::TOKENS, words.say("nav-tokens")),
             place(Section::Team, urls::TEAM, words.say("nav-team")),
             place(Section::Audit, urls::AUDIT, words.say("nav-audit")),

@@ -49,6 +49,20 @@ text_enum! {
         InvitationEnded = "invitation-ended",
         /// An API token was ended.
         TokenRevoked = "token-revoked",
+        /// A component was added.
+        ComponentAdded = "component-added",
+        /// A component or group was changed.
+        ComponentChanged = "component-changed",
+        /// A component or group was moved.
+        ComponentMoved = "component-moved",
+        /// A component's status was set.
+        StatusSet = "status-set",
+        /// A component was archived.
+        ComponentArchived = "component-archived",
+        /// A component was brought back.
+        ComponentRestored = "component-restored",
+        /// A group was removed.
+        GroupRemoved = "group-removed",
     }
 }
 
@@ -77,6 +91,13 @@ impl Done {
             Self::PersonRemoved => words.say("done-person-removed"),
             Self::InvitationEnded => words.say("done-invitation-ended"),
             Self::TokenRevoked => words.say("done-token-revoked"),
+            Self::ComponentAdded => words.say("done-component-added"),
+            Self::ComponentChanged => words.say("done-component-changed"),
+            Self::ComponentMoved => words.say("done-component-moved"),
+            Self::StatusSet => words.say("done-status-set"),
+            Self::ComponentArchived => words.say("done-component-archived"),
+            Self::ComponentRestored => words.say("done-component-restored"),
+            Self::GroupRemoved => words.say("done-group-removed"),
         }
     }
 }

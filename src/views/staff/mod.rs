@@ -1,7 +1,12 @@
 //! The pages of staff: forms and lists, made from what staff may see.
 
 mod account;
+mod archived;
 mod audit;
+mod bulk;
+mod component;
+mod component_forms;
+mod components;
 mod composer;
 mod desk;
 mod done;
@@ -10,16 +15,23 @@ mod fields;
 mod incidents;
 mod joining;
 mod login;
+mod mover;
 mod picker;
 mod problem;
 mod shown_once;
 mod team;
 mod tokens;
+mod unexplained;
 
 pub use account::{
     Account, SecondFactorPage, SessionRow, account, more, recovery_codes, second_factor,
 };
+pub use archived::{ArchivedRow, archived_components};
 pub use audit::{Audit, AuditRow, audit};
+pub use bulk::{AddMany, Made, add_many, added};
+pub use component::{Cause, ComponentDesk, PastSpell, component};
+pub use component_forms::{ComponentForm, ask_archive, component_form, component_values};
+pub use components::{Tree, components};
 pub use composer::{CreateIncident, create_incident};
 pub use desk::{Desk, Section};
 pub use done::Done;
@@ -32,3 +44,4 @@ pub use problem::{DeskProblem, desk_problem, stray};
 pub use shown_once::{ShownOnce, shown_once};
 pub use team::{Invited, Person, Removal, Team, removal, role_field, team, tell_conflict};
 pub use tokens::{EXPIRIES, TokenMaker, TokenRow, Tokens, tokens};
+pub use unexplained::Odd;

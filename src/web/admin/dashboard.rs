@@ -5,6 +5,7 @@ use axum::http::{Response, StatusCode};
 
 use super::error::AdminError;
 use super::page::{Here, html};
+use super::unexplained;
 use crate::app::version;
 use crate::domain::role::Deed;
 use crate::domain::{Incident, Kind};
@@ -52,6 +53,7 @@ pub(super) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
                 ),
             })
             .collect(),
+        unexplained: unexplained::list(&here).await?,
         scheduled: &scheduled,
         now: here.web.app.now(),
         may_run,

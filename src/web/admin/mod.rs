@@ -4,6 +4,9 @@ mod account;
 mod again;
 mod audit;
 mod audit_export;
+mod bulk;
+mod component_forms;
+mod components;
 mod composer;
 mod cookie;
 mod csrf;
@@ -21,6 +24,7 @@ mod routes;
 mod team;
 mod times;
 mod tokens;
+mod unexplained;
 
 use axum::Router;
 use axum::body::Body;

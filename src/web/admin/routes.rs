@@ -7,8 +7,8 @@ use axum::routing::{MethodRouter, get as on_get, post as on_post};
 
 use super::guard::Access;
 use super::{
-    account, audit, audit_export, composer, dashboard, editing, incidents, joining, login, team,
-    tokens,
+    account, audit, audit_export, bulk, component_forms, components, composer, dashboard, editing,
+    incidents, joining, login, team, tokens,
 };
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
@@ -62,6 +62,7 @@ pub(super) fn all() -> Vec<Route> {
     let mut all = signing_in();
     all.extend(own_account());
     all.extend(running());
+    all.extend(tree());
     all.extend(team_tokens_audit());
     all.extend(desk());
     all
@@ -157,6 +158,31 @@ fn running() -> Vec<Route> {
             RUN,
             editing::edit_update,
         ),
+    ]
+}
+
+/// Components and groups.
+fn tree() -> Vec<Route> {
+    const MANAGE: Access = Access::May(Deed::ManagePage);
+    const EDIT: &str = "/admin/components/{id}/edit";
+    const ARCHIVE: &str = "/admin/components/{id}/archive";
+    const RESTORE: &str = "/admin/components/{id}/restore";
+    vec![
+        get(urls::COMPONENTS, READ, components::list),
+        get(urls::NEW_COMPONENT, MANAGE, component_forms::new_form),
+        post(urls::NEW_COMPONENT, MANAGE, component_forms::create),
+        get(urls::ADD_COMPONENTS, MANAGE, bulk::form),
+        post(urls::ADD_COMPONENTS, MANAGE, bulk::add),
+        post(urls::ORDER_COMPONENTS, MANAGE, components::reorder),
+        get(urls::ARCHIVED_COMPONENTS, READ, components::list_archived),
+        get("/admin/components/{id}", READ, components::show),
+        post("/admin/components/{id}/status", RUN, components::set_status),
+        post("/admin/components/{id}/move", MANAGE, components::move_one),
+        get(EDIT, MANAGE, component_forms::edit_form),
+        post(EDIT, MANAGE, component_forms::edit),
+        get(ARCHIVE, MANAGE, component_forms::ask_archive),
+        post(ARCHIVE, MANAGE, component_forms::archive),
+        post(RESTORE, MANAGE, component_forms::restore),
     ]
 }
 

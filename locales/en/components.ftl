@@ -34,6 +34,15 @@ component-hidden = Hidden
 component-only-affected = Hidden while operational
 component-set-status = Set status
 group-edit = Edit group
+group-new = New group
+group-make = Make the group
+group-members = Its components
+group-members-hint = Components without a group stand here. Others are moved on their own pages; new ones come with “Add many at once”.
+group-add-component = Add component
+group-show = { $count ->
+    [one] Show its component
+   *[other] Show its { $count } components
+}
 
 order-position = Position
 order-move = Move
@@ -64,7 +73,7 @@ spell-by-incident = An incident that is gone
 
 component-name-hint = What customers call it.
 component-description-hint = Some words for customers on what it is. May be empty.
-component-group-hint = For a new group, use “Add many at once”.
+component-group-hint = New groups are made in the list of components.
 component-showcase = Show uptime
 component-showcase-hint = Tells programs that read the page to show its uptime.
 component-start-hint = Uptime counts from this date. Empty means from the first known status.
@@ -156,4 +165,5 @@ done-component-moved = The order is changed.
 done-status-set = The status is on the page.
 done-component-archived = The component is archived. Its history is kept.
 done-component-restored = The component is back.
+done-group-made = The group is made.
 done-group-removed = The group is removed, its components stand without one.

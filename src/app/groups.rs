@@ -60,6 +60,8 @@ impl App {
         let now = self.clock.now();
         let mut it = self.blank(&mut write, Place::Group, now).await?;
         it.position = next_position(&all, &Place::Group);
+        describe(&mut it, &new);
+        check_distinct(new.is_distinct, &all, &it)?;
         self.fill_group(&mut write, &mut it, new, &all, now).await?;
         self.keep_once(&mut write, once, it.id.as_str()).await?;
         let detail = json!({ "name": it.name });

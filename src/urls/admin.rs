@@ -20,6 +20,8 @@ pub const NEW_INCIDENT: &str = "/admin/incidents/new";
 pub const COMPONENTS: &str = "/admin/components";
 /// The form of a new component.
 pub const NEW_COMPONENT: &str = "/admin/components/new";
+/// The form of a new group of components.
+pub const NEW_GROUP: &str = "/admin/components/new-group";
 /// The form that adds many components at once.
 pub const ADD_COMPONENTS: &str = "/admin/components/add";
 /// Where a new order of components goes.
@@ -104,6 +106,11 @@ pub fn component_part(id: &ComponentId, part: &str) -> String {
 /// The list of components at one of them, its group open.
 pub fn component_in_list(id: &ComponentId) -> String {
     format!("{COMPONENTS}?at={id}#c-{id}")
+}
+
+/// The form of a new component in a group.
+pub fn new_component_in(group: &ComponentId) -> String {
+    format!("{NEW_COMPONENT}?group_id={group}")
 }
 
 /// The form of a new incident that gives a component this status.

@@ -2,11 +2,12 @@
 
 use askama::Template;
 
-use crate::domain::{Component, ComponentId, naming};
+use crate::domain::{Component, naming};
 use crate::views::Site;
 
 use super::Desk;
 use super::fields::{Choice, Field, Problems, Values};
+use super::ticks::Ticks;
 
 /// What the form is made of.
 pub struct AddMany<'a> {
@@ -18,12 +19,6 @@ pub struct AddMany<'a> {
     pub problems: Problems,
 }
 
-struct Group<'a> {
-    id: &'a ComponentId,
-    name: &'a str,
-    is_ticked: bool,
-}
-
 #[derive(Template)]
 #[template(path = "staff/add_components.html")]
 struct AddTemplate<'a> {
@@ -32,9 +27,7 @@ struct AddTemplate<'a> {
     problems: Problems,
     names: Field,
     to: Field,
-    groups: Vec<Group<'a>>,
-    is_open: bool,
-    group_problem: Option<String>,
+    groups: Ticks,
     new_groups: Field,
 }
 
@@ -42,14 +35,13 @@ struct AddTemplate<'a> {
 pub fn add_many(desk: Desk, site: &Site, page: AddMany<'_>) -> Result<String, askama::Error> {
     let (words, values) = (site.words, page.values);
     let problems = page.problems;
-    let groups: Vec<Group<'_>> = naming::current(page.components)
-        .filter(|one| one.is_group())
-        .map(|one| Group {
-            id: &one.id,
-            name: &one.name,
-            is_ticked: values.has("groups", one.id.as_str()),
-        })
-        .collect();
+    let groups = Ticks::new(
+        "groups",
+        words.say("field-groups"),
+        naming::current(page.components).filter(|one| one.is_group()),
+        values,
+        &problems,
+    );
     let mut chosen = values.text("to");
     if chosen.is_empty() && groups.is_empty() {
         chosen = "top";
@@ -62,15 +54,12 @@ pub fn add_many(desk: Desk, site: &Site, page: AddMany<'_>) -> Result<String, as
     }
     places.push(Choice::new("top", words.say("add-to-top"), chosen));
     places.push(Choice::new("new", words.say("add-to-new"), chosen));
-    let group_problem = problems.of("groups");
     AddTemplate {
         names: Field::area("names", words.say("field-names"), values.text("names"), 8)
             .hint(words.say("add-many-names-hint"))
             .required()
             .checked(&problems),
         to: Field::radios("to", words.say("field-to"), places).checked(&problems),
-        is_open: group_problem.is_some() || groups.iter().any(|one| one.is_ticked),
-        group_problem,
         groups,
         new_groups: Field::area(
             "new_groups",

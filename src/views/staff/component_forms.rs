@@ -9,13 +9,87 @@ use crate::views::Site;
 
 use super::Desk;
 use super::fields::{Choice, Field, Problems, Values};
+use super::ticks::Ticks;
+
+/// What a form adds or changes.
+#[derive(Clone, Copy)]
+pub enum Subject<'a> {
+    /// A new component.
+    NewComponent,
+    /// A new group.
+    NewGroup,
+    /// A component or group that is there.
+    Existing(&'a Component),
+}
+
+impl<'a> Subject<'a> {
+    /// Returns what is there already.
+    pub fn existing(self) -> Option<&'a Component> {
+        match self {
+            Self::Existing(it) => Some(it),
+            Self::NewComponent | Self::NewGroup => None,
+        }
+    }
+
+    fn is_group(self) -> bool {
+        match self {
+            Self::NewGroup => true,
+            Self::NewComponent => false,
+            Self::Existing(it) => it.is_group(),
+        }
+    }
+
+    fn title(self, words: &Words) -> String {
+        match self {
+            Self::NewComponent => words.say("component-add"),
+            Self::NewGroup => words.say("group-new"),
+            Self::Existing(it) if it.is_group() => words.say("group-edit"),
+            Self::Existing(_) => words.say("component-edit"),
+        }
+    }
+
+    fn button(self, words: &Words) -> String {
+        match self {
+            Self::NewComponent => words.say("component-add"),
+            Self::NewGroup => words.say("group-make"),
+            Self::Existing(_) => words.say("save"),
+        }
+    }
+
+    fn action(self) -> String {
+        match self {
+            Self::NewComponent => urls::NEW_COMPONENT.to_owned(),
+            Self::NewGroup => urls::NEW_GROUP.to_owned(),
+            Self::Existing(it) => urls::component_part(&it.id, "edit"),
+        }
+    }
+
+    fn back(self) -> String {
+        match self {
+            Self::NewComponent | Self::NewGroup => urls::COMPONENTS.to_owned(),
+            Self::Existing(it) if it.is_group() => urls::component_in_list(&it.id),
+            Self::Existing(it) => urls::component(&it.id),
+        }
+    }
+
+    /// Returns the way to its end.
+    fn remove(self, words: &Words) -> Option<(String, String)> {
+        let it = self.existing()?;
+        let text = if it.is_group() {
+            words.say("group-remove")
+        } else {
+            words.say("component-archive")
+        };
+        Some((urls::component_part(&it.id, "archive"), text))
+    }
+}
 
 /// What a form on a component or group is made of.
 pub struct ComponentForm<'a> {
     /// Every component.
     pub components: &'a [Component],
-    /// What is changed; `None` for a new component.
-    pub subject: Option<&'a Component>,
+    /// What is added or changed.
+    pub subject: Subject<'a>,
     /// Its version.
     pub version: &'a str,
     /// What was typed, or is there.
@@ -38,6 +112,7 @@ struct FormTemplate<'a> {
     theirs: Vec<(String, String)>,
     is_stale: bool,
     fields: Vec<Field>,
+    members: Option<Ticks>,
     button: String,
     remove: Option<(String, String)>,
     back: String,
@@ -76,13 +151,8 @@ pub fn component_form(
 ) -> Result<String, askama::Error> {
     let words = site.words;
     let problems = page.problems;
-    let is_group = page.subject.is_some_and(Component::is_group);
-    let (title, button) = match page.subject {
-        None => (words.say("component-add"), words.say("component-add")),
-        Some(_) if is_group => (words.say("group-edit"), words.say("save")),
-        Some(_) => (words.say("component-edit"), words.say("save")),
-    };
-    let fields = if is_group {
+    let subject = page.subject;
+    let fields = if subject.is_group() {
         of_group(words, page.values)
     } else {
         of_component(words, page.components, page.values)
@@ -102,11 +172,8 @@ pub fn component_form(
     FormTemplate {
         desk: desk.with_problem(!problems.is_empty(), site),
         site,
-        title,
-        action: page.subject.map_or_else(
-            || urls::NEW_COMPONENT.to_owned(),
-            |it| urls::component_part(&it.id, "edit"),
-        ),
+        title: subject.title(words),
+        action: subject.action(),
         version: page.version,
         is_stale: theirs.is_some(),
         theirs: theirs.unwrap_or_default(),
@@ -114,20 +181,15 @@ pub fn component_form(
             .into_iter()
             .map(|field| field.checked(&problems))
             .collect(),
-        button,
-        remove: page.subject.map(|it| {
-            let key = if is_group {
-                words.say("group-remove")
-            } else {
-                words.say("component-archive")
-            };
-            (urls::component_part(&it.id, "archive"), key)
+        members: matches!(subject, Subject::NewGroup).then(|| {
+            let top = naming::current(page.components)
+                .filter(|one| !one.is_group() && one.group_id().is_none());
+            let label = words.say("group-members");
+            Ticks::new("components", label, top, page.values, &problems)
         }),
-        back: match page.subject {
-            Some(it) if !is_group => urls::component(&it.id),
-            Some(it) => urls::component_in_list(&it.id),
-            None => urls::COMPONENTS.to_owned(),
-        },
+        button: subject.button(words),
+        remove: subject.remove(words),
+        back: subject.back(),
         problems,
     }
     .render()
@@ -239,59 +301,4 @@ fn of_group(words: &Words, values: &Values) -> Vec<Field> {
         values,
     ));
     fields
-}
-
-#[derive(Template)]
-#[template(path = "staff/component_ask.html")]
-struct AskTemplate<'a> {
-    desk: Desk,
-    site: &'a Site,
-    title: String,
-    texts: Vec<String>,
-    action: String,
-    button: String,
-    back: String,
-}
-
-/// Asks before a component is archived, or a group removed.
-pub fn ask_archive(
-    desk: Desk,
-    site: &Site,
-    it: &Component,
-    all: &[Component],
-) -> Result<String, askama::Error> {
-    let words = site.words;
-    let members = |group| {
-        let inside = naming::current(all).filter(|one| one.group_id() == Some(group));
-        inside.count()
-    };
-    let (title, texts, button, back) = if it.is_group() {
-        (
-            words.say_name("group-remove-title", &it.name),
-            vec![words.say_count("group-remove-text", members(&it.id))],
-            words.say("group-remove"),
-            urls::component_in_list(&it.id),
-        )
-    } else {
-        let last_of = it.group_id().filter(|group| members(group) == 1);
-        let group = last_of.and_then(|id| all.iter().find(|one| one.id == *id));
-        let mut texts = vec![words.say("archive-text")];
-        texts.extend(group.map(|group| words.say_name("archive-last", &group.name)));
-        (
-            words.say_name("archive-title", &it.name),
-            texts,
-            words.say("archive-button"),
-            urls::component(&it.id),
-        )
-    };
-    AskTemplate {
-        desk,
-        site,
-        title,
-        texts,
-        action: urls::component_part(&it.id, "archive"),
-        button,
-        back,
-    }
-    .render()
 }

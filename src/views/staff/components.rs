@@ -13,6 +13,9 @@ use super::mover::{Mover, Stand};
 /// With no more components than this every group is open from the start.
 const OPEN_ALL_MAX: usize = 30;
 
+/// With more components than this closed groups leave theirs out, so that the page stays small.
+const WHOLE_MAX: usize = 400;
+
 /// What the page is made of.
 pub struct Tree<'a> {
     /// Every component, archived ones too, in order.
@@ -42,6 +45,9 @@ struct Group<'a> {
     count: String,
     is_open: bool,
     edit: Option<String>,
+    add: String,
+    /// Where its components are, when they are left out here: path and words.
+    elsewhere: Option<(String, String)>,
     rows: Vec<Row<'a>>,
 }
 
@@ -66,8 +72,9 @@ struct TreeTemplate<'a> {
     note: Option<String>,
     archived: Option<String>,
     query: &'a str,
-    is_open: bool,
-    has_groups: bool,
+    /// Opens all groups, or closes them: path and words.
+    toggle: Option<(String, String)>,
+    has_loose: bool,
     may_manage: bool,
     entries: Vec<Entry<'a>>,
 }
@@ -98,6 +105,7 @@ pub fn components(desk: &Desk, site: &Site, page: &Tree<'_>) -> Result<String, a
         page,
         all: &all,
         is_open: page.is_open || leaves <= OPEN_ALL_MAX,
+        is_whole: leaves <= WHOLE_MAX,
         wanted: page.query.trim().to_lowercase(),
     };
     TreeTemplate {
@@ -105,8 +113,18 @@ pub fn components(desk: &Desk, site: &Site, page: &Tree<'_>) -> Result<String, a
         note: note(site, page),
         archived: archived(site, page),
         query: page.query,
-        is_open: page.is_open,
-        has_groups: groups > 0 && leaves > OPEN_ALL_MAX && page.query.is_empty(),
+        toggle: (groups > 0 && leaves > OPEN_ALL_MAX && page.query.is_empty()).then(|| {
+            if page.is_open {
+                let path = urls::COMPONENTS.to_owned();
+                (path, words.say("components-close-all"))
+            } else {
+                let path = format!("{}?open=all", urls::COMPONENTS);
+                (path, words.say("components-open-all"))
+            }
+        }),
+        has_loose: all
+            .iter()
+            .any(|one| !one.is_group() && one.group_id().is_none()),
         may_manage: page.may_manage,
         entries: entries.list(),
         desk,
@@ -145,6 +163,7 @@ struct Entries<'a> {
     page: &'a Tree<'a>,
     all: &'a [&'a Component],
     is_open: bool,
+    is_whole: bool,
     wanted: String,
 }
 
@@ -191,7 +210,7 @@ impl<'a> Entries<'a> {
             .iter()
             .map(|one| one.status)
             .fold(ComponentStatus::Operational, ComponentStatus::worst);
-        let rows: Vec<Row<'a>> = (1..)
+        let mut rows: Vec<Row<'a>> = (1..)
             .zip(members)
             .filter(|(_, one)| is_wanted || self.is_wanted(one))
             .map(|(position, one)| self.row(one, Stand { position, count }))
@@ -199,13 +218,21 @@ impl<'a> Entries<'a> {
         if !is_wanted && rows.is_empty() {
             return None;
         }
+        let is_open = self.is_open
+            || !self.wanted.is_empty()
+            || self.page.at == Some(&group.id)
+            || rows.iter().any(|row| row.is_here);
+        let elsewhere = (!is_open && !self.is_whole).then(|| {
+            rows.clear();
+            let words = self.site.words.say_count("group-show", count);
+            (urls::component_in_list(&group.id), words)
+        });
         Some(Group {
             rollup: (count > 0).then(|| rollup(worst, affected, count, self.site)),
             count: self.site.words.say_count("components-in-group", count),
-            is_open: self.is_open
-                || !self.wanted.is_empty()
-                || self.page.at == Some(&group.id)
-                || rows.iter().any(|row| row.is_here),
+            is_open,
+            elsewhere,
+            add: urls::new_component_in(&group.id),
             edit: self
                 .page
                 .may_manage

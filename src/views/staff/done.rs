@@ -61,6 +61,8 @@ text_enum! {
         ComponentArchived = "component-archived",
         /// A component was brought back.
         ComponentRestored = "component-restored",
+        /// A group was made.
+        GroupMade = "group-made",
         /// A group was removed.
         GroupRemoved = "group-removed",
     }
@@ -97,6 +99,7 @@ impl Done {
             Self::StatusSet => words.say("done-status-set"),
             Self::ComponentArchived => words.say("done-component-archived"),
             Self::ComponentRestored => words.say("done-component-restored"),
+            Self::GroupMade => words.say("done-group-made"),
             Self::GroupRemoved => words.say("done-group-removed"),
         }
     }

@@ -9,7 +9,6 @@ use super::error::AdminError;
 use super::form::Form;
 use super::page::{Here, html};
 use crate::app::{self, FieldErrors, Groups};
-use crate::domain::ComponentId;
 use crate::views::staff::{self, AddMany, Made, Section, Values};
 
 /// Shows the form.
@@ -72,15 +71,7 @@ fn read(form: &Form) -> Result<Groups, app::Error> {
     let mut errors = FieldErrors::default();
     let groups = match form.text("to") {
         "all" => Some(Groups::All),
-        "chosen" => {
-            let ticked = form.kept();
-            let ticked = ticked.iter().filter(|(name, _)| name == "groups");
-            Some(Groups::Chosen(
-                ticked
-                    .filter_map(|(_, id)| ComponentId::parse(id))
-                    .collect(),
-            ))
-        }
+        "chosen" => Some(Groups::Chosen(form.ids("groups"))),
         "top" => Some(Groups::TopLevel),
         "new" => Some(Groups::New(form.text("new_groups").to_owned())),
         _ => None,

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::Path;
-use axum::http::{Response, StatusCode};
+use axum::http::{Response, StatusCode, Uri};
 
 use super::again::Again;
 use super::components::{all, find, parse};
@@ -12,11 +12,17 @@ use super::page::{Here, done, html, see_other};
 use crate::app::{self, ComponentEdit, FieldErrors, GroupEdit, component_version};
 use crate::domain::{Component, ComponentId, GroupDisplay};
 use crate::urls::admin as urls;
-use crate::views::staff::{self, ComponentForm, Done, Section, Values, component_values};
+use crate::views::staff::{self, ComponentForm, Done, Section, Subject, Values, component_values};
 
-/// Shows the form of a new component.
-pub(super) async fn new_form(here: Here) -> Result<Response<Body>, AdminError> {
-    page(&here, None, Again::fine(Values::default())).await
+/// Shows the form of a new component, in the group that the address names.
+pub(super) async fn new_form(here: Here, uri: Uri) -> Result<Response<Body>, AdminError> {
+    let again = Again::fine(Form::of_query(&uri).typed());
+    Ok(form_page(
+        &here,
+        &all(&here).await?,
+        Subject::NewComponent,
+        again,
+    ))
 }
 
 /// Adds a component.
@@ -41,6 +47,45 @@ pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, Adm
     }
 }
 
+/// Shows the form of a new group.
+pub(super) async fn new_group_form(here: Here) -> Result<Response<Body>, AdminError> {
+    let again = Again::fine(Values::default());
+    Ok(form_page(
+        &here,
+        &all(&here).await?,
+        Subject::NewGroup,
+        again,
+    ))
+}
+
+/// Makes a group of components that had none.
+pub(super) async fn create_group(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
+    let again = if form.is_resumed() {
+        Again::fine(form.typed())
+    } else {
+        let new = GroupEdit {
+            members: Some(form.ids("components")),
+            version: None,
+            ..read_group(&form)
+        };
+        let once = form.once(here.member.staff.user.id.as_str());
+        let (app, who) = (&here.web.app, &here.member.actor);
+        match app.create_group(who, new, once.as_ref()).await {
+            Ok(made) => {
+                let back = urls::component_in_list(&made.id);
+                return Ok(done(&back, Done::GroupMade));
+            }
+            Err(error) => Again::after(&here, &form, error)?,
+        }
+    };
+    Ok(form_page(
+        &here,
+        &all(&here).await?,
+        Subject::NewGroup,
+        again,
+    ))
+}
+
 /// Shows the form of a component or group.
 pub(super) async fn edit_form(
     here: Here,
@@ -49,7 +94,7 @@ pub(super) async fn edit_form(
     let components = all(&here).await?;
     let it = current(&components, &parse(&id)?)?;
     let again = Again::fine(component_values(it));
-    Ok(form_page(&here, &components, Some(it), again))
+    Ok(form_page(&here, &components, Subject::Existing(it), again))
 }
 
 /// Changes a component or group. Somebody else's change in between shows both, and nothing typed is lost.
@@ -95,26 +140,31 @@ async fn page(
     again: Again,
 ) -> Result<Response<Body>, AdminError> {
     let components = all(here).await?;
-    let it = id.map(|id| current(&components, id)).transpose()?;
-    Ok(form_page(here, &components, it, again))
+    let subject = match id {
+        Some(id) => Subject::Existing(current(&components, id)?),
+        None => Subject::NewComponent,
+    };
+    Ok(form_page(here, &components, subject, again))
 }
 
 fn form_page(
     here: &Here,
     components: &[Component],
-    subject: Option<&Component>,
+    subject: Subject<'_>,
     again: Again,
 ) -> Response<Body> {
     let words = here.site().words;
     let title = match subject {
-        None => words.say("component-add"),
-        Some(it) => it.name.clone(),
+        Subject::NewComponent => words.say("component-add"),
+        Subject::NewGroup => words.say("group-new"),
+        Subject::Existing(it) => it.name.clone(),
     };
-    let theirs = subject.filter(|_| again.is_stale()).map(component_values);
+    let there = subject.existing();
+    let theirs = there.filter(|_| again.is_stale()).map(component_values);
     let shown = ComponentForm {
         components,
         subject,
-        version: &subject.map(component_version).unwrap_or_default(),
+        version: &there.map(component_version).unwrap_or_default(),
         values: &again.values,
         problems: again.problems,
         theirs,

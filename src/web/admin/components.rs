@@ -99,12 +99,7 @@ pub(super) async fn reorder(here: Here, form: Form) -> Result<Response<Body>, Ad
         return Ok(see_other(urls::COMPONENTS));
     }
     let parent = form.filled("parent").map(parse).transpose()?;
-    let order: Vec<ComponentId> = form
-        .kept()
-        .iter()
-        .filter(|(name, _)| name == "order")
-        .filter_map(|(_, id)| ComponentId::parse(id))
-        .collect();
+    let order = form.ids("order");
     let who = &here.member.actor;
     here.web.app.reorder(who, parent.as_ref(), &order).await?;
     Ok(done(urls::COMPONENTS, Done::ComponentMoved))

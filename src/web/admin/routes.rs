@@ -171,6 +171,8 @@ fn tree() -> Vec<Route> {
         get(urls::COMPONENTS, READ, components::list),
         get(urls::NEW_COMPONENT, MANAGE, component_forms::new_form),
         post(urls::NEW_COMPONENT, MANAGE, component_forms::create),
+        get(urls::NEW_GROUP, MANAGE, component_forms::new_group_form),
+        post(urls::NEW_GROUP, MANAGE, component_forms::create_group),
         get(urls::ADD_COMPONENTS, MANAGE, bulk::form),
         post(urls::ADD_COMPONENTS, MANAGE, bulk::add),
         post(urls::ORDER_COMPONENTS, MANAGE, components::reorder),

@@ -29,6 +29,11 @@ fn fields<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     fields
 }
 
+fn many_names(count: usize) -> String {
+    let names: Vec<String> = (0..count).map(|n| format!("Service {n}")).collect();
+    names.join("\n")
+}
+
 /// The names of a group's components, or of the top level, in the order of the tree.
 fn names(page: &Reply) -> Vec<String> {
     page.all(".tree__rows .tree__name")
@@ -284,6 +289,69 @@ async fn a_group_is_changed_and_removed() {
 }
 
 #[tokio::test]
+async fn a_group_is_made_of_components_that_had_none() {
+    let t = TestApp::new().await;
+    t.component("EU / Push").await;
+    let calls = t.component("Calls").await;
+    let admin = t.staff(Role::Admin).await;
+    let path = "/admin/components/new-group";
+    let form = admin.get(path).await;
+    assert_eq!(form.all(".ticks .tick"), ["Calls"]);
+    let once = values(&form, "input[name=once]").remove(0);
+    for (name, id, control) in [
+        ("", calls.as_str(), "f-name"),
+        ("EU", calls.as_str(), "f-name"),
+        ("US", "n0ne", "f-components"),
+        ("US", "", "f-components"),
+    ] {
+        let fields = [("name", name), ("components", id), ("display", "open")];
+        let refused = admin.post(path, &fields).await;
+        assert_eq!(refused.status(), 422, "{name} {id}");
+        let link = format!(".problems a[href=\"#{control}\"]");
+        assert_eq!(refused.all(&link).len(), 1, "{name} {id}");
+        assert_eq!(values(&refused, "#f-name"), [name]);
+    }
+    let fields = [
+        ("once", once.as_str()),
+        ("name", "US"),
+        ("display", "open"),
+        ("components", calls.as_str()),
+    ];
+    for _ in 0..2 {
+        let made = admin.post(path, &fields).await;
+        assert!(made.header("location").contains("done=group-made#c-"));
+    }
+    let us = group(&t, "US").await;
+    assert_eq!(stored(&t, &calls).await.group_id(), Some(&us));
+    let form = admin
+        .get(&format!("/admin/components/new?group_id={us}"))
+        .await;
+    assert_eq!(values(&form, "#f-group-id option[selected]"), [us.as_str()]);
+}
+
+#[tokio::test]
+async fn a_large_page_leaves_out_what_is_closed() {
+    let t = TestApp::new().await;
+    t.component("EU / Push").await;
+    t.component("US / Push").await;
+    let admin = t.staff(Role::Admin).await;
+    let many = many_names(250);
+    admin.post(ADD, &[("names", &many), ("to", "all")]).await;
+    let page = admin.get(COMPONENTS).await;
+    assert!(page.text().contains("2 groups, 502 components"));
+    assert_eq!(page.all(".tree__row").len(), 0);
+    let links = page.all(".tree__item p a");
+    assert_eq!(links[0], "Show its 251 components");
+    let eu = group(&t, "EU").await;
+    let page = admin.get(&format!("{COMPONENTS}?at={eu}")).await;
+    assert_eq!(page.all(".tree__row").len(), 251);
+    let page = admin.get("/admin/components?q=service%20249").await;
+    assert_eq!(page.all(".tree__row").len(), 2);
+    let page = admin.get("/admin/components?open=all").await;
+    assert_eq!(page.all(".tree__row").len(), 502);
+}
+
+#[tokio::test]
 async fn an_archived_component_is_gone_from_the_page_and_comes_back() {
     let t = TestApp::new().await;
     let incident = t.incident("Trouble").on("EU / Push").open().await;
@@ -408,7 +476,7 @@ async fn many_components_are_added_at_once() {
     let new = [("names", "Push"), ("to", "new"), ("new_groups", "Asia\nEU")];
     let added = admin.post(ADD, &new).await;
     assert_eq!(added.all(".lead")[1], "One group was made.");
-    let many: String = (0..500).map(|n| format!("Service {n}\n")).collect();
+    let many = many_names(500);
     let added = admin.post(ADD, &[("names", &many), ("to", "top")]).await;
     assert_eq!(added.one(".lead"), "500 components were added.");
     let home = t.anyone().get("/").await;
@@ -420,7 +488,7 @@ async fn many_components_with_something_wrong_keep_the_names() {
     let t = TestApp::new().await;
     t.component("EU / Push").await;
     let admin = t.staff(Role::Admin).await;
-    let too_many: String = (0..2000).map(|n| format!("Service {n}\n")).collect();
+    let too_many = many_names(2000);
     let too_long = format!("Calls\n{}", "x".repeat(256));
     for (names, to, control) in [
         ("", "all", "f-names"),
@@ -451,7 +519,8 @@ async fn a_role_that_may_not_is_refused_and_told_why_controls_are_missing() {
     let one = format!("{COMPONENTS}/{push}");
     let manage = [
         "/admin/components/new".to_owned(),
-        "/admin/components/add".to_owned(),
+        "/admin/components/new-group".to_owned(),
+        ADD.to_owned(),
         "/admin/components/order".to_owned(),
         format!("{one}/move"),
         format!("{one}/edit"),

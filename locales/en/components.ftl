@@ -90,7 +90,6 @@ field-names = Names
 field-groups = Groups
 field-new-groups = New groups
 field-to = Where to add them
-field-position = Position
 display-when-affected = Open when affected
 display-open = Always open
 display-closed = Always closed
@@ -148,7 +147,6 @@ added-skipped = { $count ->
 }
 
 unexplained = Status without an incident
-unexplained-none = Every status is explained by an open incident.
 unexplained-line = { $name } is { $status }, no open incident
 unexplained-said = { $name } is { $status }, an open incident says { $said }
 unexplained-write = Write one

@@ -3,5 +3,6 @@
 mod audit;
 mod components;
 mod incidents;
+mod many_components;
 mod team;
 mod tokens;

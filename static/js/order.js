@@ -11,6 +11,11 @@
     });
   };
 
+  const say = (sentence, kind) => {
+    live.textContent = sentence;
+    live.className = kind;
+  };
+
   const save = async (list, moved, before) => {
     const body = new URLSearchParams({ csrf: root.querySelector("input[name=csrf]").value });
     if (list.dataset.order) body.set("parent", list.dataset.order);
@@ -19,16 +24,15 @@
       const answer = await fetch(root.dataset.action, { method: "POST", body });
       if (!answer.ok || !answer.redirected) throw new Error(`answered ${answer.status}`);
       number(list);
-      live.textContent = root.dataset.saved
-        .replace("%name%", () => moved.querySelector(".tree__name").textContent)
+      const sentence = root.dataset.saved
         .replace("%position%", items(list).indexOf(moved) + 1)
-        .replace("%count%", items(list).length);
+        .replace("%count%", items(list).length)
+        .replace("%name%", () => moved.querySelector(".tree__name").textContent);
+      say(sentence, "flash");
     } catch {
       list.append(...before);
-      live.textContent = root.dataset.failed;
+      say(root.dataset.failed, "note");
     }
-    live.classList.remove("visually-hidden");
-    live.classList.add("flash");
   };
 
   // The item before which the dragged one falls: the first whose middle is below the pointer.

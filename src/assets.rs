@@ -53,6 +53,7 @@ const STAFF_CSS: &[&str] = &[
     include_str!("../static/css/staff/templates.css"),
     include_str!("../static/css/staff/settings.css"),
     include_str!("../static/css/staff/maintenance.css"),
+    include_str!("../static/css/staff/components.css"),
 ];
 
 /// The parts of the script of the staff pages.
@@ -61,6 +62,7 @@ const STAFF_JS: &[&str] = &[
     include_str!("../static/js/picker.js"),
     include_str!("../static/js/accent.js"),
     include_str!("../static/js/maintenance.js"),
+    include_str!("../static/js/order.js"),
 ];
 
 static STAFF_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {

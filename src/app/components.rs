@@ -1,13 +1,18 @@
-//! Deeds on components and groups.
+//! Deeds on components.
 
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
+use super::groups::drop_empty_groups;
 use super::once::{Begun, Once};
 use super::pages::touch_page;
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::history::Turn;
 use crate::domain::role::Deed;
-use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts, text};
+use crate::domain::{
+    Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts, naming, text,
+};
+use crate::entropy::hex;
 use crate::store::Write;
 use crate::zone::Day;
 
@@ -33,21 +38,10 @@ pub struct ComponentEdit {
     pub start_date: Option<Option<String>>,
     /// Never public and never counted.
     pub hidden: Option<bool>,
-}
-
-/// What to change on a group, or to give a new one.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct GroupEdit {
-    /// Name.
-    pub name: Option<String>,
-    /// Some words on it.
-    pub description: Option<Option<String>>,
-    /// Its members in order.
-    pub members: Option<Vec<ComponentId>>,
-    /// Never public and never counted, with all its members.
-    pub hidden: Option<bool>,
-    /// Whether readers find it open.
-    pub display: Option<GroupDisplay>,
+    /// The version that was seen; where another edit came between, this one is refused.
+    pub version: Option<String>,
+    /// Refuses a name that another component there has; `/v1` allows it, as Statuspage does.
+    pub is_distinct: bool,
 }
 
 impl App {
@@ -68,8 +62,9 @@ impl App {
         check_room(&all)?;
         let now = self.clock.now();
         let mut it = self.blank(&mut write, Place::TopLevel, now).await?;
-        let wished = new.status;
+        let (wished, is_distinct) = (new.status, new.is_distinct);
         apply(&mut it, new, &all)?;
+        check_distinct(is_distinct, &all, &it)?;
         it.position = next_position(&all, &it.place);
         it.status = wished.unwrap_or(ComponentStatus::Operational);
         write.save_component(&it).await?;
@@ -116,9 +111,17 @@ impl App {
         let now = self.clock.now();
         let mut it = before.clone();
         let status = edit.status.unwrap_or(before.status);
+        let (seen, is_distinct) = (edit.version.clone(), edit.is_distinct);
         apply(&mut it, edit, &all)?;
+        if it.name != before.name || it.place != before.place {
+            check_distinct(is_distinct, &all, &it)?;
+        }
         if it.place != before.place {
             it.position = next_position(&all, &it.place);
+        }
+        let is_changed = it != *before || status != before.status;
+        if is_changed && changed_since(before, seen.as_deref()) {
+            return Err(Error::Stale);
         }
         if it != *before {
             it.updated_at = now;
@@ -175,147 +178,22 @@ impl App {
             .await
     }
 
-    /// Makes a group of components.
-    pub async fn create_group(
-        &self,
-        who: &Actor,
-        new: GroupEdit,
-        once: Option<&Once>,
-    ) -> Result<Component, Error> {
-        who.allow(Deed::ManagePage)?;
-        let mut errors = FieldErrors::default();
-        errors.check(
-            "name",
-            text::check_name(new.name.as_deref().unwrap_or_default()),
-        );
-        check_description(&mut errors, new.description.as_ref());
-        if new.members.as_ref().is_none_or(Vec::is_empty) {
-            errors.add("components", "can't be blank");
-        }
-        errors.into_result()?;
-        let mut write = match self.begin_once(once).await? {
-            Begun::Now(write) => write,
-            Begun::Before(id) => return self.find_made_component(&id).await,
-        };
-        let all = current(&mut write).await?;
-        check_room(&all)?;
-        let now = self.clock.now();
-        let mut it = self.blank(&mut write, Place::Group, now).await?;
-        it.position = next_position(&all, &Place::Group);
-        self.fill_group(&mut write, &mut it, new, &all, now).await?;
-        self.keep_once(&mut write, once, it.id.as_str()).await?;
-        let detail = json!({ "name": it.name });
-        self.commit(write, who, "group.create", it.id.as_str(), detail)
-            .await?;
-        Ok(it)
-    }
-
-    /// Changes a group; members no longer listed go to the top level.
-    pub async fn edit_group(
-        &self,
-        who: &Actor,
-        id: &ComponentId,
-        edit: GroupEdit,
-    ) -> Result<Component, Error> {
-        who.allow(Deed::ManagePage)?;
-        let mut errors = FieldErrors::default();
-        if let Some(name) = &edit.name {
-            errors.check("name", text::check_name(name));
-        }
-        check_description(&mut errors, edit.description.as_ref());
-        if edit.members.as_ref().is_some_and(Vec::is_empty) {
-            errors.add("components", "can't be blank");
-        }
-        errors.into_result()?;
-        let mut write = self.store.begin().await?;
-        let all = current(&mut write).await?;
-        let before = all
-            .iter()
-            .find(|one| one.id == *id && one.is_group())
-            .ok_or(Error::NotFound)?;
-        let mut it = before.clone();
-        let now = self.clock.now();
-        self.fill_group(&mut write, &mut it, edit, &all, now)
-            .await?;
-        if it.hidden != before.hidden {
-            touch_page(&mut write, now).await?;
-        }
-        let detail = difference(before, &it);
-        self.commit(write, who, "group.edit", id.as_str(), detail)
-            .await?;
-        Ok(it)
-    }
-
-    /// Removes a group; its members go to the top level.
-    pub async fn delete_group(&self, who: &Actor, id: &ComponentId) -> Result<Component, Error> {
-        who.allow(Deed::ManagePage)?;
-        let mut write = self.store.begin().await?;
-        let all = current(&mut write).await?;
-        let it = all
-            .iter()
-            .find(|one| one.id == *id && one.is_group())
-            .ok_or(Error::NotFound)?;
-        let now = self.clock.now();
-        move_out(&mut write, &all, id, &[], now).await?;
-        write.delete_group(id).await?;
-        touch_page(&mut write, now).await?;
-        let detail = json!({ "name": it.name });
-        self.commit(write, who, "group.delete", id.as_str(), detail)
-            .await?;
-        Ok(it.clone())
-    }
-
     /// Returns what an earlier request with the same key made.
-    async fn find_made_component(&self, id: &str) -> Result<Component, Error> {
+    pub(super) async fn find_made_component(&self, id: &str) -> Result<Component, Error> {
         let all = self.store.read().await?.list_components().await?;
         all.into_iter()
             .find(|one| one.id.as_str() == id && one.archived_at.is_none())
             .ok_or(Error::NotFound)
     }
 
-    async fn blank(&self, write: &mut Write, place: Place, now: Ts) -> Result<Component, Error> {
-        let id = self.new_id(ComponentId::parse)?;
-        Ok(blank(id, place, write.next_seq().await?, now))
-    }
-
-    async fn fill_group(
+    pub(super) async fn blank(
         &self,
         write: &mut Write,
-        group: &mut Component,
-        edit: GroupEdit,
-        all: &[Component],
+        place: Place,
         now: Ts,
-    ) -> Result<(), Error> {
-        if let Some(name) = edit.name {
-            group.name = name;
-        }
-        if let Some(description) = edit.description {
-            group.description = description;
-        }
-        if let Some(hidden) = edit.hidden {
-            group.hidden = hidden;
-        }
-        if let Some(display) = edit.display {
-            group.display = display;
-        }
-        group.updated_at = now;
-        write.save_component(group).await?;
-        let Some(members) = edit.members else {
-            return Ok(());
-        };
-        for (position, id) in (1_i64..).zip(&members) {
-            let member = all
-                .iter()
-                .find(|one| one.id == *id && !one.is_group())
-                .ok_or_else(|| Error::invalid("components", format!("has no component {id}")))?;
-            let mut member = member.clone();
-            member.place = Place::In(group.id.clone());
-            member.position = position;
-            member.updated_at = now;
-            write.save_component(&member).await?;
-        }
-        move_out(write, all, &group.id, &members, now).await?;
-        drop_empty_groups(write, all, now).await
+    ) -> Result<Component, Error> {
+        let id = self.new_id(ComponentId::parse)?;
+        Ok(blank(id, place, write.next_seq().await?, now))
     }
 }
 
@@ -367,8 +245,31 @@ pub(super) fn blank(id: ComponentId, place: Place, seq: i64, now: Ts) -> Compone
     }
 }
 
+/// Returns what tells one state of a component's or group's facts from another; its status, its order and
+/// the members of a group are not among them, so an incident makes no editor start again.
+pub fn component_version(it: &Component) -> String {
+    let facts = (
+        &it.name,
+        &it.description,
+        &it.place,
+        it.showcase,
+        it.only_show_if_degraded,
+        &it.start_date,
+        it.hidden,
+        it.display,
+    );
+    let mut text = hex(&Sha256::digest(format!("{facts:?}")));
+    text.truncate(32);
+    text
+}
+
+/// Says whether a component's facts are others than in the version that was seen.
+pub(super) fn changed_since(it: &Component, seen: Option<&str>) -> bool {
+    seen.is_some_and(|seen| seen != component_version(it))
+}
+
 /// Returns what changed: each field with its value before and after, and the name.
-fn difference(before: &Component, after: &Component) -> Value {
+pub(super) fn difference(before: &Component, after: &Component) -> Value {
     let described = |one: &Component| {
         json!({
             "name": one.name,
@@ -423,7 +324,7 @@ fn check(edit: &ComponentEdit, is_new: bool) -> Result<(), Error> {
     errors.into_result()
 }
 
-fn check_description(errors: &mut FieldErrors, description: Option<&Option<String>>) {
+pub(super) fn check_description(errors: &mut FieldErrors, description: Option<&Option<String>>) {
     if let Some(Some(description)) = description {
         errors.check("description", text::check_body(description));
     }
@@ -435,6 +336,18 @@ pub(super) fn check_room(all: &[Component]) -> Result<(), Error> {
             "component",
             format!("is one too many (maximum is {MOST})"),
         ));
+    }
+    Ok(())
+}
+
+/// Refuses a name that another component in the same place has, where that is asked for.
+pub(super) fn check_distinct(
+    is_asked: bool,
+    all: &[Component],
+    it: &Component,
+) -> Result<(), Error> {
+    if is_asked && naming::is_taken(all, it) {
+        return Err(Error::invalid("name", "is that of another one there"));
     }
     Ok(())
 }
@@ -478,42 +391,4 @@ pub(super) fn next_position(all: &[Component], place: &Place) -> i64 {
         .max()
         .unwrap_or(0)
         + 1
-}
-
-/// Moves the members of a group that are not kept to the end of the top level.
-async fn move_out(
-    write: &mut Write,
-    all: &[Component],
-    group: &ComponentId,
-    kept: &[ComponentId],
-    now: Ts,
-) -> Result<(), Error> {
-    let first = next_position(all, &Place::TopLevel);
-    let leaving = all
-        .iter()
-        .filter(|one| one.group_id() == Some(group) && !kept.contains(&one.id));
-    for (position, member) in (first..).zip(leaving) {
-        let mut member = member.clone();
-        member.place = Place::TopLevel;
-        member.position = position;
-        member.updated_at = now;
-        write.save_component(&member).await?;
-    }
-    Ok(())
-}
-
-/// Takes groups off the page whose last member went; `before` are the components as they were.
-async fn drop_empty_groups(write: &mut Write, before: &[Component], now: Ts) -> Result<(), Error> {
-    let after = current(write).await?;
-    for group in after.iter().filter(|one| one.is_group()) {
-        let has_members =
-            |all: &[Component]| all.iter().any(|one| one.group_id() == Some(&group.id));
-        if has_members(before) && !has_members(&after) {
-            let mut gone = group.clone();
-            gone.archived_at = Some(now);
-            gone.updated_at = now;
-            write.save_component(&gone).await?;
-        }
-    }
-    Ok(())
 }

@@ -10,6 +10,19 @@ pub fn current(all: &[Component]) -> impl Iterator<Item = &Component> {
     all.iter().filter(|one| one.archived_at.is_none())
 }
 
+/// Says whether a component is in no public output: it is hidden itself, or its group is.
+pub fn is_hidden(current: &[&Component], one: &Component) -> bool {
+    one.hidden
+        || current
+            .iter()
+            .any(|other| other.hidden && one.group_id() == Some(&other.id))
+}
+
+/// Says whether another component in the same place, or another group, has this one's name.
+pub fn is_taken(all: &[Component], it: &Component) -> bool {
+    current(all).any(|one| one.place == it.place && one.name == it.name && one.id != it.id)
+}
+
 /// Returns the groups with the names of their components, and those at the top level, as the page has them.
 pub fn group_names(all: &[Component]) -> Vec<GroupNames> {
     let names = |group: Option<&ComponentId>| {

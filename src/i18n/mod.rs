@@ -20,6 +20,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/templates.ftl"),
     include_str!("../../locales/en/settings.ftl"),
     include_str!("../../locales/en/maintenance.ftl"),
+    include_str!("../../locales/en/components.ftl"),
 ];
 
 static EN: LazyLock<Words> = LazyLock::new(|| Words::load("en", ENGLISH));

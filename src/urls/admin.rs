@@ -1,8 +1,8 @@
 //! The paths of the staff pages.
 
 use crate::domain::{
-    DraftId, Incident, IncidentId, Kind, LinkId, SeriesId, SessionId, TemplateId, TokenId,
-    UpdateId, UserId,
+    ComponentId, ComponentStatus, DraftId, Incident, IncidentId, Kind, LinkId, SeriesId, SessionId,
+    TemplateId, TokenId, UpdateId, UserId,
 };
 
 /// The dashboard, and the root of all the others.
@@ -55,6 +55,18 @@ pub const NEW_MAINTENANCE: &str = "/admin/maintenances/new";
 pub const CALENDAR: &str = "/admin/maintenances/calendar";
 /// Maintenances that come again and again.
 pub const SERIES: &str = "/admin/maintenances/series";
+/// Components and their groups.
+pub const COMPONENTS: &str = "/admin/components";
+/// The form of a new component.
+pub const NEW_COMPONENT: &str = "/admin/components/new";
+/// The form of a new group of components.
+pub const NEW_GROUP: &str = "/admin/components/new-group";
+/// The form that adds many components at once.
+pub const ADD_COMPONENTS: &str = "/admin/components/add";
+/// Where a new order of components goes.
+pub const ORDER_COMPONENTS: &str = "/admin/components/order";
+/// Components that are gone from the page.
+pub const ARCHIVED_COMPONENTS: &str = "/admin/components/archived";
 /// API tokens.
 pub const TOKENS: &str = "/admin/tokens";
 /// Everybody who may sign in.
@@ -171,6 +183,31 @@ pub fn delete_template(id: &TemplateId) -> String {
 /// The form of a new incident, filled from a template.
 pub fn use_template(id: &TemplateId) -> String {
     format!("{NEW_INCIDENT}?template={id}")
+}
+
+/// A component or group.
+pub fn component(id: &ComponentId) -> String {
+    format!("{COMPONENTS}/{id}")
+}
+
+/// Something to do with a component or group: a form, or where it is sent.
+pub fn component_part(id: &ComponentId, part: &str) -> String {
+    format!("{COMPONENTS}/{id}/{part}")
+}
+
+/// The list of components at one of them, its group open.
+pub fn component_in_list(id: &ComponentId) -> String {
+    format!("{COMPONENTS}?at={id}#c-{id}")
+}
+
+/// The form of a new component in a group.
+pub fn new_component_in(group: &ComponentId) -> String {
+    format!("{NEW_COMPONENT}?group_id={group}")
+}
+
+/// The form of a new incident that gives a component this status.
+pub fn report_on(id: &ComponentId, status: ComponentStatus) -> String {
+    format!("{NEW_INCIDENT}?components%5B{id}%5D={status}")
 }
 
 /// Something to do with a member of the team.

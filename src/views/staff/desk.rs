@@ -23,6 +23,8 @@ pub enum Section {
     Settings,
     /// Scheduled maintenances.
     Maintenances,
+    /// Components.
+    Components,
     /// API tokens.
     Tokens,
     /// The team.
@@ -118,6 +120,11 @@ impl Desk {
                 Section::Maintenances,
                 urls::MAINTENANCES,
                 words.say("nav-maintenances"),
+            ),
+            place(
+                Section::Components,
+                urls::COMPONENTS,
+                words.say("nav-components"),
             ),
             place(
                 Section::Templates,

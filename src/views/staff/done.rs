@@ -75,6 +75,22 @@ text_enum! {
         SeriesScheduled = "series-scheduled",
         /// A series of maintenances was ended.
         SeriesEnded = "series-ended",
+        /// A component was added.
+        ComponentAdded = "component-added",
+        /// A component or group was changed.
+        ComponentChanged = "component-changed",
+        /// A component or group was moved.
+        ComponentMoved = "component-moved",
+        /// A component's status was set.
+        StatusSet = "status-set",
+        /// A component was archived.
+        ComponentArchived = "component-archived",
+        /// A component was brought back.
+        ComponentRestored = "component-restored",
+        /// A group was made.
+        GroupMade = "group-made",
+        /// A group was removed.
+        GroupRemoved = "group-removed",
     }
 }
 
@@ -116,6 +132,14 @@ impl Done {
             Self::MaintenanceCancelled => words.say("done-maintenance-cancelled"),
             Self::SeriesScheduled => words.say("done-series-scheduled"),
             Self::SeriesEnded => words.say("done-series-ended"),
+            Self::ComponentAdded => words.say("done-component-added"),
+            Self::ComponentChanged => words.say("done-component-changed"),
+            Self::ComponentMoved => words.say("done-component-moved"),
+            Self::StatusSet => words.say("done-status-set"),
+            Self::ComponentArchived => words.say("done-component-archived"),
+            Self::ComponentRestored => words.say("done-component-restored"),
+            Self::GroupMade => words.say("done-group-made"),
+            Self::GroupRemoved => words.say("done-group-removed"),
         }
     }
 }

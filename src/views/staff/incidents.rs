@@ -13,6 +13,7 @@ use super::Desk;
 use super::composer::{promises, standard, template_menu};
 use super::fields::{Choice, Field, Problems, Values};
 use super::picker::Picker;
+use super::unexplained::{Odd, UnexplainedSection};
 
 /// Rendered Markdown starts below the headings of updates.
 const UPDATE_TOP_HEADING: u8 = 4;
@@ -183,6 +184,8 @@ pub struct Dashboard<'a> {
     pub open: Vec<OpenCard<'a>>,
     /// The drafts.
     pub drafts: Vec<Line>,
+    /// The components whose status no open incident explains.
+    pub unexplained: Vec<Odd>,
     /// The maintenances that are not over.
     pub scheduled: &'a [Incident],
     /// The page's settings.
@@ -201,6 +204,7 @@ struct DashboardTemplate<'a> {
     cards: Vec<Card<'a>>,
     drafts: Vec<Line>,
     scheduled: Vec<Line>,
+    unexplained: UnexplainedSection<'a>,
     may_run: bool,
 }
 
@@ -253,6 +257,7 @@ pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String,
         })
         .collect();
     DashboardTemplate {
+        unexplained: UnexplainedSection::new(&desk, site, &page.unexplained, page.may_run),
         desk,
         site,
         cards,

@@ -1,8 +1,16 @@
 //! The pages of staff: forms and lists, made from what staff may see.
 
 mod account;
+mod archived;
 mod audit;
+mod boxes;
+mod bulk;
 mod calendar;
+mod component;
+mod component_ask;
+mod component_forms;
+mod component_subject;
+mod components;
 mod composer;
 mod desk;
 mod done;
@@ -15,6 +23,7 @@ mod login;
 mod maintenance;
 mod maintenance_forms;
 mod maintenances;
+mod mover;
 mod outlook;
 mod picker;
 mod problem;
@@ -29,12 +38,20 @@ mod team;
 mod templates;
 mod ticks;
 mod tokens;
+mod unexplained;
 
 pub use account::{
     Account, SecondFactorPage, SessionRow, account, more, recovery_codes, second_factor,
 };
+pub use archived::{ArchivedRow, archived_components};
 pub use audit::{Audit, AuditRow, audit};
+pub use bulk::{AddMany, Made, add_many, added};
 pub use calendar::{Calendar, calendar};
+pub use component::{Cause, ComponentDesk, PastSpell, component};
+pub use component_ask::ask_archive;
+pub use component_forms::{ComponentForm, component_form, component_values};
+pub use component_subject::Subject;
+pub use components::{Tree, components};
 pub use composer::{CreateIncident, create_incident, standard_sentence};
 pub use desk::{Desk, Section};
 pub use done::Done;
@@ -60,3 +77,4 @@ pub use templates::{
     TemplateForm, TemplateList, delete_template, template, template_values, templates,
 };
 pub use tokens::{EXPIRIES, TokenMaker, TokenRow, Tokens, tokens};
+pub use unexplained::Odd;

@@ -5,6 +5,7 @@ use axum::http::{Response, StatusCode};
 
 use super::error::AdminError;
 use super::page::{Here, html};
+use super::unexplained;
 use crate::app::version;
 use crate::domain::role::Deed;
 use crate::domain::{Incident, Kind};
@@ -41,6 +42,7 @@ pub(super) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
             .filter(|_| may_run)
             .map(|draft| line(draft, site))
             .collect(),
+        unexplained: unexplained::list(&here).await?,
         scheduled: &scheduled,
         settings: &settings,
         now: here.web.app.now(),

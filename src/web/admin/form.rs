@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 
 use super::upload::Upload;
 use crate::app::Once;
+use crate::domain::ComponentId;
 use crate::views::staff::Values;
 
 /// Fields that are never sent back to a browser.
@@ -130,6 +131,15 @@ impl Form {
                     .strip_suffix(']')?;
                 (!value.is_empty()).then_some((key, value.as_str()))
             })
+            .collect()
+    }
+
+    /// Returns the components that boxes or a list name, in the order sent; what is no id is left out.
+    pub(super) fn ids(&self, name: &str) -> Vec<ComponentId> {
+        self.fields
+            .iter()
+            .filter(|(key, _)| key == name)
+            .filter_map(|(_, id)| ComponentId::parse(id))
             .collect()
     }
 

@@ -5,6 +5,9 @@ mod again;
 mod audit;
 mod audit_export;
 mod back;
+mod bulk;
+mod component_forms;
+mod components;
 mod composer;
 mod cookie;
 mod csrf;
@@ -33,6 +36,7 @@ mod team;
 mod templates;
 mod times;
 mod tokens;
+mod unexplained;
 mod upload;
 mod window;
 

@@ -7,9 +7,9 @@ use axum::routing::{MethodRouter, get as on_get, post as on_post};
 
 use super::guard::Access;
 use super::{
-    account, audit, audit_export, composer, dashboard, drafting, editing, incidents, joining,
-    login, maintenance, maintenances, schedule, series, settings, settings_images, team, templates,
-    tokens, upload,
+    account, audit, audit_export, bulk, component_forms, components, composer, dashboard, drafting,
+    editing, incidents, joining, login, maintenance, maintenances, schedule, series, settings,
+    settings_images, team, templates, tokens, upload,
 };
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
@@ -79,6 +79,7 @@ pub(super) fn all() -> Vec<Route> {
     all.extend(prepared_texts());
     all.extend(page_settings());
     all.extend(planning());
+    all.extend(tree());
     all.extend(team_tokens_audit());
     all.extend(desk());
     all
@@ -256,6 +257,33 @@ fn planning() -> Vec<Route> {
         post("/admin/maintenances/{id}/finish", RUN, maintenance::finish),
         post("/admin/maintenances/{id}/cancel", RUN, maintenance::cancel),
         post("/admin/maintenances/{id}/notes", RUN, maintenance::add_note),
+    ]
+}
+
+/// Components and groups.
+fn tree() -> Vec<Route> {
+    const MANAGE: Access = Access::May(Deed::ManagePage);
+    const EDIT: &str = "/admin/components/{id}/edit";
+    const ARCHIVE: &str = "/admin/components/{id}/archive";
+    const RESTORE: &str = "/admin/components/{id}/restore";
+    vec![
+        get(urls::COMPONENTS, READ, components::list),
+        get(urls::NEW_COMPONENT, MANAGE, component_forms::new_form),
+        post(urls::NEW_COMPONENT, MANAGE, component_forms::create),
+        get(urls::NEW_GROUP, MANAGE, component_forms::new_group_form),
+        post(urls::NEW_GROUP, MANAGE, component_forms::create_group),
+        get(urls::ADD_COMPONENTS, MANAGE, bulk::form),
+        post(urls::ADD_COMPONENTS, MANAGE, bulk::add),
+        post(urls::ORDER_COMPONENTS, MANAGE, components::reorder),
+        get(urls::ARCHIVED_COMPONENTS, READ, components::list_archived),
+        get("/admin/components/{id}", READ, components::show),
+        post("/admin/components/{id}/status", RUN, components::set_status),
+        post("/admin/components/{id}/move", MANAGE, components::move_one),
+        get(EDIT, MANAGE, component_forms::edit_form),
+        post(EDIT, MANAGE, component_forms::edit),
+        get(ARCHIVE, MANAGE, component_forms::ask_archive),
+        post(ARCHIVE, MANAGE, component_forms::archive),
+        post(RESTORE, MANAGE, component_forms::restore),
     ]
 }
 

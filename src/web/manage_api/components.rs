@@ -119,6 +119,8 @@ fn read(given: Given<'_>) -> Result<ComponentEdit, ManageApiError> {
         only_show_if_degraded: given.flag("only_show_if_degraded", &mut errors),
         start_date: given.text("start_date", &mut errors).map(Some),
         hidden: None,
+        version: None,
+        is_distinct: false,
     };
     if let Some(group) = given.text("group_id", &mut errors) {
         match ComponentId::parse(&group) {

@@ -2,6 +2,7 @@
 
 mod audit;
 mod bad_input;
+mod components;
 mod composer;
 mod csrf;
 mod denials;
@@ -10,6 +11,7 @@ mod images;
 mod incidents;
 mod links;
 mod maintenances;
+mod many_components;
 mod matrix;
 mod second_factor;
 mod settings;

@@ -1,10 +1,10 @@
 //! Components that are hidden, that are gone and come back, and whose status nobody explains.
 
-use candor::app::{ComponentEdit, Error, GroupEdit};
+use candor::app::{ComponentEdit, Error, GroupEdit, component_version};
 use candor::domain::{ComponentId, ComponentStatus, GroupDisplay};
 use serde_json::json;
 
-use super::{details, is_denied, responder, viewer};
+use super::{details, is_denied, problems, responder, viewer};
 use crate::support::TestApp;
 
 async fn hide(t: &TestApp, id: &ComponentId, hidden: bool) {
@@ -270,4 +270,49 @@ async fn a_status_that_no_open_incident_explains_is_found() {
     let unknown = ComponentId::parse("n0ne").expect("an id");
     let nothing = t.app.component_history(&viewer(), &unknown).await;
     assert!(matches!(nothing, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn an_edit_of_an_old_version_is_refused_unless_only_the_status_moved() {
+    let t = TestApp::new().await;
+    let id = t.component("EU / Calls").await;
+    let named = |name: &str, version: &str| ComponentEdit {
+        name: Some(name.to_owned()),
+        version: Some(version.to_owned()),
+        ..ComponentEdit::default()
+    };
+    let down = ComponentEdit {
+        status: Some(ComponentStatus::MajorOutage),
+        ..ComponentEdit::default()
+    };
+    let all = t.components().await;
+    let seen = component_version(all.iter().find(|one| one.id == id).expect("there"));
+    t.app
+        .edit_component(&responder(), &id, down)
+        .await
+        .expect("set");
+    t.app
+        .edit_component(&t.owner(), &id, named("Voice", &seen))
+        .await
+        .expect("the status is no part of it");
+    let late = named("Phone", &seen);
+    let late = t.app.edit_component(&t.owner(), &id, late).await;
+    assert!(matches!(late, Err(Error::Stale)));
+    let same = named("Voice", &seen);
+    let same = t.app.edit_component(&t.owner(), &id, same).await;
+    assert_eq!(same.expect("nothing to lose").name, "Voice");
+    let twin = ComponentEdit {
+        name: Some("SMS".to_owned()),
+        group_id: Some(
+            all.iter()
+                .find(|one| one.is_group())
+                .map(|one| one.id.clone()),
+        ),
+        is_distinct: true,
+        ..ComponentEdit::default()
+    };
+    let made = t.app.create_component(&t.owner(), twin.clone(), None).await;
+    assert!(made.is_ok());
+    let refused = t.app.create_component(&t.owner(), twin, None).await;
+    assert_eq!(problems(refused), ["name is that of another one there"]);
 }

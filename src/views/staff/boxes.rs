@@ -1,0 +1,66 @@
+//! Boxes of which several may be ticked, each with a name of people's own.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::domain::Component;
+
+use super::fields::{Problems, Values, id_of};
+
+/// A set of boxes.
+#[derive(Template)]
+#[template(path = "staff/boxes.html")]
+pub(super) struct Boxes {
+    id: String,
+    name: &'static str,
+    label: String,
+    problem: Option<String>,
+    boxes: Vec<OneBox>,
+}
+
+impl HtmlSafe for Boxes {}
+
+struct OneBox {
+    value: String,
+    label: String,
+    is_ticked: bool,
+}
+
+impl Boxes {
+    /// One box for each component or group.
+    pub(super) fn new<'a>(
+        name: &'static str,
+        label: String,
+        all: impl IntoIterator<Item = &'a Component>,
+        values: &Values,
+        problems: &Problems,
+    ) -> Self {
+        Self {
+            id: id_of(name),
+            name,
+            label,
+            problem: problems.of(name),
+            boxes: all
+                .into_iter()
+                .map(|one| OneBox {
+                    is_ticked: values.has(name, one.id.as_str()),
+                    value: one.id.to_string(),
+                    label: one.name.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.boxes.len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.boxes.is_empty()
+    }
+
+    /// Says whether somebody looks for it: a box is ticked, or something is wrong.
+    pub(super) fn is_in_use(&self) -> bool {
+        self.problem.is_some() || self.boxes.iter().any(|one| one.is_ticked)
+    }
+}

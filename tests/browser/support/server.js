@@ -23,6 +23,7 @@ export class Server {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const server = new Server(folder, env, child);
+    process.once("exit", () => child.kill("SIGKILL"));
     for await (const line of createInterface({ input: child.stdout })) {
       const link = line.match(/(http:\/\/[^/]+)(\/admin\/setup\/\S+)/);
       if (link) {

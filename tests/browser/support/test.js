@@ -69,11 +69,12 @@ export async function logIn(page, email) {
   await expect(page.getByRole("heading", { name: "Dashboard" })).toBeVisible();
 }
 
-/** Opens an incident by its form; returns its path. */
-export async function openIncident(page, name) {
+/** Opens an incident by its form, in which more can be filled; returns its path. */
+export async function openIncident(page, name, fillMore = async () => {}) {
   await page.goto("/admin/incidents/new");
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("Message", { exact: true }).fill("We are looking into it.");
+  await fillMore();
   await page.getByRole("button", { name: "Create incident" }).click();
   await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
   return new URL(page.url()).pathname;

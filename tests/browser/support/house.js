@@ -134,4 +134,4 @@ export const test = base.extend({
   },
 });
 
-export { expect };
+export { expect, PASSWORD };

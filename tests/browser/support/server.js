@@ -1,4 +1,4 @@
-// A `candor serve` of its own for a test: the demo in a fresh SQLite database, on a free port.
+// A `candor serve` of its own for a test: a fresh SQLite database, with the demo or empty, on a free port.
 
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -15,10 +15,10 @@ const PROGRAM = process.env.CANDOR ?? join(TARGET, "debug/candor");
 
 export class Server {
   /** Starts one and waits until it says where the owner is made. */
-  static async start() {
+  static async start({ demo = true } = {}) {
     const folder = mkdtempSync(join(tmpdir(), "candor-browser-"));
     const env = { ...process.env, DATABASE_URL: `sqlite://${folder}/candor.db`, CANDOR_LOG: "warn" };
-    const child = spawn(PROGRAM, ["serve", "--demo", "--listen", "127.0.0.1:0"], {
+    const child = spawn(PROGRAM, ["serve", ...(demo ? ["--demo"] : []), "--listen", "127.0.0.1:0"], {
       env,
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -32,8 +32,10 @@ class Noise {
 }
 
 export const test = base.extend({
-  server: async ({}, use) => {
-    const server = await Server.start();
+  /** Fills the server with the demo. */
+  demo: [true, { option: true }],
+  server: async ({ demo }, use) => {
+    const server = await Server.start({ demo });
     await use(server);
     await server.stop();
   },

@@ -1,4 +1,7 @@
-// Every page that staff can open (pages.json; an integration test compares it with the router's table).
+// Every page that staff can open: pages.json, which an integration test compares with the router's table.
+//
+// A line is the route as the router writes it, an address with {things} of support/house.js in it, and where
+// they differ from owner, 200 and a page: who looks ("as"), the status, "isFile".
 
 import { readFileSync } from "node:fs";
 

@@ -41,9 +41,9 @@ export class Server {
   }
 
   /** Adds somebody by the command line; their address is `ROLE@example.com`. */
-  add(role) {
+  add(role, name = `The ${role}`) {
     const email = `${role}@example.com`;
-    const flags = ["--email", email, "--name", `The ${role}`, "--role", role, "--password-stdin"];
+    const flags = ["--email", email, "--name", name, "--role", role, "--password-stdin"];
     execFileSync(PROGRAM, ["user", "create", ...flags], { env: this.env, input: PASSWORD });
     return email;
   }

@@ -98,6 +98,34 @@ test("without a network the text stays on the device until it is sent", async ({
   await expect(page.getByLabel("Message", { exact: true }), "what was sent is not kept").toHaveValue("");
 });
 
+for (const [what, form, field, button] of [
+  ["a note", "", "Note", "Save note"],
+  ["a correction", "/updates", "Reason", "Save the correction"],
+  ["a postmortem", "/postmortem", "Postmortem", "Save draft"],
+]) {
+  test(`without a network ${what} says that it was not sent, and is sent later`, async ({ page, context }) => {
+    const path = await openIncident(page, NAME);
+    if (form === "/updates") await page.getByRole("link", { name: "Correct" }).click();
+    else await page.goto(path + form);
+    await page.getByLabel(field, { exact: true }).fill("Written in a tunnel.");
+    await context.setOffline(true);
+    await page.getByRole("button", { name: button }).click();
+    await expect(page.locator("#live")).toHaveText("Not sent, try again");
+    await context.setOffline(false);
+    await page.getByRole("button", { name: "Not sent, try again" }).click();
+    await expect(page.locator(".flash")).toBeVisible();
+  });
+}
+
+test("without a network the return key says that nothing was sent", async ({ page, context }) => {
+  await page.goto("/admin/incidents/new");
+  await page.getByLabel("Name", { exact: true }).fill(NAME);
+  await context.setOffline(true);
+  await page.getByLabel("Name", { exact: true }).press("Enter");
+  await expect(page.locator("#live")).toHaveText("Not sent, try again");
+  await expect(page.getByRole("button", { name: "Not sent, try again" })).toBeVisible();
+});
+
 /** The names of the open incidents that this test made, as programs read them. */
 async function openNow(page) {
   const answer = await page.request.get("/api/v2/incidents/unresolved.json");

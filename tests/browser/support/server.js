@@ -23,7 +23,7 @@ export class Server {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const server = new Server(folder, env, child);
-    process.once("exit", () => child.kill("SIGKILL"));
+    process.once("exit", () => server.end());
     for await (const line of createInterface({ input: child.stdout })) {
       const link = line.match(/(http:\/\/[^/]+)(\/admin\/setup\/\S+)/);
       if (link) {
@@ -50,8 +50,13 @@ export class Server {
 
   async stop() {
     const ended = new Promise((done) => this.child.once("exit", done));
-    this.child.kill("SIGKILL");
+    this.end();
     await ended;
-    rmSync(this.folder, { recursive: true });
+  }
+
+  /** Ends it at once and leaves nothing behind. */
+  end() {
+    this.child.kill("SIGKILL");
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

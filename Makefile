@@ -1,17 +1,19 @@
 # The steps of every day. `make test` is what CI runs; it installs what is missing, by package name.
 
 CARGO ?= cargo
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 POSTGRES = scripts/with-postgres.sh
 
-.PHONY: test setup format lint doc unit postgres bench bench-http run help
+.PHONY: test setup format lint doc unit postgres browser bench bench-http run help
 
 help:
-	@echo "make test    set-up where missing, format, lint, docs, tests on SQLite and PostgreSQL"
+	@echo "make test    set-up where missing, format, lint, docs, tests on SQLite and PostgreSQL and in a browser"
+	@echo "make browser the browser tests alone; ARGS=life.spec.js for one file"
 	@echo "make bench   how long things take (criterion)"
 	@echo "make bench-http  the server at its limit, beside others (wrk)"
 	@echo "make run     the demo on http://127.0.0.1:8080"
 
-test: setup format lint doc unit postgres
+test: setup format lint doc unit postgres browser
 
 # What the tests need and a bare machine lacks.
 setup:
@@ -33,6 +35,11 @@ unit:
 # The integration and durability tests again, on a PostgreSQL of their own.
 postgres:
 	INSTA_UPDATE=no $(POSTGRES) $(CARGO) test --test it --test durability
+
+# The staff pages in Debian's Chromium, against the program that the integration tests have built too.
+browser:
+	$(CARGO) test --no-run --test it
+	cd tests/browser && npm ci --no-audit --no-fund && npm test -- $(ARGS)
 
 bench:
 	$(CARGO) bench --profile ci

@@ -42,9 +42,11 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   form.addEventListener("submit", (event) => {
     if (!navigator.onLine) {
       event.preventDefault();
-      const button = event.submitter ?? form.querySelector("button[type=submit]");
-      button.textContent = button.dataset.offline ?? button.textContent;
-      if (live) live.textContent = button.textContent;
+      // The return key may press a button that nobody sees.
+      const seen = "button[type=submit]:not(.visually-hidden)";
+      const button = event.submitter?.matches(seen) ? event.submitter : form.querySelector(seen);
+      button.textContent = live.dataset.offline;
+      live.textContent = live.dataset.offline;
       return;
     }
     sessionStorage.setItem("candor sent", key);

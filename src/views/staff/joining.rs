@@ -44,6 +44,8 @@ struct JoiningTemplate<'a> {
     title: String,
     intro: String,
     action: &'a str,
+    /// Whose password it is, for password managers, where no field asks.
+    account: Option<&'a str>,
     fields: Vec<Field>,
     button: String,
 }
@@ -122,6 +124,7 @@ pub fn joining(desk: Desk, site: &Site, page: JoiningPage<'_>) -> Result<String,
         title,
         intro,
         action: page.action,
+        account: page.email,
         fields,
         button,
     }

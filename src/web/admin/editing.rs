@@ -157,6 +157,9 @@ pub(super) async fn edit_update(
     } else {
         let zone = &here.site().zone;
         let mut errors = FieldErrors::default();
+        if form.filled("body").is_none() && !before.body.text.is_empty() {
+            errors.add("body", "can't be blank");
+        }
         let before_at = Some(before.display_at);
         let display_at = times::kept(&form, "display_at", before_at, zone, &mut errors);
         let edit = UpdateEdit {

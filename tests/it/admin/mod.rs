@@ -8,6 +8,7 @@ mod csrf;
 mod denials;
 mod drafts;
 mod images;
+mod browser;
 mod incidents;
 mod links;
 mod maintenances;

@@ -17,7 +17,7 @@ components-in-group = { $count ->
     [one] { $count } component
    *[other] { $count } components
 }
-components-none = No components yet. Add what your customers use, such as “Push delivery”.
+components-add-first = No components yet. Add what your customers use, such as “Push delivery”.
 components-none-found = No component and no group has that in its name.
 components-search = Find a component or group
 components-responder-note = You may set statuses. Someone with the role { $name } adds, changes and moves components.

@@ -48,11 +48,11 @@ pub fn group_names(all: &[Component]) -> Vec<GroupNames> {
 /// has; archived ones too, which old incidents go on naming.
 pub fn touched(all: &[Component], ids: &[ComponentId]) -> Vec<Touched> {
     let ids: HashSet<&ComponentId> = ids.iter().collect();
-    let named = all
+    let chosen = all
         .iter()
         .filter(|one| !one.is_group() && ids.contains(&one.id));
     let mut members: HashMap<Option<&ComponentId>, Vec<&str>> = HashMap::new();
-    for one in named {
+    for one in chosen {
         members.entry(one.group_id()).or_default().push(&one.name);
     }
     let mut touched = Vec::new();

@@ -15,7 +15,7 @@ pub(super) struct Boxes {
     name: &'static str,
     label: String,
     problem: Option<String>,
-    boxes: Vec<OneBox>,
+    all: Vec<OneBox>,
 }
 
 impl HtmlSafe for Boxes {}
@@ -40,7 +40,7 @@ impl Boxes {
             name,
             label,
             problem: problems.of(name),
-            boxes: all
+            all: all
                 .into_iter()
                 .map(|one| OneBox {
                     is_ticked: values.has(name, one.id.as_str()),
@@ -52,15 +52,15 @@ impl Boxes {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.boxes.len()
+        self.all.len()
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.boxes.is_empty()
+        self.all.is_empty()
     }
 
     /// Says whether somebody looks for it: a box is ticked, or something is wrong.
     pub(super) fn is_in_use(&self) -> bool {
-        self.problem.is_some() || self.boxes.iter().any(|one| one.is_ticked)
+        self.problem.is_some() || self.all.iter().any(|one| one.is_ticked)
     }
 }

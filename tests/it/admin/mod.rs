@@ -2,13 +2,13 @@
 
 mod audit;
 mod bad_input;
+mod browser;
 mod components;
 mod composer;
 mod csrf;
 mod denials;
 mod drafts;
 mod images;
-mod browser;
 mod incidents;
 mod links;
 mod maintenances;

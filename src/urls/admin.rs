@@ -180,9 +180,12 @@ pub fn delete_template(id: &TemplateId) -> String {
     format!("{TEMPLATES}/{id}/delete")
 }
 
-/// The form of a new incident, filled from a template.
-pub fn use_template(id: &TemplateId) -> String {
-    format!("{NEW_INCIDENT}?template={id}")
+/// The form of a new incident or maintenance, filled from a template.
+pub fn use_template(id: &TemplateId, kind: Kind) -> String {
+    match kind {
+        Kind::Incident => format!("{NEW_INCIDENT}?template={id}"),
+        Kind::Maintenance => format!("{NEW_MAINTENANCE}?template={id}"),
+    }
 }
 
 /// A component or group.

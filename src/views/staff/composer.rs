@@ -147,7 +147,7 @@ pub fn create_incident(
             Field::tick(
                 "deliver_notifications",
                 words.say("field-notify"),
-                values.fields().is_empty() || values.get("deliver_notifications").is_some(),
+                values.get("deliver_notifications").is_some(),
             )
             .hint(words.say("notify-hint"))
         }),

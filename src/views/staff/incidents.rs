@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::domain::{self, Body, Component, Incident, Kind, Note, Settings, Status, Ts};
+use crate::domain::{self, Body, Component, Incident, Note, Settings, Status, Ts};
 use crate::markdown::{self, SafeHtml};
 use crate::urls::{self, admin};
 use crate::views::Site;
@@ -63,20 +63,12 @@ impl<'a> PostUpdate<'a> {
             other => other,
         };
         let chosen = values.get("status").unwrap_or(current.as_str());
-        let states: &[Status] = match incident.kind {
-            Kind::Incident => &[
-                Status::Investigating,
-                Status::Identified,
-                Status::Monitoring,
-                Status::Resolved,
-            ],
-            Kind::Maintenance => &[
-                Status::Scheduled,
-                Status::InProgress,
-                Status::Verifying,
-                Status::Completed,
-            ],
-        };
+        let states = [
+            Status::Investigating,
+            Status::Identified,
+            Status::Monitoring,
+            Status::Resolved,
+        ];
         let statuses = states
             .iter()
             .map(|one| Choice::new(one.as_str(), words.status(*one), chosen))
@@ -106,21 +98,15 @@ impl<'a> PostUpdate<'a> {
                     values.get("deliver_notifications").is_some()
                 },
             ),
-            keep: (incident.kind == Kind::Incident && !incident.component_ids.is_empty()).then(
-                || {
-                    Field::tick(
-                        "keep_components",
-                        words.say_count("field-keep-components", incident.component_ids.len()),
-                        values.get("keep_components").is_some(),
-                    )
-                    .hint(words.say("keep-components-hint"))
-                },
-            ),
-            standard: if incident.kind == Kind::Incident {
-                standard(site)
-            } else {
-                Vec::new()
-            },
+            keep: (!incident.component_ids.is_empty()).then(|| {
+                Field::tick(
+                    "keep_components",
+                    words.say_count("field-keep-components", incident.component_ids.len()),
+                    values.get("keep_components").is_some(),
+                )
+                .hint(words.say("keep-components-hint"))
+            }),
+            standard: standard(site),
             prefix: incident.id.to_string(),
             further: None,
             site,
@@ -366,11 +352,11 @@ struct IncidentTemplate<'a> {
     state: String,
     promise: Option<String>,
     affected: Option<String>,
-    duplicate_path: Option<String>,
+    duplicate_path: String,
     public_path: String,
     edit_path: String,
     delete_path: String,
-    postmortem_path: Option<String>,
+    postmortem_path: String,
     note_path: String,
     composer: PostUpdate<'a>,
     updates: Vec<Said>,
@@ -400,12 +386,11 @@ pub fn incident(desk: Desk, site: &Site, page: IncidentDesk<'_>) -> Result<Strin
             .map(|by| words.say_name("promised-by", &site.zone.full(by))),
         affected: (!page.affected.is_empty())
             .then(|| words.say_name("incident-affects", &words.join(&page.affected))),
-        duplicate_path: (it.kind == Kind::Incident).then(|| admin::duplicate(&it.id)),
+        duplicate_path: admin::duplicate(&it.id),
         public_path: urls::incident(&it.id),
         edit_path: admin::incident_part(&it.id, "edit"),
         delete_path: admin::incident_part(&it.id, "delete"),
-        postmortem_path: (it.kind == Kind::Incident)
-            .then(|| admin::incident_part(&it.id, "postmortem")),
+        postmortem_path: admin::incident_part(&it.id, "postmortem"),
         note_path: admin::incident_part(&it.id, "notes"),
         updates: it
             .updates

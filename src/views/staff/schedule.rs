@@ -2,11 +2,12 @@
 
 use askama::Template;
 
-use crate::domain::{Component, ComponentId, ComponentStatus, Incident, naming};
+use crate::domain::{self, Component, ComponentId, ComponentStatus, Incident, naming};
 use crate::urls::admin as urls;
 use crate::views::Site;
 
 use super::Desk;
+use super::composer::template_menu;
 use super::fields::{Choice, Field, Problems, Values};
 use super::maintenances::span;
 use super::outlook::{Outlook, OutlookView, affects};
@@ -44,6 +45,8 @@ pub struct SchedulePage<'a> {
     pub kind: ScheduleKind<'a>,
     /// The components to choose from.
     pub components: &'a [Component],
+    /// The templates to choose from.
+    pub templates: &'a [domain::Template],
     /// What was typed, or is there.
     pub values: &'a Values,
     /// What is wrong with it.
@@ -71,6 +74,7 @@ struct ScheduleTemplate<'a> {
     outlook: Option<OutlookView<'a>>,
     told: &'a str,
     is_repeating: bool,
+    template: Option<Field>,
     times_hint: String,
     name: Field,
     body: Field,
@@ -226,6 +230,7 @@ pub fn schedule(desk: Desk, site: &Site, page: SchedulePage<'_>) -> Result<Strin
             end("scheduled_until", words.say("field-scheduled-until")),
         ],
         seconds: page.twice.into_iter().map(second).collect(),
+        template: template_menu(site, page.templates).filter(|_| !is_edit),
         repeats: if is_edit {
             Vec::new()
         } else {

@@ -87,7 +87,7 @@ fn row<'a>(one: &'a Template, may_run: bool, words: &Words) -> TemplateRow<'a> {
         name: &one.name,
         title: &one.title,
         facts: format!("{status} · {components}"),
-        use_path: (may_run && one.kind == Kind::Incident).then(|| urls::use_template(&one.id)),
+        use_path: may_run.then(|| urls::use_template(&one.id, one.kind)),
         edit_path: urls::template(&one.id),
         delete_path: urls::delete_template(&one.id),
     }

@@ -13,6 +13,8 @@ pub(super) struct Again {
     pub(super) values: Values,
     pub(super) problems: Problems,
     pub(super) status: StatusCode,
+    /// The version that whoever typed had read. It stays the form's until they saw that there is another.
+    seen: Option<String>,
 }
 
 impl Again {
@@ -27,7 +29,30 @@ impl Again {
             status: status_of(&problems),
             values,
             problems,
+            seen: None,
         }
+    }
+
+    /// A form whose page answers in another way.
+    pub(super) fn answering(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// A form as it was sent, to be looked at or sent again.
+    pub(super) fn typed(form: &Form) -> Self {
+        Self::fine(form.typed()).seen(form)
+    }
+
+    /// Keeps the version that a form was made for.
+    pub(super) fn seen(mut self, form: &Form) -> Self {
+        self.seen = form.get("version").map(str::to_owned);
+        self
+    }
+
+    /// Returns the version that the form shown now is made for, where `current` is what is there.
+    pub(super) fn version(&self, current: String) -> String {
+        self.seen.clone().unwrap_or(current)
     }
 
     /// A form that a deed refused: the input is wrong, or somebody else was faster.
@@ -36,11 +61,10 @@ impl Again {
     /// Any other error, which is none of the form's.
     pub(super) fn after(here: &Here, form: &Form, error: app::Error) -> Result<Self, AdminError> {
         match error {
-            app::Error::Invalid(errors) => Ok(Self::with(form.typed(), here.problems(&errors))),
-            app::Error::Stale => Ok(Self {
-                status: StatusCode::CONFLICT,
-                ..Self::fine(form.typed())
-            }),
+            app::Error::Invalid(errors) => {
+                Ok(Self::with(form.typed(), here.problems(&errors)).seen(form))
+            }
+            app::Error::Stale => Ok(Self::fine(form.typed()).answering(StatusCode::CONFLICT)),
             other => Err(other.into()),
         }
     }

@@ -19,7 +19,7 @@ pub(super) async fn form(here: Here) -> Result<Response<Body>, AdminError> {
 /// Adds components and says how many.
 pub(super) async fn add(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
     if form.is_resumed() {
-        return page(&here, Again::fine(form.typed())).await;
+        return page(&here, Again::typed(&form)).await;
     }
     let added = match read(&form) {
         Ok(groups) => {

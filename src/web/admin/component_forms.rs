@@ -28,7 +28,7 @@ pub(super) async fn new_form(here: Here, uri: Uri) -> Result<Response<Body>, Adm
 /// Adds a component.
 pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
     if form.is_resumed() {
-        return page(&here, None, Again::fine(form.typed())).await;
+        return page(&here, None, Again::typed(&form)).await;
     }
     let made = match read_component(&form) {
         Ok(new) => {
@@ -61,7 +61,7 @@ pub(super) async fn new_group_form(here: Here) -> Result<Response<Body>, AdminEr
 /// Makes a group of components that had none.
 pub(super) async fn create_group(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
     let again = if form.is_resumed() {
-        Again::fine(form.typed())
+        Again::typed(&form)
     } else {
         let new = GroupEdit {
             members: Some(form.ids("components")),
@@ -105,7 +105,7 @@ pub(super) async fn edit(
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(&id)?;
     if form.is_resumed() {
-        return page(&here, Some(&id), Again::fine(form.typed())).await;
+        return page(&here, Some(&id), Again::typed(&form)).await;
     }
     let components = all(&here).await?;
     let is_group = current(&components, &id)?.is_group();

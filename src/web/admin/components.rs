@@ -158,7 +158,7 @@ pub(super) async fn set_status(
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(&id)?;
     if form.is_resumed() {
-        return page(&here, &id, Again::fine(form.typed())).await;
+        return page(&here, &id, Again::typed(&form)).await;
     }
     let Some(status) = form.get("status").and_then(ComponentStatus::parse) else {
         let mut errors = FieldErrors::default();

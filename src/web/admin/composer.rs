@@ -23,12 +23,12 @@ pub(super) async fn new_form(here: Here, uri: Uri) -> Result<Response<Body>, Adm
 /// Does what the pressed button says.
 pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
     if form.is_resumed() {
-        return page(&here, Again::fine(form.typed()), false).await;
+        return page(&here, Again::typed(&form), false).await;
     }
     let outcome = match form.text("do") {
-        "preview" => return page(&here, Again::fine(form.typed()), true).await,
+        "preview" => return page(&here, Again::typed(&form), true).await,
         "template" => {
-            let values = prefill::with_template(&here, &form).await?;
+            let values = prefill::in_incident(&here, &form, form.text("template")).await?;
             return page(&here, Again::fine(values), false).await;
         }
         "draft" => drafting::save(&here, &form).await,
@@ -52,6 +52,7 @@ pub(super) async fn page(
         values,
         problems,
         status,
+        ..
     } = again;
     let outcome = picked::outcome(&Form::of_values(&values), &components, here.site());
     let last = here.edition.state.newest(Kind::Incident);

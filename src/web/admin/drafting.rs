@@ -40,11 +40,7 @@ pub(super) async fn show_draft(
     let values = Values::new(draft.fields)
         .with("draft", id.as_str())
         .with("draft_seen", draft.line.updated_at.micros().to_string());
-    let again = Again {
-        values,
-        problems,
-        status: StatusCode::OK,
-    };
+    let again = Again::with(values, problems).answering(StatusCode::OK);
     composer::page(&here, again, false).await
 }
 
@@ -107,9 +103,5 @@ fn loose(form: &Form) -> Vec<(String, String)> {
 pub(super) fn again_alone(here: &Here, form: &Form) -> Again {
     let mut problems = Problems::default();
     problems.tell("name", here.site().words.say("draft-gone"));
-    Again {
-        values: Values::new(loose(form)),
-        problems,
-        status: StatusCode::CONFLICT,
-    }
+    Again::with(Values::new(loose(form)), problems).answering(StatusCode::CONFLICT)
 }

@@ -28,7 +28,7 @@ fn sheet(
     let shown = Editing {
         action,
         back: &urls::incident(&incident.id),
-        version: &version(incident),
+        version: &again.version(version(incident)),
         is_stale: again.is_stale(),
         values: &again.values,
         problems: again.problems,
@@ -72,7 +72,7 @@ pub(super) async fn edit(
     let id = parse(&id)?;
     if form.is_resumed() {
         let incident = find(&here, &id).await?;
-        return Ok(facts(&here, &incident, Again::fine(form.typed())));
+        return Ok(facts(&here, &incident, Again::typed(&form)));
     }
     let zone = &here.site().zone;
     let before = find(&here, &id).await?;
@@ -143,12 +143,7 @@ pub(super) async fn edit_update(
     let incident = find(&here, &id).await?;
     let before = update_of(&incident, &update)?;
     if form.is_resumed() {
-        return Ok(correction(
-            &here,
-            &incident,
-            before,
-            Again::fine(form.typed()),
-        ));
+        return Ok(correction(&here, &incident, before, Again::typed(&form)));
     }
     let (app, who, seen) = (&here.web.app, &here.member.actor, form.get("version"));
     let reason = form.filled("reason").map(str::to_owned);
@@ -209,7 +204,7 @@ pub(super) async fn delete(
     let id = parse(&id)?;
     let incident = find(&here, &id).await?;
     if form.is_resumed() {
-        return Ok(deletion(&here, &incident, Again::fine(form.typed())));
+        return Ok(deletion(&here, &incident, Again::typed(&form)));
     }
     let outcome = if form.text("confirm").trim() == incident.name.trim() {
         let seen = form.get("version");
@@ -273,12 +268,7 @@ pub(super) async fn postmortem(
     let incident = find(&here, &id).await?;
     if form.is_resumed() || form.text("do") == "preview" {
         let is_preview = !form.is_resumed();
-        return Ok(workshop(
-            &here,
-            &incident,
-            Again::fine(form.typed()),
-            is_preview,
-        ));
+        return Ok(workshop(&here, &incident, Again::typed(&form), is_preview));
     }
     let (app, who) = (&here.web.app, &here.member.actor);
     let seen = form.get("version");

@@ -83,7 +83,7 @@ async fn page(here: &Here, id: &IncidentId, again: Again) -> Result<Response<Bod
         outcome: picked::outcome(&form, &components, here.site()),
         templates: &prefill::templates(here, incident.kind).await?,
         components: &components,
-        version: version(&incident),
+        version: again.version(version(&incident)),
         incident: &incident,
         notes: &notes,
         values: &again.values,
@@ -106,11 +106,11 @@ pub(super) async fn post_update(
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(&id)?;
     if form.is_resumed() {
-        return page(&here, &id, Again::fine(form.typed())).await;
+        return page(&here, &id, Again::typed(&form)).await;
     }
     if form.text("do") == "template" {
-        let values = prefill::with_template(&here, &form).await?;
-        return page(&here, &id, Again::fine(values)).await;
+        let values = prefill::in_incident(&here, &form, form.text("template")).await?;
+        return page(&here, &id, Again::fine(values).seen(&form)).await;
     }
     let mut errors = FieldErrors::default();
     let status = form.get("status").and_then(Status::parse);
@@ -160,7 +160,7 @@ fn offer(here: &Here, form: &Form, sentence: String) -> Again {
     let words = here.site().words;
     let problem = words.say("standard-offered");
     problems.add("body", &problem, here.site());
-    Again::with(form.typed().with("body", sentence), problems)
+    Again::with(form.typed().with("body", sentence), problems).seen(form)
 }
 
 /// Adds a note among staff.
@@ -171,7 +171,7 @@ pub(super) async fn add_note(
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(&id)?;
     if form.is_resumed() {
-        return page(&here, &id, Again::fine(form.typed())).await;
+        return page(&here, &id, Again::typed(&form)).await;
     }
     let once = form.once(here.member.staff.user.id.as_str());
     let who = &here.member.actor;

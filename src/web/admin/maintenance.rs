@@ -53,7 +53,7 @@ async fn page(
     };
     let shown = MaintenanceDesk {
         clashes,
-        version: version(&it),
+        version: again.version(version(&it)),
         it: &it,
         components: &components,
         notes: &notes,
@@ -98,7 +98,7 @@ pub(super) async fn post_update(
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(&id)?;
     if form.is_resumed() {
-        return page(&here, &id, Part::Update, Again::fine(form.typed())).await;
+        return page(&here, &id, Part::Update, Again::typed(&form)).await;
     }
     let outcome = match form.get("status").and_then(Status::parse) {
         Some(status) => step(&here, &id, &form, Move::Say(status)).await,
@@ -158,7 +158,7 @@ async fn move_on(
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(id)?;
     if form.is_resumed() {
-        return page(here, &id, part, Again::fine(form.typed())).await;
+        return page(here, &id, part, Again::typed(&form)).await;
     }
     let outcome = step(here, &id, form, way).await.map(|()| what);
     answer(here, &id, part, form, outcome).await
@@ -172,7 +172,7 @@ pub(super) async fn extend(
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(&id)?;
     if form.is_resumed() {
-        return page(&here, &id, Part::Extend, Again::fine(form.typed())).await;
+        return page(&here, &id, Part::Extend, Again::typed(&form)).await;
     }
     let it = find_one(&here, &id).await?;
     let mut errors = FieldErrors::default();
@@ -207,7 +207,7 @@ pub(super) async fn add_note(
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(&id)?;
     if form.is_resumed() {
-        return page(&here, &id, Part::Note, Again::fine(form.typed())).await;
+        return page(&here, &id, Part::Note, Again::typed(&form)).await;
     }
     find_one(&here, &id).await?;
     let once = form.once(here.member.staff.user.id.as_str());

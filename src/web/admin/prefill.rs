@@ -5,58 +5,53 @@ use super::error::AdminError;
 use super::form::Form;
 use super::page::Here;
 use super::picked;
-use crate::app::FieldErrors;
-use crate::domain::affected::Touched;
+use crate::app::{self, FieldErrors};
 use crate::domain::{
     Component, ComponentId, Impact, Incident, IncidentId, Kind, Template, TemplateId, naming,
     template,
 };
-use crate::views::staff::Values;
+use crate::views::staff::{Values, picked_values};
 
 /// The fields that a link may fill in.
 const OF_LINKS: [&str; 4] = ["name", "status", "body", "backfilled"];
 
-/// Returns what the address asks for.
+/// Returns what the form of a new incident holds before anybody typed.
 pub(super) async fn of_query(here: &Here, query: &Form) -> Result<Values, AdminError> {
+    let mut read = here.web.app.store().read().await?;
+    let tells = read.get_page().await?.settings.notify_by_default;
+    let fresh = if tells {
+        Values::default().with("deliver_notifications", "true")
+    } else {
+        Values::default()
+    };
     if let Some(id) = query.get("duplicate") {
         let id = IncidentId::parse(id).ok_or(AdminError::NOT_FOUND)?;
-        let mut read = here.web.app.store().read().await?;
-        return Ok(of_incident(&read.get_incident(&id).await?));
+        return Ok(of_incident(&read.get_incident(&id).await?, fresh));
     }
-    let asked: Vec<(String, String)> = query
-        .kept()
-        .into_iter()
+    drop(read);
+    let asked = query.kept();
+    let values = asked
+        .iter()
         .filter(|(name, _)| OF_LINKS.contains(&name.as_str()) || name.starts_with("components["))
-        .collect();
-    if query.has("template") {
-        let form = Form::of_values(&notified(Values::new(asked)));
-        return apply(here, &form, query.text("template")).await;
+        .fold(fresh, |values, (name, value)| values.with(name, value));
+    match query.get("template") {
+        Some(id) => in_incident(here, &Form::of_values(&values), id).await,
+        None => Ok(values),
     }
-    if asked.is_empty() {
-        return Ok(Values::default());
-    }
-    Ok(notified(Values::new(asked)))
-}
-
-/// Subscribers are told unless somebody says otherwise.
-fn notified(values: Values) -> Values {
-    values.with("deliver_notifications", "true")
 }
 
 /// Returns the first word of an earlier incident, with the statuses that it gave.
-fn of_incident(it: &Incident) -> Values {
-    let mut values = notified(Values::default())
-        .with("name", it.name.clone())
-        .with(
-            "impact_override",
-            it.impact_override.map_or("", Impact::as_str),
-        );
+fn of_incident(it: &Incident, fresh: Values) -> Values {
+    let mut values = fresh.with("name", &it.name).with(
+        "impact_override",
+        it.impact_override.map_or("", Impact::as_str),
+    );
     let Some(first) = it.updates.first() else {
         return values;
     };
     values = values
         .with("status", first.status.as_str())
-        .with("body", first.body.text.clone());
+        .with("body", &first.body.text);
     for change in &first.changes {
         let field = format!("components[{}]", change.component_id);
         values = values.with(&field, change.new_status.as_str());
@@ -64,59 +59,95 @@ fn of_incident(it: &Incident) -> Values {
     values
 }
 
-/// Returns the form with the template chosen in it.
-pub(super) async fn with_template(here: &Here, form: &Form) -> Result<Values, AdminError> {
-    apply(here, form, form.text("template")).await
+/// A template put together with what was typed.
+struct Filled {
+    template: Template,
+    all: Vec<Component>,
+    has_components: bool,
+    values: Values,
 }
 
-/// Puts a template into what was typed. Nothing typed goes: a title stays, a text is added below.
-async fn apply(here: &Here, form: &Form, id: &str) -> Result<Values, AdminError> {
-    let mut typed = form.typed().fields().to_vec();
-    typed.retain(|(name, _)| name != "template_component");
-    let values = Values::new(typed);
+/// Puts a template into a form. Nothing typed goes: a title stays, a text is added below. `None` when there
+/// is no such template any more.
+async fn fill(here: &Here, form: &Form, id: &str) -> Result<Option<Filled>, AdminError> {
     let Some(id) = TemplateId::parse(id) else {
-        return Ok(values);
+        return Ok(None);
     };
     let app = &here.web.app;
-    let template = app.show_template(&here.member.actor, &id).await?;
+    let template = match app.show_template(&here.member.actor, &id).await {
+        Ok(template) => template,
+        Err(app::Error::NotFound) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
     let all = app.store().read().await?.list_components().await?;
+    let chosen: Vec<ComponentId> = picked::touches(form, &all, &mut FieldErrors::default())
+        .into_iter()
+        .map(|touch| touch.id)
+        .collect();
+    let named = if chosen.is_empty() {
+        naming::touched(&all, &template.component_ids)
+    } else {
+        naming::touched(&all, &chosen)
+    };
     let now = here.site().zone.clock(app.now());
-    let (title, body) = template::fill(&template, &touched(form, &all, &template), &now);
-    let name = match form.filled("name") {
-        Some(name) => name.to_owned(),
-        None => title,
-    };
+    let (title, text) = template::fill(&template, &named, &now);
     let body = match form.filled("body") {
-        Some(typed) if typed.trim_end().ends_with(body.trim()) => typed.to_owned(),
-        Some(typed) => format!("{typed}\n\n{body}"),
-        None => body,
+        Some(typed) if typed.ends_with(text.trim()) => typed.to_owned(),
+        Some(typed) => format!("{typed}\n\n{text}"),
+        None => text,
     };
-    let mut values = values.with("name", name).with("body", body);
+    let values = form
+        .typed()
+        .with("name", form.filled("name").unwrap_or(&title))
+        .with("body", body);
+    Ok(Some(Filled {
+        has_components: !chosen.is_empty(),
+        template,
+        all,
+        values,
+    }))
+}
+
+/// Puts a template into the form of an incident or of an update. What it names waits for one status.
+pub(super) async fn in_incident(here: &Here, form: &Form, id: &str) -> Result<Values, AdminError> {
+    let Some(filled) = fill(here, form, id).await? else {
+        return Ok(form.typed());
+    };
+    let Filled {
+        template, values, ..
+    } = filled;
+    let mut fields = values.fields().to_vec();
+    fields.retain(|(name, _)| {
+        name != "template_component"
+            && (template.should_send_notifications || name != "deliver_notifications")
+    });
+    let mut values = Values::new(fields);
     if let Some(status) = template.update_status {
         values = values.with("status", status.as_str());
     }
     for id in &template.component_ids {
         values = values.with("template_component", id.as_str());
     }
-    if !template.should_send_notifications {
-        let mut fields = values.fields().to_vec();
-        fields.retain(|(name, _)| name != "deliver_notifications");
-        values = Values::new(fields);
-    }
     Ok(values)
 }
 
-/// Returns what a template speaks of: the components chosen, else its own.
-fn touched(form: &Form, all: &[Component], template: &Template) -> Vec<Touched> {
-    let chosen: Vec<ComponentId> = picked::touches(form, all, &mut FieldErrors::default())
-        .into_iter()
-        .map(|touch| touch.id)
-        .collect();
-    if chosen.is_empty() {
-        naming::touched(all, &template.component_ids)
-    } else {
-        naming::touched(all, &chosen)
+/// Puts a template into the form of a maintenance, with its components where none are chosen.
+pub(super) async fn in_maintenance(
+    here: &Here,
+    form: &Form,
+    id: &str,
+) -> Result<Values, AdminError> {
+    let Some(filled) = fill(here, form, id).await? else {
+        return Ok(form.typed());
+    };
+    if filled.has_components {
+        return Ok(filled.values);
     }
+    let picked = picked_values(&filled.all, &filled.template.component_ids);
+    let fields = picked.fields().iter();
+    Ok(fields.fold(filled.values, |values, (name, value)| {
+        values.with(name, value)
+    }))
 }
 
 /// Returns the templates of incidents, or of maintenances.

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::Path;
-use axum::http::Response;
+use axum::http::{Response, Uri};
 
 use super::again::Again;
 use super::error::AdminError;
@@ -12,7 +12,7 @@ use super::maintenance::find_one;
 use super::page::{Here, done};
 use super::schedule_form::{components, page, picked_ids, values_of};
 use super::window::Typed;
-use super::{repeats, times};
+use super::{prefill, repeats, times};
 use crate::app::{
     self, FieldErrors, MaintenanceEdit, NewMaintenance, ScheduleEdit, Touch, version,
 };
@@ -20,15 +20,27 @@ use crate::domain::{ComponentId, Incident, Pattern, Plan, Window, naming};
 use crate::urls::admin as urls;
 use crate::views::staff::{Done, FLAGS, Values};
 
-/// Shows the empty form.
-pub(super) async fn new_form(here: Here) -> Result<Response<Body>, AdminError> {
-    page(&here, (None, None), Again::fine(Values::default())).await
+/// Shows the form: empty, or filled from a template.
+pub(super) async fn new_form(here: Here, uri: Uri) -> Result<Response<Body>, AdminError> {
+    let values = match Form::of_query(&uri).get("template") {
+        Some(id) => {
+            let on = FLAGS.into_iter().chain(["deliver_notifications"]);
+            let fresh = on.fold(Values::default(), |values, flag| values.with(flag, "true"));
+            prefill::in_maintenance(&here, &Form::of_values(&fresh), id).await?
+        }
+        None => Values::default(),
+    };
+    page(&here, (None, None), Again::fine(values)).await
 }
 
 /// Announces the maintenance or the series, or shows what that would mean.
 pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
     if form.is_resumed() {
-        return page(&here, (None, None), Again::fine(form.typed())).await;
+        return page(&here, (None, None), Again::typed(&form)).await;
+    }
+    if form.text("do") == "template" {
+        let values = prefill::in_maintenance(&here, &form, form.text("template")).await?;
+        return page(&here, (None, None), Again::fine(values)).await;
     }
     match announce(&here, &form).await {
         Ok(Some(response)) => Ok(response),
@@ -59,7 +71,7 @@ pub(super) async fn edit(
     // The version that was read stays the form's until somebody saw that there is another.
     let seen = form.get("version");
     if form.is_resumed() {
-        return page(&here, (Some(&it), seen), Again::fine(form.typed())).await;
+        return page(&here, (Some(&it), seen), Again::typed(&form)).await;
     }
     match change(&here, &it, &form).await {
         Ok(true) => Ok(done(&urls::maintenance(&id), Done::MaintenanceChanged)),

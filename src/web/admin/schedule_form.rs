@@ -8,9 +8,9 @@ use super::error::AdminError;
 use super::form::Form;
 use super::page::{Here, html};
 use super::window::{Typed, clashes};
-use super::{picked, repeats, times};
+use super::{picked, prefill, repeats, times};
 use crate::app::FieldErrors;
-use crate::domain::{Component, ComponentId, Incident, Status, Window};
+use crate::domain::{Component, ComponentId, Incident, Kind, Status, Window};
 use crate::views::staff::{
     self, FLAGS, Outlook, ScheduleKind, SchedulePage, Section, Values, picked_values,
 };
@@ -89,6 +89,7 @@ pub(super) async fn page(
             None => ScheduleKind::New,
         },
         components: &components,
+        templates: &prefill::templates(here, Kind::Maintenance).await?,
         values: &again.values,
         told: if outlook.is_some() { &told } else { "" },
         outlook,

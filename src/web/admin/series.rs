@@ -65,7 +65,7 @@ pub(super) async fn end(
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(&id)?;
     if form.is_resumed() {
-        return page(&here, &id, Again::fine(form.typed())).await;
+        return page(&here, &id, Again::typed(&form)).await;
     }
     let outcome = match form.text("upcoming") {
         "keep" => Ok(Upcoming::Keep),

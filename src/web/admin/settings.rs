@@ -46,16 +46,10 @@ pub(super) async fn save(
 ) -> Result<Response<Body>, AdminError> {
     let page = shown(&here).await?;
     if form.is_resumed() {
-        return Ok(respond(
-            &here,
-            part,
-            &page,
-            Again::fine(form.typed()),
-            false,
-        ));
+        return Ok(respond(&here, part, &page, Again::typed(&form), false));
     }
     if form.text("do") == "show" {
-        return Ok(respond(&here, part, &page, Again::fine(form.typed()), true));
+        return Ok(respond(&here, part, &page, Again::typed(&form), true));
     }
     for (button, field) in [
         ("take_accent_light", "accent_light"),
@@ -97,7 +91,7 @@ fn respond(
     let form = SettingsForm {
         part,
         page,
-        version: settings_version(page, part.fields()),
+        version: again.version(settings_version(page, part.fields())),
         values: &again.values,
         problems: again.problems,
         is_preview: is_preview && part == SettingsPart::Words,

@@ -79,7 +79,7 @@ pub(super) async fn remove(here: Here, form: Form) -> Result<Response<Body>, Adm
 /// Changes what stands for the logo in words.
 pub(super) async fn set_alt(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
     if form.is_resumed() {
-        return page(&here, Some(Again::fine(form.typed())), false).await;
+        return page(&here, Some(Again::typed(&form)), false).await;
     }
     let edit = PageEdit {
         logo_alt: Some(form.text("logo_alt").trim().to_owned()),

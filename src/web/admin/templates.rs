@@ -39,7 +39,7 @@ pub(super) async fn new_form(here: Here, uri: Uri) -> Result<Response<Body>, Adm
 pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
     let kind = kind_of(&form);
     if form.is_resumed() {
-        return page(&here, kind, None, Again::fine(form.typed()), None).await;
+        return page(&here, kind, None, Again::typed(&form), None).await;
     }
     if form.text("do") == "preview" {
         return preview(&here, kind, None, &form).await;
@@ -77,7 +77,7 @@ pub(super) async fn edit(
 ) -> Result<Response<Body>, AdminError> {
     let it = find(&here, &id).await?;
     if form.is_resumed() {
-        return page(&here, it.kind, Some(&it), Again::fine(form.typed()), None).await;
+        return page(&here, it.kind, Some(&it), Again::typed(&form), None).await;
     }
     if form.text("do") == "preview" {
         return preview(&here, it.kind, Some(&it), &form).await;

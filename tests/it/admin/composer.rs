@@ -1,7 +1,9 @@
 //! What stands in the form of a new incident, and what it makes.
 
-use candor::app::TemplateEdit;
-use candor::domain::{Component, ComponentId, ComponentStatus, Place, Role, Status};
+use candor::app::{PageEdit, TemplateEdit};
+use candor::domain::{
+    Component, ComponentId, ComponentStatus, Kind, Place, Role, Status, TemplateId,
+};
 
 use crate::support::{TestApp, values};
 
@@ -303,4 +305,87 @@ async fn the_form_of_2000_components_fits_a_phone() {
     assert_eq!(form.header("content-encoding"), "gzip");
     let size = form.body().len();
     assert!(size <= 100_000, "{size} bytes");
+}
+
+#[tokio::test]
+async fn a_template_of_a_maintenance_brings_its_components() {
+    let t = TestApp::new().await;
+    let one = t.component("DUO1 / SSO").await;
+    t.component("DUO2 / SSO").await;
+    let template = TemplateEdit {
+        kind: Some(Kind::Maintenance),
+        name: Some("Upgrade".to_owned()),
+        title: Some("Upgrade of {{component}}".to_owned()),
+        body: Some("We upgrade {{component}} in {{group}}.".to_owned()),
+        component_ids: Some(vec![one.clone()]),
+        ..TemplateEdit::default()
+    };
+    let made = t.app.create_template(&t.owner(), template, None).await;
+    let id = made.expect("a template").id.to_string();
+    let staff = t.staff(Role::Admin).await;
+    let list = staff.get("/admin/templates").await;
+    let link = format!("/admin/maintenances/new?template={id}");
+    assert!(list.text().contains(&link));
+    let form = staff.get(&link).await;
+    assert_eq!(values(&form, "#f-name"), ["Upgrade of SSO"]);
+    assert_eq!(form.one("textarea[name=body]"), "We upgrade SSO in DUO1.");
+    assert!(form.text().contains("under_maintenance\" selected"));
+    assert_eq!(form.all("#f-scheduled-auto-completed[checked]").len(), 1);
+
+    let typed = [
+        ("template", id.as_str()),
+        ("name", "Mine"),
+        ("affected_status", "under_maintenance"),
+        ("do", "template"),
+    ];
+    let form = staff.post("/admin/maintenances/new", &typed).await;
+    assert_eq!(values(&form, "#f-name"), ["Mine"]);
+    t.app
+        .delete_template(&t.owner(), &TemplateId::parse(&id).expect("an id"))
+        .await
+        .expect("deleted");
+    let form = staff.post("/admin/maintenances/new", &typed).await;
+    assert_eq!(values(&form, "#f-name"), ["Mine"], "nothing typed is lost");
+}
+
+#[tokio::test]
+async fn the_page_decides_whether_subscribers_are_told_by_default() {
+    let t = TestApp::new().await;
+    let staff = t.staff(Role::Responder).await;
+    let ticked = "#f-deliver-notifications[checked]";
+    assert_eq!(staff.get(NEW).await.all(ticked).len(), 1);
+    let edit = PageEdit {
+        notify_by_default: Some(false),
+        ..PageEdit::default()
+    };
+    t.app.edit_page(&t.owner(), &edit).await.expect("changed");
+    assert_eq!(staff.get(NEW).await.all(ticked).len(), 0);
+}
+
+#[tokio::test]
+async fn a_refused_update_keeps_the_version_that_was_read() {
+    let t = TestApp::new().await;
+    let (one, two) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
+    let fields = [("name", "SSO fails"), ("body", "x"), ("do", "create")];
+    let made = one.post(NEW, &fields).await;
+    let path = made
+        .header("location")
+        .split('?')
+        .next()
+        .unwrap_or_default();
+    let read = values(&one.get(path).await, "input[name=version]").remove(0);
+    let updates = format!("{path}/updates");
+    let theirs = [("status", "identified"), ("body", "Theirs.")];
+    assert_eq!(two.post(&updates, &theirs).await.status(), 303);
+    let mine = |body| {
+        [
+            ("version", read.as_str()),
+            ("status", "monitoring"),
+            ("body", body),
+        ]
+    };
+    let blank = one.post(&updates, &mine(" ")).await;
+    assert_eq!(blank.status(), 422);
+    assert_eq!(values(&blank, "input[name=version]"), [read.as_str()]);
+    assert_eq!(one.post(&updates, &mine("Mine.")).await.status(), 409);
 }

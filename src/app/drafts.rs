@@ -7,7 +7,7 @@ use super::incidents::{check_components, check_new};
 use super::once::{Begun, Once};
 use super::{Actor, App, Error, FieldErrors, NewIncident, planned};
 use crate::domain::role::Deed;
-use crate::domain::{ComponentId, DraftId, Ts};
+use crate::domain::{ComponentId, DraftId, Ts, naming};
 use crate::store::{self, DraftLine, Write};
 
 /// Most bytes of a draft's fields.
@@ -161,13 +161,16 @@ impl App {
     }
 
     /// Deletes a draft.
-    pub async fn delete_draft(&self, who: &Actor, id: &DraftId) -> Result<(), Error> {
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when it was saved, published or deleted since the caller read it.
+    pub async fn delete_draft(&self, who: &Actor, of: &OfDraft) -> Result<(), Error> {
         who.allow(Deed::RunIncident)?;
         let mut write = self.store.begin().await?;
-        if write.delete_draft(id).await? == 0 {
-            return Err(Error::NotFound);
-        }
-        self.commit_unseen(write, who, "draft.delete", id.as_str(), json!({}))
+        let draft = seen(&mut write, of).await?;
+        write.delete_draft(&of.id).await?;
+        let detail = json!({ "name": draft.line.name });
+        self.commit_unseen(write, who, "draft.delete", of.id.as_str(), detail)
             .await
     }
 
@@ -199,6 +202,10 @@ impl App {
         };
         // A promise that was slept over is none.
         new.next_update_by = new.next_update_by.filter(|by| *by > now);
+        // Components that went meanwhile are left out: the incident is still to be told.
+        let all = self.store.read().await?.list_components().await?;
+        new.touches
+            .retain(|touch| naming::current(&all).any(|one| one.id == touch.id));
         new.draft = Some(of.clone());
         match self.open_incident(who, new, None).await {
             Ok(_) => Ok(true),
@@ -257,6 +264,9 @@ fn check_plan(new: &NewIncident, at: Ts, now: Ts) -> Result<(), Error> {
         errors.add("publish_at", "must be in the future");
     } else if at > now.plus_secs(PLAN_MAX_SECS) {
         errors.add("publish_at", "can't be more than a year ahead");
+    }
+    if new.backfilled_at.is_some() {
+        errors.add("publish_at", "can't be given for an incident of the past");
     }
     check_new(&mut errors, new, at);
     errors.into_result()

@@ -90,7 +90,7 @@ impl App {
         new: NewMaintenance,
         once: Option<&Once>,
     ) -> Result<Incident, Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Deed::RunMaintenance)?;
         let mut errors = FieldErrors::default();
         errors.check("name", text::check_name(&new.name));
         errors.check("body", text::check_body(&new.body));

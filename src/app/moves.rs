@@ -116,7 +116,7 @@ impl App {
         seen: Option<&str>,
         once: Option<&Once>,
     ) -> Result<Incident, Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Deed::RunMaintenance)?;
         check_said(&said)?;
         let mut write = match self.begin_once(once).await? {
             Begun::Now(write) => write,

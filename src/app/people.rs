@@ -96,7 +96,7 @@ impl App {
             .await
     }
 
-    /// Removes somebody; their sessions and links end. What they did stays in the audit log.
+    /// Removes somebody; their sessions, links and API tokens end. What they did stays in the audit log.
     ///
     /// # Errors
     /// [`Error::Conflict`] when no owner would be left.
@@ -107,6 +107,7 @@ impl App {
         if user.role == Role::Owner {
             keep_an_owner(&mut write, id).await?;
         }
+        write.revoke_tokens_of(id, self.clock.now()).await?;
         write.delete_user(id).await?;
         for kind in [LinkKind::Password, LinkKind::Invitation] {
             write.delete_links_for(kind, &user.email).await?;

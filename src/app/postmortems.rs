@@ -22,11 +22,17 @@ pub struct Publishing {
 
 impl App {
     /// Saves the draft; readers see nothing of it, and nothing public changes.
+    ///
+    /// `seen` is the version of the incident that the caller read, if it insists on it.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when the incident is not in that version any more.
     pub async fn save_postmortem_draft(
         &self,
         who: &Actor,
         id: &IncidentId,
         body: &str,
+        seen: Option<&str>,
     ) -> Result<Incident, Error> {
         who.allow(Deed::RunIncident)?;
         let mut errors = FieldErrors::default();
@@ -34,6 +40,7 @@ impl App {
         errors.into_result()?;
         let mut write = self.store.begin().await?;
         let mut incident = write.get_incident(id).await?;
+        check_seen(seen, &incident)?;
         if incident.kind != Kind::Incident {
             return Err(Error::invalid(
                 "incident",

@@ -51,7 +51,7 @@ impl App {
         new: NewSeries,
         once: Option<&Once>,
     ) -> Result<Series, Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Deed::RunMaintenance)?;
         let mut errors = FieldErrors::default();
         errors.check("name", text::check_name(&new.template.name));
         errors.check("body", text::check_body(&new.template.body));
@@ -102,7 +102,7 @@ impl App {
         upcoming: Upcoming,
         deliver_notifications: bool,
     ) -> Result<Series, Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Deed::RunMaintenance)?;
         let mut write = self.store.begin().await?;
         let mut series = write.get_series(id).await?;
         if series.ended_at.is_some() {

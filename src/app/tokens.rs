@@ -90,18 +90,23 @@ impl App {
         Ok(all)
     }
 
-    /// Finds the token that works under this hash, and notes now and then that it was used.
+    /// Finds the token that works under this hash, and notes now and then that it was used. It has at most
+    /// the rights that its maker has now, and none when its maker is gone.
     pub async fn find_token(&self, token_hash: &str) -> Result<Option<ApiToken>, Error> {
         let now = self.clock.now();
-        let found = self
-            .store
-            .read()
-            .await?
-            .find_token_by_hash(token_hash)
-            .await?;
-        let Some(token) = found.filter(|token| token.works(now)) else {
+        let mut read = self.store.read().await?;
+        let found = read.find_token_by_hash(token_hash).await?;
+        let Some(mut token) = found.filter(|token| token.works(now)) else {
             return Ok(None);
         };
+        if let Some(maker) = &token.created_by {
+            match read.find_user(maker).await? {
+                Some(maker) if maker.role.includes(token.role) => {}
+                Some(maker) => token.role = maker.role,
+                None => return Ok(None),
+            }
+        }
+        drop(read);
         if token
             .last_used_at
             .is_none_or(|at| now.secs_since(at) >= USED_SECS)

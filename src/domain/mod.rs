@@ -23,6 +23,7 @@ pub mod plan;
 pub mod postmortem;
 pub mod public;
 pub mod relief;
+pub mod reminder;
 pub mod role;
 pub mod series;
 pub mod settings;

@@ -103,7 +103,7 @@ impl Read {
                 q(
                     "select seq, at, actor, door, address, action, subject, detail
                      from audit_entries
-                    where lower(actor) like lower($1) escape '!' and action like $2 escape '!'
+                    where lower(actor) like lower($1) escape '!' and lower(action) like lower($2) escape '!'
                       and ($3 = '' or subject = $3) and seq < $4
                     order by seq desc limit $5",
                 )

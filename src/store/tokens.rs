@@ -169,6 +169,18 @@ impl Write {
         found((touched > 0).then_some(()), "api_tokens", id.as_str())
     }
 
+    /// Ends every token that somebody made.
+    pub async fn revoke_tokens_of(&mut self, maker: &UserId, at: Ts) -> Result<u64, StoreError> {
+        self.tx
+            .exec(
+                q("update api_tokens set revoked_at = $2
+                    where created_by = $1 and revoked_at is null")
+                .bind(maker.as_str())
+                .bind(at),
+            )
+            .await
+    }
+
     /// Ends a token. Ending it again changes nothing.
     pub async fn revoke_token(&mut self, id: &TokenId, at: Ts) -> Result<(), StoreError> {
         let touched = self

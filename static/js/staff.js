@@ -14,14 +14,14 @@ for (const form of document.querySelectorAll("form")) {
   });
 }
 
-// A page that says what was done was the answer to a form: what was kept for it is no longer needed.
+// A page that says what was done was the answer to a form: what was kept for it is no longer needed. Any
+// other answer did not take it.
 const sent = sessionStorage.getItem("candor sent");
-if (sent && document.querySelector(".flash")) {
-  localStorage.removeItem(sent);
-  sessionStorage.removeItem("candor sent");
-}
+sessionStorage.removeItem("candor sent");
+if (sent && document.querySelector(".flash")) localStorage.removeItem(sent);
 
-// What is typed stays on the device until it was sent, so that a lost network loses nothing.
+// What is typed stays on the device until it was sent, so that a lost network or a closed page loses nothing.
+// Where the page shows something else than it did then, what is there counts.
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = `candor ${form.dataset.keep}`;
   const fields = () => [...form.querySelectorAll("textarea, input[type=text]")];
@@ -33,11 +33,14 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     localStorage.removeItem(key);
   }
   for (const field of fields()) {
-    if (field.value === "" && kept[field.name]) field.value = kept[field.name];
+    const typed = kept[field.name];
+    if (typed?.over === field.defaultValue) field.value = typed.text;
   }
   form.addEventListener("input", () => {
-    const typed = Object.fromEntries(fields().map((field) => [field.name, field.value]));
-    localStorage.setItem(key, JSON.stringify(typed));
+    const typed = fields()
+      .filter((field) => field.value !== field.defaultValue)
+      .map((field) => [field.name, { over: field.defaultValue, text: field.value }]);
+    localStorage.setItem(key, JSON.stringify(Object.fromEntries(typed)));
   });
   form.addEventListener("submit", (event) => {
     if (!navigator.onLine) {
@@ -50,5 +53,13 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
       return;
     }
     sessionStorage.setItem("candor sent", key);
+  });
+}
+
+// Whoever logs out leaves nothing on the device.
+for (const form of document.querySelectorAll('form[action="/admin/logout"]')) {
+  form.addEventListener("submit", () => {
+    const ours = Object.keys(localStorage).filter((key) => key.startsWith("candor "));
+    for (const key of ours) localStorage.removeItem(key);
   });
 }

@@ -99,7 +99,7 @@ async fn an_equal_state_keeps_its_documents() {
     let before = t.publication.hot("/").expect("hot");
     let health = t.publication.health();
     t.app
-        .save_postmortem_draft(&t.owner(), &incidents[0].id, "Nobody reads this yet.")
+        .save_postmortem_draft(&t.owner(), &incidents[0].id, "Nobody reads this yet.", None)
         .await
         .expect("saved");
     assert!(t.publication.health().revision > health.revision);

@@ -98,6 +98,8 @@ struct CreateTemplate<'a> {
     preview: Option<SafeHtml>,
     standard: Vec<(Status, String)>,
     is_past: bool,
+    /// It was to publish itself: saving it as a draft ends that.
+    is_planned: bool,
     duplicate: Option<String>,
     delete_draft: Option<String>,
 }
@@ -156,6 +158,7 @@ pub fn create_incident(
             .then(|| markdown::render(&Body::markdown(values.text("body")), PREVIEW_TOP_HEADING)),
         standard: if is_past { Vec::new() } else { standard(site) },
         is_past,
+        is_planned: page.delete_draft.is_some() && !values.text("publish_at").is_empty(),
         duplicate: page.duplicate.filter(|_| !is_past),
         delete_draft: page.delete_draft,
         desk: desk.with_problem(!problems.is_empty(), site),

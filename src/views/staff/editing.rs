@@ -25,8 +25,8 @@ pub struct Editing<'a> {
     pub values: &'a Values,
     /// What is wrong with it.
     pub problems: Problems,
-    /// Somebody else changed it meanwhile.
-    pub is_stale: bool,
+    /// What somebody else made of it meanwhile, as the form would hold it.
+    pub theirs: Option<Values>,
 }
 
 /// A button of the form.
@@ -49,8 +49,10 @@ struct EditingTemplate<'a> {
     version: &'a str,
     fields: Vec<Field>,
     buttons: Vec<Button>,
+    /// A button that is folded away, and what it does.
+    danger: Option<(Button, String)>,
     preview: Option<SafeHtml>,
-    is_stale: bool,
+    theirs: Vec<(String, String)>,
 }
 
 fn render(
@@ -61,7 +63,36 @@ fn render(
     (fields, buttons): (Vec<Field>, Vec<Button>),
     preview: Option<SafeHtml>,
 ) -> Result<String, askama::Error> {
+    sheet(
+        desk,
+        site,
+        page,
+        (title, intro),
+        (fields, buttons, None),
+        preview,
+    )
+}
+
+/// What a form asks for and does: its fields, its buttons, and one that is folded away with what it does.
+type Parts = (Vec<Field>, Vec<Button>, Option<(Button, String)>);
+
+fn sheet(
+    desk: Desk,
+    site: &Site,
+    page: Editing<'_>,
+    (title, intro): (String, Option<String>),
+    (fields, buttons, danger): Parts,
+    preview: Option<SafeHtml>,
+) -> Result<String, askama::Error> {
     let problems = page.problems;
+    let theirs = page.theirs.as_ref().map_or_else(Vec::new, |theirs| {
+        fields
+            .iter()
+            .filter(|field| theirs.get(&field.name).is_some())
+            .filter(|field| theirs.text(&field.name) != page.values.text(&field.name))
+            .map(|field| (field.label.clone(), field.said(theirs.text(&field.name))))
+            .collect()
+    });
     let fields = fields
         .into_iter()
         .map(|field| field.checked(&problems))
@@ -76,8 +107,9 @@ fn render(
         version: page.version,
         fields,
         buttons,
+        danger,
         preview,
-        is_stale: page.is_stale,
+        theirs,
         problems,
     }
     .render()
@@ -117,20 +149,19 @@ pub fn edit_update(desk: Desk, site: &Site, page: Editing<'_>) -> Result<String,
         Field::line("reason", words.say("field-reason"), values.text("reason"))
             .hint(words.say("reason-hint")),
     ];
-    let buttons = vec![
-        Button {
-            value: "save",
-            label: words.say("save-correction"),
-            kind: " button--primary",
-        },
-        Button {
-            value: "delete",
-            label: words.say("delete-update"),
-            kind: " button--danger",
-        },
-    ];
+    let buttons = vec![Button {
+        value: "save",
+        label: words.say("save-correction"),
+        kind: " button--primary",
+    }];
+    let delete = Button {
+        value: "delete",
+        label: words.say("delete-draft-sure"),
+        kind: " button--danger",
+    };
+    let danger = Some((delete, words.say("delete-update-hint")));
     let head = (words.say("correct-title"), Some(words.say("correct-intro")));
-    render(desk, site, page, head, (fields, buttons), None)
+    sheet(desk, site, page, head, (fields, buttons, danger), None)
 }
 
 /// Renders the form that asks once more before something goes for ever.

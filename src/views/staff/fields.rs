@@ -267,6 +267,17 @@ impl Field {
         self
     }
 
+    /// Returns how a reader would see a value of this field: a choice by its label.
+    pub(super) fn said(&self, value: &str) -> String {
+        match &self.control {
+            Control::Menu(choices) | Control::Radios(choices) => choices
+                .iter()
+                .find(|one| one.value == value)
+                .map_or_else(|| value.to_owned(), |one| one.label.clone()),
+            _ => value.to_owned(),
+        }
+    }
+
     /// Says that somebody filled it in, or that something is wrong with it: it must not be folded away.
     pub(super) fn is_told(&self) -> bool {
         let is_filled = match &self.control {

@@ -3,6 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use crate::domain::reminder;
 use crate::domain::{self, Body, Component, Incident, Note, Settings, Status, Ts};
 use crate::markdown::{self, SafeHtml};
 use crate::urls::{self, admin};
@@ -222,9 +223,7 @@ pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String,
                     .next_update_by
                     .map(|by| words.say_name("promised-by", &site.zone.full(by))),
                 is_overdue: it.next_update_by.is_some_and(|by| by < page.now),
-                reminder: page
-                    .settings
-                    .reminder(silent)
+                reminder: reminder::due(it.reminder_intervals.as_deref(), page.settings, silent)
                     .map(|hours| words.say_count("reminder", usize::from(hours))),
                 composer: PostUpdate::new(&desk, site, it, &card.version, &none, &fine, false),
             }

@@ -122,12 +122,14 @@ pub(super) fn sentence(why: &str) -> String {
 }
 
 /// Why a form was not taken whose content is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Held {
     /// Its token is too old or missing.
     Stray,
     /// A second factor must be set up first.
     FactorFirst,
+    /// Something else went wrong.
+    Failed(DeskProblem),
 }
 
 #[derive(Template)]
@@ -138,11 +140,13 @@ struct HeldTemplate<'a> {
     why: Held,
     title: String,
     text: String,
+    /// What was typed at length, to be read and copied.
+    typed: Vec<&'a str>,
     action: &'a str,
     fields: &'a [(String, String)],
 }
 
-/// Renders the page for a form that was not taken: nothing was done, and what was typed can be shown again.
+/// Renders the page for a form that was not taken: what was typed can be read, and shown in its form again.
 /// The desk's title is set from it.
 pub fn held(
     desk: Desk,
@@ -155,13 +159,17 @@ pub fn held(
     let (title, text) = match why {
         Held::Stray => (words.say("stray"), words.say("stray-text")),
         Held::FactorFirst => (words.say("factor-first"), words.say("factor-first-text")),
+        Held::Failed(ref problem) => words_of(problem, site),
     };
+    let typed = ["name", "title", "body", "note", "reason"];
+    let typed = typed.into_iter().filter_map(|name| values.get(name));
     HeldTemplate {
         desk: entitled(desk, site, &title),
         site,
         why,
         title,
         text,
+        typed: typed.filter(|text| !text.trim().is_empty()).collect(),
         action,
         fields: values.fields(),
     }

@@ -109,6 +109,8 @@ pub struct TemplateForm<'a> {
     pub preview: Option<&'a [ComponentId]>,
     /// Somebody else changed it meanwhile.
     pub is_stale: bool,
+    /// The version that the form is made for; empty for a new one.
+    pub version: String,
     /// Now.
     pub now: Ts,
 }
@@ -164,10 +166,7 @@ pub fn template(
             || urls::NEW_TEMPLATE.to_owned(),
             |it| urls::template(&it.id),
         ),
-        version: page
-            .template
-            .map(|it| it.updated_at.micros().to_string())
-            .unwrap_or_default(),
+        version: page.version,
         kind: page.kind,
         theirs: match page.template {
             Some(it) if page.is_stale => theirs(it, words),

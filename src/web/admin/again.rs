@@ -69,6 +69,12 @@ impl Again {
         }
     }
 
+    /// Says that what was typed is what is there: the form was sent twice, or two meant the same.
+    pub(super) fn is_there_already(&self, there: &Values) -> bool {
+        let mut fields = there.fields().iter();
+        self.is_stale() && fields.all(|(name, value)| self.values.text(name) == value)
+    }
+
     /// Says that somebody else changed the thing meanwhile.
     pub(super) fn is_stale(&self) -> bool {
         self.status == StatusCode::CONFLICT

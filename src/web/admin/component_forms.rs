@@ -164,7 +164,7 @@ fn form_page(
     let shown = ComponentForm {
         components,
         subject,
-        version: &there.map(component_version).unwrap_or_default(),
+        version: &again.version(there.map(component_version).unwrap_or_default()),
         values: &again.values,
         problems: again.problems,
         theirs,

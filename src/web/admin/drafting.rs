@@ -44,18 +44,26 @@ pub(super) async fn show_draft(
     composer::page(&here, again, false).await
 }
 
-/// Deletes a draft.
+/// Deletes a draft, unless somebody saved it meanwhile.
 pub(super) async fn delete_draft(
     here: Here,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response<Body>, AdminError> {
     let id = DraftId::parse(&id).ok_or(AdminError::NOT_FOUND)?;
-    if form.is_resumed() {
+    let Some(of) = of(&form).filter(|of| of.id == id && !form.is_resumed()) else {
         return Ok(see_other(&urls::draft(&id)));
+    };
+    match here.web.app.delete_draft(&here.member.actor, &of).await {
+        Ok(()) => Ok(done(urls::DASHBOARD, Done::DraftDeleted)),
+        // Gone is gone, whoever deleted it; what was saved anew is shown.
+        Err(app::Error::Stale) => match here.web.app.show_draft(&here.member.actor, &id).await {
+            Ok(_) => Ok(see_other(&urls::draft(&id))),
+            Err(app::Error::NotFound) => Ok(done(urls::DASHBOARD, Done::DraftDeleted)),
+            Err(error) => Err(error.into()),
+        },
+        Err(error) => Err(error.into()),
     }
-    here.web.app.delete_draft(&here.member.actor, &id).await?;
-    Ok(done(urls::DASHBOARD, Done::DraftDeleted))
 }
 
 /// Saves a form as a draft.

@@ -7,29 +7,28 @@ use axum::http::Response;
 use super::again::Again;
 use super::error::AdminError;
 use super::form::Form;
-use super::incidents::{find, parse};
+use super::incidents::{find, find_incident, parse};
 use super::page::{Here, done, html};
 use super::times;
 use crate::app::{self, FieldErrors, IncidentEdit, UpdateEdit, version};
-use crate::domain::{Impact, Incident, Update, UpdateId};
+use crate::domain::{Impact, Incident, Postmortem, Update, UpdateId};
 use crate::urls::admin as urls;
 use crate::views::Site;
 use crate::views::staff::{self, Desk, Done, Editing, Section, Values};
 
-/// Shows a form on the incident as it is now.
+/// Shows a form on the incident as it is now, which it would hold as `there`.
 fn sheet(
     here: &Here,
     incident: &Incident,
-    action: &str,
-    title: &str,
-    again: Again,
+    (action, title): (&str, &str),
+    (again, there): (Again, Values),
     render: impl FnOnce(Desk, &Site, Editing<'_>) -> Result<String, askama::Error>,
 ) -> Response<Body> {
     let shown = Editing {
         action,
         back: &urls::incident(&incident.id),
         version: &again.version(version(incident)),
-        is_stale: again.is_stale(),
+        theirs: again.is_stale().then_some(there),
         values: &again.values,
         problems: again.problems,
     };
@@ -42,25 +41,29 @@ pub(super) async fn edit_form(
     here: Here,
     Path(id): Path<String>,
 ) -> Result<Response<Body>, AdminError> {
-    let incident = find(&here, &parse(&id)?).await?;
+    let incident = find_incident(&here, &parse(&id)?).await?;
+    let values = facts_of(&here, &incident);
+    Ok(facts(&here, &incident, Again::fine(values)))
+}
+
+fn facts_of(here: &Here, incident: &Incident) -> Values {
     let zone = &here.site().zone;
     let time = |at| times::shown(at, zone);
-    let values = Values::default()
+    let chosen = incident.impact_override.map_or("", Impact::as_str);
+    Values::default()
         .with("name", incident.name.clone())
-        .with(
-            "impact_override",
-            incident.impact_override.map_or("", Impact::as_str),
-        )
+        .with("impact_override", chosen)
         .with("started_at", time(incident.started_at))
         .with("detected_at", time(incident.detected_at))
-        .with("restored_at", time(incident.restored_at));
-    Ok(facts(&here, &incident, Again::fine(values)))
+        .with("restored_at", time(incident.restored_at))
 }
 
 fn facts(here: &Here, incident: &Incident, again: Again) -> Response<Body> {
     let action = urls::incident_part(&incident.id, "edit");
     let title = here.site().words.say("edit-incident");
-    sheet(here, incident, &action, &title, again, staff::edit_incident)
+    let there = facts_of(here, incident);
+    let render = staff::edit_incident;
+    sheet(here, incident, (&action, &title), (again, there), render)
 }
 
 /// Changes an incident's facts.
@@ -70,12 +73,11 @@ pub(super) async fn edit(
     form: Form,
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(&id)?;
+    let before = find_incident(&here, &id).await?;
     if form.is_resumed() {
-        let incident = find(&here, &id).await?;
-        return Ok(facts(&here, &incident, Again::typed(&form)));
+        return Ok(facts(&here, &before, Again::typed(&form)));
     }
     let zone = &here.site().zone;
-    let before = find(&here, &id).await?;
     let mut errors = FieldErrors::default();
     let mut time = |name, at| times::kept(&form, name, at, zone, &mut errors);
     let edit = IncidentEdit {
@@ -98,7 +100,11 @@ pub(super) async fn edit(
         Ok(_) => Ok(done(&urls::incident(&id), Done::IncidentChanged)),
         Err(error) => {
             let again = Again::after(&here, &form, error)?;
-            Ok(facts(&here, &find(&here, &id).await?, again))
+            let incident = find(&here, &id).await?;
+            if again.is_there_already(&facts_of(&here, &incident)) {
+                return Ok(done(&urls::incident(&id), Done::IncidentChanged));
+            }
+            Ok(facts(&here, &incident, again))
         }
     }
 }
@@ -127,10 +133,19 @@ pub(super) async fn edit_update_form(
     Ok(correction(&here, &incident, update, Again::fine(values)))
 }
 
+fn correction_of(here: &Here, update: &Update) -> Values {
+    let at = times::shown(Some(update.display_at), &here.site().zone);
+    Values::default()
+        .with("body", update.body.text.clone())
+        .with("display_at", at)
+}
+
 fn correction(here: &Here, incident: &Incident, update: &Update, again: Again) -> Response<Body> {
     let action = urls::update_part(&incident.id, &update.id, "edit");
     let title = here.site().words.say("correct-title");
-    sheet(here, incident, &action, &title, again, staff::edit_update)
+    let there = correction_of(here, update);
+    let render = staff::edit_update;
+    sheet(here, incident, (&action, &title), (again, there), render)
 }
 
 /// Corrects an update, or removes it.
@@ -174,6 +189,10 @@ pub(super) async fn edit_update(
             let again = Again::after(&here, &form, error)?;
             let incident = find(&here, &id).await?;
             let update = update_of(&incident, &update)?;
+            let is_saving = form.text("do") != "delete";
+            if is_saving && again.is_there_already(&correction_of(&here, update)) {
+                return Ok(done(&urls::incident(&id), Done::UpdateCorrected));
+            }
             Ok(correction(&here, &incident, update, again))
         }
     }
@@ -191,8 +210,9 @@ pub(super) async fn delete_form(
 fn deletion(here: &Here, incident: &Incident, again: Again) -> Response<Body> {
     let action = urls::incident_part(&incident.id, "delete");
     let title = here.site().words.say("delete-incident");
+    let there = Values::default();
     let render = staff::confirm_deletion;
-    sheet(here, incident, &action, &title, again, render)
+    sheet(here, incident, (&action, &title), (again, there), render)
 }
 
 /// Deletes an incident whose name was typed.
@@ -231,7 +251,12 @@ pub(super) async fn postmortem_form(
     here: Here,
     Path(id): Path<String>,
 ) -> Result<Response<Body>, AdminError> {
-    let incident = find(&here, &parse(&id)?).await?;
+    let incident = find_incident(&here, &parse(&id)?).await?;
+    let values = postmortem_of(&here, &incident);
+    Ok(workshop(&here, &incident, Again::fine(values), false))
+}
+
+fn postmortem_of(here: &Here, incident: &Incident) -> Values {
     let text = incident
         .postmortem
         .as_ref()
@@ -240,22 +265,18 @@ pub(super) async fn postmortem_form(
             || here.site().words.say("postmortem-template"),
             |body| body.text.clone(),
         );
-    let values = Values::default().with("body", text);
-    Ok(workshop(&here, &incident, Again::fine(values), false))
+    Values::default().with("body", text)
 }
 
 fn workshop(here: &Here, incident: &Incident, again: Again, is_preview: bool) -> Response<Body> {
     let action = urls::incident_part(&incident.id, "postmortem");
     let title = here.site().words.say("write-postmortem");
     let may_publish = !incident.is_open();
-    sheet(
-        here,
-        incident,
-        &action,
-        &title,
-        again,
-        |desk, site, shown| staff::postmortem(desk, site, shown, may_publish, is_preview),
-    )
+    let there = postmortem_of(here, incident);
+    let render = |desk, site: &Site, shown: Editing<'_>| {
+        staff::postmortem(desk, site, shown, may_publish, is_preview)
+    };
+    sheet(here, incident, (&action, &title), (again, there), render)
 }
 
 /// Saves the postmortem's draft, publishes it, or shows a preview.
@@ -265,7 +286,7 @@ pub(super) async fn postmortem(
     form: Form,
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(&id)?;
-    let incident = find(&here, &id).await?;
+    let incident = find_incident(&here, &id).await?;
     if form.is_resumed() || form.text("do") == "preview" {
         let is_preview = !form.is_resumed();
         return Ok(workshop(&here, &incident, Again::typed(&form), is_preview));
@@ -273,11 +294,8 @@ pub(super) async fn postmortem(
     let (app, who) = (&here.web.app, &here.member.actor);
     let seen = form.get("version");
     let outcome = async {
-        if seen.is_some_and(|seen| seen != version(&incident)) {
-            return Err(app::Error::Stale);
-        }
         let saved = app
-            .save_postmortem_draft(who, &id, form.text("body"))
+            .save_postmortem_draft(who, &id, form.text("body"), seen)
             .await?;
         if form.text("do") != "publish" {
             return Ok(Done::DraftSaved);
@@ -295,7 +313,23 @@ pub(super) async fn postmortem(
         Ok(what) => Ok(done(&urls::incident(&id), what)),
         Err(error) => {
             let again = Again::after(&here, &form, error)?;
-            Ok(workshop(&here, &find(&here, &id).await?, again, false))
+            let incident = find(&here, &id).await?;
+            if again.is_there_already(&postmortem_of(&here, &incident)) {
+                let is_out = incident.postmortem.as_ref().is_some_and(is_published);
+                match form.text("do") {
+                    "publish" if is_out => {
+                        return Ok(done(&urls::incident(&id), Done::PostmortemPublished));
+                    }
+                    "draft" => return Ok(done(&urls::incident(&id), Done::DraftSaved)),
+                    _ => {}
+                }
+            }
+            Ok(workshop(&here, &incident, again, false))
         }
     }
+}
+
+/// Says whether readers see the newest text of a postmortem.
+fn is_published(it: &Postmortem) -> bool {
+    it.published_at.is_some() && (it.draft.is_none() || it.draft == it.body)
 }

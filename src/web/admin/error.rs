@@ -5,6 +5,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 
+use super::form::Form;
 use super::guard::{Browser, Member};
 use super::page::{desk, html};
 use crate::app;
@@ -16,18 +17,31 @@ use crate::web::Web;
 /// How long to wait while the database does not answer, in seconds.
 const RETRY_SECS: u64 = 10;
 
+/// A form that was sent: where to, and what may be shown again of it.
+#[derive(Debug, Clone)]
+pub(super) struct Sent {
+    path: String,
+    values: Values,
+}
+
+impl Sent {
+    /// Takes what was typed; nothing of a form that only has a button.
+    pub(super) fn new(path: &str, form: &Form) -> Self {
+        let is_empty = form.typed().fields().is_empty();
+        Self {
+            path: path.to_owned(),
+            values: Values::new(if is_empty { Vec::new() } else { form.kept() }),
+        }
+    }
+}
+
 /// Why a request was not carried out.
 #[derive(Debug)]
 pub(super) enum AdminError {
     /// The form came from another site.
     Foreign,
-    /// The form's token is missing or of another browser; what was typed is kept.
-    Stray {
-        /// Where the form went.
-        path: String,
-        /// What was typed.
-        kept: Vec<(String, String)>,
-    },
+    /// The form's token is missing or of another browser.
+    Stray,
     /// The address asks for something that makes no sense.
     BadRequest,
     /// The body is larger than 1 MiB.
@@ -82,9 +96,7 @@ impl AdminError {
     fn status(&self) -> StatusCode {
         use app::Error as Deed;
         match self {
-            Self::Foreign | Self::Stray { .. } | Self::App(Deed::Denied { .. }) => {
-                StatusCode::FORBIDDEN
-            }
+            Self::Foreign | Self::Stray | Self::App(Deed::Denied { .. }) => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Internal | Self::App(Deed::Internal(_)) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -97,6 +109,11 @@ impl AdminError {
         }
     }
 
+    /// Says that trying again may help.
+    pub(super) fn may_pass(&self) -> bool {
+        matches!(self, Self::App(app::Error::Unavailable(_)))
+    }
+
     /// Says that the role was too low.
     pub(super) fn is_denied(&self) -> bool {
         matches!(self, Self::App(app::Error::Denied { .. }))
@@ -105,7 +122,7 @@ impl AdminError {
     fn problem(&self) -> DeskProblem {
         use app::Error as Deed;
         match self {
-            Self::Foreign | Self::Stray { .. } => DeskProblem::Foreign,
+            Self::Foreign | Self::Stray => DeskProblem::Foreign,
             Self::BadRequest => DeskProblem::BadRequest,
             Self::TooLarge => DeskProblem::TooLarge,
             Self::Internal => DeskProblem::Internal,
@@ -136,6 +153,17 @@ impl AdminError {
         browser: &Browser,
         member: Option<&Member>,
     ) -> Response<Body> {
+        self.respond_to(web, browser, member, None)
+    }
+
+    /// Answers a form with the page of this error, which holds what was typed.
+    pub(super) fn respond_to(
+        &self,
+        web: &Web,
+        browser: &Browser,
+        member: Option<&Member>,
+        sent: Option<&Sent>,
+    ) -> Response<Body> {
         let edition = web.publication.edition();
         let site = edition.site();
         let mut frame = desk(web, browser, site, "");
@@ -143,11 +171,17 @@ impl AdminError {
             let user = &member.staff.user;
             frame = frame.of(site, &user.name, user.role, Section::Nowhere);
         }
-        let rendered = match self {
-            Self::Stray { path, kept } if !kept.is_empty() => {
-                staff::held(frame, site, Held::Stray, path, &Values::new(kept.clone()))
+        let rendered = match (self, sent.filter(|sent| !sent.values.fields().is_empty())) {
+            (Self::Foreign | Self::BadRequest | Self::TooLarge, _) | (_, None) => {
+                staff::desk_problem(frame, site, &self.problem())
             }
-            _ => staff::desk_problem(frame, site, &self.problem()),
+            (_, Some(sent)) => {
+                let why = match self {
+                    Self::Stray => Held::Stray,
+                    _ => Held::Failed(self.problem()),
+                };
+                staff::held(frame, site, why, &sent.path, &sent.values)
+            }
         };
         let mut response = html(self.status(), rendered);
         let wait = match self {

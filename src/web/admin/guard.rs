@@ -12,7 +12,7 @@ use axum::middleware::Next;
 use axum::response::IntoResponse;
 
 use super::back::Back;
-use super::error::AdminError;
+use super::error::{AdminError, Sent};
 use super::form::Form;
 use super::page::see_other;
 use super::{account, cookie, csrf, login, upload};
@@ -90,6 +90,11 @@ pub(super) async fn guard(
                 Err(error) => error.respond(&web, &browser, member.as_ref()),
             },
             Ok(member) => next.run(with(parts, body, &browser, member)).await,
+            Err(Refusal::Error(error, member)) if is_write && error.may_pass() => {
+                let form = read_form(&parts, body, gate.most_upload).await;
+                let sent = form.map(|form| Sent::new(parts.uri.path(), &form)).ok();
+                error.respond_to(&web, &browser, member.as_deref(), sent.as_ref())
+            }
             Err(Refusal::Error(error, member)) => error.respond(&web, &browser, member.as_deref()),
             Err(Refusal::First(step)) if is_write => {
                 match read_form(&parts, body, gate.most_upload).await {
@@ -241,12 +246,9 @@ async fn pass(
 ) -> Result<Request, Box<Response<Body>>> {
     if !csrf::is_ours(form.text("csrf"), &browser.cookie) {
         record_refusal(web, &parts, browser, member.as_ref(), "stray").await;
-        let path = parts.uri.path().to_owned();
-        let refused = AdminError::Stray {
-            path,
-            kept: form.kept(),
-        };
-        return Err(Box::new(refused.respond(web, browser, member.as_ref())));
+        let sent = Sent::new(parts.uri.path(), &form);
+        let refused = AdminError::Stray.respond_to(web, browser, member.as_ref(), Some(&sent));
+        return Err(Box::new(refused));
     }
     parts.extensions.insert(form);
     Ok(with(parts, Body::empty(), browser, member))

@@ -56,6 +56,15 @@ pub(super) async fn find(here: &Here, id: &IncidentId) -> Result<Incident, Admin
     Ok(here.web.app.store().read().await?.get_incident(id).await?)
 }
 
+/// Finds an incident that is no maintenance, which has forms of its own.
+pub(super) async fn find_incident(here: &Here, id: &IncidentId) -> Result<Incident, AdminError> {
+    let found = find(here, id).await?;
+    match found.kind {
+        Kind::Incident => Ok(found),
+        Kind::Maintenance => Err(AdminError::NOT_FOUND),
+    }
+}
+
 /// Shows an incident; whoever asks for a maintenance is sent to its page.
 pub(super) async fn show(
     here: Here,
@@ -104,7 +113,7 @@ pub(super) async fn post_update(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response<Body>, AdminError> {
-    let id = parse(&id)?;
+    let id = find_incident(&here, &parse(&id)?).await?.id;
     if form.is_resumed() {
         return page(&here, &id, Again::typed(&form)).await;
     }

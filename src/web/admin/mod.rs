@@ -48,7 +48,8 @@ use axum::middleware::{self, Next};
 use tower_http::compression::CompressionLayer;
 
 use super::Web;
-use error::Untold;
+use error::{Sent, Untold};
+use form::Form;
 use guard::{Browser, Gate, Member};
 
 pub use guard::Access;
@@ -76,6 +77,10 @@ pub(super) fn router(web: &Web) -> Router<Web> {
 async fn tell(State(web): State<Web>, request: Request, next: Next) -> Response<Body> {
     let browser = request.extensions().get::<Browser>().cloned();
     let member = request.extensions().get::<Member>().cloned();
+    let sent = request
+        .extensions()
+        .get::<Form>()
+        .map(|form| Sent::new(request.uri().path(), form));
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let response = next.run(request).await;
     let untold = response.extensions().get::<Untold>().cloned();
@@ -87,7 +92,9 @@ async fn tell(State(web): State<Web>, request: Request, next: Next) -> Response<
         web.app.record_denial(&member.actor, &path, detail).await;
     }
     match (untold, browser) {
-        (Some(Untold(error)), Some(browser)) => error.respond(&web, &browser, member.as_ref()),
+        (Some(Untold(error)), Some(browser)) => {
+            error.respond_to(&web, &browser, member.as_ref(), sent.as_ref())
+        }
         _ => response,
     }
 }

@@ -7,8 +7,8 @@ use super::page::Here;
 use super::picked;
 use crate::app::{self, FieldErrors};
 use crate::domain::{
-    Component, ComponentId, Impact, Incident, IncidentId, Kind, Template, TemplateId, naming,
-    template,
+    Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind, Template,
+    TemplateId, naming, template,
 };
 use crate::views::staff::{Values, picked_values};
 
@@ -52,7 +52,8 @@ fn of_incident(it: &Incident, fresh: Values) -> Values {
     values = values
         .with("status", first.status.as_str())
         .with("body", &first.body.text);
-    for change in &first.changes {
+    let down = |change: &&Change| change.new_status != ComponentStatus::Operational;
+    for change in first.changes.iter().filter(down) {
         let field = format!("components[{}]", change.component_id);
         values = values.with(&field, change.new_status.as_str());
     }
@@ -84,11 +85,19 @@ async fn fill(here: &Here, form: &Form, id: &str) -> Result<Option<Filled>, Admi
         .into_iter()
         .map(|touch| touch.id)
         .collect();
-    let named = if chosen.is_empty() {
-        naming::touched(&all, &template.component_ids)
+    let mut spoken_of = if chosen.is_empty() {
+        template.component_ids.clone()
     } else {
-        naming::touched(&all, &chosen)
+        chosen.clone()
     };
+    // The text becomes public: what is hidden is not named in it.
+    let current: Vec<&Component> = naming::current(&all).collect();
+    let is_hidden = |id: &ComponentId| {
+        let mut found = current.iter().filter(|one| one.id == *id);
+        found.any(|one| naming::is_hidden(&current, one))
+    };
+    spoken_of.retain(|id| !is_hidden(id));
+    let named = naming::touched(&all, &spoken_of);
     let now = here.site().zone.clock(app.now());
     let (title, text) = template::fill(&template, &named, &now);
     let body = match form.filled("body") {

@@ -2,6 +2,8 @@
 //!
 //! `table` gives it to tests, so that none is forgotten.
 
+use std::sync::LazyLock;
+
 use axum::handler::Handler;
 use axum::routing::{MethodRouter, get as on_get, post as on_post};
 
@@ -92,7 +94,8 @@ pub fn table() -> Vec<AdminRoute> {
 
 /// Says whether a page can be shown at a path, as far as its form tells.
 pub(super) fn can_be_shown(path: &str) -> bool {
-    table().iter().any(|route| {
+    static SHOWN: LazyLock<Vec<AdminRoute>> = LazyLock::new(table);
+    SHOWN.iter().any(|route| {
         let parts = || route.path.split('/');
         route.verb == Verb::Get
             && parts().count() == path.split('/').count()
@@ -236,6 +239,7 @@ fn page_settings() -> Vec<Route> {
 
 /// Scheduled maintenances.
 fn planning() -> Vec<Route> {
+    const RUN: Access = Access::May(Deed::RunMaintenance);
     vec![
         get(urls::MAINTENANCES, READ, maintenances::list),
         get(urls::CALENDAR, READ, maintenances::calendar),
@@ -262,7 +266,6 @@ fn planning() -> Vec<Route> {
 
 /// Components and groups.
 fn tree() -> Vec<Route> {
-    const MANAGE: Access = Access::May(Deed::ManagePage);
     const EDIT: &str = "/admin/components/{id}/edit";
     const ARCHIVE: &str = "/admin/components/{id}/archive";
     const RESTORE: &str = "/admin/components/{id}/restore";

@@ -115,8 +115,8 @@ async fn page(
     let shown = Images {
         images: &images,
         values,
+        version: again.version(settings_version(&page, ALT)),
         problems: again.problems,
-        version: settings_version(&page, ALT),
         theirs: is_stale.then(|| page.settings.logo_alt.clone().unwrap_or_default()),
         is_file_gone,
     };

@@ -202,7 +202,7 @@ async fn preview(
         errors.check(field, check_placeholders(form.text(field)));
     }
     let picked = picked(form, &components(here).await?);
-    let again = Again::with(form.typed(), here.problems(&errors));
+    let again = Again::with(form.typed(), here.problems(&errors)).seen(form);
     page(here, kind, it, again, Some(&picked)).await
 }
 
@@ -221,6 +221,8 @@ async fn page(
         (None, Kind::Maintenance) => words.say("template-new-maintenance"),
     };
     let is_stale = again.is_stale();
+    let version = it.map(|it| again.version(it.updated_at.micros().to_string()));
+    let version = version.unwrap_or_default();
     let shown = TemplateForm {
         kind,
         template: it,
@@ -229,6 +231,7 @@ async fn page(
         problems: again.problems,
         preview,
         is_stale,
+        version,
         now: here.web.app.now(),
     };
     let desk = here.desk(&title, Section::Templates);

@@ -47,7 +47,7 @@ pub(super) async fn save(
     let draft = draft.unwrap_or_default();
     let changed = web
         .app
-        .save_postmortem_draft(&caller.actor, &id, &draft)
+        .save_postmortem_draft(&caller.actor, &id, &draft, None)
         .await?;
     respond(&changed)
 }

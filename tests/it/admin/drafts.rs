@@ -80,21 +80,50 @@ async fn what_was_slept_over_is_published_late_without_its_promise() {
 }
 
 #[tokio::test]
-async fn a_plan_that_cannot_be_kept_says_why_and_stays() {
+async fn a_component_that_went_meanwhile_does_not_keep_the_incident_back() {
     let t = TestApp::new().await;
-    let id = t.component("DUO1 / SSO").await;
+    let gone = t.component("DUO1 / SSO").await;
+    let there = t.component("DUO2 / SSO").await;
     let staff = t.staff(Role::Responder).await;
-    let one = format!("components[{id}]");
-    plan(&t, &staff, 600, &[(one.as_str(), "major_outage")]).await;
+    let fields = [gone.as_str(), there.as_str()].map(|id| format!("components[{id}]"));
+    let fields = fields
+        .each_ref()
+        .map(|name| (name.as_str(), "major_outage"));
+    plan(&t, &staff, 600, &fields).await;
     let owner = t.owner();
-    t.app.delete_component(&owner, &id).await.expect("archived");
+    t.app
+        .delete_component(&owner, &gone)
+        .await
+        .expect("archived");
+    assert_eq!(t.pass(600).await, 1);
+    assert!(is_public(&t).await);
+    assert!(drafts(&staff).await.is_empty());
+    let down = t.components().await;
+    let down = down
+        .iter()
+        .find(|one| one.id == there)
+        .map(|one| one.status);
+    assert_eq!(down, Some(ComponentStatus::MajorOutage));
+}
+
+#[tokio::test]
+async fn a_plan_that_cannot_be_read_says_so_and_stays() {
+    let t = TestApp::new().await;
+    let staff = t.staff(Role::Responder).await;
+    plan(&t, &staff, 600, &[]).await;
+    let mut write = t.app.store().begin().await.expect("a write");
+    let id = write.list_drafts().await.expect("listed").remove(0).id;
+    let mut draft = write.get_draft(&id).await.expect("there");
+    draft.plan = Some("{}".to_owned());
+    write.save_draft(&draft).await.expect("stored");
+    write.commit_bookkeeping().await.expect("committed");
     assert_eq!(t.pass(600).await, 1);
     assert_eq!(t.run_due().await, 0, "it is not tried again");
     assert!(!is_public(&t).await);
     assert!(drafts(&staff).await[0].contains("Was not published"));
     let link = links(&staff.get("/admin").await).remove(0);
     let form = staff.get(&link).await;
-    assert!(form.one(".problems").contains("has no component"));
+    assert!(form.one(".problems").contains("can't be read"));
     assert_eq!(values(&form, "#f-name"), ["The secret cable"]);
 }
 

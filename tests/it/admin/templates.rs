@@ -148,7 +148,6 @@ async fn a_template_for_maintenance_has_its_states() {
     ];
     assert_eq!(admin.post(NEW, &fields).await.status(), 303);
     assert_eq!(stored(&t).await[0].kind, Kind::Maintenance);
-    let list = admin.get(TEMPLATES).await;
 }
 
 #[tokio::test]

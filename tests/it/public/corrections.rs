@@ -33,7 +33,7 @@ impl TestApp {
 
     async fn publish(&self, id: &IncidentId, body: &str, how: Publishing) {
         self.app
-            .save_postmortem_draft(&self.owner(), id, body)
+            .save_postmortem_draft(&self.owner(), id, body, None)
             .await
             .expect("saved");
         self.app
@@ -267,7 +267,7 @@ async fn a_postmortem_is_corrected_when_it_is_published_again() {
     t.clock.advance_secs(600);
     assert_eq!(t.corrections(&it.id).await.status(), 404, "in two minutes");
     t.app
-        .save_postmortem_draft(&t.owner(), &it.id, "It was a SECRET.")
+        .save_postmortem_draft(&t.owner(), &it.id, "It was a SECRET.", None)
         .await
         .expect("saved");
     assert_eq!(t.corrections(&it.id).await.status(), 404, "a draft");

@@ -20,7 +20,7 @@ async fn a_postmortem_draft_changes_no_byte_and_no_tag() {
     }
     t.clock.advance_secs(300);
     t.app
-        .save_postmortem_draft(&t.owner(), &id, "A SECRET DRAFT")
+        .save_postmortem_draft(&t.owner(), &id, "A SECRET DRAFT", None)
         .await
         .expect("saved");
     for ((_, path), (etag, modified)) in DOCUMENTS.iter().zip(before) {

@@ -49,6 +49,8 @@ impl App {
     /// Puts a second factor to use, once a code shows that the other side has its secret; the password must
     /// be shown again, and the other sessions of whoever did it end. Returns the recovery codes, which are
     /// shown this once.
+    ///
+    /// Sent twice, it shows codes twice, of which the later count: nobody has read the earlier ones.
     pub async fn set_up_second_factor(
         &self,
         who: &Actor,
@@ -68,11 +70,14 @@ impl App {
             .ok_or_else(|| Error::invalid("code", "is not the code of this moment"))?;
         let mut write = self.store.begin().await?;
         let mut user = write.get_user(id).await?;
-        refuse_second(&user)?;
-        user.totp = Totp {
+        let totp = Totp {
             secret: Some(secret.to_owned()),
             step: Some(step),
         };
+        if user.totp != totp {
+            refuse_second(&user)?;
+        }
+        user.totp = totp;
         write.update_user(&user, now).await?;
         let codes = self.new_recovery_codes(&mut write, &user).await?;
         let ended = write.delete_sessions(id, Some(&staff.session.id)).await?;

@@ -12,17 +12,16 @@ pub fn due(own: Option<&str>, settings: &Settings, silent_secs: i64) -> Option<u
     };
     let hours = u16::try_from(silent_secs / 3600).unwrap_or(u16::MAX);
     let own = own.trim().trim_matches('"');
-    match own.strip_prefix('[').and_then(|own| own.strip_suffix(']')) {
-        Some(list) => list
+    let list = own.strip_prefix('[').and_then(|own| own.strip_suffix(']'));
+    if let Some(list) = list {
+        return list
             .split(',')
             .filter_map(|part| part.trim().parse().ok())
             .filter(|at: &u16| *at > 0 && *at <= hours)
-            .max(),
-        None => {
-            let every: u16 = own.parse().ok().filter(|every| *every > 0)?;
-            Some(hours - hours % every).filter(|at| *at > 0)
-        }
+            .max();
     }
+    let every: u16 = own.parse().ok().filter(|every| *every > 0)?;
+    Some(hours - hours % every).filter(|at| *at > 0)
 }
 
 #[cfg(test)]

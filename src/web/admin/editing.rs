@@ -316,12 +316,11 @@ pub(super) async fn postmortem(
             let incident = find(&here, &id).await?;
             if again.is_there_already(&postmortem_of(&here, &incident)) {
                 let is_out = incident.postmortem.as_ref().is_some_and(is_published);
-                match form.text("do") {
-                    "publish" if is_out => {
-                        return Ok(done(&urls::incident(&id), Done::PostmortemPublished));
-                    }
-                    "draft" => return Ok(done(&urls::incident(&id), Done::DraftSaved)),
-                    _ => {}
+                if form.text("do") != "publish" {
+                    return Ok(done(&urls::incident(&id), Done::DraftSaved));
+                }
+                if is_out {
+                    return Ok(done(&urls::incident(&id), Done::PostmortemPublished));
                 }
             }
             Ok(workshop(&here, &incident, again, false))

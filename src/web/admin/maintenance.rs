@@ -158,7 +158,7 @@ async fn move_on(
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(id)?;
     if form.is_resumed() {
-        return page(here, &id, part, Again::typed(&form)).await;
+        return page(here, &id, part, Again::typed(form)).await;
     }
     let outcome = step(here, &id, form, way).await.map(|()| what);
     answer(here, &id, part, form, outcome).await

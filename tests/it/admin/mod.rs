@@ -14,6 +14,7 @@ mod links;
 mod maintenances;
 mod many_components;
 mod matrix;
+mod nothing_lost;
 mod second_factor;
 mod settings;
 mod sign_in;

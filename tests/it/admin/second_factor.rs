@@ -219,3 +219,25 @@ async fn whoever_must_have_one_sets_it_up_first() {
     let back = browser.post("/admin/incidents/new", &fields).await;
     assert_eq!(back.one("textarea[name=body]"), "Written before 🙂");
 }
+
+#[tokio::test]
+async fn a_double_click_shows_codes_that_work() {
+    let t = TestApp::new().await;
+    let (_, browser) = somebody(&t).await;
+    let page = browser.get(FACTOR).await;
+    let secret = values(&page, "input[name=secret]").remove(0);
+    let code = code(&t, &secret);
+    let fields = [
+        ("secret", secret.as_str()),
+        ("code", code.as_str()),
+        ("factor_password", PASSWORD),
+    ];
+    assert_eq!(browser.post(FACTOR, &fields).await.status(), 200);
+    let again = browser.post(FACTOR, &fields).await;
+    assert_eq!(again.status(), 200, "{}", again.text());
+    let codes = again.all(".codes li");
+    let entered = send(&half_way(&t, "203.0.113.7").await, &codes[0]).await;
+    assert_eq!(entered.status(), 303, "{}", entered.text());
+    t.clock.advance_secs(120);
+    assert_eq!(browser.post(FACTOR, &fields).await.status(), 409, "over");
+}

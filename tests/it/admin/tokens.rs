@@ -159,3 +159,30 @@ async fn viewers_and_responders_have_no_tokens() {
         assert_eq!(refused.status(), 403);
     }
 }
+
+#[tokio::test]
+async fn a_token_has_at_most_the_rights_that_its_maker_has_now() {
+    let t = TestApp::new().await;
+    let admin = t.staff(Role::Admin).await;
+    let shown = admin.post(TOKENS, &new_token("admin", "30")).await;
+    let token = values(&shown, "input[readonly]").remove(0);
+    let program = t.anyone().with("authorization", &format!("OAuth {token}"));
+    let page = program.get("/v1/pages").await.json()[0]["id"].clone();
+    let page = page.as_str().expect("an id").to_owned();
+    let change = async || {
+        let path = format!("/v1/pages/{page}");
+        let body = serde_json::json!({ "page": { "name": "Mine" } });
+        program.patch(&path, body).await.status()
+    };
+    assert_eq!(change().await, 200);
+    let owner = t.owner();
+    let lower = t.app.change_role(&owner, &admin.id, Role::Viewer).await;
+    lower.expect("changed");
+    assert_eq!(change().await, 403);
+    assert_eq!(program.get("/v1/pages").await.status(), 200);
+    let gone = t.app.remove_user(&owner, &admin.id).await;
+    gone.expect("removed");
+    assert_eq!(program.get("/v1/pages").await.status(), 401);
+    let tokens = t.app.list_tokens(&owner).await.expect("listed");
+    assert!(tokens.iter().all(|one| one.revoked_at.is_some()));
+}

@@ -163,20 +163,20 @@ async fn a_draft_that_somebody_saved_meanwhile_is_not_deleted() {
     let id = read.list_drafts().await.expect("listed").remove(0).id;
     drop(read);
     let path = format!("/admin/drafts/{id}");
-    let ties = async |staff: &StaffClient<'_>| {
+    let seen_by = async |staff: &StaffClient<'_>| {
         values(&staff.get(&path).await, "input[name=draft_seen]").remove(0)
     };
-    let seen = ties(&one).await;
+    let seen = seen_by(&one).await;
     let tied = [("draft", id.as_str()), ("draft_seen", seen.as_str())];
     t.clock.advance_secs(1);
-    ties(&two).await;
+    seen_by(&two).await;
     let mut theirs = tied.to_vec();
     theirs.extend([("name", "Calls"), ("body", "Second."), ("do", "draft")]);
     assert_eq!(two.post(NEW, &theirs).await.status(), 303);
     let delete = format!("{path}/delete");
     let kept = one.post(&delete, &tied).await;
     assert_eq!(kept.header("location"), path, "it is shown anew");
-    let fresh = ties(&one).await;
+    let fresh = seen_by(&one).await;
     let tied = [("draft", id.as_str()), ("draft_seen", fresh.as_str())];
     for _ in 0..2 {
         let gone = one.post(&delete, &tied).await;

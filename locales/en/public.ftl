@@ -84,6 +84,7 @@ extent-components = { $count ->
 }
 
 next-update-by = Next update by
+promise-overdue = (overdue)
 corrected = Corrected
 removed = Removed
 update-removed = An update was removed

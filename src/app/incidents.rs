@@ -589,7 +589,7 @@ fn check_order(errors: &mut FieldErrors, started_at: Option<Ts>, restored_at: Op
     if let (Some(started), Some(restored)) = (started_at, restored_at)
         && restored < started
     {
-        errors.add("restored_at", "can't be before started_at");
+        errors.add("restored_at", "can't be before it started");
     }
 }
 

@@ -41,6 +41,20 @@ fn check_pixels(kind: ImageKind, bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
+/// Returns the transparent colour as its chunk has it: two bytes a channel (PNG specification, 11.3.2.1), of
+/// which the decoder leaves one where the depth is small.
+fn chunk_of(transparency: &[u8], color: png::ColorType) -> Vec<u8> {
+    let channels = match color {
+        png::ColorType::Grayscale => 1,
+        png::ColorType::Rgb => 3,
+        _ => return transparency.to_vec(),
+    };
+    if transparency.len() == channels {
+        return transparency.iter().flat_map(|byte| [0, *byte]).collect();
+    }
+    transparency.to_vec()
+}
+
 fn write_anew(bytes: &[u8]) -> Result<Checked, String> {
     let limits = Limits {
         bytes: DECODED_BYTES,
@@ -68,7 +82,7 @@ fn write_anew(bytes: &[u8]) -> Result<Checked, String> {
         encoder.set_palette(palette.to_vec());
     }
     if let Some(transparency) = &info.trns {
-        encoder.set_trns(transparency.to_vec());
+        encoder.set_trns(chunk_of(transparency, frame.color_type));
     }
     let mut writer = encoder.write_header().map_err(|error| error.to_string())?;
     writer

@@ -280,3 +280,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_transparent_colour_survives() {
+    for (color, given, kept) in [
+        (::png::ColorType::Grayscale, vec![0, 7], vec![7]),
+        (::png::ColorType::Rgb, vec![0, 1, 0, 2, 0, 3], vec![1, 2, 3]),
+    ] {
+        let mut bytes = Vec::new();
+        let mut encoder = ::png::Encoder::new(&mut bytes, 2, 2);
+        encoder.set_color(color);
+        encoder.set_trns(given);
+        let mut writer = encoder.write_header().expect("a header");
+        let pixels = vec![7; 4 * kept.len()];
+        writer.write_image_data(&pixels).expect("pixels");
+        writer.finish().expect("finished");
+        let checked = check(ImageKind::LogoLight, &bytes).expect("a logo");
+        let reader = ::png::Decoder::new(std::io::Cursor::new(&checked.body))
+            .read_info()
+            .expect("a PNG");
+        assert_eq!(reader.info().trns.as_deref(), Some(&kept[..]), "{color:?}");
+    }
+}

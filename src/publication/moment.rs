@@ -37,6 +37,14 @@ pub(super) fn moment(zone: &Zone, snapshot: &Snapshot, now: Ts) -> (Moment, Ts) 
             }
         }
     }
+    let open = snapshot.incidents.iter().filter(|one| one.is_open());
+    for promised in open.filter_map(|one| one.next_update_by) {
+        if promised <= now {
+            passed = passed.max(promised);
+        } else {
+            next = next.min(promised);
+        }
+    }
     let moment = Moment {
         as_of: passed,
         past_since: past_since(zone, now),

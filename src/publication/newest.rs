@@ -57,6 +57,7 @@ pub(super) fn incident_page(state: &PublicState, one: &PublicIncident) -> Ts {
         .filter_map(|id| state.catalog.find(id))
         .map(|component| component.updated_at)
         .chain(one.late(state.moment.as_of).map(|(_, since)| since))
+        .chain(one.overdue(state.moment.as_of))
         .fold(incident(one).max(state.page.updated_at), Ts::max)
 }
 

@@ -76,13 +76,18 @@ impl HtmlSafe for Posted<'_> {}
 pub(super) struct Promise<'a> {
     site: &'a Site,
     by: Time,
+    is_overdue: bool,
 }
 
 impl HtmlSafe for Promise<'_> {}
 
 /// Returns the promise of an event that is not over. It has its date when it is of another day than the
-/// newest update, never by the clock: the page stays the same when the moment has passed.
-pub(super) fn promise<'a>(incident: &PublicIncident, site: &'a Site) -> Option<Promise<'a>> {
+/// newest update, never by the clock; when its moment passed, a state made since says that it is overdue.
+pub(super) fn promise<'a>(
+    incident: &PublicIncident,
+    state: &PublicState,
+    site: &'a Site,
+) -> Option<Promise<'a>> {
     let at = incident.next_update_by.filter(|_| incident.is_open())?;
     let said_at = incident.entries().first().map(|one| one.update.display_at);
     let is_same_day = said_at.is_some_and(|said_at| site.zone.day(said_at) == site.zone.day(at));
@@ -90,7 +95,11 @@ pub(super) fn promise<'a>(incident: &PublicIncident, site: &'a Site) -> Option<P
     if is_same_day {
         by.human = site.zone.clock(at);
     }
-    Some(Promise { site, by })
+    Some(Promise {
+        is_overdue: incident.overdue(state.moment.as_of).is_some(),
+        site,
+        by,
+    })
 }
 
 /// One update.

@@ -23,7 +23,10 @@ if (sent && document.querySelector(".flash")) localStorage.removeItem(sent);
 // What is typed stays on the device until it was sent, so that a lost network or a closed page loses nothing.
 // Where the page shows something else than it did then, what is there counts.
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  const key = `candor ${form.dataset.keep}`;
+  // A page that a link filled in is another form than the empty one.
+  const asked = new URLSearchParams(location.search);
+  asked.delete("done");
+  const key = `candor ${form.dataset.keep} ${asked}`;
   const fields = () => [...form.querySelectorAll("textarea, input[type=text]")];
   const live = document.getElementById("live");
   let kept = {};
@@ -32,9 +35,23 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   } catch {
     localStorage.removeItem(key);
   }
-  for (const field of fields()) {
-    const typed = kept[field.name];
-    if (typed?.over === field.defaultValue) field.value = typed.text;
+  const back = fields().filter((field) => kept[field.name]?.over === field.defaultValue);
+  for (const field of back) field.value = kept[field.name].text;
+  if (back.length > 0) {
+    const note = document.createElement("p");
+    const discard = document.createElement("button");
+    note.className = "note";
+    note.textContent = `${live.dataset.restored} `;
+    discard.type = "button";
+    discard.className = "button";
+    discard.textContent = live.dataset.discard;
+    discard.addEventListener("click", () => {
+      for (const field of back) field.value = field.defaultValue;
+      localStorage.removeItem(key);
+      note.remove();
+    });
+    note.append(discard);
+    form.prepend(note);
   }
   form.addEventListener("input", () => {
     const typed = fields()

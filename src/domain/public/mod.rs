@@ -55,8 +55,8 @@ pub enum Late {
 /// The moment for which a state is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
-    /// The last time boundary that passed: midnight in the page's zone, a maintenance's start or end, or
-    /// the moment from which it is late.
+    /// The last time boundary that passed: midnight in the page's zone, a maintenance's start or end, the
+    /// moment from which it is late, or the time of a promise.
     pub as_of: Ts,
     /// The start of the oldest day among the past incidents of the front page.
     pub past_since: Ts,
@@ -203,6 +203,12 @@ impl PublicIncident {
         };
         let since = edge.plus_secs(LATE_SECS);
         (since <= as_of).then_some((late, since))
+    }
+
+    /// Returns since when a promise of the next update is broken, if it is at a boundary that passed.
+    pub fn overdue(&self, as_of: Ts) -> Option<Ts> {
+        self.next_update_by
+            .filter(|by| self.is_open() && *by <= as_of)
     }
 
     /// Returns how long it lasted in seconds, and whether staff measured it.

@@ -74,7 +74,7 @@ impl<'a> OpenEvent<'a> {
             impact: StatusText::of_impact(incident.impact, site),
             state: events::state(incident, site),
             window: events::window(incident, site),
-            promise: events::promise(incident, site),
+            promise: events::promise(incident, state, site),
             late: events::late(incident, state, site),
             latest,
             earlier,

@@ -69,7 +69,7 @@ pub fn incident(
         impact: StatusText::of_impact(incident.impact, site),
         state: events::state(incident, site),
         facts: facts(state, incident, site),
-        promise: events::promise(incident, site),
+        promise: events::promise(incident, state, site),
         postmortem: incident.postmortem.as_ref().map(|post| PostmortemSection {
             body: markdown::render(&post.body, POSTMORTEM_TOP_HEADING),
             posted: Posted {

@@ -7,7 +7,7 @@ use crate::markdown::{self, SafeHtml};
 use crate::views::Site;
 
 use super::Desk;
-use super::fields::{Choice, Field, Problems, Values};
+use super::fields::{Choice, Control, Field, Problems, Values};
 use super::picker::Picker;
 
 /// Rendered Markdown in a preview starts below the page's second headings.
@@ -102,6 +102,15 @@ struct CreateTemplate<'a> {
     is_planned: bool,
     duplicate: Option<String>,
     delete_draft: Option<String>,
+}
+
+impl CreateTemplate<'_> {
+    fn previewed_name(&self) -> &str {
+        match &self.name.control {
+            Control::Line { value, .. } => value,
+            _ => "",
+        }
+    }
 }
 
 /// The hidden fields that a form carries on.

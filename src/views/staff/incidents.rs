@@ -3,11 +3,14 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::domain::reminder;
-use crate::domain::{self, Body, Component, Incident, Note, Settings, Status, Ts};
+use crate::domain::{
+    self, Body, Component, ComponentId, ComponentStatus, Incident, Note, Settings, Status, Ts,
+    naming, reminder,
+};
 use crate::markdown::{self, SafeHtml};
 use crate::urls::{self, admin};
 use crate::views::Site;
+use crate::views::events::rollup;
 use crate::views::parts::{StatusText, Time};
 
 use super::Desk;
@@ -98,7 +101,8 @@ impl<'a> PostUpdate<'a> {
                 } else {
                     values.get("deliver_notifications").is_some()
                 },
-            ),
+            )
+            .hint(words.say("notify-hint")),
             keep: (!incident.component_ids.is_empty()).then(|| {
                 Field::tick(
                     "keep_components",
@@ -195,6 +199,9 @@ struct DashboardTemplate<'a> {
     may_run: bool,
 }
 
+/// Most maintenances on the dashboard; the list has them all.
+const SCHEDULED_MOST: usize = 5;
+
 /// Renders the dashboard.
 pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String, askama::Error> {
     let words = site.words;
@@ -232,6 +239,7 @@ pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String,
     let scheduled = page
         .scheduled
         .iter()
+        .take(SCHEDULED_MOST)
         .map(|one| Line {
             path: admin::event(one),
             title: one.name.clone(),
@@ -307,8 +315,8 @@ pub struct IncidentDesk<'a> {
     pub incident: &'a Incident,
     /// Its version.
     pub version: String,
-    /// What it affects, in words.
-    pub affected: Vec<String>,
+    /// Now.
+    pub now: Ts,
     /// The components that an update can change.
     pub components: &'a [Component],
     /// What the components chosen come to.
@@ -350,19 +358,46 @@ struct IncidentTemplate<'a> {
     impact: StatusText,
     state: String,
     promise: Option<String>,
-    affected: Option<String>,
+    affected: Vec<String>,
     duplicate_path: String,
     public_path: String,
     edit_path: String,
     delete_path: String,
     postmortem_path: String,
     note_path: String,
+    is_overdue: bool,
     composer: PostUpdate<'a>,
     updates: Vec<Said>,
     note: Field,
     notes: Vec<ShownNote>,
     is_stale: bool,
     may_run: bool,
+}
+
+/// Names what an incident is about: while it is open, with how it is.
+fn affected(it: &Incident, all: &[Component], site: &Site) -> Vec<String> {
+    let words = site.words;
+    if !it.is_open() {
+        let all = rollup(&naming::touched(all, &it.component_ids), site);
+        return all
+            .map(|all| words.say_name("incident-affects", &all))
+            .into_iter()
+            .collect();
+    }
+    let mut lines = Vec::new();
+    for status in ComponentStatus::ALL {
+        let ids: Vec<ComponentId> = all
+            .iter()
+            .filter(|one| one.status == *status && it.component_ids.contains(&one.id))
+            .map(|one| one.id.clone())
+            .collect();
+        if let Some(names) = rollup(&naming::touched(all, &ids), site) {
+            let status = words.component_status(*status);
+            let args = [("status", status.into()), ("names", names.into())];
+            lines.push(words.say_with("incident-affects-now", &args));
+        }
+    }
+    lines
 }
 
 /// Renders the page of one incident.
@@ -383,9 +418,9 @@ pub fn incident(desk: Desk, site: &Site, page: IncidentDesk<'_>) -> Result<Strin
         promise: it
             .next_update_by
             .map(|by| words.say_name("promised-by", &site.zone.full(by))),
-        affected: (!page.affected.is_empty())
-            .then(|| words.say_name("incident-affects", &words.join(&page.affected))),
+        affected: affected(it, page.components, site),
         duplicate_path: admin::duplicate(&it.id),
+        is_overdue: it.is_open() && it.next_update_by.is_some_and(|by| by < page.now),
         public_path: urls::incident(&it.id),
         edit_path: admin::incident_part(&it.id, "edit"),
         delete_path: admin::incident_part(&it.id, "delete"),

@@ -46,6 +46,9 @@ const INCIDENT: &[ComponentStatus] = &[
     ComponentStatus::UnderMaintenance,
 ];
 
+/// With choices in more groups than this they stay folded, so that a page can be scrolled.
+const OPEN_MOST: usize = 5;
+
 /// What a maintenance can: that it is part of the work.
 const MAINTENANCE: &[ComponentStatus] = &[ComponentStatus::UnderMaintenance];
 
@@ -145,6 +148,13 @@ impl<'a> Picker<'a> {
                 menus: top,
             });
         }
+        let is_in_use = |group: &&&Component| {
+            leaves.iter().any(|one| {
+                one.group_id() == Some(&group.id)
+                    && !values.text(&format!("components[{}]", one.id)).is_empty()
+            })
+        };
+        let open = groups.iter().filter(is_in_use).count();
         for group in &groups {
             let menus: Vec<Field> = leaves
                 .iter()
@@ -153,7 +163,7 @@ impl<'a> Picker<'a> {
                 .collect();
             singles.push(Singles {
                 title: group.name.clone(),
-                is_open: is_chosen(&menus),
+                is_open: open <= OPEN_MOST && is_chosen(&menus),
                 menus,
             });
         }

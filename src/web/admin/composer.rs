@@ -28,7 +28,7 @@ pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, Adm
     let outcome = match form.text("do") {
         "preview" => return page(&here, Again::typed(&form), true).await,
         "template" => {
-            let values = prefill::in_incident(&here, &form, form.text("template")).await?;
+            let values = prefill::in_incident(&here, &form, (form.text("template"), &[])).await?;
             return page(&here, Again::fine(values), false).await;
         }
         "draft" => drafting::save(&here, &form).await,
@@ -119,6 +119,7 @@ async fn read(
             .unwrap_or(Status::Investigating),
         form.text("body"),
     );
+    prefill::check_placeholders(form, here.site(), errors);
     new.touches = picked::touches(form, &all, errors);
     new.impact_override = form.filled("impact_override").and_then(Impact::parse);
     new.started_at = times::local(form, "started_at", zone, errors);

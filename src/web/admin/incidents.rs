@@ -11,7 +11,7 @@ use super::page::{Here, done, html, see_other};
 use super::{picked, prefill, times};
 use crate::app::{self, FieldErrors, IncidentEdit, version};
 use crate::domain::role::Deed;
-use crate::domain::{Incident, IncidentId, Kind, Status, affected, naming};
+use crate::domain::{Incident, IncidentId, Kind, Status};
 use crate::store::IncidentFilter;
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, IncidentDesk, Problems, Section, Values};
@@ -88,7 +88,7 @@ async fn page(here: &Here, id: &IncidentId, again: Again) -> Result<Response<Bod
     let notes = here.web.app.list_notes(&here.member.actor, id).await?;
     let form = Form::of_values(&again.values);
     let shown = IncidentDesk {
-        affected: affected::items(&naming::touched(&components, &incident.component_ids)),
+        now: here.web.app.now(),
         outcome: picked::outcome(&form, &components, here.site()),
         templates: &prefill::templates(here, incident.kind).await?,
         components: &components,
@@ -113,12 +113,18 @@ pub(super) async fn post_update(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response<Body>, AdminError> {
-    let id = find_incident(&here, &parse(&id)?).await?.id;
+    let incident = find_incident(&here, &parse(&id)?).await?;
+    let id = incident.id.clone();
     if form.is_resumed() {
         return page(&here, &id, Again::typed(&form)).await;
     }
     if form.text("do") == "template" {
-        let values = prefill::in_incident(&here, &form, form.text("template")).await?;
+        let values = prefill::in_incident(
+            &here,
+            &form,
+            (form.text("template"), &incident.component_ids),
+        )
+        .await?;
         return page(&here, &id, Again::fine(values).seen(&form)).await;
     }
     let mut errors = FieldErrors::default();
@@ -134,6 +140,7 @@ pub(super) async fn post_update(
         }
         errors.add("body", "can't be blank");
     }
+    prefill::check_placeholders(&form, here.site(), &mut errors);
     let all = here.web.app.store().read().await?.list_components().await?;
     let touches = picked::touches(&form, &all, &mut errors);
     let promise = times::promise(&form, here.web.app.now(), &mut errors);

@@ -10,6 +10,7 @@ use crate::domain::{
     Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind, Template,
     TemplateId, naming, template,
 };
+use crate::views::Site;
 use crate::views::staff::{Values, picked_values};
 
 /// The fields that a link may fill in.
@@ -35,7 +36,7 @@ pub(super) async fn of_query(here: &Here, query: &Form) -> Result<Values, AdminE
         .filter(|(name, _)| OF_LINKS.contains(&name.as_str()) || name.starts_with("components["))
         .fold(fresh, |values, (name, value)| values.with(name, value));
     match query.get("template") {
-        Some(id) => in_incident(here, &Form::of_values(&values), id).await,
+        Some(id) => in_incident(here, &Form::of_values(&values), (id, &[])).await,
         None => Ok(values),
     }
 }
@@ -70,7 +71,13 @@ struct Filled {
 
 /// Puts a template into a form. Nothing typed goes: a title stays, a text is added below. `None` when there
 /// is no such template any more.
-async fn fill(here: &Here, form: &Form, id: &str) -> Result<Option<Filled>, AdminError> {
+///
+/// It speaks of the components chosen, else of `about`, else of its own.
+async fn fill(
+    here: &Here,
+    form: &Form,
+    (id, about): (&str, &[ComponentId]),
+) -> Result<Option<Filled>, AdminError> {
     let Some(id) = TemplateId::parse(id) else {
         return Ok(None);
     };
@@ -85,11 +92,11 @@ async fn fill(here: &Here, form: &Form, id: &str) -> Result<Option<Filled>, Admi
         .into_iter()
         .map(|touch| touch.id)
         .collect();
-    let mut spoken_of = if chosen.is_empty() {
-        template.component_ids.clone()
-    } else {
-        chosen.clone()
-    };
+    let mut spoken_of = [&*chosen, about, &template.component_ids]
+        .into_iter()
+        .find(|ids| !ids.is_empty())
+        .unwrap_or_default()
+        .to_vec();
     // The text becomes public: what is hidden is not named in it.
     let current: Vec<&Component> = naming::current(&all).collect();
     let is_hidden = |id: &ComponentId| {
@@ -117,9 +124,14 @@ async fn fill(here: &Here, form: &Form, id: &str) -> Result<Option<Filled>, Admi
     }))
 }
 
-/// Puts a template into the form of an incident or of an update. What it names waits for one status.
-pub(super) async fn in_incident(here: &Here, form: &Form, id: &str) -> Result<Values, AdminError> {
-    let Some(filled) = fill(here, form, id).await? else {
+/// Puts a template into the form of an incident, or of an update of one that is about these components.
+/// What it names itself waits for one status.
+pub(super) async fn in_incident(
+    here: &Here,
+    form: &Form,
+    from: (&str, &[ComponentId]),
+) -> Result<Values, AdminError> {
+    let Some(filled) = fill(here, form, from).await? else {
         return Ok(form.typed());
     };
     let Filled {
@@ -146,7 +158,7 @@ pub(super) async fn in_maintenance(
     form: &Form,
     id: &str,
 ) -> Result<Values, AdminError> {
-    let Some(filled) = fill(here, form, id).await? else {
+    let Some(filled) = fill(here, form, (id, &[])).await? else {
         return Ok(form.typed());
     };
     if filled.has_components {
@@ -164,4 +176,16 @@ pub(super) async fn templates(here: &Here, kind: Kind) -> Result<Vec<Template>, 
     let mut all = here.web.app.list_templates(&here.member.actor).await?;
     all.retain(|one| one.kind == kind);
     Ok(all)
+}
+
+/// Refuses a title or text in which a template's placeholder is left: readers must not see it.
+pub(super) fn check_placeholders(form: &Form, site: &Site, errors: &mut FieldErrors) {
+    for field in ["name", "body"] {
+        let left = template::PLACEHOLDERS
+            .into_iter()
+            .find(|placeholder| form.text(field).contains(placeholder));
+        if let Some(placeholder) = left {
+            errors.add(field, site.words.say_name("placeholder-left", placeholder));
+        }
+    }
 }

@@ -218,7 +218,7 @@ async fn an_update_changes_components_and_its_end_makes_exceptions() {
         .unwrap_or_default();
     let page = staff.get(path).await;
     assert!(
-        page.text().contains("Affects DUO1 (SSO) and DUO2 (SSO)"),
+        page.text().contains("Major outage: SSO in 2 groups"),
         "{}",
         page.text()
     );
@@ -388,4 +388,49 @@ async fn a_refused_update_keeps_the_version_that_was_read() {
     assert_eq!(blank.status(), 422);
     assert_eq!(values(&blank, "input[name=version]"), [read.as_str()]);
     assert_eq!(one.post(&updates, &mine("Mine.")).await.status(), 409);
+}
+
+#[tokio::test]
+async fn a_placeholder_that_nothing_filled_is_never_published() {
+    let t = TestApp::new().await;
+    let one = t.component("DUO1 / SSO").await;
+    let template = TemplateEdit {
+        name: Some("Stopped".to_owned()),
+        title: Some("It stopped".to_owned()),
+        body: Some("{{component}} in {{group}} stopped.".to_owned()),
+        ..TemplateEdit::default()
+    };
+    let made = t.app.create_template(&t.owner(), template, None).await;
+    let id = made.expect("a template").id.to_string();
+    let staff = t.staff(Role::Responder).await;
+    let fields = [("template", id.as_str()), ("do", "template")];
+    let form = staff.post(NEW, &fields).await;
+    let body = form.one("textarea[name=body]");
+    assert_eq!(body, "{{component}} in {{group}} stopped.");
+    let choice = format!("components[{one}]");
+    let create = |body: &'static str| {
+        [
+            ("name", "SSO fails"),
+            ("body", body),
+            (choice.as_str(), "major_outage"),
+            ("do", "create"),
+        ]
+    };
+    let refused = staff.post(NEW, &create("{{component}} stopped.")).await;
+    assert_eq!(refused.status(), 422);
+    assert!(refused.one(".problems").contains("{{component}}"));
+    let made = staff.post(NEW, &create("It stopped.")).await;
+    let path = made
+        .header("location")
+        .split('?')
+        .next()
+        .unwrap_or_default();
+
+    // An update speaks of what its incident is about.
+    let updates = format!("{path}/updates");
+    let form = staff.post(&updates, &fields).await;
+    let body = form.one("textarea[name=body]");
+    assert_eq!(body, "SSO in DUO1 stopped.");
+    let left = [("status", "identified"), ("body", "In {{group}}.")];
+    assert_eq!(staff.post(&updates, &left).await.status(), 422);
 }

@@ -125,7 +125,7 @@ async fn a_422_names_every_field() {
         ),
         (
             json!({ "name": "x", "started_at": "2026-11-02T00:00Z", "restored_at": "2026-11-01T00:00Z" }),
-            "Restored at can't be before started_at",
+            "Restored at can't be before it started",
         ),
         (
             json!({ "name": "x", "reminder_intervals": "often" }),

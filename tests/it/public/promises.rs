@@ -44,8 +44,14 @@ async fn readers_see_it_and_its_date_only_on_another_day() {
     let before = t.anyone().get(&own).await.header("etag").to_owned();
     t.clock.advance_secs(3600);
     t.publication.refresh().await.expect("refreshed");
-    assert_eq!(lines().await, ["Next update by 15:30 UTC"], "as promised");
-    assert_eq!(t.anyone().get(&own).await.header("etag"), before);
+    assert_eq!(lines().await, ["Next update by 15:30 UTC (overdue)"]);
+    let after = t.anyone().get(&own).await;
+    assert_ne!(after.header("etag"), before);
+    assert_eq!(
+        after.header("last-modified"),
+        "Tue, 24 Nov 2026 15:30:00 GMT",
+        "when it passed"
+    );
 
     edit(&t, &it, promise(t.now().plus_secs(10 * 3600)))
         .await

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::clockwork::Round;
-use super::incidents::{check_components, check_new};
+use super::incident_rules::{check_components, check_new};
 use super::once::{Begun, Once};
 use super::{Actor, App, Error, FieldErrors, NewIncident, planned};
 use crate::domain::role::Deed;

@@ -6,131 +6,24 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::components::set_status;
-use super::drafts::{self, OfDraft};
-use super::maintenances::window_detail;
+use super::incident_audit::{changes, edit_detail};
+use super::incident_rules::{
+    check_added, check_component, check_new, check_order, check_promise, check_status, check_way,
+};
 use super::once::{Begun, Once};
 use super::pages::touch_page;
-use super::schedule::{ScheduleEdit, words_of_move};
-use super::{Actor, App, Error, FieldErrors};
+use super::schedule::words_of_move;
+use super::{Actor, App, Error, FieldErrors, IncidentEdit, NewIncident, Touch, drafts};
 use crate::domain::component::qualified_name;
 use crate::domain::naming;
 use crate::domain::relief::relieved;
 use crate::domain::role::Deed;
 use crate::domain::{
-    Body, Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind,
-    Status, Ts, Update, UpdateId, text,
+    Body, Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Status,
+    Ts, Update, UpdateId, text,
 };
 use crate::entropy::hex;
 use crate::store::Write;
-
-/// A component that an update names, and the status it gets, if any.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Touch {
-    /// The component.
-    pub id: ComponentId,
-    /// Its new status; `None` names it without a change.
-    pub status: Option<ComponentStatus>,
-}
-
-/// An incident to open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewIncident {
-    /// Title.
-    pub name: String,
-    /// First state.
-    pub status: Status,
-    /// The first update's text.
-    pub body: String,
-    /// The components it names.
-    pub touches: Vec<Touch>,
-    /// An impact chosen instead of the computed one.
-    pub impact_override: Option<Impact>,
-    /// When the trouble began.
-    pub started_at: Option<Ts>,
-    /// When it was noticed.
-    pub detected_at: Option<Ts>,
-    /// When the service worked again.
-    pub restored_at: Option<Ts>,
-    /// Until when the next update is promised.
-    pub next_update_by: Option<Ts>,
-    /// For an incident of the past: when it was. It is resolved and touches no component.
-    pub backfilled_at: Option<Ts>,
-    /// Whether subscribers are told.
-    pub deliver_notifications: bool,
-    /// A JSON object of objects.
-    pub metadata: Option<String>,
-    /// Hours after which staff are reminded.
-    pub reminder_intervals: Option<String>,
-    /// The draft that it was written as; it goes in the same moment.
-    pub draft: Option<OfDraft>,
-}
-
-impl NewIncident {
-    /// Makes an incident that names nothing yet.
-    pub fn named(name: &str, status: Status, body: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            status,
-            body: body.to_owned(),
-            touches: Vec::new(),
-            impact_override: None,
-            started_at: None,
-            detected_at: None,
-            restored_at: None,
-            next_update_by: None,
-            backfilled_at: None,
-            deliver_notifications: true,
-            metadata: None,
-            reminder_intervals: None,
-            draft: None,
-        }
-    }
-
-    /// Says whether it is over with its first word.
-    fn is_over(&self) -> bool {
-        self.status.is_over() || self.backfilled_at.is_some()
-    }
-
-    /// Returns its promise; what is over promises nothing.
-    fn promised(&self) -> Option<Ts> {
-        self.next_update_by.filter(|_| !self.is_over())
-    }
-}
-
-/// A change of an incident; `None` leaves a thing as it is. With a status or a body it posts one update.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct IncidentEdit {
-    /// Title.
-    pub name: Option<String>,
-    /// The state from now on.
-    pub status: Option<Status>,
-    /// The update's text.
-    pub body: Option<String>,
-    /// The components that the update names.
-    pub touches: Vec<Touch>,
-    /// `Some(None)` gives back the computed impact.
-    pub impact_override: Option<Option<Impact>>,
-    /// When the trouble began.
-    pub started_at: Option<Option<Ts>>,
-    /// When it was noticed.
-    pub detected_at: Option<Option<Ts>>,
-    /// When the service worked again.
-    pub restored_at: Option<Option<Ts>>,
-    /// With an end: every component of the incident that is not named gets the worst status that another
-    /// open event gives it, else works.
-    pub relieves: bool,
-    /// Until when the next update is promised. An update without a promise takes the one before it back,
-    /// and an end leaves none.
-    pub next_update_by: Option<Option<Ts>>,
-    /// Whether subscribers are told; they are when not given.
-    pub deliver_notifications: Option<bool>,
-    /// A JSON object of objects.
-    pub metadata: Option<String>,
-    /// Hours after which staff are reminded.
-    pub reminder_intervals: Option<String>,
-    /// When a maintenance takes place, and what happens by itself.
-    pub schedule: ScheduleEdit,
-}
 
 impl App {
     /// Opens an incident; its components change status in the same moment.
@@ -417,41 +310,6 @@ impl App {
     }
 }
 
-/// Says which components updates moved, from which status to which.
-fn changes(updates: &[Update]) -> serde_json::Value {
-    updates
-        .iter()
-        .flat_map(|update| &update.changes)
-        .filter(|change| change.old_status != change.new_status)
-        .map(|change| {
-            json!([
-                change.name,
-                change.old_status.as_str(),
-                change.new_status.as_str()
-            ])
-        })
-        .collect()
-}
-
-/// Says what an edit changed: before and after.
-fn edit_detail(before: &Incident, after: &Incident) -> serde_json::Value {
-    let time = |of: fn(&Incident) -> Option<Ts>| [before, after].map(|one| of(one).map(Ts::micros));
-    json!({
-        "name": [before.name, after.name],
-        "status": [before.status.as_str(), after.status.as_str()],
-        "impact": [before.impact.as_str(), after.impact.as_str()],
-        "updates": [before.updates.len(), after.updates.len()],
-        "next_update_by": time(|one| one.next_update_by),
-        "window": [window_detail(before.window), window_detail(after.window)],
-        "started_at": time(|one| one.started_at),
-        "detected_at": time(|one| one.detected_at),
-        "restored_at": time(|one| one.restored_at),
-        "components": [before.component_ids.len(), after.component_ids.len()],
-        "changes": changes(after.updates.get(before.updates.len()..).unwrap_or_default()),
-        "reminder_intervals": [before.reminder_intervals, after.reminder_intervals],
-    })
-}
-
 /// Gives every component of an incident that is not named already what other open events leave it.
 async fn relieve(
     write: &mut Write,
@@ -492,36 +350,6 @@ async fn name_only(
     Ok(())
 }
 
-/// Checks that components are part of the page.
-pub(super) async fn check_components(write: &mut Write, ids: &[ComponentId]) -> Result<(), Error> {
-    let all = write.list_components().await?;
-    ids.iter().try_for_each(|id| check_component(&all, id))
-}
-
-/// Checks those components that an incident does not name yet: what it names may be archived since.
-async fn check_added(
-    write: &mut Write,
-    ids: &[ComponentId],
-    before: &Incident,
-) -> Result<(), Error> {
-    let is_new = |id: &&ComponentId| !before.component_ids.contains(id);
-    let added: Vec<ComponentId> = ids.iter().filter(is_new).cloned().collect();
-    check_components(write, &added).await
-}
-
-pub(super) fn check_component(all: &[Component], id: &ComponentId) -> Result<(), Error> {
-    let is_there = all
-        .iter()
-        .any(|one| one.id == *id && !one.is_group() && one.archived_at.is_none());
-    if is_there {
-        return Ok(());
-    }
-    Err(Error::invalid(
-        "components",
-        format!("has no component {id}"),
-    ))
-}
-
 /// Checks that an incident is still in the version that a caller read, if it insists on one.
 pub(super) fn check_seen(seen: Option<&str>, incident: &Incident) -> Result<(), Error> {
     if seen.is_some_and(|seen| seen != version(incident)) {
@@ -546,61 +374,5 @@ pub(super) fn post(incident: &mut Incident, update: Update) -> Result<(), Error>
 pub(super) fn set<T>(place: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *place = value;
-    }
-}
-
-/// Checks what an incident to open says; `now` is when it is opened.
-pub(super) fn check_new(errors: &mut FieldErrors, new: &NewIncident, now: Ts) {
-    errors.check("name", text::check_name(&new.name));
-    errors.check("body", text::check_body(&new.body));
-    check_status(errors, Kind::Incident, new.status);
-    if new.backfilled_at.is_some() && new.touches.iter().any(|one| one.status.is_some()) {
-        errors.add(
-            "components",
-            "can't get a status from an incident of the past",
-        );
-    }
-    if new.backfilled_at.is_some_and(|at| at > now) {
-        errors.add("backfill_date", "can't be in the future");
-    }
-    check_order(errors, new.started_at, new.restored_at);
-    check_promise(errors, new.promised(), now);
-}
-
-fn check_status(errors: &mut FieldErrors, kind: Kind, status: Status) {
-    if status.kind() != kind || !status.may_be_posted() {
-        let one = match kind {
-            Kind::Incident => "an incident",
-            Kind::Maintenance => "a maintenance",
-        };
-        errors.add("status", format!("can't be {status} for {one}"));
-    }
-}
-
-/// A maintenance goes forward; an incident may be opened again.
-fn check_way(errors: &mut FieldErrors, from: Status, to: Status) {
-    let both = from.kind() == Kind::Maintenance && to.kind() == Kind::Maintenance;
-    if both && !from.may_become(to) {
-        errors.add("status", format!("can't be {to} after {from}"));
-    }
-}
-
-fn check_order(errors: &mut FieldErrors, started_at: Option<Ts>, restored_at: Option<Ts>) {
-    if let (Some(started), Some(restored)) = (started_at, restored_at)
-        && restored < started
-    {
-        errors.add("restored_at", "can't be before it started");
-    }
-}
-
-/// How far ahead the next update can be promised, in seconds: a week.
-const PROMISE_MAX_SECS: i64 = 7 * 24 * 60 * 60;
-
-fn check_promise(errors: &mut FieldErrors, by: Option<Ts>, now: Ts) {
-    let Some(by) = by else { return };
-    if by <= now {
-        errors.add("next_update_by", "must be in the future");
-    } else if by > now.plus_secs(PROMISE_MAX_SECS) {
-        errors.add("next_update_by", "can't be more than 7 days ahead");
     }
 }

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::incidents::{check_component, check_seen, post};
+use super::incident_rules::check_component;
+use super::incidents::{check_seen, post};
 use super::once::{Begun, Once};
 use super::{Actor, App, Error, FieldErrors, Touch};
 use crate::domain::relief::relieved;

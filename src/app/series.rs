@@ -82,7 +82,7 @@ impl App {
             due_at: None,
             ended_at: None,
         };
-        super::incidents::check_components(&mut write, &series.template.component_ids).await?;
+        super::incident_rules::check_components(&mut write, &series.template.component_ids).await?;
         let made = self.top_up(&mut write, &mut series, &recurrence).await?;
         write.save_series(&series).await?;
         self.keep_once(&mut write, once, series.id.as_str()).await?;

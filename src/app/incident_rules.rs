@@ -1,0 +1,95 @@
+//! What an incident's deeds check before they do anything.
+
+use super::{Error, FieldErrors, NewIncident};
+use crate::domain::{Component, ComponentId, Incident, Kind, Status, Ts, text};
+use crate::store::Write;
+
+/// Checks that components are part of the page.
+pub(super) async fn check_components(write: &mut Write, ids: &[ComponentId]) -> Result<(), Error> {
+    let all = write.list_components().await?;
+    ids.iter().try_for_each(|id| check_component(&all, id))
+}
+
+/// Checks those components that an incident does not name yet: what it names may be archived since.
+pub(super) async fn check_added(
+    write: &mut Write,
+    ids: &[ComponentId],
+    before: &Incident,
+) -> Result<(), Error> {
+    let is_new = |id: &&ComponentId| !before.component_ids.contains(id);
+    let added: Vec<ComponentId> = ids.iter().filter(is_new).cloned().collect();
+    check_components(write, &added).await
+}
+
+pub(super) fn check_component(all: &[Component], id: &ComponentId) -> Result<(), Error> {
+    let is_there = all
+        .iter()
+        .any(|one| one.id == *id && !one.is_group() && one.archived_at.is_none());
+    if is_there {
+        return Ok(());
+    }
+    Err(Error::invalid(
+        "components",
+        format!("has no component {id}"),
+    ))
+}
+
+/// Checks what an incident to open says; `now` is when it is opened.
+pub(super) fn check_new(errors: &mut FieldErrors, new: &NewIncident, now: Ts) {
+    errors.check("name", text::check_name(&new.name));
+    errors.check("body", text::check_body(&new.body));
+    check_status(errors, Kind::Incident, new.status);
+    if new.backfilled_at.is_some() && new.touches.iter().any(|one| one.status.is_some()) {
+        errors.add(
+            "components",
+            "can't get a status from an incident of the past",
+        );
+    }
+    if new.backfilled_at.is_some_and(|at| at > now) {
+        errors.add("backfill_date", "can't be in the future");
+    }
+    check_order(errors, new.started_at, new.restored_at);
+    check_promise(errors, new.promised(), now);
+}
+
+pub(super) fn check_status(errors: &mut FieldErrors, kind: Kind, status: Status) {
+    if status.kind() != kind || !status.may_be_posted() {
+        let one = match kind {
+            Kind::Incident => "an incident",
+            Kind::Maintenance => "a maintenance",
+        };
+        errors.add("status", format!("can't be {status} for {one}"));
+    }
+}
+
+/// A maintenance goes forward; an incident may be opened again.
+pub(super) fn check_way(errors: &mut FieldErrors, from: Status, to: Status) {
+    let both = from.kind() == Kind::Maintenance && to.kind() == Kind::Maintenance;
+    if both && !from.may_become(to) {
+        errors.add("status", format!("can't be {to} after {from}"));
+    }
+}
+
+pub(super) fn check_order(
+    errors: &mut FieldErrors,
+    started_at: Option<Ts>,
+    restored_at: Option<Ts>,
+) {
+    if let (Some(started), Some(restored)) = (started_at, restored_at)
+        && restored < started
+    {
+        errors.add("restored_at", "can't be before it started");
+    }
+}
+
+/// How far ahead the next update can be promised, in seconds: a week.
+const PROMISE_MAX_SECS: i64 = 7 * 24 * 60 * 60;
+
+pub(super) fn check_promise(errors: &mut FieldErrors, by: Option<Ts>, now: Ts) {
+    let Some(by) = by else { return };
+    if by <= now {
+        errors.add("next_update_by", "must be in the future");
+    } else if by > now.plus_secs(PROMISE_MAX_SECS) {
+        errors.add("next_update_by", "can't be more than 7 days ahead");
+    }
+}

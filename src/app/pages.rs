@@ -115,11 +115,6 @@ impl App {
         errors.into_result()?;
         let mut write = self.store.begin().await?;
         let before = write.get_page().await?;
-        if let Some(seen) = &edit.seen
-            && seen.version != settings::settings_version(&before, seen.fields)
-        {
-            return Err(Error::Stale);
-        }
         let mut page = before.clone();
         if let Some(name) = &edit.name {
             page.name.clone_from(name);
@@ -133,6 +128,11 @@ impl App {
         settings::apply(&mut page.settings, edit);
         if page == before {
             return Ok(page);
+        }
+        if let Some(seen) = &edit.seen
+            && seen.version != settings::settings_version(&before, seen.fields)
+        {
+            return Err(Error::Stale);
         }
         let now = self.clock.now();
         let seen_before = Page {

@@ -114,13 +114,14 @@ impl App {
         check(&edit, false)?;
         let mut write = self.store.begin().await?;
         let before = write.get_template(id).await?;
-        if edit.seen.is_some_and(|seen| seen != before.updated_at) {
-            return Err(Error::Stale);
-        }
+        let is_stale = edit.seen.is_some_and(|seen| seen != before.updated_at);
         let mut it = before.clone();
         apply(&mut write, &mut it, edit).await?;
         if it == before {
             return Ok(it);
+        }
+        if is_stale {
+            return Err(Error::Stale);
         }
         it.updated_at = self.clock.now();
         write.save_template(&it).await?;

@@ -89,7 +89,7 @@ async fn components(here: &Here) -> Result<Vec<Component>, AdminError> {
 /// Opens the incident now, or plans it for the minute that the form names.
 async fn publish(here: &Here, form: &Form) -> Result<Response<Body>, app::Error> {
     let mut errors = FieldErrors::default();
-    let publish_at = times::local(form, "publish_at", &here.site().zone, &mut errors);
+    let publish_at = times::not_before(form, "publish_at", &here.site().zone, &mut errors);
     let now = here.web.app.now();
     let mut new = read(here, form, publish_at.unwrap_or(now), &mut errors).await?;
     errors.into_result()?;

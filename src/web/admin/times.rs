@@ -3,19 +3,42 @@
 use super::form::Form;
 use crate::app::FieldErrors;
 use crate::domain::Ts;
-use crate::zone::Zone;
+use crate::zone::{Placed, Shown, Zone};
 
 /// What is wrong with a text that is no time.
 pub(super) const NO_TIME: &str = "must be a date and time such as 2015-10-07T09:54";
 
-/// Reads a field of a wall-clock time; empty is none.
+/// Reads a field of a wall-clock time; empty is none. Of two moments that the clocks show alike it is the
+/// first.
 pub(super) fn local(form: &Form, name: &str, zone: &Zone, errors: &mut FieldErrors) -> Option<Ts> {
-    let text = form.filled(name)?;
-    let placed = zone.parse_local(text);
-    if placed.is_none() {
-        errors.add(name, NO_TIME);
+    placed(form, name, zone, errors).map(|placed| placed.at)
+}
+
+/// Reads a field of a wall-clock time before which nothing may happen: of two moments that the clocks show
+/// alike it is the second.
+pub(super) fn not_before(
+    form: &Form,
+    name: &str,
+    zone: &Zone,
+    errors: &mut FieldErrors,
+) -> Option<Ts> {
+    placed(form, name, zone, errors).map(|placed| match placed.shown {
+        Shown::Twice { second_at } => second_at,
+        Shown::Once | Shown::Never { .. } => placed.at,
+    })
+}
+
+fn placed(form: &Form, name: &str, zone: &Zone, errors: &mut FieldErrors) -> Option<Placed> {
+    let placed = zone.parse_local(form.filled(name)?);
+    match placed {
+        None => errors.add(name, NO_TIME),
+        Some(Placed {
+            shown: Shown::Never { .. },
+            ..
+        }) => errors.add(name, "does not exist: the clocks are set forward over it"),
+        Some(_) => {}
     }
-    placed.map(|placed| placed.at)
+    placed
 }
 
 /// Returns how a field shows an instant: to the minute.

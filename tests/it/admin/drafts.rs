@@ -1,5 +1,6 @@
 //! Drafts: kept, planned for a minute, published once.
 
+use candor::app::PageEdit;
 use candor::domain::{ComponentStatus, Role};
 
 use crate::support::{Reply, StaffClient, TestApp, values};
@@ -198,4 +199,32 @@ async fn the_minute_must_lie_ahead_and_sending_twice_plans_once() {
 async fn plan_as(staff: &StaffClient<'_>) -> u16 {
     let fields = [("name", "x"), ("publish_at", "2030-01-01T00:00")];
     staff.post(NEW, &fields).await.status()
+}
+
+#[tokio::test]
+async fn a_minute_that_the_clocks_show_twice_is_the_second() {
+    let t = TestApp::new().await;
+    let zone = PageEdit {
+        time_zone: Some("America/New_York".to_owned()),
+        ..PageEdit::default()
+    };
+    t.app.edit_page(&t.owner(), &zone).await.expect("set");
+    let staff = t.staff(Role::Responder).await;
+    staff.get(NEW).await;
+    let plan = async |at: &str| {
+        let fields = [
+            ("name", "The secret cable"),
+            ("publish_at", at),
+            ("do", "create"),
+        ];
+        staff.post(NEW, &fields).await
+    };
+    let refused = plan("2027-03-14T02:30").await;
+    assert_eq!(refused.status(), 422);
+    assert!(refused.one(".problems").contains("does not exist"));
+    assert_eq!(plan("2027-11-07T01:30").await.status(), 303);
+    let mut read = t.app.store().read().await.expect("a read");
+    let at = read.list_drafts().await.expect("listed")[0].publish_at;
+    let second = candor::zone::parse_instant("2027-11-07T06:30:00Z");
+    assert_eq!(at, second);
 }

@@ -190,6 +190,7 @@ impact-computed = From its components
 impact-hint = Leave it, unless the components do not tell how bad it is.
 started-hint = In { $zone }; empty means now, { $now }.
 publish-at-hint = In { $name }. Filled in, nothing is public before that minute; the promise above counts from it.
+display-at-hint = In { $name }.
 times-hint = All times in { $name }. Empty means not known.
 notify-hint = Nobody can subscribe yet; what is set here is kept with the update.
 promise-none = No promise

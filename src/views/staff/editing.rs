@@ -145,7 +145,7 @@ pub fn edit_update(desk: Desk, site: &Site, page: Editing<'_>) -> Result<String,
     let fields = vec![
         Field::area("body", words.say("field-message"), values.text("body"), 5),
         local("display_at", words.say("field-display-at"), values)
-            .hint(words.say_name("times-hint", site.zone.name())),
+            .hint(words.say_name("display-at-hint", site.zone.name())),
         Field::line("reason", words.say("field-reason"), values.text("reason"))
             .hint(words.say("reason-hint")),
     ];

@@ -70,11 +70,6 @@ struct DraftRow {
     plan: Option<String>,
 }
 
-#[derive(sqlx_macros::FromRow)]
-struct IdRow {
-    id: String,
-}
-
 impl Read {
     /// Returns every draft, the one saved last first. At most 200.
     pub async fn list_drafts(&mut self) -> Result<Vec<DraftLine>, StoreError> {
@@ -90,18 +85,11 @@ impl Read {
 
     /// Returns the drafts whose minute has come, the earliest first. At most 50.
     pub async fn list_due_drafts(&mut self, now: Ts) -> Result<Vec<DraftId>, StoreError> {
-        let rows: Vec<IdRow> = self
-            .tx
-            .all(
-                q("select id from incident_drafts
-                    where publish_at <= $1 and failure is null
-                    order by publish_at, id limit 50")
-                .bind(now),
-            )
-            .await?;
-        rows.iter()
-            .map(|row| stored(DraftId::parse(&row.id), "incident_drafts", "id", &row.id))
-            .collect()
+        let due = q("select id from incident_drafts
+                      where publish_at <= $1 and failure is null
+                      order by publish_at, id limit 50")
+        .bind(now);
+        self.ids(due, "incident_drafts", DraftId::parse).await
     }
 
     /// Returns a draft.

@@ -5,13 +5,9 @@ use std::collections::HashMap;
 use super::audit::literal;
 use super::db::{Q, q};
 use super::error::stored;
+use super::ids::IdRow;
 use super::{Read, StoreError};
 use crate::domain::{Incident, IncidentId, Ts};
-
-#[derive(sqlx_macros::FromRow)]
-struct IdRow {
-    id: String,
-}
 
 #[derive(sqlx_macros::FromRow)]
 struct NameRow {
@@ -80,7 +76,7 @@ impl Read {
         fed: i64,
         since: Ts,
     ) -> Result<Vec<IncidentId>, StoreError> {
-        self.ids(
+        self.incident_ids(
             q("select id from (select id from incidents where is_open
                                 order by created_at desc limit 500) as open_ones
                union
@@ -137,7 +133,7 @@ impl Read {
     /// Returns the incidents and maintenances that are not over, newest first; at most 500. Three queries.
     pub async fn list_open_incidents(&mut self) -> Result<Vec<Incident>, StoreError> {
         let ids = self
-            .ids(q("select id from incidents where is_open
+            .incident_ids(q("select id from incidents where is_open
                      order by created_at desc, seq desc limit 500"))
             .await?;
         self.in_order(&ids).await
@@ -164,7 +160,7 @@ impl Read {
         offset: i64,
     ) -> Result<Vec<Incident>, StoreError> {
         let ids = self
-            .ids(
+            .incident_ids(
                 q(filter.sql())
                     .bind(pattern(query))
                     .bind(limit)
@@ -177,7 +173,7 @@ impl Read {
     /// Returns the incidents whose postmortems are published, the newest publication first. At most 1,000.
     pub async fn list_postmortems(&mut self) -> Result<Vec<Incident>, StoreError> {
         let ids = self
-            .ids(q("select incident_id as id from postmortems
+            .incident_ids(q("select incident_id as id from postmortems
                      where published_at is not null
                      order by published_at desc, incident_id
                      limit 1000"))
@@ -216,10 +212,7 @@ impl Read {
         Ok(rows.is_empty())
     }
 
-    pub(super) async fn ids(&mut self, query: Q) -> Result<Vec<IncidentId>, StoreError> {
-        let rows: Vec<IdRow> = self.tx.all(query).await?;
-        rows.into_iter()
-            .map(|row| stored(IncidentId::parse(&row.id), "incidents", "id", &row.id))
-            .collect()
+    pub(super) async fn incident_ids(&mut self, query: Q) -> Result<Vec<IncidentId>, StoreError> {
+        self.ids(query, "incidents", IncidentId::parse).await
     }
 }

@@ -16,7 +16,7 @@ impl Read {
         to: Ts,
     ) -> Result<Vec<Incident>, StoreError> {
         let ids = self
-            .ids(
+            .incident_ids(
                 q("select id from incidents
                     where kind = 'maintenance' and starts_at < $2 and ends_at > $1
                     order by starts_at, seq limit $3")
@@ -35,7 +35,7 @@ impl Read {
         offset: i64,
     ) -> Result<Vec<Incident>, StoreError> {
         let ids = self
-            .ids(
+            .incident_ids(
                 q("select id from incidents
                     where kind = 'maintenance' and not is_open
                     order by coalesce(starts_at, created_at) desc, seq desc limit $1 offset $2")

@@ -10,6 +10,7 @@ mod corrections;
 mod db;
 mod drafts;
 mod error;
+mod ids;
 mod images;
 mod incident_lists;
 mod incidents;

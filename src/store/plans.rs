@@ -52,11 +52,6 @@ struct DueRow {
     due_at: Option<Ts>,
 }
 
-#[derive(sqlx_macros::FromRow)]
-struct IdRow {
-    id: String,
-}
-
 impl Store {
     /// Returns when the clock has something to do next; `None` when nothing is planned. One short query
     /// over indexes that hold only what is planned.
@@ -82,19 +77,12 @@ impl Read {
     /// Returns the maintenances for which the clock has something to do, what was due first comes first.
     /// At most 100.
     pub async fn list_due_incidents(&mut self, now: Ts) -> Result<Vec<IncidentId>, StoreError> {
-        let rows: Vec<IdRow> = self
-            .tx
-            .all(
-                q(
-                    "select id from incidents where due_at is not null and due_at <= $1
-                    order by due_at, seq limit 100",
-                )
-                .bind(now),
-            )
-            .await?;
-        rows.iter()
-            .map(|row| stored(IncidentId::parse(&row.id), "incidents", "id", &row.id))
-            .collect()
+        let due = q(
+            "select id from incidents where due_at is not null and due_at <= $1
+              order by due_at, seq limit 100",
+        )
+        .bind(now);
+        self.incident_ids(due).await
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::db::q;
 use super::error::{found, stored};
 use super::{Read, StoreError, Write};
-use crate::domain::{ComponentId, Incident, IncidentId, Pattern, Plan, Series, SeriesId, Ts};
+use crate::domain::{ComponentId, Incident, Pattern, Plan, Series, SeriesId, Ts};
 
 const TABLE: &str = "maintenance_series";
 
@@ -21,11 +21,6 @@ struct SeriesRow {
     made_until: Option<Ts>,
     due_at: Option<Ts>,
     ended_at: Option<Ts>,
-}
-
-#[derive(sqlx_macros::FromRow)]
-struct IdRow {
-    id: String,
 }
 
 impl TryFrom<SeriesRow> for Series {
@@ -123,19 +118,12 @@ impl Read {
 
     /// Returns the series that the clock has to look at, what was due first comes first. At most 100.
     pub async fn list_due_series(&mut self, now: Ts) -> Result<Vec<SeriesId>, StoreError> {
-        let rows: Vec<IdRow> = self
-            .tx
-            .all(
-                q(
-                    "select id from maintenance_series where due_at is not null and due_at <= $1
-                    order by due_at, id limit 100",
-                )
-                .bind(now),
-            )
-            .await?;
-        rows.iter()
-            .map(|row| stored(SeriesId::parse(&row.id), TABLE, "id", &row.id))
-            .collect()
+        let due = q(
+            "select id from maintenance_series where due_at is not null and due_at <= $1
+              order by due_at, id limit 100",
+        )
+        .bind(now);
+        self.ids(due, TABLE, SeriesId::parse).await
     }
 
     /// Returns the occurrences of a series that are not over, the next one first; at most 100.
@@ -143,18 +131,10 @@ impl Read {
         &mut self,
         id: &SeriesId,
     ) -> Result<Vec<Incident>, StoreError> {
-        let rows: Vec<IdRow> = self
-            .tx
-            .all(
-                q("select id from incidents where series_id = $1 and is_open
-                    order by series_starts_at, id limit 100")
-                .bind(id.as_str()),
-            )
-            .await?;
-        let ids = rows
-            .iter()
-            .map(|row| stored(IncidentId::parse(&row.id), "incidents", "id", &row.id))
-            .collect::<Result<Vec<_>, _>>()?;
+        let open = q("select id from incidents where series_id = $1 and is_open
+                       order by series_starts_at, id limit 100")
+        .bind(id.as_str());
+        let ids = self.incident_ids(open).await?;
         self.in_order(&ids).await
     }
 

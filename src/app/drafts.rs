@@ -204,8 +204,7 @@ impl App {
         new.next_update_by = new.next_update_by.filter(|by| *by > now);
         // Components that went meanwhile are left out: the incident is still to be told.
         let all = self.store.read().await?.list_components().await?;
-        new.touches
-            .retain(|touch| naming::current(&all).any(|one| one.id == touch.id));
+        new.touches.retain(|touch| naming::has(&all, &touch.id));
         new.draft = Some(of.clone());
         match self.open_incident(who, new, None).await {
             Ok(_) => Ok(true),

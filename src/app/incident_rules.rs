@@ -1,7 +1,7 @@
 //! What an incident's deeds check before they do anything.
 
 use super::{Error, FieldErrors, NewIncident};
-use crate::domain::{Component, ComponentId, Incident, Kind, Status, Ts, text};
+use crate::domain::{Component, ComponentId, Incident, Kind, Status, Ts, naming, text};
 use crate::store::Write;
 
 /// Checks that components are part of the page.
@@ -22,10 +22,7 @@ pub(super) async fn check_added(
 }
 
 pub(super) fn check_component(all: &[Component], id: &ComponentId) -> Result<(), Error> {
-    let is_there = all
-        .iter()
-        .any(|one| one.id == *id && !one.is_group() && one.archived_at.is_none());
-    if is_there {
+    if naming::has(all, id) {
         return Ok(());
     }
     Err(Error::invalid(

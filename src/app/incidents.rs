@@ -13,7 +13,7 @@ use super::incident_rules::{
 use super::once::{Begun, Once};
 use super::pages::touch_page;
 use super::schedule::words_of_move;
-use super::{Actor, App, Error, FieldErrors, IncidentEdit, NewIncident, Touch, drafts};
+use super::{Actor, App, Error, FieldErrors, IncidentEdit, NewIncident, Touch, drafts, set};
 use crate::domain::component::qualified_name;
 use crate::domain::naming;
 use crate::domain::relief::relieved;
@@ -320,8 +320,7 @@ async fn relieve(
     let all = write.list_components().await?;
     for id in &incident.component_ids {
         let is_named = touches.iter().any(|touch| touch.id == *id);
-        let is_there = naming::current(&all).any(|one| one.id == *id && !one.is_group());
-        if !is_named && is_there {
+        if !is_named && naming::has(&all, id) {
             touches.push(Touch {
                 status: Some(relieved(id, &incident.id, &open)),
                 id: id.clone(),
@@ -369,10 +368,4 @@ pub(super) fn post(incident: &mut Incident, update: Update) -> Result<(), Error>
     incident
         .post(update)
         .map_err(|refused| Error::invalid("status", refused.to_string()))
-}
-
-pub(super) fn set<T>(place: &mut T, value: Option<T>) {
-    if let Some(value) = value {
-        *place = value;
-    }
 }

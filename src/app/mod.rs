@@ -45,7 +45,7 @@ use crate::clock::Clock;
 use crate::domain::Ts;
 use crate::entropy::Entropy;
 use crate::publication::Publication;
-use crate::store::{AuditEntry, Store, Write};
+use crate::store::{AuditEntry, Store, StoreError, Write};
 
 pub use actor::{Actor, Door};
 pub use bulk::{Added, Groups};
@@ -157,6 +157,22 @@ impl App {
         Ok(())
     }
 
+    /// Notes something in passing. A database that takes no writes must not keep anybody from reading.
+    async fn note(
+        &self,
+        what: &'static str,
+        noting: impl AsyncFnOnce(&mut Write) -> Result<(), StoreError>,
+    ) {
+        let noted = async {
+            let mut write = self.store.begin().await?;
+            noting(&mut write).await?;
+            write.commit_bookkeeping().await
+        };
+        if let Err(error) = noted.await {
+            tracing::warn!(%error, what, "could not be noted");
+        }
+    }
+
     /// Records what happened without a change: a failed log-in, a denial, an export.
     pub async fn record(
         &self,
@@ -186,5 +202,12 @@ impl App {
             subject: subject.to_owned(),
             detail: detail.to_string(),
         }
+    }
+}
+
+/// Puts a new value in place of the one before, where there is one.
+fn set<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
     }
 }

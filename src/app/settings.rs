@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use super::{FieldErrors, PageEdit};
+use super::{FieldErrors, PageEdit, set};
 use crate::domain::color::{Contrast, LEAST_RATIO, contrast};
 use crate::domain::settings::{
     CONTACTS_MAX, LINKS_MAX, REMINDER_HOURS_MAX, REMINDERS_MAX, check_about, check_announcement,
@@ -202,12 +202,6 @@ pub(super) fn apply(it: &mut Settings, edit: &PageEdit) {
         it.reminder_intervals.clone_from(hours);
         it.reminder_intervals.sort_unstable();
         it.reminder_intervals.dedup();
-    }
-}
-
-fn set<T>(place: &mut T, value: Option<T>) {
-    if let Some(value) = value {
-        *place = value;
     }
 }
 

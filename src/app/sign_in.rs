@@ -231,25 +231,16 @@ impl App {
             user.totp.secret.is_none() && read.get_page().await?.settings.require_second_factor;
         drop(read);
         if now.secs_since(session.seen_at) >= SEEN_SECS {
-            self.note_seen(&session.id, now).await;
+            self.note("a session as seen", async |write| {
+                write.touch_session(&session.id, now).await
+            })
+            .await;
         }
         Ok(Some(Staff {
             user,
             session,
             lacks_factor,
         }))
-    }
-
-    /// A database that takes no writes must not keep staff from reading.
-    async fn note_seen(&self, id: &SessionId, now: Ts) {
-        let noted = async {
-            let mut write = self.store.begin().await?;
-            write.touch_session(id, now).await?;
-            write.commit_bookkeeping().await
-        };
-        if let Err(error) = noted.await {
-            tracing::warn!(%error, "a session could not be noted as seen");
-        }
     }
 
     /// Ends the session of a cookie's token.

@@ -5,13 +5,9 @@ use crate::domain::explained::{Unexplained, unexplained};
 use crate::domain::history::Interval;
 use crate::domain::role::Deed;
 use crate::domain::{ComponentId, IncidentId};
-use crate::store::IncidentFilter;
 
 /// Most intervals of a component's history.
 const INTERVALS: usize = 100;
-
-/// Most open incidents looked at.
-const OPEN: i64 = 500;
 
 /// A time in which a component was not operational.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,13 +62,7 @@ impl App {
         who.allow(Deed::Read)?;
         let mut read = self.store.read().await?;
         let components = read.list_components().await?;
-        let mut open = read
-            .list_incidents(IncidentFilter::Unresolved, "", OPEN, 0)
-            .await?;
-        open.extend(
-            read.list_incidents(IncidentFilter::Active, "", OPEN, 0)
-                .await?,
-        );
+        let open = read.list_open_incidents().await?;
         Ok(unexplained(&components, &open))
     }
 }

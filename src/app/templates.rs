@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::once::{Begun, Once};
-use super::{Actor, App, Error, FieldErrors};
+use super::{Actor, App, Error, FieldErrors, set};
 use crate::domain::role::Deed;
 use crate::domain::template::check_placeholders;
-use crate::domain::{ComponentId, Kind, Status, Template, TemplateId, Ts, text};
+use crate::domain::{ComponentId, Kind, Status, Template, TemplateId, Ts, naming, text};
 use crate::store::Write;
 
 /// Most templates of a page.
@@ -200,10 +200,7 @@ async fn apply(write: &mut Write, it: &mut Template, edit: TemplateEdit) -> Resu
         let all = write.list_components().await?;
         let mut picked: Vec<ComponentId> = Vec::with_capacity(ids.len());
         for id in ids {
-            let is_there = all
-                .iter()
-                .any(|one| one.id == id && !one.is_group() && one.archived_at.is_none());
-            if !is_there {
+            if !naming::has(&all, &id) {
                 return Err(Error::invalid(
                     "component_ids",
                     format!("has no component {id}"),
@@ -222,12 +219,6 @@ const fn plural(kind: Kind) -> &'static str {
     match kind {
         Kind::Incident => "incidents",
         Kind::Maintenance => "maintenances",
-    }
-}
-
-fn set<T>(place: &mut T, value: Option<T>) {
-    if let Some(value) = value {
-        *place = value;
     }
 }
 

@@ -111,21 +111,12 @@ impl App {
             .last_used_at
             .is_none_or(|at| now.secs_since(at) >= USED_SECS)
         {
-            self.note_used(&token.id, now).await;
+            self.note("a token as used", async |write| {
+                write.touch_token(&token.id, now).await
+            })
+            .await;
         }
         Ok(Some(token))
-    }
-
-    /// A database that takes no writes must not keep programs from reading.
-    async fn note_used(&self, id: &TokenId, now: Ts) {
-        let noted = async {
-            let mut write = self.store.begin().await?;
-            write.touch_token(id, now).await?;
-            write.commit_bookkeeping().await
-        };
-        if let Err(error) = noted.await {
-            tracing::warn!(%error, "a token could not be noted as used");
-        }
     }
 
     /// Ends a token at once.

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::incidents::{check_seen, set};
-use super::{Actor, App, Error, FieldErrors};
+use super::incidents::check_seen;
+use super::{Actor, App, Error, FieldErrors, set};
 use crate::domain::correction::{self, Amendment, Version};
 use crate::domain::role::Deed;
 use crate::domain::{Body, Correction, Incident, IncidentId, Ts, UpdateId, text};

@@ -10,6 +10,11 @@ pub fn current(all: &[Component]) -> impl Iterator<Item = &Component> {
     all.iter().filter(|one| one.archived_at.is_none())
 }
 
+/// Says whether a component, no group, is part of the page.
+pub fn has(all: &[Component], id: &ComponentId) -> bool {
+    current(all).any(|one| one.id == *id && !one.is_group())
+}
+
 /// Says whether a component is in no public output: it is hidden itself, or its group is.
 pub fn is_hidden(current: &[&Component], one: &Component) -> bool {
     one.hidden

@@ -4,7 +4,6 @@ use axum::body::Body;
 use axum::http::{Response, StatusCode};
 
 use super::again::Again;
-use super::components::all;
 use super::error::AdminError;
 use super::form::Form;
 use super::page::{Here, html};
@@ -23,7 +22,7 @@ pub(super) async fn add(here: Here, form: Form) -> Result<Response<Body>, AdminE
     }
     let added = match read(&form) {
         Ok(groups) => {
-            let once = form.once(here.member.staff.user.id.as_str());
+            let once = here.once(&form);
             let (app, who) = (&here.web.app, &here.member.actor);
             let names = form.text("names");
             let added = app.add_components(who, names, &groups, once.as_ref()).await;
@@ -53,7 +52,7 @@ pub(super) async fn add(here: Here, form: Form) -> Result<Response<Body>, AdminE
 }
 
 async fn page(here: &Here, again: Again) -> Result<Response<Body>, AdminError> {
-    let components = all(here).await?;
+    let components = here.components().await?;
     let shown = AddMany {
         components: &components,
         values: &again.values,

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::{Response, StatusCode, Uri};
 
 use super::again::Again;
-use super::components::{all, find, parse};
+use super::components::{find, parse};
 use super::error::AdminError;
 use super::form::Form;
 use super::page::{Here, done, html, see_other};
@@ -19,7 +19,7 @@ pub(super) async fn new_form(here: Here, uri: Uri) -> Result<Response<Body>, Adm
     let again = Again::fine(Form::of_query(&uri).typed());
     Ok(form_page(
         &here,
-        &all(&here).await?,
+        &here.components().await?,
         Subject::NewComponent,
         again,
     ))
@@ -32,7 +32,7 @@ pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, Adm
     }
     let made = match read_component(&form) {
         Ok(new) => {
-            let once = form.once(here.member.staff.user.id.as_str());
+            let once = here.once(&form);
             let who = &here.member.actor;
             here.web.app.create_component(who, new, once.as_ref()).await
         }
@@ -52,7 +52,7 @@ pub(super) async fn new_group_form(here: Here) -> Result<Response<Body>, AdminEr
     let again = Again::fine(Values::default());
     Ok(form_page(
         &here,
-        &all(&here).await?,
+        &here.components().await?,
         Subject::NewGroup,
         again,
     ))
@@ -68,7 +68,7 @@ pub(super) async fn create_group(here: Here, form: Form) -> Result<Response<Body
             version: None,
             ..read_group(&form)
         };
-        let once = form.once(here.member.staff.user.id.as_str());
+        let once = here.once(&form);
         let (app, who) = (&here.web.app, &here.member.actor);
         match app.create_group(who, new, once.as_ref()).await {
             Ok(made) => {
@@ -80,7 +80,7 @@ pub(super) async fn create_group(here: Here, form: Form) -> Result<Response<Body
     };
     Ok(form_page(
         &here,
-        &all(&here).await?,
+        &here.components().await?,
         Subject::NewGroup,
         again,
     ))
@@ -91,7 +91,7 @@ pub(super) async fn edit_form(
     here: Here,
     Path(id): Path<String>,
 ) -> Result<Response<Body>, AdminError> {
-    let components = all(&here).await?;
+    let components = here.components().await?;
     let it = current(&components, &parse(&id)?)?;
     let again = Again::fine(component_values(it));
     Ok(form_page(&here, &components, Subject::Existing(it), again))
@@ -107,7 +107,7 @@ pub(super) async fn edit(
     if form.is_resumed() {
         return page(&here, Some(&id), Again::typed(&form)).await;
     }
-    let components = all(&here).await?;
+    let components = here.components().await?;
     let is_group = current(&components, &id)?.is_group();
     let (app, who) = (&here.web.app, &here.member.actor);
     let changed = if is_group {
@@ -139,7 +139,7 @@ async fn page(
     id: Option<&ComponentId>,
     again: Again,
 ) -> Result<Response<Body>, AdminError> {
-    let components = all(here).await?;
+    let components = here.components().await?;
     let subject = match id {
         Some(id) => Subject::Existing(current(&components, id)?),
         None => Subject::NewComponent,
@@ -216,7 +216,7 @@ pub(super) async fn ask_archive(
     here: Here,
     Path(id): Path<String>,
 ) -> Result<Response<Body>, AdminError> {
-    let components = all(&here).await?;
+    let components = here.components().await?;
     let it = current(&components, &parse(&id)?)?;
     let desk = here.desk(&it.name, Section::Components);
     let page = staff::ask_archive(desk, here.site(), it, &components);
@@ -233,7 +233,7 @@ pub(super) async fn archive(
     if form.is_resumed() {
         return Ok(see_other(&urls::component_part(&id, "archive")));
     }
-    let components = all(&here).await?;
+    let components = here.components().await?;
     let (app, who) = (&here.web.app, &here.member.actor);
     let Ok(it) = find(&components, &id) else {
         return Ok(done(urls::COMPONENTS, Done::GroupRemoved));
@@ -258,7 +258,7 @@ pub(super) async fn restore(
     if form.is_resumed() {
         return Ok(see_other(urls::ARCHIVED_COMPONENTS));
     }
-    let components = all(&here).await?;
+    let components = here.components().await?;
     if find(&components, &id)?.archived_at.is_some() {
         let who = &here.member.actor;
         here.web.app.restore_component(who, &id).await?;

@@ -17,12 +17,6 @@ use crate::views::staff::{
     self, ArchivedRow, Cause, ComponentDesk, Done, PastSpell, Section, Tree, Values,
 };
 
-/// Returns every component, archived ones too, in order.
-pub(super) async fn all(here: &Here) -> Result<Vec<Component>, AdminError> {
-    let mut read = here.web.app.store().read().await?;
-    Ok(read.list_components().await?)
-}
-
 pub(super) fn parse(id: &str) -> Result<ComponentId, AdminError> {
     ComponentId::parse(id).ok_or(AdminError::NOT_FOUND)
 }
@@ -41,7 +35,7 @@ pub(super) fn find<'a>(
 pub(super) async fn list(here: Here, uri: Uri) -> Result<Response<Body>, AdminError> {
     let query = Form::of_query(&uri);
     let at = query.get("at").and_then(ComponentId::parse);
-    let components = all(&here).await?;
+    let components = here.components().await?;
     let may = |deed| here.member.actor.allow(deed).is_ok();
     let shown = Tree {
         components: &components,
@@ -111,7 +105,7 @@ pub(super) async fn show(here: Here, Path(id): Path<String>) -> Result<Response<
 }
 
 async fn page(here: &Here, id: &ComponentId, again: Again) -> Result<Response<Body>, AdminError> {
-    let components = all(here).await?;
+    let components = here.components().await?;
     let it = find(&components, id)?;
     if it.is_group() {
         return Ok(see_other(&urls::component_in_list(id)));
@@ -167,7 +161,7 @@ pub(super) async fn set_status(
         return page(&here, &id, again).await;
     };
     if form.text("do") == "write" {
-        find(&all(&here).await?, &id)?;
+        find(&here.components().await?, &id)?;
         return Ok(see_other(&urls::report_on(&id, status)));
     }
     let edit = ComponentEdit {
@@ -187,7 +181,7 @@ pub(super) async fn set_status(
 /// Lists the components that are gone from the page.
 pub(super) async fn list_archived(here: Here) -> Result<Response<Body>, AdminError> {
     let who = &here.member.actor;
-    let components = all(&here).await?;
+    let components = here.components().await?;
     let gone = here.web.app.list_archived(who).await?;
     let rows = gone
         .into_iter()

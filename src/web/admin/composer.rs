@@ -10,7 +10,7 @@ use super::form::Form;
 use super::page::{Here, done, html, text};
 use super::{picked, prefill, times};
 use crate::app::{self, FieldErrors, NewIncident};
-use crate::domain::{Component, DraftId, Impact, Kind, Status, Ts};
+use crate::domain::{DraftId, Impact, Kind, Status, Ts};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, CreateIncident, Done, Section};
 
@@ -47,7 +47,7 @@ pub(super) async fn page(
     again: Again,
     is_preview: bool,
 ) -> Result<Response<Body>, AdminError> {
-    let components = components(here).await?;
+    let components = here.components().await?;
     let Again {
         values,
         problems,
@@ -77,13 +77,8 @@ pub(super) async fn page(
 
 /// Says what the components chosen come to: a line for the script that asks while one chooses.
 pub(super) async fn outcome(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
-    let line = picked::outcome(&form, &components(&here).await?, here.site());
+    let line = picked::outcome(&form, &here.components().await?, here.site());
     Ok(text(line.unwrap_or_default()))
-}
-
-async fn components(here: &Here) -> Result<Vec<Component>, AdminError> {
-    let mut read = here.web.app.store().read().await?;
-    Ok(read.list_components().await?)
 }
 
 /// Opens the incident now, or plans it for the minute that the form names.
@@ -94,11 +89,11 @@ async fn publish(here: &Here, form: &Form) -> Result<Response<Body>, app::Error>
     let mut new = read(here, form, publish_at.unwrap_or(now), &mut errors).await?;
     errors.into_result()?;
     let who = &here.member.actor;
-    let once = form.once(here.member.staff.user.id.as_str());
     if let Some(at) = publish_at {
         return drafting::plan(here, form, &new, at).await;
     }
     new.draft = drafting::of(form);
+    let once = here.once(form);
     let made = here.web.app.open_incident(who, new, once.as_ref()).await?;
     Ok(done(&urls::incident(&made.id), Done::IncidentCreated))
 }
@@ -110,7 +105,7 @@ async fn read(
     opens_at: Ts,
     errors: &mut FieldErrors,
 ) -> Result<NewIncident, app::Error> {
-    let all = here.web.app.store().read().await?.list_components().await?;
+    let all = here.components().await?;
     let zone = &here.site().zone;
     let mut new = NewIncident::named(
         form.text("name").trim(),

@@ -68,7 +68,7 @@ pub(super) async fn delete_draft(
 
 /// Saves a form as a draft.
 pub(super) async fn save(here: &Here, form: &Form) -> Result<Response<Body>, app::Error> {
-    let once = form.once(here.member.staff.user.id.as_str());
+    let once = here.once(form);
     let who = &here.member.actor;
     here.web
         .app
@@ -84,7 +84,7 @@ pub(super) async fn plan(
     new: &NewIncident,
     at: Ts,
 ) -> Result<Response<Body>, app::Error> {
-    let once = form.once(here.member.staff.user.id.as_str());
+    let once = here.once(form);
     let who = &here.member.actor;
     here.web
         .app

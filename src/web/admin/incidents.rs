@@ -141,7 +141,7 @@ pub(super) async fn post_update(
         errors.add("body", "can't be blank");
     }
     prefill::check_placeholders(&form, here.site(), &mut errors);
-    let all = here.web.app.store().read().await?.list_components().await?;
+    let all = here.components().await?;
     let touches = picked::touches(&form, &all, &mut errors);
     let promise = times::promise(&form, here.web.app.now(), &mut errors);
     let edit = IncidentEdit {
@@ -155,7 +155,7 @@ pub(super) async fn post_update(
     };
     let outcome = match errors.into_result() {
         Ok(()) => {
-            let once = form.once(here.member.staff.user.id.as_str());
+            let once = here.once(&form);
             let who = &here.member.actor;
             here.web
                 .app
@@ -189,7 +189,7 @@ pub(super) async fn add_note(
     if form.is_resumed() {
         return page(&here, &id, Again::typed(&form)).await;
     }
-    let once = form.once(here.member.staff.user.id.as_str());
+    let once = here.once(&form);
     let who = &here.member.actor;
     let added = here
         .web

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{Response, StatusCode, Uri};
 
+use super::again::Again;
 use super::error::AdminError;
 use super::form::Form;
 use super::guard::Browser;
@@ -11,73 +12,11 @@ use super::page::{desk, html, problems, see_other, with_session};
 use crate::app::{self, Joining};
 use crate::store::{Link, LinkKind};
 use crate::urls::admin as urls;
-use crate::views::staff::{self, JoiningKind, JoiningPage, Problems, Values};
+use crate::views::staff::{self, JoiningKind, JoiningPage, Values};
 use crate::web::Web;
 
-/// Shows the set-up form.
-pub(super) async fn show_set_up(
-    state: State<Web>,
-    browser: Browser,
-    uri: Uri,
-    token: Path<String>,
-) -> Result<Response<Body>, AdminError> {
-    show(LinkKind::SetUp, state, browser, uri, token).await
-}
-
-/// Makes the first owner.
-pub(super) async fn set_up(
-    state: State<Web>,
-    browser: Browser,
-    uri: Uri,
-    token: Path<String>,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    join(LinkKind::SetUp, state, browser, uri, token, form).await
-}
-
-/// Shows an invitation.
-pub(super) async fn show_invitation(
-    state: State<Web>,
-    browser: Browser,
-    uri: Uri,
-    token: Path<String>,
-) -> Result<Response<Body>, AdminError> {
-    show(LinkKind::Invitation, state, browser, uri, token).await
-}
-
-/// Accepts an invitation.
-pub(super) async fn accept_invitation(
-    state: State<Web>,
-    browser: Browser,
-    uri: Uri,
-    token: Path<String>,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    join(LinkKind::Invitation, state, browser, uri, token, form).await
-}
-
-/// Shows the form of a new password.
-pub(super) async fn show_password(
-    state: State<Web>,
-    browser: Browser,
-    uri: Uri,
-    token: Path<String>,
-) -> Result<Response<Body>, AdminError> {
-    show(LinkKind::Password, state, browser, uri, token).await
-}
-
-/// Changes the password.
-pub(super) async fn choose_password(
-    state: State<Web>,
-    browser: Browser,
-    uri: Uri,
-    token: Path<String>,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    join(LinkKind::Password, state, browser, uri, token, form).await
-}
-
-async fn show(
+/// Shows the form of a link, or that it is over.
+pub(super) async fn show(
     kind: LinkKind,
     State(web): State<Web>,
     browser: Browser,
@@ -87,23 +26,16 @@ async fn show(
     match web.app.find_link(kind, &token).await {
         Ok(link) => {
             let values = Values::default().with("name", link.name.clone());
-            let status = StatusCode::OK;
-            Ok(page(
-                &web,
-                &browser,
-                &link,
-                uri.path(),
-                &values,
-                Problems::default(),
-                status,
-            ))
+            let again = Again::fine(values);
+            Ok(page(&web, &browser, &link, uri.path(), again))
         }
         Err(app::Error::NotFound) => Ok(over(&web, &browser)),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn join(
+/// Does what a link is for: makes the first owner, accepts an invitation, changes a password.
+pub(super) async fn join(
     kind: LinkKind,
     State(web): State<Web>,
     browser: Browser,
@@ -117,17 +49,8 @@ async fn join(
         Err(error) => return Err(error.into()),
     };
     if form.is_resumed() {
-        let (values, problems) = (form.typed(), Problems::default());
-        let path = uri.path();
-        return Ok(page(
-            &web,
-            &browser,
-            &link,
-            path,
-            &values,
-            problems,
-            StatusCode::OK,
-        ));
+        let again = Again::typed(&form);
+        return Ok(page(&web, &browser, &link, uri.path(), again));
     }
     let joining = Joining {
         email: form.text("email").to_owned(),
@@ -144,31 +67,14 @@ async fn join(
         Err(app::Error::NotFound) => Ok(over(&web, &browser)),
         Err(app::Error::Invalid(errors)) => {
             let said = problems(&errors, web.publication.edition().site());
-            let values = Values::new(form.kept());
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(page(
-                &web,
-                &browser,
-                &link,
-                uri.path(),
-                &values,
-                said,
-                status,
-            ))
+            let again = Again::with(form.typed(), said);
+            Ok(page(&web, &browser, &link, uri.path(), again))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn page(
-    web: &Web,
-    browser: &Browser,
-    link: &Link,
-    action: &str,
-    values: &Values,
-    problems: Problems,
-    status: StatusCode,
-) -> Response<Body> {
+fn page(web: &Web, browser: &Browser, link: &Link, action: &str, again: Again) -> Response<Body> {
     let edition = web.publication.edition();
     let site = edition.site();
     let (kind, title) = match link.kind {
@@ -181,11 +87,11 @@ fn page(
         action,
         email: (!link.email.is_empty()).then_some(link.email.as_str()),
         role: link.role,
-        values,
-        problems,
+        values: &again.values,
+        problems: again.problems,
     };
     let frame = desk(web, browser, site, &title);
-    html(status, staff::joining(frame, site, shown))
+    html(again.status, staff::joining(frame, site, shown))
 }
 
 fn over(web: &Web, browser: &Browser) -> Response<Body> {

@@ -113,55 +113,26 @@ async fn step(here: &Here, id: &IncidentId, form: &Form, way: Move) -> Result<()
         body: form.filled("body").map(str::to_owned),
         deliver_notifications: Some(form.has("deliver_notifications")),
     };
-    let once = form.once(here.member.staff.user.id.as_str());
+    let once = here.once(form);
     let (app, who, seen) = (&here.web.app, &here.member.actor, form.get("version"));
     app.move_maintenance(who, id, way, said, seen, once.as_ref())
         .await?;
     Ok(())
 }
 
-/// Starts a maintenance.
-pub(super) async fn start(
-    here: Here,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    let what = Done::MaintenanceStarted;
-    move_on(&here, &id, &form, (Part::Start, Move::Start, what)).await
-}
-
-/// Finishes a maintenance.
-pub(super) async fn finish(
-    here: Here,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    let what = Done::MaintenanceFinished;
-    move_on(&here, &id, &form, (Part::Finish, Move::Finish, what)).await
-}
-
-/// Cancels a maintenance.
-pub(super) async fn cancel(
-    here: Here,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    let what = Done::MaintenanceCancelled;
-    move_on(&here, &id, &form, (Part::Cancel, Move::Cancel, what)).await
-}
-
-async fn move_on(
-    here: &Here,
-    id: &str,
-    form: &Form,
+/// Starts, finishes or cancels a maintenance.
+pub(super) async fn move_on(
     (part, way, what): (Part, Move, Done),
+    here: Here,
+    Path(id): Path<String>,
+    form: Form,
 ) -> Result<Response<Body>, AdminError> {
-    let id = parse(id)?;
+    let id = parse(&id)?;
     if form.is_resumed() {
-        return page(here, &id, part, Again::typed(form)).await;
+        return page(&here, &id, part, Again::typed(&form)).await;
     }
-    let outcome = step(here, &id, form, way).await.map(|()| what);
-    answer(here, &id, part, form, outcome).await
+    let outcome = step(&here, &id, &form, way).await.map(|()| what);
+    answer(&here, &id, part, &form, outcome).await
 }
 
 /// Moves the planned end: by minutes, or to a time.
@@ -188,7 +159,7 @@ pub(super) async fn extend(
     };
     let outcome = match errors.into_result() {
         Ok(()) => {
-            let once = form.once(here.member.staff.user.id.as_str());
+            let once = here.once(&form);
             let (app, who, seen) = (&here.web.app, &here.member.actor, form.get("version"));
             app.edit_maintenance(who, &id, edit, seen, once.as_ref())
                 .await
@@ -210,7 +181,7 @@ pub(super) async fn add_note(
         return page(&here, &id, Part::Note, Again::typed(&form)).await;
     }
     find_one(&here, &id).await?;
-    let once = form.once(here.member.staff.user.id.as_str());
+    let once = here.once(&form);
     let (app, who) = (&here.web.app, &here.member.actor);
     let added = app
         .add_note(who, &id, form.text("note"), once.as_ref())

@@ -11,8 +11,10 @@ use axum::response::IntoResponse;
 
 use super::cookie;
 use super::error::AdminError;
+use super::form::Form;
 use super::guard::{Browser, Member};
-use crate::app::FieldErrors;
+use crate::app::{self, FieldErrors, Once};
+use crate::domain::Component;
 use crate::publication::{CachePolicy, Edition};
 use crate::urls::PublicUrl;
 use crate::views::Site;
@@ -52,6 +54,16 @@ impl Here {
     /// Returns what every page needs besides its content.
     pub(super) fn site(&self) -> &Site {
         self.edition.site()
+    }
+
+    /// Returns the key of a form that was sent, so that sending it twice does the thing once.
+    pub(super) fn once(&self, form: &Form) -> Option<Once> {
+        form.once(self.member.staff.user.id.as_str())
+    }
+
+    /// Returns every component, archived ones too, in the order of the page's list.
+    pub(super) async fn components(&self) -> Result<Vec<Component>, app::Error> {
+        Ok(self.web.app.store().read().await?.list_components().await?)
     }
 
     /// Makes the frame of a page.

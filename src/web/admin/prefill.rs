@@ -87,7 +87,7 @@ async fn fill(
         Err(app::Error::NotFound) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let all = app.store().read().await?.list_components().await?;
+    let all = here.components().await?;
     let chosen: Vec<ComponentId> = picked::touches(form, &all, &mut FieldErrors::default())
         .into_iter()
         .map(|touch| touch.id)

@@ -13,9 +13,11 @@ use super::{
     editing, incidents, joining, login, maintenance, maintenances, schedule, series, settings,
     settings_images, team, templates, tokens, upload,
 };
+use crate::app::Move;
 use crate::domain::role::Deed;
+use crate::store::LinkKind;
 use crate::urls::admin as urls;
-use crate::views::staff::SettingsPart;
+use crate::views::staff::{Done, Part, SettingsPart};
 use crate::web::Web;
 
 /// What a route does.
@@ -76,6 +78,7 @@ const MANAGE: Access = Access::May(Deed::ManagePage);
 /// Returns every route.
 pub(super) fn all() -> Vec<Route> {
     let mut all = signing_in();
+    all.extend(links());
     all.extend(own_account());
     all.extend(running());
     all.extend(prepared_texts());
@@ -105,7 +108,7 @@ pub(super) fn can_be_shown(path: &str) -> bool {
     })
 }
 
-/// Logging in and out, and links that are used once.
+/// Logging in and out.
 fn signing_in() -> Vec<Route> {
     use Access::{Anyone, HalfWay};
     vec![
@@ -114,21 +117,26 @@ fn signing_in() -> Vec<Route> {
         get(urls::LOGIN_CODE, HalfWay, login::show_code),
         post(urls::LOGIN_CODE, HalfWay, login::confirm_code),
         post(urls::LOGOUT, HalfWay, login::log_out),
-        get("/admin/setup/{token}", Anyone, joining::show_set_up),
-        post("/admin/setup/{token}", Anyone, joining::set_up),
-        get(
-            "/admin/invitations/{token}",
-            Anyone,
-            joining::show_invitation,
-        ),
-        post(
-            "/admin/invitations/{token}",
-            Anyone,
-            joining::accept_invitation,
-        ),
-        get("/admin/passwords/{token}", Anyone, joining::show_password),
-        post("/admin/passwords/{token}", Anyone, joining::choose_password),
     ]
+}
+
+/// Links that are used once.
+fn links() -> Vec<Route> {
+    use LinkKind::{Invitation, Password, SetUp};
+    let mut all = Vec::new();
+    for (path, kind) in [
+        ("/admin/setup/{token}", SetUp),
+        ("/admin/invitations/{token}", Invitation),
+        ("/admin/passwords/{token}", Password),
+    ] {
+        let show = move |web, browser, uri, token| joining::show(kind, web, browser, uri, token);
+        let join = move |web, browser, uri, token, form| {
+            joining::join(kind, web, browser, uri, token, form)
+        };
+        all.push(get(path, Access::Anyone, show));
+        all.push(post(path, Access::Anyone, join));
+    }
+    all
 }
 
 /// One's own account.
@@ -240,7 +248,7 @@ fn page_settings() -> Vec<Route> {
 /// Scheduled maintenances.
 fn planning() -> Vec<Route> {
     const RUN: Access = Access::May(Deed::RunMaintenance);
-    vec![
+    let mut all = vec![
         get(urls::MAINTENANCES, READ, maintenances::list),
         get(urls::CALENDAR, READ, maintenances::calendar),
         get(urls::NEW_MAINTENANCE, RUN, schedule::new_form),
@@ -257,11 +265,26 @@ fn planning() -> Vec<Route> {
             maintenance::post_update,
         ),
         post("/admin/maintenances/{id}/extend", RUN, maintenance::extend),
-        post("/admin/maintenances/{id}/start", RUN, maintenance::start),
-        post("/admin/maintenances/{id}/finish", RUN, maintenance::finish),
-        post("/admin/maintenances/{id}/cancel", RUN, maintenance::cancel),
         post("/admin/maintenances/{id}/notes", RUN, maintenance::add_note),
-    ]
+    ];
+    for (path, step) in [
+        (
+            "/admin/maintenances/{id}/start",
+            (Part::Start, Move::Start, Done::MaintenanceStarted),
+        ),
+        (
+            "/admin/maintenances/{id}/finish",
+            (Part::Finish, Move::Finish, Done::MaintenanceFinished),
+        ),
+        (
+            "/admin/maintenances/{id}/cancel",
+            (Part::Cancel, Move::Cancel, Done::MaintenanceCancelled),
+        ),
+    ] {
+        let move_on = move |here, id, form| maintenance::move_on(step, here, id, form);
+        all.push(post(path, RUN, move_on));
+    }
+    all
 }
 
 /// Components and groups.

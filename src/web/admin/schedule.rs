@@ -10,7 +10,7 @@ use super::form::Form;
 use super::incidents::parse;
 use super::maintenance::find_one;
 use super::page::{Here, done};
-use super::schedule_form::{components, page, picked_ids, values_of};
+use super::schedule_form::{page, picked_ids, values_of};
 use super::window::Typed;
 use super::{prefill, repeats, times};
 use crate::app::{
@@ -55,7 +55,7 @@ pub(super) async fn edit_form(
     Path(id): Path<String>,
 ) -> Result<Response<Body>, AdminError> {
     let it = find_one(&here, &parse(&id)?).await?;
-    let values = values_of(&it, &components(&here).await?, &here);
+    let values = values_of(&it, &here.components().await?, &here);
     let seen = version(&it);
     page(&here, (Some(&it), Some(&seen)), Again::fine(values)).await
 }
@@ -128,7 +128,7 @@ fn flags(form: &Form) -> ScheduleEdit {
 async fn announce(here: &Here, form: &Form) -> Result<Option<Response<Body>>, app::Error> {
     let (app, who, site) = (&here.web.app, &here.member.actor, here.site());
     let mut errors = FieldErrors::default();
-    let all = app.store().read().await?.list_components().await?;
+    let all = here.components().await?;
     let ids = picked_ids(form, &all, &mut errors);
     prefill::check_placeholders(form, site, &mut errors);
     let typed = Typed::read(&form.typed(), None, &site.zone);
@@ -142,7 +142,7 @@ async fn announce(here: &Here, form: &Form) -> Result<Option<Response<Body>>, ap
     errors.into_result()?;
     let window = window.ok_or_else(|| app::Error::invalid("scheduled_for", times::NO_TIME))?;
     let is_only_asked = form.text("do") == "preview" || !typed.ask(form, site).is_empty();
-    let once = form.once(here.member.staff.user.id.as_str());
+    let once = here.once(form);
     if let Some(rule) = rule {
         let template = Pattern {
             name: name.to_owned(),
@@ -181,7 +181,7 @@ async fn announce(here: &Here, form: &Form) -> Result<Option<Response<Body>>, ap
 async fn change(here: &Here, it: &Incident, form: &Form) -> Result<bool, app::Error> {
     let (app, who, site) = (&here.web.app, &here.member.actor, here.site());
     let mut errors = FieldErrors::default();
-    let all = app.store().read().await?.list_components().await?;
+    let all = here.components().await?;
     let mut ids = picked_ids(form, &all, &mut errors);
     // What was archived since stays named; no menu shows it.
     let is_shown = |id: &&ComponentId| {
@@ -209,7 +209,7 @@ async fn change(here: &Here, it: &Incident, form: &Form) -> Result<bool, app::Er
         },
         deliver_notifications: Some(form.has("deliver_notifications")),
     };
-    let once = form.once(here.member.staff.user.id.as_str());
+    let once = here.once(form);
     let seen = form.get("version");
     app.edit_maintenance(who, &it.id, edit, seen, once.as_ref())
         .await?;

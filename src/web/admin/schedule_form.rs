@@ -15,12 +15,6 @@ use crate::views::staff::{
     self, FLAGS, Outlook, ScheduleKind, SchedulePage, Section, Values, picked_values,
 };
 
-/// Returns every component.
-pub(super) async fn components(here: &Here) -> Result<Vec<Component>, AdminError> {
-    let mut read = here.web.app.store().read().await?;
-    Ok(read.list_components().await?)
-}
-
 /// Returns what the form of a maintenance is filled in with.
 pub(super) fn values_of(it: &Incident, all: &[Component], here: &Here) -> Values {
     let zone = &here.site().zone;
@@ -67,7 +61,7 @@ pub(super) async fn page(
     again: Again,
 ) -> Result<Response<Body>, AdminError> {
     let site = here.site();
-    let components = components(here).await?;
+    let components = here.components().await?;
     let is_new = again.values.fields().is_empty();
     let typed = Typed::read(&again.values, it.and_then(|it| it.window), &site.zone);
     let window = typed

@@ -45,7 +45,7 @@ pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, Adm
         return preview(&here, kind, None, &form).await;
     }
     let (app, who) = (&here.web.app, &here.member.actor);
-    let once = form.once(here.member.staff.user.id.as_str());
+    let once = here.once(&form);
     let outcome = match read(&here, kind, &form).await {
         Ok(new) => app.create_template(who, new, once.as_ref()).await,
         Err(error) => Err(error),
@@ -138,10 +138,6 @@ async fn find(here: &Here, id: &str) -> Result<Template, AdminError> {
     Ok(app.show_template(who, &id).await?)
 }
 
-async fn components(here: &Here) -> Result<Vec<Component>, app::Error> {
-    Ok(here.web.app.store().read().await?.list_components().await?)
-}
-
 /// Reads the form of a template.
 async fn read(here: &Here, kind: Kind, form: &Form) -> Result<TemplateEdit, app::Error> {
     let mut errors = FieldErrors::default();
@@ -152,7 +148,7 @@ async fn read(here: &Here, kind: Kind, form: &Form) -> Result<TemplateEdit, app:
         }
         status
     });
-    let all = components(here).await?;
+    let all = here.components().await?;
     let edit = TemplateEdit {
         kind: Some(kind),
         name: Some(form.text("name").trim().to_owned()),
@@ -201,7 +197,7 @@ async fn preview(
     for field in ["title", "body"] {
         errors.check(field, check_placeholders(form.text(field)));
     }
-    let picked = picked(form, &components(here).await?);
+    let picked = picked(form, &here.components().await?);
     let again = Again::with(form.typed(), here.problems(&errors)).seen(form);
     page(here, kind, it, again, Some(&picked)).await
 }
@@ -213,7 +209,7 @@ async fn page(
     again: Again,
     preview: Option<&[ComponentId]>,
 ) -> Result<Response<Body>, AdminError> {
-    let components = components(here).await?;
+    let components = here.components().await?;
     let words = here.site().words;
     let title = match (it, kind) {
         (Some(it), _) => it.name.clone(),

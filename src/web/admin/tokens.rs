@@ -91,7 +91,7 @@ pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, Adm
     };
     let expires_at = days.map(|days| app.now().plus_secs(i64::from(days) * DAY));
     let name = form.text("name").trim();
-    let once = form.once(here.member.staff.user.id.as_str());
+    let once = here.once(&form);
     match app
         .create_token(who, name, role, expires_at, once.as_ref())
         .await

@@ -10,7 +10,7 @@ pub(super) async fn list(here: &Here) -> Result<Vec<Odd>, AdminError> {
     if found.is_empty() {
         return Ok(Vec::new());
     }
-    let all = here.web.app.store().read().await?.list_components().await?;
+    let all = here.components().await?;
     let odd = found.into_iter().filter_map(|one| {
         let it = all.iter().find(|other| other.id == one.component_id)?;
         let group = it.group_id();

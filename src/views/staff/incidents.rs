@@ -2,10 +2,7 @@
 
 use askama::Template;
 
-use crate::domain::{
-    self, Body, Component, ComponentId, ComponentStatus, Incident, Note, Ts, naming,
-};
-use crate::markdown::{self, SafeHtml};
+use crate::domain::{self, Component, ComponentId, ComponentStatus, Incident, Note, Ts, naming};
 use crate::urls::{self, admin};
 use crate::views::Site;
 use crate::views::events::rollup;
@@ -16,9 +13,7 @@ use super::composer::template_menu;
 use super::fields::{Field, Problems, Values};
 use super::picker::Picker;
 use super::post_update::{Further, PostUpdate};
-
-/// Rendered Markdown starts below the headings of updates.
-const UPDATE_TOP_HEADING: u8 = 4;
+use super::said::{Said, ShownNote};
 
 #[derive(Template)]
 #[template(path = "staff/incidents.html")]
@@ -92,19 +87,6 @@ pub struct IncidentDesk<'a> {
     pub is_stale: bool,
     /// Whoever looks may run incidents.
     pub may_run: bool,
-}
-
-struct Said {
-    label: String,
-    body: SafeHtml,
-    posted: Time,
-    edit: String,
-}
-
-struct ShownNote {
-    author: String,
-    body: SafeHtml,
-    at: Time,
 }
 
 #[derive(Template)]
@@ -185,29 +167,11 @@ pub fn incident(desk: Desk, site: &Site, page: IncidentDesk<'_>) -> Result<Strin
         delete_path: admin::incident_part(&it.id, "delete"),
         postmortem_path: admin::incident_part(&it.id, "postmortem"),
         note_path: admin::incident_part(&it.id, "notes"),
-        updates: it
-            .updates
-            .iter()
-            .rev()
-            .map(|update| Said {
-                label: words.status(update.status),
-                body: markdown::render(&update.body, UPDATE_TOP_HEADING),
-                posted: Time::new(update.display_at, site),
-                edit: admin::update_part(&it.id, &update.id, "edit"),
-            })
-            .collect(),
+        updates: Said::all(it, site, |update| words.status(update.status)),
         note: Field::area("note", words.say("field-note"), page.values.text("note"), 3)
             .hint(words.say("note-hint"))
             .checked(&problems),
-        notes: page
-            .notes
-            .iter()
-            .map(|note| ShownNote {
-                author: note.author.clone(),
-                body: markdown::render(&Body::markdown(note.body.clone()), UPDATE_TOP_HEADING),
-                at: Time::new(note.created_at, site),
-            })
-            .collect(),
+        notes: ShownNote::all(page.notes, site),
         is_stale: page.is_stale,
         may_run: page.may_run,
         incident: it,

@@ -2,20 +2,16 @@
 
 use askama::Template;
 
-use crate::domain::{Body, Component, Incident, Note, Status, Step, Ts, Update};
-use crate::markdown::{self, SafeHtml};
+use crate::domain::{Component, Incident, Note, Status, Step, Ts};
 use crate::urls::{self, admin};
 use crate::views::Site;
-use crate::views::parts::Time;
 
 use super::Desk;
 use super::fields::{Field, Problems, Values};
 use super::maintenance_forms::{Action, Part, action, update_fields};
 use super::maintenances::{late, span, state};
 use super::outlook::{Clash, Clashes, affects, change_note, in_utc};
-
-/// Rendered Markdown starts below the headings of updates.
-const UPDATE_TOP_HEADING: u8 = 4;
+use super::said::{Said, ShownNote};
 
 /// What the page is made of.
 pub struct MaintenanceDesk<'a> {
@@ -43,47 +39,6 @@ pub struct MaintenanceDesk<'a> {
     pub may_run: bool,
 }
 
-/// An update, with the way to correct it.
-struct Word {
-    label: String,
-    body: SafeHtml,
-    posted: Time,
-    edit: String,
-}
-
-impl Word {
-    fn new(it: &Incident, update: &Update, site: &Site) -> Self {
-        let is_last = it.updates.last().is_some_and(|last| last.id == update.id);
-        Self {
-            label: if is_last {
-                state(it, site)
-            } else {
-                site.words.status(update.status)
-            },
-            body: markdown::render(&update.body, UPDATE_TOP_HEADING),
-            posted: Time::new(update.display_at, site),
-            edit: admin::update_part(&it.id, &update.id, "edit"),
-        }
-    }
-}
-
-/// A note among staff.
-struct NoteLine {
-    author: String,
-    body: SafeHtml,
-    at: Time,
-}
-
-impl NoteLine {
-    fn new(note: &Note, site: &Site) -> Self {
-        Self {
-            author: note.author.clone(),
-            body: markdown::render(&Body::markdown(note.body.clone()), UPDATE_TOP_HEADING),
-            at: Time::new(note.created_at, site),
-        }
-    }
-}
-
 #[derive(Template)]
 #[template(path = "staff/maintenance.html")]
 struct MaintenanceTemplate<'a> {
@@ -106,10 +61,10 @@ struct MaintenanceTemplate<'a> {
     update_fields: Vec<Field>,
     standard: Vec<(Status, String)>,
     actions: Vec<Action>,
-    updates: Vec<Word>,
+    updates: Vec<Said>,
     note_path: String,
     note: Field,
-    notes: Vec<NoteLine>,
+    notes: Vec<ShownNote>,
     is_stale: bool,
     may_run: bool,
 }
@@ -209,12 +164,14 @@ pub fn maintenance(
             .filter(|one| one.fits(it))
             .map(|one| action(site, it, one, typed(one), &problems))
             .collect(),
-        updates: it
-            .updates
-            .iter()
-            .rev()
-            .map(|update| Word::new(it, update, site))
-            .collect(),
+        // The newest says what became of it: a cancelled one is not completed.
+        updates: Said::all(it, site, |update| {
+            if it.updates.last().is_some_and(|last| last.id == update.id) {
+                state(it, site)
+            } else {
+                words.status(update.status)
+            }
+        }),
         note_path: admin::maintenance_part(&it.id, Part::Note.as_str()),
         note: Field::area(
             "note",
@@ -224,11 +181,7 @@ pub fn maintenance(
         )
         .hint(words.say("note-hint"))
         .within(Part::Note.as_str(), &problems),
-        notes: page
-            .notes
-            .iter()
-            .map(|note| NoteLine::new(note, site))
-            .collect(),
+        notes: ShownNote::all(page.notes, site),
         is_stale: page.is_stale,
         may_run: page.may_run,
         version: page.version,

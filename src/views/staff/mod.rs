@@ -29,6 +29,7 @@ mod outlook;
 mod picker;
 mod post_update;
 mod problem;
+mod said;
 mod schedule;
 mod series;
 mod settings;

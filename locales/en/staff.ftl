@@ -254,6 +254,7 @@ public-view = On the public page
 further = More on this incident
 notes = Notes among staff
 note-hint = Never public.
+stale-look = Somebody else changed this meanwhile, and nothing was done. Go back and look at it before you send this again.
 stale-note = Somebody else changed this while you wrote. What is there now stands on this page, your words are in the form: read, change what you like, and send it again.
 correct-title = Correct an update
 correct-intro = From two minutes after posting on, customers can read what stood there before, and your reason.

@@ -9,7 +9,7 @@ use crate::views::Site;
 use super::Desk;
 use super::boxes::Boxes;
 use super::component_subject::Subject;
-use super::fields::{Choice, Field, Problems, Values};
+use super::fields::{Choice, Field, Problems, Values, differing};
 
 /// What a form on a component or group is made of.
 pub struct ComponentForm<'a> {
@@ -84,18 +84,10 @@ pub fn component_form(
     } else {
         of_component(words, page.components, page.values)
     };
-    let theirs = page.theirs.as_ref().map(|theirs| {
-        let shown = fields
-            .iter()
-            .filter(|one| differs(one, theirs, page.values));
-        let told = |one: &Field| {
-            (
-                one.label.clone(),
-                value(one, theirs, page.components, words),
-            )
-        };
-        shown.map(told).collect::<Vec<_>>()
-    });
+    let theirs = page
+        .theirs
+        .as_ref()
+        .map(|theirs| differing(&fields, theirs, page.values, words));
     FormTemplate {
         desk: desk.with_problem(!problems.is_empty(), site),
         site,
@@ -120,25 +112,6 @@ pub fn component_form(
         problems,
     }
     .render()
-}
-
-fn differs(field: &Field, theirs: &Values, typed: &Values) -> bool {
-    theirs.text(&field.name) != typed.text(&field.name)
-}
-
-/// Writes a field's value in words.
-fn value(field: &Field, theirs: &Values, all: &[Component], words: &Words) -> String {
-    let text = theirs.text(&field.name);
-    match field.name.as_str() {
-        "hidden" | "showcase" | "only_show_if_degraded" if text.is_empty() => words.say("value-no"),
-        "hidden" | "showcase" | "only_show_if_degraded" => words.say("value-yes"),
-        "group_id" => naming::current(all)
-            .find(|one| one.id.as_str() == text)
-            .map_or_else(|| words.say("component-no-group"), |one| one.name.clone()),
-        "display" => GroupDisplay::parse(text).map_or_else(String::new, |one| display(one, words)),
-        _ if text.is_empty() => words.say("value-none"),
-        _ => text.to_owned(),
-    }
 }
 
 fn named(words: &Words, values: &Values) -> Vec<Field> {

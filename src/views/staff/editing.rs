@@ -6,7 +6,7 @@ use crate::views::Site;
 
 use super::Desk;
 use super::composer::impact;
-use super::fields::{Field, Problems, Values};
+use super::fields::{Field, Problems, Values, differing};
 use crate::domain::Body;
 use crate::markdown::{self, SafeHtml};
 
@@ -53,6 +53,7 @@ struct EditingTemplate<'a> {
     danger: Option<(Button, String)>,
     preview: Option<SafeHtml>,
     theirs: Vec<(String, String)>,
+    is_stale: bool,
 }
 
 fn render(
@@ -85,13 +86,14 @@ fn sheet(
     preview: Option<SafeHtml>,
 ) -> Result<String, askama::Error> {
     let problems = page.problems;
-    let theirs = page.theirs.as_ref().map_or_else(Vec::new, |theirs| {
-        fields
+    let is_stale = page.theirs.is_some();
+    let theirs = page.theirs.map_or_else(Vec::new, |theirs| {
+        let shared: Vec<Field> = fields
             .iter()
             .filter(|field| theirs.get(&field.name).is_some())
-            .filter(|field| theirs.text(&field.name) != page.values.text(&field.name))
-            .map(|field| (field.label.clone(), field.said(theirs.text(&field.name))))
-            .collect()
+            .cloned()
+            .collect();
+        differing(&shared, &theirs, page.values, site.words)
     });
     let fields = fields
         .into_iter()
@@ -110,6 +112,7 @@ fn sheet(
         danger,
         preview,
         theirs,
+        is_stale,
         problems,
     }
     .render()

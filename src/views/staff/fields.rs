@@ -3,6 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use crate::i18n::Words;
 use crate::views::Site;
 
 /// What was typed into a form, to be shown again.
@@ -104,6 +105,22 @@ fn label(field: &str, site: &Site) -> String {
         Some(first) => first.to_uppercase().chain(chars).collect(),
         None => name,
     }
+}
+
+/// Returns what somebody else made of a form's fields where that differs from what was typed: label and
+/// value, as a reader would see them.
+pub(super) fn differing(
+    fields: &[Field],
+    theirs: &Values,
+    typed: &Values,
+    words: &Words,
+) -> Vec<(String, String)> {
+    fields
+        .iter()
+        .map(|field| (field, theirs.text(&field.name)))
+        .filter(|(field, there)| *there != typed.text(&field.name))
+        .map(|(field, there)| (field.label.clone(), field.said(there, words)))
+        .collect()
 }
 
 /// Returns the id of a field's control.
@@ -267,9 +284,11 @@ impl Field {
         self
     }
 
-    /// Returns how a reader would see a value of this field: a choice by its label.
-    pub(super) fn said(&self, value: &str) -> String {
+    /// Returns how a reader would see a value of this field: a choice by its label, a box as yes or no.
+    fn said(&self, value: &str, words: &Words) -> String {
         match &self.control {
+            Control::Box { .. } if value.is_empty() => words.say("value-no"),
+            Control::Box { .. } => words.say("value-yes"),
             Control::Menu(choices) | Control::Radios(choices) => choices
                 .iter()
                 .find(|one| one.value == value)

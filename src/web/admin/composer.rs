@@ -114,7 +114,7 @@ async fn read(
             .unwrap_or(Status::Investigating),
         form.text("body"),
     );
-    prefill::check_placeholders(form, here.site(), errors);
+    prefill::refuse_leftovers(form, here.site(), errors);
     new.touches = picked::touches(form, &all, errors);
     new.impact_override = form.filled("impact_override").and_then(Impact::parse);
     new.started_at = times::local(form, "started_at", zone, errors);

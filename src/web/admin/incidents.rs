@@ -140,7 +140,7 @@ pub(super) async fn post_update(
         }
         errors.add("body", "can't be blank");
     }
-    prefill::check_placeholders(&form, here.site(), &mut errors);
+    prefill::refuse_leftovers(&form, here.site(), &mut errors);
     let all = here.components().await?;
     let touches = picked::touches(&form, &all, &mut errors);
     let promise = times::promise(&form, here.web.app.now(), &mut errors);

@@ -179,7 +179,7 @@ pub(super) async fn templates(here: &Here, kind: Kind) -> Result<Vec<Template>, 
 }
 
 /// Refuses a title or text in which a template's placeholder is left: readers must not see it.
-pub(super) fn check_placeholders(form: &Form, site: &Site, errors: &mut FieldErrors) {
+pub(super) fn refuse_leftovers(form: &Form, site: &Site, errors: &mut FieldErrors) {
     for field in ["name", "body"] {
         let left = template::PLACEHOLDERS
             .into_iter()

@@ -130,7 +130,7 @@ async fn announce(here: &Here, form: &Form) -> Result<Option<Response<Body>>, ap
     let mut errors = FieldErrors::default();
     let all = here.components().await?;
     let ids = picked_ids(form, &all, &mut errors);
-    prefill::check_placeholders(form, site, &mut errors);
+    prefill::refuse_leftovers(form, site, &mut errors);
     let typed = Typed::read(&form.typed(), None, &site.zone);
     typed.check(&mut errors);
     let mut plan = Plan::default();

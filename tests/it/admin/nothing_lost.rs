@@ -183,3 +183,33 @@ async fn a_draft_that_somebody_saved_meanwhile_is_not_deleted() {
         assert_eq!(gone.header("location"), "/admin?done=draft-deleted");
     }
 }
+
+#[tokio::test]
+async fn a_stale_removal_says_why_it_was_not_done() {
+    let t = TestApp::new().await;
+    t.component("DUO1 / SSO").await;
+    let (one, two) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
+    let path = opened(&one, "investigating").await;
+    let update = edit_link(&one.get(&path).await);
+    let delete = format!("{path}/delete");
+    let version = values(&one.get(&delete).await, "input[name=version]").remove(0);
+    let time = values(&one.get(&update).await, "#f-display-at").remove(0);
+    two.get(&path).await;
+    let said = [("status", "identified"), ("body", "Theirs.")];
+    let posted = two.post(&format!("{path}/updates"), &said).await;
+    assert_eq!(posted.status(), 303);
+    for (form, field, typed) in [
+        (&delete, "confirm", "SSO fails"),
+        (&update, "body", "A key is lost."),
+    ] {
+        let fields = [
+            ("version", version.as_str()),
+            (field, typed),
+            ("display_at", time.as_str()),
+            ("do", "delete"),
+        ];
+        let refused = one.post(form, &fields).await;
+        assert_eq!(refused.status(), 409, "{form}");
+        assert!(refused.one(".note").contains("nothing was done"), "{form}");
+    }
+}

@@ -20,3 +20,6 @@ pub mod views;
 pub mod web;
 pub mod wire;
 pub mod zone;
+
+#[cfg(test)]
+mod growth;

@@ -1,27 +1,31 @@
 //! Markdown to safe HTML and to plain text.
 //!
 //! Two walls: the parser's events are rewritten so that nothing dangerous is written, then the sanitiser
-//! passes over the result. Cost: about 50 µs for a kilobyte of text.
+//! passes over the result. Before each stands a stage that keeps its cost in line with the text's length.
+//! Cost: about 50 µs for a kilobyte of text that was not rendered lately, else its hash.
 
+mod kept;
+mod nesting;
 mod outline;
 mod plain;
 mod rewrite;
+mod sanitiser;
+mod tags;
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::Arc;
 
-use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 use crate::domain::{Body, BodyFormat};
 
+use kept::Form;
 pub use outline::{Heading, with_outline};
-pub use plain::{excerpt, plain};
+pub use plain::excerpt;
 use rewrite::Rewriter;
 
 /// HTML that passed the sanitiser; templates place it unescaped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SafeHtml(String);
+pub struct SafeHtml(Arc<str>);
 
 impl SafeHtml {
     /// Returns the HTML.
@@ -36,87 +40,23 @@ impl std::fmt::Display for SafeHtml {
     }
 }
 
-const EXTERNAL_REL: &str = "nofollow noopener";
-
-static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let tags = [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "code",
-        "dd",
-        "del",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-    ];
-    let attributes: HashMap<&str, HashSet<&str>> = [
-        ("a", &["href", "title", "rel"][..]),
-        ("abbr", &["title"][..]),
-        ("code", &["class"][..]),
-        ("img", &["src", "alt", "title"][..]),
-        ("ol", &["start"][..]),
-        ("td", &["align"][..]),
-        ("th", &["align"][..]),
-    ]
-    .into_iter()
-    .map(|(tag, names)| (tag, names.iter().copied().collect()))
-    .collect();
-    let mut builder = Builder::empty();
-    builder
-        .tags(tags.into_iter().collect())
-        .clean_content_tags(["script", "style"].into_iter().collect())
-        .generic_attributes(HashSet::new())
-        .tag_attributes(attributes)
-        .url_schemes(["http", "https", "mailto"].into_iter().collect())
-        .url_relative(UrlRelative::PassThrough)
-        .link_rel(None)
-        .attribute_filter(|tag, attribute, value| match (tag, attribute) {
-            // A scheme-relative or foreign image would be a request to another host.
-            ("img", "src") => is_local(value).then(|| value.into()),
-            ("a", "rel") => Some(EXTERNAL_REL.into()),
-            ("a", "href") => is_safe_link(value).then(|| value.into()),
-            ("code", "class") => value.starts_with("language-").then(|| value.into()),
-            _ => Some(value.into()),
-        });
-    builder
-});
+/// Most bytes of HTML that a text may become: for each byte of it, and besides. One that would become more is
+/// shown as it was written.
+const MOST_HTML_PER_BYTE: usize = 20;
+const MOST_HTML_BESIDES: usize = 64 * 1024;
 
 /// Renders a body; its highest heading becomes one of level `top_heading` (2 to 6), deeper ones follow,
-/// so that no level is skipped below the section it stands in.
+/// so that no level is skipped below the section it stands in. Nesting beyond 16 levels is flattened, and a
+/// text that would cost far more than its length is shown as it was written.
 pub fn render(body: &Body, top_heading: u8) -> SafeHtml {
-    let source = clean(&body.text);
+    let form = Form::Html { top_heading };
+    SafeHtml(kept::get(form, body, || render_anew(body, top_heading)))
+}
+
+fn render_anew(body: &Body, top_heading: u8) -> String {
+    let Some(source) = prepare(&body.text) else {
+        return as_written(&body.text);
+    };
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let highest = Parser::new_ext(&source, options)
@@ -126,17 +66,20 @@ pub fn render(body: &Body, top_heading: u8) -> SafeHtml {
         })
         .min()
         .unwrap_or(1);
-    let events = Rewriter::new(body.format, i16::from(top_heading) - highest)
-        .rewrite(Parser::new_ext(&source, options));
-    let mut out = String::with_capacity(source.len() * 3 / 2);
-    html::push_html(&mut out, events.into_iter());
-    let html = SANITISER.clean(&out).to_string();
-    SafeHtml(html)
+    let rewriter = Rewriter::new(body.format, i16::from(top_heading) - highest);
+    write(rewriter, Parser::new_ext(&source, options), &body.text)
 }
 
 /// Renders one line: emphasis, code and links; what else Markdown knows is shown as its text.
 pub fn render_line(text: &str) -> SafeHtml {
-    let source = clean(text);
+    let body = Body::markdown(text);
+    SafeHtml(kept::get(Form::Line, &body, || render_line_anew(text)))
+}
+
+fn render_line_anew(text: &str) -> String {
+    let Some(source) = prepare(text) else {
+        return as_written(text);
+    };
     let line =
         Parser::new_ext(&source, Options::ENABLE_STRIKETHROUGH).filter(|event| match event {
             Event::Start(tag) => matches!(
@@ -150,10 +93,40 @@ pub fn render_line(text: &str) -> SafeHtml {
             Event::Rule | Event::HardBreak | Event::SoftBreak => false,
             _ => true,
         });
-    let events = Rewriter::new(BodyFormat::Markdown, 0).rewrite(line);
-    let mut out = String::with_capacity(source.len() * 3 / 2);
-    html::push_html(&mut out, events.into_iter());
-    SafeHtml(SANITISER.clean(&out).to_string())
+    write(Rewriter::new(BodyFormat::Markdown, 0), line, text)
+}
+
+/// Returns a text as the parser gets it; `None` for one that would take it too long.
+fn prepare(text: &str) -> Option<String> {
+    let source = clean(text);
+    if nesting::is_tangled(&source) {
+        return None;
+    }
+    Some(match nesting::flatten(&source) {
+        std::borrow::Cow::Borrowed(_) => source,
+        std::borrow::Cow::Owned(flat) => flat,
+    })
+}
+
+/// Writes the events of a text as HTML that passed both walls.
+fn write<'a>(rewriter: Rewriter, events: impl Iterator<Item = Event<'a>>, text: &str) -> String {
+    let most = text.len() * MOST_HTML_PER_BYTE + MOST_HTML_BESIDES;
+    let mut out = String::with_capacity(text.len() * 3 / 2);
+    html::push_html(&mut out, rewriter.rewrite(events).into_iter());
+    if out.len() > most {
+        return as_written(text);
+    }
+    let html = sanitiser::clean(&tags::flatten(&out));
+    if html.len() > most {
+        return as_written(text);
+    }
+    html
+}
+
+/// Shows a text without rendering it.
+fn as_written(text: &str) -> String {
+    let lines = escape(&clean(text)).replace('\n', "<br>\n");
+    format!("<p>{lines}</p>\n")
 }
 
 /// Renders a body to stand after words in the same paragraph, as feeds want it.
@@ -161,9 +134,12 @@ pub fn render_line(text: &str) -> SafeHtml {
 /// Returns what belongs into that paragraph, with blank lines as two `<br />`, and what must follow it
 /// (lists, tables and the like, with all that comes after them).
 pub fn render_after_words(body: &Body) -> (String, String) {
-    let html = render(body, 3).0;
+    after_words(&render(body, 3))
+}
+
+fn after_words(html: &SafeHtml) -> (String, String) {
     let mut inside = String::new();
-    let mut rest = html.trim();
+    let mut rest = html.as_str().trim();
     while let Some((paragraph, after)) = rest
         .strip_prefix("<p>")
         .and_then(|tail| tail.split_once("</p>"))
@@ -238,6 +214,7 @@ fn is_safe_link(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::growth;
     use proptest::prelude::*;
 
     fn html(text: &str) -> String {
@@ -336,6 +313,100 @@ mod tests {
         let body = Body::markdown("# One\n\ntwo **three**\nfour");
         assert_eq!(excerpt(&body, 100), "One two three four");
         assert_eq!(excerpt(&body, 12), "One two…");
+    }
+
+    const FRAGMENTS: &[&str] = &[
+        ">",
+        "> ",
+        "- ",
+        "+ - ",
+        "1. ",
+        "1) ",
+        "* ",
+        "*",
+        "**a",
+        "_a*",
+        "~~",
+        "[",
+        "![",
+        "](",
+        "[a](b '",
+        "/y)",
+        "`",
+        "``",
+        "<",
+        "<b>",
+        "<i>",
+        "<b><i><u>",
+        "</b>",
+        "</a>",
+        "<a href=\"x\">",
+        "<div>",
+        "<p>x",
+        "<table><td>",
+        "<h2>",
+        "<!--",
+        "<?",
+        "http://a)",
+        "http://a ",
+        "&",
+        "&#",
+        "|",
+        "|a|\n|-|\n",
+        "# a\n",
+        "a\n",
+        "\n",
+        "    a",
+        "```\n",
+        "[a]: /b\n",
+        "[a]",
+        "(",
+        "\\",
+        "\"",
+        "---\n",
+        "é",
+        " ",
+    ];
+
+    #[test]
+    fn costs_no_more_than_its_length() {
+        growth::assert_linear(FRAGMENTS, |text| {
+            [BodyFormat::Markdown, BodyFormat::Statuspage]
+                .into_iter()
+                .map(|format| {
+                    let text = text.to_owned();
+                    let body = Body { text, format };
+                    let html = render_anew(&body, 3);
+                    let (outlined, _) = with_outline(&SafeHtml(html.into()), 3);
+                    let after_words = after_words(&outlined);
+                    after_words.0.len()
+                        + after_words.1.len()
+                        + plain::excerpt_anew(&body, 100).len()
+                })
+                .sum()
+        });
+    }
+
+    #[test]
+    fn what_costs_more_than_its_length_is_shown_as_it_was_written() {
+        let deep = html(&(">".repeat(25_000) + " text"));
+        assert_eq!(deep.matches("<blockquote>").count(), nesting::DEEPEST);
+        assert!(deep.contains("text"));
+        let formats = imported(&"<b><i><u><s><em><sub>".repeat(30));
+        assert!(formats.len() < 4_000, "{}", formats.len());
+        let table = "|a".repeat(400) + "\n" + &"|-".repeat(400) + "\n" + &"b\n".repeat(300);
+        assert!(html(&table).starts_with("<p>|a|a"));
+        let tangled = "[a](b '".to_owned() + &"a\n".repeat(10_000);
+        assert!(html(&tangled).starts_with("<p>[a](b &#39;a<br>\na<br>"));
+        assert_eq!(excerpt(&Body::markdown(tangled), 12), "[a](b 'a a…");
+    }
+
+    #[test]
+    fn an_end_tag_without_a_start_breaks_nothing() {
+        assert_eq!(
+            imported("[x</a>](/y) z").trim(),
+            "<p><a href=\"/y\">x</a> z</p>"
+        );
     }
 
     proptest! {

@@ -20,7 +20,7 @@ pub struct Heading {
 pub fn with_outline(html: &SafeHtml, deepest: u8) -> (SafeHtml, Vec<Heading>) {
     let mut out = String::with_capacity(html.0.len() + 128);
     let mut headings = Vec::new();
-    let mut rest = html.0.as_str();
+    let mut rest = html.as_str();
     while let Some((at, level)) = find_heading(rest, deepest) {
         let close = format!("</h{level}>");
         let inside = &rest[at + "<h2>".len()..];
@@ -39,13 +39,15 @@ pub fn with_outline(html: &SafeHtml, deepest: u8) -> (SafeHtml, Vec<Heading>) {
         rest = &inside[end + close.len()..];
     }
     out.push_str(rest);
-    (SafeHtml(out), headings)
+    (SafeHtml(out.into()), headings)
 }
 
 fn find_heading(html: &str, deepest: u8) -> Option<(usize, u8)> {
-    (2..=deepest)
-        .filter_map(|level| html.find(&format!("<h{level}>")).map(|at| (at, level)))
-        .min()
+    html.match_indices("<h").find_map(|(at, _)| {
+        let mut tag = html[at + "<h".len()..].bytes();
+        let level = tag.next()?.wrapping_sub(b'0');
+        ((2..=deepest).contains(&level) && tag.next() == Some(b'>')).then_some((at, level))
+    })
 }
 
 fn without_tags(html: &str) -> String {

@@ -1,13 +1,18 @@
 //! Markdown to plain text.
 
-use ammonia::Builder;
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
-use super::{clean, unescape};
+use super::kept::{self, Form};
+use super::{prepare, sanitiser, tags, unescape};
 use crate::domain::{Body, BodyFormat};
 
 /// Renders a body as one line of plain text, at most `max_chars` long, cut at a word with `…`.
 pub fn excerpt(body: &Body, max_chars: usize) -> String {
+    let form = Form::Excerpt { max_chars };
+    kept::get(form, body, || excerpt_anew(body, max_chars)).to_string()
+}
+
+pub(super) fn excerpt_anew(body: &Body, max_chars: usize) -> String {
     let text = plain(body);
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = words.join(" ");
@@ -23,17 +28,22 @@ pub fn excerpt(body: &Body, max_chars: usize) -> String {
 }
 
 /// Renders a body as plain text: no marks, no tags, a line for each line or block.
-pub fn plain(body: &Body) -> String {
-    let source = clean(&body.text);
+fn plain(body: &Body) -> String {
+    let Some(source) = prepare(&body.text) else {
+        return super::clean(&body.text);
+    };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut out = String::new();
+    // A tag may go on over several pieces.
+    let mut raw = String::new();
     for event in Parser::new_ext(&source, options) {
+        if let Event::Html(piece) | Event::InlineHtml(piece) = &event {
+            raw.push_str(piece);
+            continue;
+        }
+        push_raw(&mut out, &mut raw, body.format);
         match event {
             Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            Event::Html(raw) | Event::InlineHtml(raw) => match body.format {
-                BodyFormat::Markdown => out.push_str(&raw),
-                BodyFormat::Statuspage => out.push_str(&without_tags(&raw)),
-            },
             Event::SoftBreak
             | Event::HardBreak
             | Event::Rule
@@ -49,13 +59,25 @@ pub fn plain(body: &Body) -> String {
             _ => {}
         }
     }
+    push_raw(&mut out, &mut raw, body.format);
     out.trim().to_owned()
 }
 
-fn without_tags(raw: &str) -> String {
-    let mut sanitiser = Builder::empty();
-    sanitiser.clean_content_tags(["script", "style"].into_iter().collect());
-    let spaced = raw.replace("<br", " <br").replace("<p", " <p");
-    let text = sanitiser.clean(&spaced).to_string();
-    unescape(&text)
+/// Adds what raw HTML says, if there is any.
+fn push_raw(out: &mut String, raw: &mut String, format: BodyFormat) {
+    if raw.is_empty() {
+        return;
+    }
+    match format {
+        BodyFormat::Markdown => out.push_str(raw),
+        BodyFormat::Statuspage => {
+            let text = tags::text(raw);
+            if text.contains('&') {
+                out.push_str(&unescape(&sanitiser::clean_text(&text)));
+            } else {
+                out.push_str(&text);
+            }
+        }
+    }
+    raw.clear();
 }

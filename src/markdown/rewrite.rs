@@ -11,8 +11,12 @@ pub(super) struct Rewriter {
     /// What is added to the level of every heading.
     shift: i16,
     in_code: bool,
+    /// Links that are open, those of imported HTML too.
     link_depth: usize,
+    /// For each image that is open, whether it is left out.
     drops_image: Vec<bool>,
+    /// How many of them are not.
+    shown_images: usize,
 }
 
 impl Rewriter {
@@ -24,6 +28,7 @@ impl Rewriter {
             in_code: false,
             link_depth: 0,
             drops_image: Vec::new(),
+            shown_images: 0,
         }
     }
 
@@ -90,7 +95,7 @@ impl Rewriter {
                     }
                 }
                 Event::End(TagEnd::Link) => {
-                    self.link_depth -= 1;
+                    self.link_depth = self.link_depth.saturating_sub(1);
                     if links.pop() == Some(true) {
                         out.push(Event::InlineHtml("</a>".into()));
                     }
@@ -104,6 +109,7 @@ impl Rewriter {
                     let drops = !is_local(&dest_url);
                     self.drops_image.push(drops);
                     if !drops {
+                        self.shown_images += 1;
                         out.push(Event::Start(Tag::Image {
                             link_type,
                             dest_url,
@@ -114,6 +120,7 @@ impl Rewriter {
                 }
                 Event::End(TagEnd::Image) => {
                     if self.drops_image.pop() == Some(false) {
+                        self.shown_images -= 1;
                         out.push(Event::End(TagEnd::Image));
                     }
                 }
@@ -129,7 +136,7 @@ impl Rewriter {
             return;
         }
         let whole = std::mem::take(text);
-        if self.link_depth > 0 || self.drops_image.contains(&false) {
+        if self.link_depth > 0 || self.shown_images > 0 {
             out.push(Event::Text(whole.into()));
         } else {
             push_linked(&whole, out);
@@ -227,19 +234,16 @@ fn address_end(text: &str) -> usize {
     let mut end = text
         .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
         .unwrap_or(text.len());
+    let opened = text[..end].matches('(').count();
+    let mut closed = text[..end].matches(')').count();
     while let Some(last) = text[..end].chars().next_back() {
-        let unmatched =
-            last == ')' && text[..end].matches(')').count() > text[..end].matches('(').count();
-        if unmatched
-            || matches!(
-                last,
-                '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~'
-            )
-        {
-            end -= last.len_utf8();
-        } else {
-            break;
+        match last {
+            // Only the end is taken off, and no `(` is ever in it.
+            ')' if closed > opened => closed -= 1,
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' => {}
+            _ => break,
         }
+        end -= last.len_utf8();
     }
     end
 }

@@ -123,7 +123,7 @@ const RULES: &[(&str, &[&str], &[&str])] = &[
 ];
 
 /// Files that are compiled for tests alone.
-const TESTS: &[&str] = &["tests.rs", "samples.rs"];
+const TESTS: &[&str] = &["tests.rs", "samples.rs", "growth.rs"];
 
 /// The command line and the crate's root may use anything.
 const FREE: &[&str] = &["cli", "main", "lib"];

@@ -19,6 +19,7 @@ pub mod urls;
 pub mod views;
 pub mod web;
 pub mod wire;
+pub mod workers;
 pub mod zone;
 
 #[cfg(test)]

@@ -29,10 +29,8 @@ impl App {
         bytes: Vec<u8>,
     ) -> Result<Arc<PageImage>, Error> {
         who.allow(Deed::ManagePage)?;
-        let checked = tokio::task::spawn_blocking(move || images::check(kind, &bytes))
-            .await
-            .map_err(|error| Error::internal(&error))?
-            .map_err(|why| Error::invalid(field(kind), why))?;
+        let checked = self.workers.run(|| images::check(kind, &bytes)).await;
+        let checked = checked.map_err(|why| Error::invalid(field(kind), why))?;
         let mut write = self.store.begin().await?;
         let before = find(&mut write, kind).await?;
         let now = self.clock.now();

@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use super::passwords::check_password;
 use super::people::{check_email, kept_email};
 use super::sign_in::Visitor;
 use super::{Actor, App, Error, FieldErrors, token_hash};
@@ -142,9 +141,10 @@ impl App {
         let mut errors = FieldErrors::default();
         errors.check("email", check_email(&email));
         errors.check("name", text::check_name(&name));
+        let known = [email.as_str(), &name];
         errors.check(
             "password",
-            check_password(&joining.password, &[&email, &name]),
+            self.passwords.check(&joining.password, &known).await,
         );
         errors.into_result()?;
         let password_hash = self.passwords.hash(&joining.password).await?;

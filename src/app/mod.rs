@@ -46,6 +46,7 @@ use crate::domain::Ts;
 use crate::entropy::Entropy;
 use crate::publication::Publication;
 use crate::store::{AuditEntry, Store, StoreError, Write};
+use crate::workers::Workers;
 
 pub use actor::{Actor, Door};
 pub use bulk::{Added, Groups};
@@ -84,6 +85,7 @@ pub struct App {
     entropy: Entropy,
     publication: Option<Publication>,
     passwords: Passwords,
+    workers: Workers,
     tries: Tries,
 }
 
@@ -96,6 +98,7 @@ impl App {
             entropy,
             publication: None,
             passwords: Passwords::new(),
+            workers: Workers::for_cores(),
             tries: Tries::default(),
         };
         app.ensure_page().await?;

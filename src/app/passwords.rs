@@ -1,11 +1,11 @@
 //! Passwords: what is accepted, how they are kept, how they are compared.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
-use tokio::sync::Semaphore;
 
 use super::Error;
+use crate::workers::Workers;
 
 /// Shortest and longest password, in characters.
 const CHARS: std::ops::RangeInclusive<usize> = 12..=128;
@@ -24,9 +24,9 @@ const GUESSES_LOG10: f64 = 8.0;
 static NOBODY: LazyLock<String> =
     LazyLock::new(|| hash("the password of nobody").unwrap_or_default());
 
-/// Hashes passwords off the async threads, a few at a time.
+/// Weighs, hashes and compares passwords, a few at a time.
 #[derive(Clone)]
-pub(super) struct Passwords(Arc<Semaphore>);
+pub(super) struct Passwords(Workers);
 
 /// How a password compares with the stored one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,53 +41,39 @@ pub(super) enum Comparison {
 
 impl Passwords {
     pub(super) fn new() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
+        Self(Workers::new(AT_ONCE))
     }
 
     /// Returns the form in which a password is kept.
     pub(super) async fn hash(&self, password: &str) -> Result<String, Error> {
-        let password = password.to_owned();
-        self.run(move || hash(&password)).await?
+        self.0.run(|| hash(password)).await
     }
 
     /// Compares a password with the kept one; without one it takes as long and is wrong.
-    pub(super) async fn compare(
-        &self,
-        password: &str,
-        kept: Option<&str>,
-    ) -> Result<Comparison, Error> {
-        let password = password.to_owned();
-        let kept = kept.map(str::to_owned);
-        self.run(move || {
-            let is_somebody = kept.is_some();
-            let kept = kept.unwrap_or_else(|| NOBODY.clone());
-            let Ok(parsed) = PasswordHash::new(&kept) else {
-                return Comparison::Wrong;
-            };
-            let is_right = Argon2::default()
-                .verify_password(password.as_bytes(), &parsed)
-                .is_ok();
-            match (is_right && is_somebody, is_current(&parsed)) {
-                (false, _) => Comparison::Wrong,
-                (true, true) => Comparison::Right,
-                (true, false) => Comparison::RightButOld,
-            }
-        })
-        .await
+    pub(super) async fn compare(&self, password: &str, kept: Option<&str>) -> Comparison {
+        self.0.run(|| compare(password, kept)).await
     }
 
-    async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Error> {
-        let _place = self
-            .0
-            .acquire()
-            .await
-            .map_err(|error| Error::internal(&error))?;
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|error| Error::internal(&error))
+    /// Checks a new password: its length, and that it is not one that everybody tries first.
+    ///
+    /// `known` are words that a guesser of this one would try too: the address, the name.
+    pub(super) async fn check(&self, password: &str, known: &[&str]) -> Result<(), String> {
+        self.0.run(|| check_password(password, known)).await
+    }
+}
+
+fn compare(password: &str, kept: Option<&str>) -> Comparison {
+    let is_somebody = kept.is_some();
+    let Ok(parsed) = PasswordHash::new(kept.unwrap_or(&NOBODY)) else {
+        return Comparison::Wrong;
+    };
+    let is_right = Argon2::default()
+        .verify_password(password.as_bytes(), &parsed)
+        .is_ok();
+    match (is_right && is_somebody, is_current(&parsed)) {
+        (false, _) => Comparison::Wrong,
+        (true, true) => Comparison::Right,
+        (true, false) => Comparison::RightButOld,
     }
 }
 
@@ -106,10 +92,7 @@ fn is_current(kept: &PasswordHash) -> bool {
         .is_ok_and(|params| (params.m_cost(), params.t_cost(), params.p_cost()) == ARGON2)
 }
 
-/// Checks a new password: its length, and that it is not one that everybody tries first.
-///
-/// `known` are words that a guesser of this one would try too: the address, the name.
-pub(super) fn check_password(password: &str, known: &[&str]) -> Result<(), String> {
+fn check_password(password: &str, known: &[&str]) -> Result<(), String> {
     if !CHARS.contains(&password.chars().count()) {
         return Err(format!(
             "must have {} to {} characters",
@@ -166,9 +149,8 @@ mod tests {
             .hash("plum anvil seventeen")
             .await
             .expect("hashed");
-        let compare = async |password: &str, kept: Option<&str>| {
-            passwords.compare(password, kept).await.expect("compared")
-        };
+        let compare =
+            async |password: &str, kept: Option<&str>| passwords.compare(password, kept).await;
         assert_eq!(
             compare("plum anvil seventeen", Some(&kept)).await,
             Comparison::Right

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::passwords::{Comparison, check_password};
+use super::passwords::Comparison;
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::role::Deed;
 use crate::domain::{Role, UserId, text};
@@ -34,9 +34,10 @@ impl App {
         let mut errors = FieldErrors::default();
         errors.check("email", check_email(&email));
         errors.check("name", text::check_name(&new.name));
+        let known = [email.as_str(), &new.name];
         errors.check(
             "password",
-            check_password(&new.password, &[&email, &new.name]),
+            self.passwords.check(&new.password, &known).await,
         );
         errors.into_result()?;
         let password_hash = self.passwords.hash(&new.password).await?;
@@ -194,7 +195,8 @@ impl App {
     ) -> Result<(), Error> {
         let user = self.store.read().await?.get_user(id).await?;
         let mut errors = FieldErrors::default();
-        errors.check(field, check_password(password, &[&user.email, &user.name]));
+        let known = [user.email.as_str(), &user.name];
+        errors.check(field, self.passwords.check(password, &known).await);
         errors.into_result()?;
         let password_hash = self.passwords.hash(password).await?;
         let mut write = self.store.begin().await?;
@@ -225,7 +227,7 @@ impl App {
         let compared = self
             .passwords
             .compare(password, Some(&user.password_hash))
-            .await?;
+            .await;
         if compared == Comparison::Wrong {
             return Err(Error::invalid(field, "is not your present password"));
         }

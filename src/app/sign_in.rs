@@ -97,7 +97,7 @@ impl App {
         let account_tries = (!is_known).then_some((account, ACCOUNT_TRIES));
         let tries = self.count_tries(peer_tries, account_tries)?;
         let kept = user.as_ref().map(|user| user.password_hash.as_str());
-        let comparison = self.passwords.compare(password, kept).await?;
+        let comparison = self.passwords.compare(password, kept).await;
         let (Some(user), false) = (user, comparison == Comparison::Wrong) else {
             // Whatever was typed that is no address may be a password in the wrong field.
             let typed = check_email(&email).map_or("no address", |()| email.as_str());

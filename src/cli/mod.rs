@@ -4,6 +4,7 @@ mod import;
 mod log;
 mod page;
 mod serve;
+mod stop;
 mod token;
 mod user;
 
@@ -78,7 +79,10 @@ pub fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return fail(&error.to_string()),
     };
-    match runtime.block_on(run(cli)) {
+    let ran = runtime.block_on(run(cli));
+    // Work that nobody waits for any more must not hold up the end.
+    runtime.shutdown_background();
+    match ran {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure(why)) => fail(&why),
     }

@@ -6,17 +6,18 @@ use std::time::Duration;
 use clap::Args;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use super::{Failure, actor, open, say};
-use crate::app::App;
+use super::{Failure, actor, say, stop};
+use crate::app::{self, App};
 use crate::clock::Clock;
 use crate::config::{AddressConfig, DatabaseConfig, ProxyConfig};
 use crate::demo;
 use crate::entropy::Entropy;
-use crate::publication::Publication;
-use crate::urls;
+use crate::publication::{Publication, Trouble};
+use crate::store::{Store, StoreError};
+use crate::urls::{self, PublicUrl};
+use crate::web::door::Door;
 use crate::web::front::Front;
 use crate::web::{self, Web, server};
 
@@ -53,6 +54,9 @@ const TICK_STOP: Duration = Duration::from_secs(5);
 /// Upper bounds of the histograms' buckets, in seconds.
 const BUCKETS: &[f64] = &[0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
 
+/// How long to wait before a database that cannot be reached is tried again.
+const RETRY: Duration = Duration::from_secs(1);
+
 impl Serve {
     pub(super) async fn run(self, database: &DatabaseConfig) -> Result<(), Failure> {
         let location = database.location()?;
@@ -62,37 +66,43 @@ impl Serve {
         let listener = bind(listen).await?;
         let listening = listener.local_addr()?;
         let metrics = start_metrics()?;
+        // Before anybody is answered: from then on a signal means a graceful stop.
+        let stop = stop::on_signal()?;
+        let room = server::room_for_connections();
+        let door = Door::default();
+        let (close, closing) = watch::channel(false);
+        let mut serving = tokio::spawn(server::serve(listener, door.clone(), room, closing));
 
-        let app = open(database).await?;
-        if self.demo {
-            fill_demo(&app).await?;
-        }
-        let page = app.show_page(&actor()).await?;
-        let url = self.address.public_url(page.url.as_deref(), listening)?;
-        app.ensure_feed_host(&actor(), &url.host()).await?;
-
-        let publication = Publication::start(
-            app.store().clone(),
-            Clock::system(),
-            url.clone(),
-            web::frame(&url),
-        )
-        .await?;
-        let keeping = tokio::spawn(publication.clone().keep_live());
-        let deeds = app.clone().announcing_to(publication.clone());
+        let mut stopping = stop.clone();
+        let prepared = tokio::select! {
+            prepared = self.prepare(database, listening) => prepared.map(Some),
+            _ = stopping.wait_for(|stop| *stop) => Ok(None),
+        };
+        let ready = match prepared {
+            Ok(Some(ready)) => ready,
+            nothing => {
+                close.send_replace(true);
+                let _ = serving.await;
+                return nothing.map(|_| ());
+            }
+        };
+        let (app, url) = (ready.app, ready.url);
+        let keeping = tokio::spawn(ready.publication.clone().keep_live());
+        let deeds = app.clone().announcing_to(ready.publication.clone());
         let web = Web::new(web::Parts {
             app: deeds.clone(),
-            publication: publication.clone(),
+            publication: ready.publication.clone(),
             entropy: Entropy::system(),
             metrics: Some(metrics),
             url: url.clone(),
             requests_per_minute: self.rate_limit,
         });
-        let front = Front::new(publication, web::router(web), proxies, &url);
-
-        // Before anybody is told that it serves: from then on a signal means a graceful stop.
-        let stop = stop_signal()?;
-        let room = server::room_for_connections();
+        door.open(Front::new(
+            ready.publication,
+            web::router(web),
+            proxies,
+            &url,
+        ));
         tracing::info!(url = url.as_str(), %listening, database = %location, connections = room, "serving");
         if let Some(token) = app.new_set_up_link(&actor()).await? {
             say(&format!(
@@ -101,7 +111,9 @@ impl Serve {
             ))?;
         }
         let mut ticking = tokio::spawn(deeds.keep_time(stop.clone()));
-        server::serve(listener, front, room, stop).await;
+        let _ = stopping.wait_for(|stop| *stop).await;
+        close.send_replace(true);
+        let _ = (&mut serving).await;
         // It ends the step that it is at; one that waits for a database that is away is given up whole.
         if tokio::time::timeout(TICK_STOP, &mut ticking).await.is_err() {
             ticking.abort();
@@ -111,6 +123,112 @@ impl Serve {
         app.store().close().await;
         tracing::info!("stopped");
         Ok(())
+    }
+
+    /// Opens the database and makes the first edition. A database that cannot be reached is waited for.
+    async fn prepare(
+        &self,
+        database: &DatabaseConfig,
+        listening: SocketAddr,
+    ) -> Result<Ready, Failure> {
+        let mut is_waiting = false;
+        loop {
+            match self.try_to_prepare(database, listening).await {
+                Ok(ready) => return Ok(ready),
+                Err(NotReady::Never(why)) => return Err(why),
+                Err(NotReady::NotYet(why)) if is_waiting => {
+                    tracing::debug!(why, "the database still cannot be reached");
+                }
+                Err(NotReady::NotYet(why)) => {
+                    is_waiting = true;
+                    tracing::error!(
+                        why,
+                        "the database cannot be reached; it is tried again every second"
+                    );
+                }
+            }
+            tokio::time::sleep(RETRY).await;
+        }
+    }
+
+    async fn try_to_prepare(
+        &self,
+        database: &DatabaseConfig,
+        listening: SocketAddr,
+    ) -> Result<Ready, NotReady> {
+        let store = Store::open(&database.location().map_err(Failure)?).await?;
+        let app = App::new(store, Clock::system(), Entropy::system()).await?;
+        if self.demo {
+            fill_demo(&app).await?;
+        }
+        let page = app.show_page(&actor()).await?;
+        let url = self
+            .address
+            .public_url(page.url.as_deref(), listening)
+            .map_err(Failure)?;
+        app.ensure_feed_host(&actor(), &url.host()).await?;
+        let publication = Publication::start(
+            app.store().clone(),
+            Clock::system(),
+            url.clone(),
+            web::frame(&url),
+        )
+        .await?;
+        Ok(Ready {
+            app,
+            publication,
+            url,
+        })
+    }
+}
+
+/// What is served.
+struct Ready {
+    app: App,
+    publication: Publication,
+    url: PublicUrl,
+}
+
+/// Why there is nothing to serve.
+enum NotReady {
+    /// The database cannot be reached now.
+    NotYet(String),
+    /// Trying again is no use.
+    Never(Failure),
+}
+
+impl From<Failure> for NotReady {
+    fn from(why: Failure) -> Self {
+        Self::Never(why)
+    }
+}
+
+impl From<StoreError> for NotReady {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy | StoreError::Unreachable(_) | StoreError::Unsure(_) => {
+                Self::NotYet(error.to_string())
+            }
+            other => Self::Never(other.into()),
+        }
+    }
+}
+
+impl From<app::Error> for NotReady {
+    fn from(error: app::Error) -> Self {
+        match error {
+            app::Error::Unavailable(error) => error.into(),
+            other => Self::Never(other.into()),
+        }
+    }
+}
+
+impl From<Trouble> for NotReady {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Unavailable(why) => Self::NotYet(why),
+            Trouble::Render(why) => Self::Never(Failure(why)),
+        }
     }
 }
 
@@ -126,7 +244,7 @@ fn start_metrics() -> Result<PrometheusHandle, Failure> {
         .install_recorder()?)
 }
 
-async fn fill_demo(app: &App) -> Result<(), Failure> {
+async fn fill_demo(app: &App) -> Result<(), app::Error> {
     let report = app
         .import(&actor(), demo::page(app.now()), false, |_| {})
         .await?;
@@ -140,22 +258,4 @@ async fn fill_demo(app: &App) -> Result<(), Failure> {
         );
     }
     Ok(())
-}
-
-/// Turns true at SIGTERM or SIGINT.
-fn stop_signal() -> Result<watch::Receiver<bool>, Failure> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let (sender, receiver) = watch::channel(false);
-    tokio::spawn(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        tracing::info!("stopping: requests under way are finished first");
-        sender.send_replace(true);
-        // The channel must outlive the server, or its end would read as a stop of its own.
-        std::future::pending::<()>().await;
-    });
-    Ok(receiver)
 }

@@ -16,6 +16,7 @@ use crate::domain::public::{Moment, PublicState, Snapshot, reveal};
 use crate::domain::{PageImage, Ts};
 use crate::store::{Store, StoreError, Watch};
 use crate::urls::PublicUrl;
+use crate::workers::Workers;
 use crate::zone::Zone;
 
 /// Most bytes of archive material kept in memory.
@@ -48,6 +49,10 @@ struct Shared {
     frame: Frame,
     current: ArcSwap<Edition>,
     archive: Archive,
+    /// For what readers ask for.
+    workers: Workers,
+    /// For editions, which wait for nobody.
+    edition_worker: Workers,
     /// The revision that readers see.
     live: watch::Sender<i64>,
     wake: Notify,
@@ -84,8 +89,10 @@ impl Publication {
     ) -> Result<Self, Trouble> {
         describe_metrics();
         let started = Instant::now();
-        let loaded = load(&store, clock.now(), &[]).await?;
-        let edition = Edition::make(loaded.state, loaded.revision, &url, &frame, None)?;
+        let edition_worker = Workers::new(1);
+        let loaded = edition_worker.drive(load(&store, clock.now(), &[])).await?;
+        let make = || Edition::make(loaded.state, loaded.revision, &url, &frame, None);
+        let edition = edition_worker.run(|| catch(make)).await?;
         metrics::histogram!(MAKE_SECONDS).record(started.elapsed().as_secs_f64());
         let archive = Cache::builder()
             .max_capacity(ARCHIVE_BYTES)
@@ -106,6 +113,8 @@ impl Publication {
                 url,
                 frame,
                 archive,
+                workers: Workers::for_cores(),
+                edition_worker,
                 wake: Notify::new(),
                 next_boundary: Mutex::new(loaded.next_boundary),
                 down_since: Mutex::new(None),
@@ -131,18 +140,21 @@ impl Publication {
         let shared = &self.shared;
         shared
             .archive
-            .try_get_with(key, async {
-                let draft = match edition.draft(&wanted)? {
-                    Some(draft) => Some(draft),
-                    // While the database is known to be down nobody waits for it again.
-                    None if lock(&shared.down_since).is_some() => {
-                        let why = "the database does not answer";
-                        return Err(Trouble::Unavailable(why.to_owned()));
-                    }
-                    None => Box::pin(edition.old_draft(&wanted, &shared.store)).await?,
-                };
-                Ok(draft.map(|draft| Arc::new(Document::finish(draft, &shared.frame))))
-            })
+            .try_get_with(
+                key,
+                shared.workers.drive(async {
+                    let draft = match edition.draft(&wanted)? {
+                        Some(draft) => Some(draft),
+                        // While the database is known to be down nobody waits for it again.
+                        None if lock(&shared.down_since).is_some() => {
+                            let why = "the database does not answer";
+                            return Err(Trouble::Unavailable(why.to_owned()));
+                        }
+                        None => Box::pin(edition.old_draft(&wanted, &shared.store)).await?,
+                    };
+                    Ok(draft.map(|draft| Arc::new(Document::finish(draft, &shared.frame))))
+                }),
+            )
             .await
             .map_err(|trouble: Arc<Trouble>| Trouble::clone(&trouble))
     }
@@ -199,24 +211,27 @@ impl Publication {
             return Ok(());
         }
         let started = Instant::now();
-        let loaded = self.note(load(&shared.store, now, &before.state.page.face.images).await)?;
+        let images = &before.state.page.face.images;
+        let loading = load(&shared.store, now, images);
+        let loaded = self.note(shared.edition_worker.drive(loading).await)?;
         let next_boundary = loaded.next_boundary;
-        let edition = if loaded.state == before.state {
-            before.at_revision(loaded.revision)
-        } else {
-            let (url, frame) = (shared.url.clone(), shared.frame.clone());
-            let making = tokio::task::spawn_blocking(move || {
-                Edition::make(loaded.state, loaded.revision, &url, &frame, Some(&before))
-            });
-            let edition = making
-                .await
-                .map_err(|error| Trouble::Render(error.to_string()))
-                .and_then(|made| made)
-                .inspect_err(|trouble| tracing::error!(%trouble, "no new edition"))?;
+        let make = || {
+            if loaded.state == before.state {
+                return Ok((before.at_revision(loaded.revision), false));
+            }
+            let (state, revision) = (loaded.state, loaded.revision);
+            Edition::make(state, revision, &shared.url, &shared.frame, Some(&before))
+                .map(|edition| (edition, true))
+        };
+        let (edition, is_new) = shared
+            .edition_worker
+            .run(|| catch(make))
+            .await
+            .inspect_err(|trouble| tracing::error!(%trouble, "no new edition"))?;
+        if is_new {
             *lock(&shared.made_at) = now;
             metrics::histogram!(MAKE_SECONDS).record(started.elapsed().as_secs_f64());
-            edition
-        };
+        }
         // Only now: a boundary whose edition failed is tried again.
         *lock(&shared.next_boundary) = next_boundary;
         let revision = edition.revision;
@@ -292,6 +307,12 @@ async fn load(store: &Store, now: Ts, known: &[Arc<PageImage>]) -> Result<Loaded
         revision,
         next_boundary,
     })
+}
+
+/// Does work whose panic must not end the task that keeps readers up to date.
+fn catch<T>(work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(Trouble::Render("rendering panicked".to_owned())))
 }
 
 /// A poisoned lock holds a plain value, which is as good as before.

@@ -5,11 +5,10 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::header::{CONNECTION, LOCATION};
+use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{Either, Full};
 use hyper::body::Bytes;
@@ -31,7 +30,6 @@ pub struct Front {
     publication: Publication,
     router: Router,
     hot_requests: Counter,
-    draining: Arc<AtomicBool>,
     proxies: TrustedProxies,
     /// Set where a trusted proxy may say that a reader came without encryption.
     to_https: Option<PublicUrl>,
@@ -78,16 +76,10 @@ impl Front {
             publication,
             router,
             hot_requests: metrics::counter!("candor_hot_requests_total"),
-            draining: Arc::new(AtomicBool::new(false)),
             frame: Arc::new(frame(url)),
             to_https: (url.is_https() && !proxies.is_empty()).then(|| url.clone()),
             proxies,
         }
-    }
-
-    /// From now on every answer asks its reader to close the connection.
-    pub fn drain(&self) {
-        self.draining.store(true, Ordering::Relaxed);
     }
 
     /// Answers a request of a peer.
@@ -96,23 +88,16 @@ impl Front {
         B: hyper::body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<axum::BoxError>,
     {
-        let mut response = if let Some(response) = self.early(&request, peer) {
-            response.map(Either::Left)
-        } else {
-            let mut request = respelt(request).map(Body::new);
-            let client = self.proxies.client(peer, request.headers());
-            request.extensions_mut().insert(Client(client));
-            let routed = self.router.clone().oneshot(request).await;
-            routed
-                .unwrap_or_else(|never| match never {})
-                .map(Either::Right)
-        };
-        if self.draining.load(Ordering::Relaxed) {
-            response
-                .headers_mut()
-                .insert(CONNECTION, HeaderValue::from_static("close"));
+        if let Some(response) = self.early(&request, peer) {
+            return response.map(Either::Left);
         }
-        response
+        let mut request = respelt(request).map(Body::new);
+        let client = self.proxies.client(peer, request.headers());
+        request.extensions_mut().insert(Client(client));
+        let routed = self.router.clone().oneshot(request).await;
+        routed
+            .unwrap_or_else(|never| match never {})
+            .map(Either::Right)
     }
 
     fn early<B>(&self, request: &Request<B>, peer: IpAddr) -> Option<Response<Full<Bytes>>> {

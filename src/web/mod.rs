@@ -1,9 +1,10 @@
 //! HTTP: the doors that readers and programs come through.
 //!
-//! [`front::Front`] answers the hot set straight from the live edition; everything else goes through the
-//! router, whose layers are listed once below.
+//! [`door::Door`] stands open from the start. Behind it [`front::Front`] answers the hot set straight from the
+//! live edition; everything else goes through the router, whose layers are listed once below.
 
 pub mod admin;
+pub mod door;
 pub mod front;
 pub mod proxies;
 pub mod server;
@@ -23,9 +24,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
-use axum::middleware;
+use axum::middleware::{self, Next};
+use axum::response::Response;
 use manage_api::RateLimit;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -35,6 +37,7 @@ use crate::app::App;
 use crate::entropy::Entropy;
 use crate::publication::{Frame, Publication};
 use crate::urls::PublicUrl;
+use crate::workers::Workers;
 
 /// Largest body of a request, in bytes.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -52,6 +55,7 @@ pub struct Web {
     url: PublicUrl,
     frame: Arc<Frame>,
     rate: RateLimit,
+    workers: Workers,
 }
 
 /// What the doors are made of.
@@ -76,6 +80,7 @@ impl Web {
         Self {
             frame: Arc::new(security::frame(&parts.url)),
             rate: RateLimit::new(parts.requests_per_minute),
+            workers: Workers::for_cores(),
             app: parts.app,
             publication: parts.publication,
             entropy: parts.entropy,
@@ -90,6 +95,15 @@ pub fn frame(url: &PublicUrl) -> Frame {
     security::frame(url)
 }
 
+/// Takes handlers that parse and render off the async threads.
+fn computing(router: Router<Web>, web: &Web) -> Router<Web> {
+    router.layer(middleware::from_fn_with_state(web.workers.clone(), compute))
+}
+
+async fn compute(State(workers): State<Workers>, request: Request, next: Next) -> Response {
+    workers.drive(next.run(request)).await
+}
+
 /// Makes the router of everything outside the hot set.
 pub fn router(web: Web) -> Router {
     Router::new()
@@ -97,9 +111,9 @@ pub fn router(web: Web) -> Router {
         .merge(public::router())
         // Programs.
         .merge(status_api::router())
-        .merge(manage_api::router(&web.frame))
+        .merge(computing(manage_api::router(&web.frame), &web))
         // Staff.
-        .merge(admin::router(&web))
+        .merge(computing(admin::router(&web), &web))
         // Files that pages ask for.
         .merge(assets::router(&web.frame))
         // Operators.

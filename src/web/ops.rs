@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::get;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Web;
 use crate::zone::Zone;
@@ -51,6 +51,11 @@ pub(super) fn router() -> Router<Web> {
 /// Answers as long as the process runs.
 async fn healthz() -> impl IntoResponse {
     ([(CACHE_CONTROL, "no-store")], "ok\n")
+}
+
+/// Returns what `/readyz` says before there is an edition.
+pub(super) fn not_ready() -> Value {
+    json!({ "ready": false, "revision": null, "database_down_since": null })
 }
 
 /// 200 while the database answers, else 503 and since when.

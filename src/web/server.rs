@@ -15,7 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::Instant;
 use tokio_io_timeout::TimeoutStream;
 
-use super::front::Front;
+use super::door::Door;
 
 /// Most connections at once; fewer where the system allows fewer open files.
 const MOST_CONNECTIONS: u32 = 16_384;
@@ -49,7 +49,7 @@ pub fn room_for_connections() -> u32 {
 }
 
 /// Serves until `stop` turns true, then lets requests under way finish (at most 25 s).
-pub async fn serve(listener: TcpListener, front: Front, room: u32, stop: watch::Receiver<bool>) {
+pub async fn serve(listener: TcpListener, door: Door, room: u32, stop: watch::Receiver<bool>) {
     let permits = Arc::new(Semaphore::new(room as usize));
     let mut next_stop = stop.clone();
     loop {
@@ -63,19 +63,19 @@ pub async fn serve(listener: TcpListener, front: Front, room: u32, stop: watch::
             () = stopped(&mut next_stop) => break,
         };
         match accepted {
-            Ok(accepted) => take(accepted, permit, &front, &stop),
+            Ok(accepted) => take(accepted, permit, &door, &stop),
             Err(error) => {
                 tracing::debug!(%error, "a connection was not accepted");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
             }
         }
     }
-    front.drain();
+    door.drain();
     // Whoever connected before the stop is in the system's queue and has a right to an answer.
     let deadline = Instant::now() + LAST_CALL;
     while let Ok(permit) = Arc::clone(&permits).try_acquire_owned() {
         match tokio::time::timeout_at(deadline, listener.accept()).await {
-            Ok(Ok(accepted)) => take(accepted, permit, &front, &stop),
+            Ok(Ok(accepted)) => take(accepted, permit, &door, &stop),
             _ => break,
         }
     }
@@ -90,12 +90,12 @@ pub async fn serve(listener: TcpListener, front: Front, room: u32, stop: watch::
 fn take(
     (stream, peer): (TcpStream, SocketAddr),
     permit: OwnedSemaphorePermit,
-    front: &Front,
+    door: &Door,
     stop: &watch::Receiver<bool>,
 ) {
-    let (front, stop) = (front.clone(), stop.clone());
+    let (door, stop) = (door.clone(), stop.clone());
     tokio::spawn(async move {
-        connection(stream, peer, front, stop).await;
+        connection(stream, peer, door, stop).await;
         drop(permit);
     });
 }
@@ -122,7 +122,7 @@ async fn has_first_byte(stream: &TcpStream, stop: &mut watch::Receiver<bool>) ->
 async fn connection(
     stream: TcpStream,
     peer: SocketAddr,
-    front: Front,
+    door: Door,
     mut stop: watch::Receiver<bool>,
 ) {
     // hyper's own timer starts with the first byte; a peer that never sends one is ended here.
@@ -133,8 +133,8 @@ async fn connection(
     let has_asked = AtomicBool::new(false);
     let service = service_fn(|request| {
         has_asked.store(true, Ordering::Relaxed);
-        let front = front.clone();
-        async move { Ok::<_, Infallible>(front.answer(request, peer.ip()).await) }
+        let door = door.clone();
+        async move { Ok::<_, Infallible>(door.answer(request, peer.ip()).await) }
     });
     // A reader that takes nothing of its answer is ended too.
     let mut stream = TimeoutStream::new(stream);

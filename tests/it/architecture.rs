@@ -19,6 +19,8 @@ const RULES: &[(&str, &[&str], &[&str])] = &[
             "jiff",
         ],
     ),
+    // It knows none of the work that is done there.
+    ("workers", &[], &["sqlx", "axum", "askama"]),
     ("clock", &["domain"], &["sqlx", "axum", "askama", "tokio"]),
     ("entropy", &["domain"], &["sqlx", "axum", "askama", "tokio"]),
     ("zone", &["domain"], &["sqlx", "axum", "askama", "tokio"]),
@@ -59,7 +61,8 @@ const RULES: &[(&str, &[&str], &[&str])] = &[
     (
         "publication",
         &[
-            "domain", "store", "views", "feeds", "wire", "zone", "i18n", "urls", "clock", "entropy",
+            "domain", "store", "views", "feeds", "wire", "zone", "i18n", "urls", "clock",
+            "entropy", "workers",
         ],
         &["axum", "sqlx"],
     ),
@@ -77,6 +80,7 @@ const RULES: &[(&str, &[&str], &[&str])] = &[
             "recurrence",
             // What it posts by itself is worded there.
             "i18n",
+            "workers",
         ],
         &["axum", "askama", "sqlx"],
     ),
@@ -94,6 +98,7 @@ const RULES: &[(&str, &[&str], &[&str])] = &[
             "zone",
             "i18n",
             "urls",
+            "workers",
         ],
         &["axum", "sqlx"],
     ),
@@ -112,6 +117,7 @@ const RULES: &[(&str, &[&str], &[&str])] = &[
             "zone",
             "assets",
             "entropy",
+            "workers",
         ],
         &["sqlx"],
     ),
@@ -182,6 +188,18 @@ fn only_the_clock_reads_the_time_of_day() {
                 "{}",
                 file.display()
             );
+        }
+    }
+}
+
+#[test]
+fn only_workers_take_work_off_the_async_threads() {
+    for file in sources() {
+        let code = without_tests(&fs::read_to_string(&file).expect("a source file"));
+        if room_of(&file) != "workers" {
+            for way in ["spawn_blocking", "block_in_place"] {
+                assert!(!code.contains(way), "{way} in {}", file.display());
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use reqwest::{Client, StatusCode, Url};
 
 use super::ReadError;
+use crate::workers::Workers;
 
 /// Longest wait for one document.
 const TIMEOUT: Duration = Duration::from_secs(15);
@@ -70,10 +71,7 @@ pub(super) async fn load(source: &str) -> Result<Vec<File>, ReadError> {
     let files = if source.starts_with("http://") || source.starts_with("https://") {
         fetch_all(source).await?
     } else {
-        let folder = source.to_owned();
-        tokio::task::spawn_blocking(move || read_folder(&folder))
-            .await
-            .map_err(|error| ReadError::of(source, error.to_string()))??
+        Workers::new(1).run(|| read_folder(source)).await?
     };
     if files.is_empty() {
         let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.file_name()).collect();

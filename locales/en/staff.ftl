@@ -109,7 +109,8 @@ stray-text = Nothing was changed, and nothing of what you wrote is lost.
 factor-first = A second factor comes first
 factor-first-text = Everybody here needs one now. Nothing was changed, and what you wrote waits on this page: set yours up, then come back and continue.
 too-large = That is too large
-too-large-text = A form may hold 1 MiB, and a file as much as stands beside its field. Nothing was changed.
+too-large-text = A form may hold 1 MiB, 64 kB while nobody is logged in, and a file as much as stands beside its field. Nothing was changed.
+too-many-fields-text = The form has more fields than this page can have. Nothing was changed. Go back, load the page again and send it anew.
 limited = Too many tries
 limited-text = { $count ->
     [one] Wait a minute, then try again.

@@ -1,6 +1,6 @@
 //! Why a deed was not done; knows nothing of HTTP.
 
-use crate::domain::Role;
+use crate::domain::{Role, text};
 use crate::store::StoreError;
 
 /// Why a deed was not done.
@@ -30,14 +30,24 @@ pub enum Error {
     Internal(String),
 }
 
-/// What is wrong with the input, field by field, in the order found.
+/// Most problems that are told at once; of a field that breaks a rule again and again the first ones count.
+const MOST_PROBLEMS: usize = 100;
+
+/// Longest problem, in characters: some repeat what was given.
+const PROBLEM_MAX_CHARS: usize = 500;
+
+/// What is wrong with the input, field by field, in the order found. At most a hundred things.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldErrors(Vec<(String, String)>);
 
 impl FieldErrors {
     /// Adds that a field breaks a rule: `("name", "can't be blank")`.
     pub fn add(&mut self, field: &str, problem: impl Into<String>) {
-        self.0.push((field.to_owned(), problem.into()));
+        if self.0.len() == MOST_PROBLEMS {
+            return;
+        }
+        let problem = text::shortened(&problem.into(), PROBLEM_MAX_CHARS);
+        self.0.push((field.to_owned(), problem));
     }
 
     /// Adds a problem where there is one.

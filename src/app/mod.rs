@@ -34,6 +34,7 @@ mod schedule;
 mod second_factor;
 mod series;
 mod series_rule;
+mod session_token;
 mod settings;
 mod sign_in;
 mod standing;
@@ -76,6 +77,7 @@ pub use updates::UpdateEdit;
 
 use limits::Tries;
 use passwords::Passwords;
+use session_token::Signer;
 
 /// The deeds, and what they need.
 #[derive(Clone)]
@@ -87,12 +89,15 @@ pub struct App {
     passwords: Passwords,
     workers: Workers,
     tries: Tries,
+    signer: Signer,
 }
 
 impl App {
     /// Makes the deeds for a database; the page is made when there is none.
     pub async fn new(store: Store, clock: Clock, entropy: Entropy) -> Result<Self, Error> {
-        let app = Self {
+        pages::ensure_page(&store, &clock, &entropy).await?;
+        let signer = Signer::new(&pages::ensure_secret(&store, &entropy).await?)?;
+        Ok(Self {
             store,
             clock,
             entropy,
@@ -100,9 +105,8 @@ impl App {
             passwords: Passwords::new(),
             workers: Workers::for_cores(),
             tries: Tries::default(),
-        };
-        app.ensure_page().await?;
-        Ok(app)
+            signer,
+        })
     }
 
     /// Makes deeds wait until their change is live in this process's publication.
@@ -123,8 +127,7 @@ impl App {
     }
 
     fn new_id<T>(&self, parse: fn(&str) -> Option<T>) -> Result<T, Error> {
-        let text = self.entropy.id().map_err(|error| Error::internal(&error))?;
-        parse(&text).ok_or_else(|| Error::internal(&"an id of our own was refused"))
+        new_id(&self.entropy, parse)
     }
 
     /// Ends a deed: records it, makes it lasting, and waits until readers see it.
@@ -206,6 +209,11 @@ impl App {
             detail: detail.to_string(),
         }
     }
+}
+
+fn new_id<T>(entropy: &Entropy, parse: fn(&str) -> Option<T>) -> Result<T, Error> {
+    let text = entropy.id().map_err(|error| Error::internal(&error))?;
+    parse(&text).ok_or_else(|| Error::internal(&"an id of our own was refused"))
 }
 
 /// Puts a new value in place of the one before, where there is one.

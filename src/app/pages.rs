@@ -2,10 +2,12 @@
 
 use serde_json::json;
 
-use super::{Actor, App, Error, FieldErrors, SeenSettings, settings};
+use super::{Actor, App, Error, FieldErrors, SeenSettings, new_id, settings};
+use crate::clock::Clock;
 use crate::domain::role::Deed;
 use crate::domain::{Link, Page, PageId, Role, Settings, Theme, Ts, text};
-use crate::store::{AuditEntry, Write};
+use crate::entropy::Entropy;
+use crate::store::{AuditEntry, Store, Write};
 use crate::zone::Zone;
 
 /// What to change on the page; `None` leaves it, an empty text removes what may be missing.
@@ -54,42 +56,59 @@ pub struct PageEdit {
 /// The name of a page that nobody has named yet.
 const UNNAMED: &str = "Status";
 
-impl App {
-    /// Makes the page of a fresh database. On any other it changes nothing.
-    pub(super) async fn ensure_page(&self) -> Result<(), Error> {
-        if self.store.read().await?.find_page().await?.is_some() {
-            return Ok(());
-        }
-        let mut write = self.store.begin().await?;
-        if write.find_page().await?.is_some() {
-            return Ok(());
-        }
-        let now = self.clock.now();
-        let page = Page {
-            id: self.new_id(PageId::parse)?,
-            name: UNNAMED.to_owned(),
-            time_zone: "UTC".to_owned(),
-            url: None,
-            feed_host: None,
-            is_demo: false,
-            settings: Settings::default(),
-            created_at: now,
-            updated_at: now,
-        };
-        write.insert_page(&page).await?;
-        let entry = AuditEntry {
-            at: now,
-            actor: "first start".to_owned(),
-            door: "start".to_owned(),
-            address: None,
-            action: "page.create".to_owned(),
-            subject: page.id.to_string(),
-            detail: "{}".to_owned(),
-        };
-        write.commit(&entry).await?;
-        Ok(())
+/// Makes the page of a fresh database. On any other it changes nothing.
+pub(super) async fn ensure_page(
+    store: &Store,
+    clock: &Clock,
+    entropy: &Entropy,
+) -> Result<(), Error> {
+    if store.read().await?.find_page().await?.is_some() {
+        return Ok(());
     }
+    let mut write = store.begin().await?;
+    if write.find_page().await?.is_some() {
+        return Ok(());
+    }
+    let now = clock.now();
+    let page = Page {
+        id: new_id(entropy, PageId::parse)?,
+        name: UNNAMED.to_owned(),
+        time_zone: "UTC".to_owned(),
+        url: None,
+        feed_host: None,
+        is_demo: false,
+        settings: Settings::default(),
+        created_at: now,
+        updated_at: now,
+    };
+    write.insert_page(&page).await?;
+    let entry = AuditEntry {
+        at: now,
+        actor: "first start".to_owned(),
+        door: "start".to_owned(),
+        address: None,
+        action: "page.create".to_owned(),
+        subject: page.id.to_string(),
+        detail: "{}".to_owned(),
+    };
+    write.commit(&entry).await?;
+    Ok(())
+}
 
+/// Returns what the page's tokens are signed with, and makes it where there is none yet.
+pub(super) async fn ensure_secret(store: &Store, entropy: &Entropy) -> Result<String, Error> {
+    if let Some(secret) = store.read().await?.find_secret().await? {
+        return Ok(secret);
+    }
+    let new = entropy.secret().map_err(|error| Error::internal(&error))?;
+    let mut write = store.begin().await?;
+    write.give_secret(&new).await?;
+    let secret = write.find_secret().await?;
+    write.commit_bookkeeping().await?;
+    secret.ok_or_else(|| Error::internal(&"the page has no secret"))
+}
+
+impl App {
     /// Returns the page.
     pub async fn show_page(&self, who: &Actor) -> Result<Page, Error> {
         who.allow(Deed::Read)?;

@@ -313,10 +313,7 @@ impl App {
         awaits_code: bool,
     ) -> Result<(String, Write), Error> {
         let now = self.clock.now();
-        let token = self
-            .entropy
-            .secret()
-            .map_err(|error| Error::internal(&error))?;
+        let token = self.new_session_token()?;
         if let Some(old) = &visitor.token
             && let Some(old) = write.find_session(&token_hash(old)).await?
         {

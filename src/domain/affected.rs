@@ -1,6 +1,10 @@
 //! What an incident touched, in the page's order: the parts of the affected sentence, its short range
 //! form, and the reading of typed ranges.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::text::{NAME_MAX_CHARS, shortened};
+
 /// One component with its group's name, as the page orders them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Touched {
@@ -39,25 +43,21 @@ pub struct Spread {
 
 /// Returns the range form: for each component name the groups it is touched in.
 pub fn spreads(touched: &[Touched]) -> Vec<Spread> {
-    let mut names: Vec<&str> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut spread: Vec<(&str, Vec<&str>)> = Vec::new();
     for one in touched {
-        if !names.contains(&one.name.as_str()) {
-            names.push(&one.name);
+        let place = *places.entry(&one.name).or_insert(spread.len());
+        if place == spread.len() {
+            spread.push((&one.name, Vec::new()));
         }
+        spread[place].1.extend(one.group.as_deref());
     }
-    names
+    spread
         .into_iter()
-        .map(|name| {
-            let groups: Vec<&str> = touched
-                .iter()
-                .filter(|one| one.name == name)
-                .filter_map(|one| one.group.as_deref())
-                .collect();
-            Spread {
-                name: name.to_owned(),
-                groups: ranges(&groups),
-                group_count: groups.len(),
-            }
+        .map(|(name, groups)| Spread {
+            name: name.to_owned(),
+            groups: ranges(&groups),
+            group_count: groups.len(),
         })
         .collect()
 }
@@ -101,6 +101,12 @@ pub struct GroupNames {
     pub components: Vec<String>,
 }
 
+/// Longest text of typed ranges, in bytes.
+pub const RANGES_MAX_BYTES: usize = 8 * 1024;
+
+/// Longest name of a group or component, in bytes: 255 characters.
+const NAME_MAX_BYTES: usize = 4 * NAME_MAX_CHARS;
+
 /// Why a typed range was refused; names the part not understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RangeError {
@@ -115,50 +121,158 @@ pub enum RangeError {
     },
     /// Nothing was typed where something was expected.
     Empty,
+    /// It is longer than [`RANGES_MAX_BYTES`].
+    TooLong,
+    /// It names more components than the page has.
+    TooMany {
+        /// How many the page has.
+        max: usize,
+    },
 }
 
 impl std::fmt::Display for RangeError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::NoGroup(part) => write!(f, "has no group {part}"),
+            Self::NoGroup(part) => write!(f, "has no group {}", shortened(part, NAME_MAX_CHARS)),
             Self::NoComponent {
                 group: Some(group),
                 name,
-            } => write!(f, "has no component {name} in {group}"),
-            Self::NoComponent { group: None, name } => write!(f, "has no component {name}"),
+            } => write!(
+                f,
+                "has no component {} in {group}",
+                shortened(name, NAME_MAX_CHARS)
+            ),
+            Self::NoComponent { group: None, name } => {
+                write!(f, "has no component {}", shortened(name, NAME_MAX_CHARS))
+            }
             Self::Empty => f.write_str("names nothing where a name is expected"),
+            Self::TooLong => write!(f, "is too long (maximum is {RANGES_MAX_BYTES} bytes)"),
+            Self::TooMany { max } => write!(
+                f,
+                "names some components more than once (the page has {max}); write each group once"
+            ),
         }
     }
 }
 
-/// Reads what [`spreads`] writes: `NAME in GROUP, GROUP–GROUP; NAME`, with a hyphen or an en dash.
-///
-/// A range takes the groups with its prefix and a number between its ends, both of which must exist.
-/// A trailing `(30 groups)` is passed over.
-///
-/// # Errors
-/// The part that names nothing.
-pub fn parse(text: &str, groups: &[GroupNames]) -> Result<Vec<Touched>, RangeError> {
-    let mut touched = Vec::new();
-    for part in text.split(';') {
-        let part = without_count(part.trim());
-        if part.is_empty() {
-            return Err(RangeError::Empty);
+/// The names of a page, to read typed ranges by.
+pub struct Names<'a> {
+    /// Each group by its name, in the page's order.
+    groups: HashMap<&'a str, usize>,
+    components: HashSet<(Option<&'a str>, &'a str)>,
+    /// The numbers behind each name's beginning, with the group's place.
+    numbered: HashMap<&'a str, BTreeMap<u64, Vec<usize>>>,
+    order: Vec<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    /// Takes the groups with their components, in the page's order.
+    pub fn new(groups: &'a [GroupNames]) -> Self {
+        let mut it = Self {
+            groups: HashMap::new(),
+            components: HashSet::new(),
+            numbered: HashMap::new(),
+            order: Vec::new(),
+        };
+        for one in groups {
+            let group = one.name.as_deref();
+            it.components
+                .extend(one.components.iter().map(|name| (group, name.as_str())));
+            let Some(name) = group else { continue };
+            let place = it.order.len();
+            it.order.push(name);
+            it.groups.entry(name).or_insert(place);
+            if let Some((prefix, number)) = numbered(name) {
+                let numbers = it.numbered.entry(prefix).or_default();
+                numbers.entry(number).or_default().push(place);
+            }
         }
-        let whole = find(groups, None, part);
-        match part.rsplit_once(" in ") {
-            Some((name, list)) if whole.is_err() => {
-                let name = name.trim();
-                for range in list.split(',') {
-                    for group in expand(range.trim(), groups)? {
-                        touched.push(find(groups, Some(group), name)?);
+        it
+    }
+
+    /// Reads what [`spreads`] writes: `NAME in GROUP, GROUP–GROUP; NAME`, with a hyphen or an en dash.
+    ///
+    /// A range takes the groups with its prefix and a number between its ends, both of which must exist.
+    /// A trailing `(30 groups)` is passed over.
+    ///
+    /// # Errors
+    /// The part that names nothing; a text that is too long, or names more than the page has.
+    pub fn parse(&self, text: &str) -> Result<Vec<Touched>, RangeError> {
+        if text.len() > RANGES_MAX_BYTES {
+            return Err(RangeError::TooLong);
+        }
+        let mut touched = Vec::new();
+        for part in text.split(';') {
+            let part = without_count(part.trim());
+            if part.is_empty() {
+                return Err(RangeError::Empty);
+            }
+            let whole = self.find(None, part);
+            match part.rsplit_once(" in ") {
+                Some((name, list)) if whole.is_err() => {
+                    let name = name.trim();
+                    for range in list.split(',') {
+                        for group in self.expand(range.trim())? {
+                            touched.push(self.find(Some(group), name)?);
+                        }
+                        self.check_count(&touched)?;
                     }
                 }
+                _ => touched.push(whole?),
             }
-            _ => touched.push(whole?),
+            self.check_count(&touched)?;
+        }
+        Ok(touched)
+    }
+
+    fn check_count(&self, touched: &[Touched]) -> Result<(), RangeError> {
+        let max = self.components.len();
+        if touched.len() > max {
+            return Err(RangeError::TooMany { max });
+        }
+        Ok(())
+    }
+
+    fn find(&self, group: Option<&str>, name: &str) -> Result<Touched, RangeError> {
+        let has = self.components.contains(&(group, name));
+        let group = group.map(str::to_owned);
+        let name = name.to_owned();
+        if has {
+            Ok(Touched { group, name })
+        } else {
+            Err(RangeError::NoComponent { group, name })
         }
     }
-    Ok(touched)
+
+    fn expand(&self, range: &str) -> Result<Vec<&'a str>, RangeError> {
+        if range.is_empty() {
+            return Err(RangeError::Empty);
+        }
+        let group = |name: &str| self.groups.get(name).map(|place| self.order[*place]);
+        if let Some(name) = group(range) {
+            return Ok(vec![name]);
+        }
+        let is_short = range.len() <= 2 * NAME_MAX_BYTES + 3;
+        for (at, dash) in range.match_indices(['-', '–']).filter(|_| is_short) {
+            let (first, last) = (range[..at].trim(), range[at + dash.len()..].trim());
+            if let (Some(first), Some(last)) = (group(first), group(last))
+                && let (Some((prefix, low)), Some((other, high))) =
+                    (numbered(first), numbered(last))
+                && prefix == other
+                && low <= high
+                && let Some(numbers) = self.numbered.get(prefix)
+            {
+                let mut places: Vec<usize> = numbers
+                    .range(low..=high)
+                    .flat_map(|(_, at)| at)
+                    .copied()
+                    .collect();
+                places.sort_unstable();
+                return Ok(places.into_iter().map(|place| self.order[place]).collect());
+            }
+        }
+        Err(RangeError::NoGroup(range.to_owned()))
+    }
 }
 
 fn without_count(part: &str) -> &str {
@@ -171,47 +285,6 @@ fn without_count(part: &str) -> &str {
     }
 }
 
-fn find(groups: &[GroupNames], group: Option<&str>, name: &str) -> Result<Touched, RangeError> {
-    let has = groups.iter().any(|one| {
-        one.name.as_deref() == group && one.components.iter().any(|known| known == name)
-    });
-    let group = group.map(str::to_owned);
-    let name = name.to_owned();
-    if has {
-        Ok(Touched { group, name })
-    } else {
-        Err(RangeError::NoComponent { group, name })
-    }
-}
-
-fn expand<'a>(range: &'a str, groups: &'a [GroupNames]) -> Result<Vec<&'a str>, RangeError> {
-    if range.is_empty() {
-        return Err(RangeError::Empty);
-    }
-    let names = || groups.iter().filter_map(|one| one.name.as_deref());
-    if names().any(|name| name == range) {
-        return Ok(vec![range]);
-    }
-    for (at, dash) in range.match_indices(['-', '–']) {
-        let (first, last) = (range[..at].trim(), range[at + dash.len()..].trim());
-        let both = names().any(|name| name == first) && names().any(|name| name == last);
-        if let (true, Some((prefix, low)), Some((other, high))) =
-            (both, numbered(first), numbered(last))
-            && prefix == other
-            && low <= high
-        {
-            return Ok(names()
-                .filter(|name| {
-                    numbered(name).is_some_and(|(its, number)| {
-                        its == prefix && (low..=high).contains(&number)
-                    })
-                })
-                .collect());
-        }
-    }
-    Err(RangeError::NoGroup(range.to_owned()))
-}
-
 fn follows(earlier: &str, later: &str) -> bool {
     match (numbered(earlier), numbered(later)) {
         (Some((a, m)), Some((b, n))) => a == b && m.checked_add(1) == Some(n),
@@ -222,6 +295,7 @@ fn follows(earlier: &str, later: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::growth;
     use proptest::prelude::*;
 
     fn touched(pairs: &[(&str, &str)]) -> Vec<Touched> {
@@ -292,7 +366,8 @@ mod tests {
     #[test]
     fn typed_ranges_are_read() {
         let groups = deployments();
-        let read = |text: &str| parse(text, &groups).map(|touched| touched.len());
+        let names = Names::new(&groups);
+        let read = |text: &str| names.parse(text).map(|touched| touched.len());
         assert_eq!(
             read("Phone Call Delivery in DUO1-DUO8, DUO47, DUO10-DUO30"),
             Ok(30)
@@ -318,6 +393,59 @@ mod tests {
         assert_eq!(read(""), Err(RangeError::Empty));
     }
 
+    #[test]
+    fn ranges_make_no_more_than_there_is() {
+        let groups = deployments();
+        let names = Names::new(&groups);
+        let twice = "Phone Call Delivery in DUO1-DUO47,DUO1-DUO47";
+        assert_eq!(names.parse(twice).map(|touched| touched.len()), Ok(94));
+        let often = format!("Check in in {}DUO1", "DUO1-DUO47,".repeat(3));
+        assert_eq!(names.parse(&often), Err(RangeError::TooMany { max: 96 }));
+        let long = format!("Check in in {}DUO1", "DUO1,".repeat(2_000));
+        assert_eq!(names.parse(&long), Err(RangeError::TooLong));
+        let unheard = format!("Check in in {}", "-".repeat(8_000));
+        let why = names.parse(&unheard).expect_err("no group").to_string();
+        assert!(why.chars().count() < 300, "{why}");
+    }
+
+    #[test]
+    fn costs_no_more_than_its_length() {
+        let groups = deployments();
+        let names = Names::new(&groups);
+        growth::assert_linear(
+            &[
+                "Check in in ",
+                "DUO1-DUO47,",
+                "DUO1-",
+                "DUO47",
+                "-",
+                "–",
+                ",",
+                ";",
+                "Website;",
+                " in ",
+                "1",
+                "(3 groups)",
+                "x",
+                " ",
+            ],
+            |text| match names.parse(text) {
+                Ok(touched) => touched.len(),
+                Err(why) => why.to_string().len(),
+            },
+        );
+        growth::assert_linear(&["DUO1", "DUO2", "A9", "x", ";"], |text| {
+            let touched: Vec<Touched> = text
+                .split(';')
+                .map(|name| Touched {
+                    group: Some(name.to_owned()),
+                    name: name.to_owned(),
+                })
+                .collect();
+            spreads(&touched).len() + items(&touched).len()
+        });
+    }
+
     proptest! {
         #[test]
         fn what_is_written_is_read_back(picked in proptest::sample::subsequence((0..47).collect::<Vec<usize>>(), 1..47)) {
@@ -331,7 +459,7 @@ mod tests {
                 .collect();
             let spread = &spreads(&touched)[0];
             let text = format!("{} in {}", spread.name, spread.groups);
-            let mut read = parse(&text, &groups).expect("our own form");
+            let mut read = Names::new(&groups).parse(&text).expect("our own form");
             let place = |one: &Touched| groups.iter().position(|group| group.name == one.group);
             read.sort_by_key(place);
             prop_assert_eq!(read, touched);

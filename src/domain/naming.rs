@@ -15,12 +15,16 @@ pub fn has(all: &[Component], id: &ComponentId) -> bool {
     current(all).any(|one| one.id == *id && !one.is_group())
 }
 
-/// Says whether a component is in no public output: it is hidden itself, or its group is.
-pub fn is_hidden(current: &[&Component], one: &Component) -> bool {
-    one.hidden
-        || current
-            .iter()
-            .any(|other| other.hidden && one.group_id() == Some(&other.id))
+/// Returns the components and groups that are in no public output: hidden themselves, or by their group.
+pub fn hidden(all: &[Component]) -> HashSet<&ComponentId> {
+    let themselves: HashSet<&ComponentId> = current(all)
+        .filter(|one| one.hidden)
+        .map(|one| &one.id)
+        .collect();
+    let is_hidden = |one: &&Component| {
+        themselves.contains(&one.id) || one.group_id().is_some_and(|id| themselves.contains(id))
+    };
+    current(all).filter(is_hidden).map(|one| &one.id).collect()
 }
 
 /// Says whether another component in the same place, or another group, has this one's name.
@@ -78,17 +82,27 @@ pub fn touched(all: &[Component], ids: &[ComponentId]) -> Vec<Touched> {
     touched
 }
 
-/// Finds the component that a group's and a component's name mean.
-pub fn find(all: &[Component], touched: &Touched) -> Option<ComponentId> {
-    let group = touched
-        .group
-        .as_ref()
-        .and_then(|name| current(all).find(|one| one.is_group() && one.name == *name));
-    current(all)
-        .find(|one| {
-            !one.is_group()
-                && one.name == touched.name
-                && one.group_id() == group.map(|group| &group.id)
+/// Finds the components that groups' and components' names mean, in the order given.
+pub fn find_all(all: &[Component], touched: &[Touched]) -> Vec<ComponentId> {
+    let mut groups: HashMap<&str, &ComponentId> = HashMap::new();
+    let mut components: HashMap<(Option<&ComponentId>, &str), &ComponentId> = HashMap::new();
+    for one in current(all) {
+        if one.is_group() {
+            groups.entry(&one.name).or_insert(&one.id);
+        } else {
+            let key = (one.group_id(), one.name.as_str());
+            components.entry(key).or_insert(&one.id);
+        }
+    }
+    touched
+        .iter()
+        .filter_map(|one| {
+            let group = match &one.group {
+                Some(name) => Some(*groups.get(name.as_str())?),
+                None => None,
+            };
+            components.get(&(group, one.name.as_str()))
         })
-        .map(|one| one.id.clone())
+        .map(|id| (*id).clone())
+        .collect()
 }

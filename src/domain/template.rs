@@ -3,9 +3,10 @@
 //! A template holds three placeholders that are looked up in a table, once: nothing in it runs, and what
 //! is put in is not looked at again.
 
-use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::affected::{Touched, ranges};
+use super::text::BODY_MAX_CHARS;
 use super::{ComponentId, Kind, Status, TemplateId, Ts};
 
 /// A prepared text.
@@ -36,6 +37,9 @@ pub struct Template {
     /// Its last change.
     pub updated_at: Ts,
 }
+
+/// Longest text that filling makes, in bytes.
+const MOST_BYTES: usize = 4 * BODY_MAX_CHARS;
 
 /// The placeholders, as they are listed to who mistyped one.
 pub const PLACEHOLDERS: [&str; 3] = ["{{component}}", "{{group}}", "{{time}}"];
@@ -75,33 +79,29 @@ pub fn check_placeholders(text: &str) -> Result<(), UnknownPlaceholder> {
 
 /// Fills title and body: `{{component}}` with the names, `{{group}}` with the groups (runs of numbers
 /// drawn together), `{{time}}` with `now`. What there is nothing to put in for stays as it is, so that
-/// whoever sends the text sees it.
+/// whoever sends the text sees it; so does a text that would grow longer than any update.
 pub fn fill(template: &Template, touched: &[Touched], now: &str) -> (String, String) {
     fill_texts(&template.title, &template.body, touched, now)
 }
 
 /// Fills a title and a body that are not stored yet, as [`fill`] does.
 pub fn fill_texts(title: &str, body: &str, touched: &[Touched], now: &str) -> (String, String) {
-    let mut names: Vec<&str> = Vec::new();
-    let mut groups: Vec<&str> = Vec::new();
-    for one in touched {
-        if !names.contains(&one.name.as_str()) {
-            names.push(&one.name);
-        }
-        if let Some(group) = one.group.as_deref()
-            && !groups.contains(&group)
-        {
-            groups.push(group);
-        }
-    }
+    let names = distinct(touched.iter().map(|one| one.name.as_str()));
+    let groups = distinct(touched.iter().filter_map(|one| one.group.as_deref()));
     let values = [names.join(", "), ranges(&groups), now.to_owned()];
     (look_up(title, &values), look_up(body, &values))
 }
 
+/// Returns each text once, in the order of their first.
+fn distinct<'a>(all: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = HashSet::new();
+    all.filter(|one| seen.insert(*one)).collect()
+}
+
 fn look_up(text: &str, [component, group, time]: &[String; 3]) -> String {
-    pieces(text)
-        .map(|piece| match piece {
-            Piece::Text(text) => Cow::Borrowed(text),
+    let looked_up = || {
+        pieces(text).map(|piece| match piece {
+            Piece::Text(text) => text,
             Piece::Placeholder { text, name } => {
                 let value = match name {
                     "component" => component,
@@ -109,10 +109,15 @@ fn look_up(text: &str, [component, group, time]: &[String; 3]) -> String {
                     "time" => time,
                     _ => "",
                 };
-                Cow::Borrowed(if value.is_empty() { text } else { value })
+                if value.is_empty() { text } else { value }
             }
         })
-        .collect()
+    };
+    let bytes: usize = looked_up().map(str::len).sum();
+    if bytes > MOST_BYTES {
+        return text.to_owned();
+    }
+    looked_up().collect()
 }
 
 enum Piece<'a> {
@@ -123,18 +128,21 @@ enum Piece<'a> {
 /// Cuts a text at its `{{…}}`; a `{{` that nothing closes on its line is text.
 fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
+    // What is left after a line in the rest of which nothing closes a `{{`.
+    let mut after_open_line = usize::MAX;
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        if rest.starts_with("{{")
-            && let Some(end) = rest.find("}}")
-            && !rest[..end].contains('\n')
-        {
-            let (text, after) = rest.split_at(end + 2);
-            rest = after;
-            let name = text[2..end].trim();
-            return Some(Piece::Placeholder { text, name });
+        if rest.starts_with("{{") && rest.len() <= after_open_line {
+            let line = rest.split('\n').next().unwrap_or_default();
+            if let Some(end) = line.find("}}") {
+                let (text, after) = rest.split_at(end + 2);
+                rest = after;
+                let name = text[2..end].trim();
+                return Some(Piece::Placeholder { text, name });
+            }
+            after_open_line = rest.len() - line.len();
         }
         let from = usize::from(rest.starts_with("{{")) * 2;
         let end = rest[from..].find("{{").map_or(rest.len(), |at| at + from);
@@ -147,6 +155,7 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::growth;
     use proptest::prelude::*;
 
     fn template(title: &str, body: &str) -> Template {
@@ -190,6 +199,39 @@ mod tests {
         );
         let (title, _) = fill(&it, &[touched(None, "Site")], "now");
         assert_eq!(title, "Site in {{ group }}", "nothing to put in");
+    }
+
+    #[test]
+    fn a_text_that_would_grow_beyond_measure_stays_as_it_is() {
+        let body = "{{component}}".repeat(1_780);
+        let on: Vec<Touched> = (0..1_000)
+            .map(|number| touched(None, &format!("A component of a long name {number}")))
+            .collect();
+        let (title, filled) = fill(&template("{{component}}", &body), &on, "now");
+        assert!(title.len() > 20_000);
+        assert_eq!(filled, body);
+    }
+
+    #[test]
+    fn costs_no_more_than_its_length() {
+        let on = [touched(Some("DUO1"), "Calls"), touched(None, "SMS")];
+        growth::assert_linear(
+            &[
+                "{{component}}",
+                "{{",
+                "}}",
+                "{{ group }}",
+                "{",
+                "a",
+                "\n",
+                "{{time}}",
+            ],
+            |text| {
+                let unknown = check_placeholders(text).err();
+                let why = unknown.map_or(0, |why| why.to_string().len());
+                fill_texts("", text, &on, "now").1.len() + why
+            },
+        );
     }
 
     #[test]

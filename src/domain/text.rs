@@ -111,8 +111,19 @@ pub fn check_note(text: &str) -> Result<(), TextError> {
     check_body(text)
 }
 
+/// Cuts what is repeated in a message; what was cut ends with `…`.
+pub fn shortened(text: &str, max_chars: usize) -> String {
+    if text.chars().count() <= max_chars {
+        return text.to_owned();
+    }
+    text.chars().take(max_chars).chain(['…']).collect()
+}
+
 /// Checks that a text is not longer than a limit.
-pub(super) fn check_length(text: &str, max_chars: usize) -> Result<(), TextError> {
+///
+/// # Errors
+/// [`TextError::TooLong`].
+pub fn check_length(text: &str, max_chars: usize) -> Result<(), TextError> {
     if text.chars().count() > max_chars {
         return Err(TextError::TooLong { max_chars });
     }

@@ -28,6 +28,8 @@ pub struct Edition {
     /// Grows with every edition; archive material is kept under it.
     pub(super) serial: u64,
     pub(super) site: Site,
+    /// How many components and groups the page has, hidden ones too: what a form is bounded by.
+    pub component_count: usize,
     hot: Arc<HashMap<String, Arc<Document>>>,
 }
 
@@ -47,7 +49,7 @@ impl Edition {
     /// Renders and compresses the hot set. What came out the same in the edition before is taken over.
     pub(super) fn make(
         state: PublicState,
-        revision: i64,
+        (revision, component_count): (i64, usize),
         url: &urls::PublicUrl,
         frame: &Frame,
         before: Option<&Self>,
@@ -62,6 +64,7 @@ impl Edition {
             revision,
             serial: before.map_or(1, |before| before.serial + 1),
             site,
+            component_count,
             hot: Arc::new(HashMap::new()),
         };
         let mut hot = HashMap::new();
@@ -80,10 +83,11 @@ impl Edition {
     }
 
     /// Returns the same edition for a newer revision that shows readers nothing new.
-    pub(super) fn at_revision(&self, revision: i64) -> Self {
+    pub(super) fn at_revision(&self, revision: i64, component_count: usize) -> Self {
         Self {
             state: self.state.clone(),
             revision,
+            component_count,
             serial: self.serial + 1,
             site: self.site.clone(),
             hot: Arc::clone(&self.hot),

@@ -91,7 +91,8 @@ impl Publication {
         let started = Instant::now();
         let edition_worker = Workers::new(1);
         let loaded = edition_worker.drive(load(&store, clock.now(), &[])).await?;
-        let make = || Edition::make(loaded.state, loaded.revision, &url, &frame, None);
+        let numbers = (loaded.revision, loaded.component_count);
+        let make = || Edition::make(loaded.state, numbers, &url, &frame, None);
         let edition = edition_worker.run(|| catch(make)).await?;
         metrics::histogram!(MAKE_SECONDS).record(started.elapsed().as_secs_f64());
         let archive = Cache::builder()
@@ -216,12 +217,18 @@ impl Publication {
         let loaded = self.note(shared.edition_worker.drive(loading).await)?;
         let next_boundary = loaded.next_boundary;
         let make = || {
+            let numbers = (loaded.revision, loaded.component_count);
             if loaded.state == before.state {
-                return Ok((before.at_revision(loaded.revision), false));
+                return Ok((before.at_revision(numbers.0, numbers.1), false));
             }
-            let (state, revision) = (loaded.state, loaded.revision);
-            Edition::make(state, revision, &shared.url, &shared.frame, Some(&before))
-                .map(|edition| (edition, true))
+            Edition::make(
+                loaded.state,
+                numbers,
+                &shared.url,
+                &shared.frame,
+                Some(&before),
+            )
+            .map(|edition| (edition, true))
         };
         let (edition, is_new) = shared
             .edition_worker
@@ -277,6 +284,7 @@ async fn changed(watch: &mut Option<Watch>) {
 struct Loaded {
     state: PublicState,
     revision: i64,
+    component_count: usize,
     next_boundary: Ts,
 }
 
@@ -303,6 +311,7 @@ async fn load(store: &Store, now: Ts, known: &[Arc<PageImage>]) -> Result<Loaded
     let snapshot: Snapshot = read.snapshot(past_since(&zone, now), known).await?;
     let (moment, next_boundary): (Moment, Ts) = moment(&zone, &snapshot, now);
     Ok(Loaded {
+        component_count: snapshot.components.len(),
         state: reveal(&snapshot, moment),
         revision,
         next_boundary,

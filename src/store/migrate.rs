@@ -39,6 +39,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         "planned",
         include_str!("../../migrations/0007_planned.sql"),
     ),
+    (
+        8,
+        "unbreakable",
+        include_str!("../../migrations/0008_unbreakable.sql"),
+    ),
 ];
 
 #[derive(sqlx_macros::FromRow)]

@@ -56,7 +56,28 @@ impl Read {
     }
 }
 
+#[derive(sqlx_macros::FromRow)]
+struct SecretRow {
+    secret: Option<String>,
+}
+
+impl Read {
+    /// Returns what the page's tokens are signed with, once it has it.
+    pub async fn find_secret(&mut self) -> Result<Option<String>, StoreError> {
+        let row: Option<SecretRow> = self.tx.optional(q("select secret from pages")).await?;
+        Ok(row.and_then(|row| row.secret))
+    }
+}
+
 impl Write {
+    /// Gives the page what its tokens are signed with, unless it has it.
+    pub async fn give_secret(&mut self, secret: &str) -> Result<(), StoreError> {
+        self.tx
+            .exec(q("update pages set secret = $1 where secret is null").bind(secret))
+            .await?;
+        Ok(())
+    }
+
     /// Stores the page of a fresh database.
     pub async fn insert_page(&mut self, page: &Page) -> Result<(), StoreError> {
         self.tx

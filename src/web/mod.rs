@@ -11,6 +11,7 @@ pub mod server;
 
 mod answer;
 mod assets;
+mod budget;
 mod error;
 mod json_error;
 mod manage_api;
@@ -28,6 +29,7 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use axum::response::Response;
+use budget::Budget;
 use manage_api::RateLimit;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -56,6 +58,7 @@ pub struct Web {
     frame: Arc<Frame>,
     rate: RateLimit,
     workers: Workers,
+    budget: Budget,
 }
 
 /// What the doors are made of.
@@ -81,6 +84,7 @@ impl Web {
             frame: Arc::new(security::frame(&parts.url)),
             rate: RateLimit::new(parts.requests_per_minute),
             workers: Workers::for_cores(),
+            budget: Budget::default(),
             app: parts.app,
             publication: parts.publication,
             entropy: parts.entropy,
@@ -111,7 +115,7 @@ pub fn router(web: Web) -> Router {
         .merge(public::router())
         // Programs.
         .merge(status_api::router())
-        .merge(computing(manage_api::router(&web.frame), &web))
+        .merge(computing(manage_api::router(&web), &web))
         // Staff.
         .merge(computing(admin::router(&web), &web))
         // Files that pages ask for.

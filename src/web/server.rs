@@ -26,6 +26,9 @@ const OTHER_FILES: u64 = 128;
 /// How long a connection may stay silent, be half-way through a head, or idle between requests.
 const HEAD_TIME: Duration = Duration::from_secs(30);
 
+/// Most bytes of a request that are read ahead, so the longest head too.
+const MOST_BUFFERED: usize = 32 * 1024;
+
 /// How long a reader may take nothing of an answer.
 const WRITE_TIME: Duration = Duration::from_secs(30);
 
@@ -142,6 +145,7 @@ async fn connection(
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
+            .max_buf_size(MOST_BUFFERED)
             .header_read_timeout(HEAD_TIME)
             .serve_connection(TokioIo::new(Box::pin(stream)), service)
     );

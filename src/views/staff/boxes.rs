@@ -1,5 +1,7 @@
 //! Boxes of which several may be ticked, each with a name of people's own.
 
+use std::collections::HashSet;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 
@@ -35,6 +37,7 @@ impl Boxes {
         values: &Values,
         problems: &Problems,
     ) -> Self {
+        let ticked: HashSet<&str> = values.all(name).into_iter().collect();
         Self {
             id: id_of(name),
             name,
@@ -43,7 +46,7 @@ impl Boxes {
             all: all
                 .into_iter()
                 .map(|one| OneBox {
-                    is_ticked: values.has(name, one.id.as_str()),
+                    is_ticked: ticked.contains(one.id.as_str()),
                     value: one.id.to_string(),
                     label: one.name.clone(),
                 })

@@ -86,9 +86,10 @@ pub fn components(desk: &Desk, site: &Site, page: &Tree<'_>) -> Result<String, a
     let groups = all.iter().filter(|one| one.is_group()).count();
     let leaves = all.len() - groups;
     let counts = (!all.is_empty()).then(|| {
+        let hidden = naming::hidden(page.components);
         let hidden = all
             .iter()
-            .filter(|one| !one.is_group() && naming::is_hidden(&all, one))
+            .filter(|one| !one.is_group() && hidden.contains(&one.id))
             .count();
         words.say_with(
             "components-count",

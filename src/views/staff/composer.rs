@@ -2,16 +2,15 @@
 
 use askama::Template;
 
-use crate::domain::{self, Body, Component, Impact, Status, Ts};
-use crate::markdown::{self, SafeHtml};
+use crate::domain::text::BODY_MAX_CHARS;
+use crate::domain::{self, Component, Impact, Status, Ts};
+use crate::markdown::SafeHtml;
 use crate::views::Site;
 
 use super::Desk;
 use super::fields::{Choice, Control, Field, Problems, Values};
 use super::picker::Picker;
-
-/// Rendered Markdown in a preview starts below the page's second headings.
-const PREVIEW_TOP_HEADING: u8 = 3;
+use super::preview::preview;
 
 /// The states in which an incident can be said to be, with their standard sentences.
 pub(super) fn standard(site: &Site) -> Vec<(Status, String)> {
@@ -164,7 +163,8 @@ pub fn create_incident(
         }),
         preview: page
             .is_preview
-            .then(|| markdown::render(&Body::markdown(values.text("body")), PREVIEW_TOP_HEADING)),
+            .then(|| preview(values.text("body"), BODY_MAX_CHARS))
+            .flatten(),
         standard: if is_past { Vec::new() } else { standard(site) },
         is_past,
         is_planned: page.delete_draft.is_some() && !values.text("publish_at").is_empty(),

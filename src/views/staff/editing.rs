@@ -7,11 +7,9 @@ use crate::views::Site;
 use super::Desk;
 use super::composer::impact;
 use super::fields::{Field, Problems, Values, differing};
-use crate::domain::Body;
-use crate::markdown::{self, SafeHtml};
-
-/// A postmortem's headings begin below its section's.
-const POSTMORTEM_TOP_HEADING: u8 = 3;
+use super::preview::preview;
+use crate::domain::text::POSTMORTEM_MAX_CHARS;
+use crate::markdown::SafeHtml;
 
 /// What a page with one form is made of.
 pub struct Editing<'a> {
@@ -234,7 +232,8 @@ pub fn postmortem(
         kind: "",
     });
     let preview = is_preview
-        .then(|| markdown::render(&Body::markdown(values.text("body")), POSTMORTEM_TOP_HEADING));
+        .then(|| preview(values.text("body"), POSTMORTEM_MAX_CHARS))
+        .flatten();
     let intro = (!may_publish).then(|| words.say("postmortem-open"));
     let head = (words.say("write-postmortem"), intro);
     render(desk, site, page, head, (fields, buttons), preview)

@@ -1,5 +1,7 @@
 //! The fields of forms: label, hint, what is wrong, the control; the same everywhere.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use askama::filters::HtmlSafe;
 
@@ -8,18 +10,25 @@ use crate::views::Site;
 
 /// What was typed into a form, to be shown again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Values(Vec<(String, String)>);
+pub struct Values {
+    fields: Vec<(String, String)>,
+    /// The place of the last field of each name.
+    last: HashMap<String, usize>,
+}
 
 impl Values {
     /// Takes the fields of a form.
     pub fn new(fields: Vec<(String, String)>) -> Self {
-        Self(fields)
+        let names = fields.iter().map(|(name, _)| name.clone());
+        let last = names.zip(0..).collect();
+        Self { fields, last }
     }
 
     /// Adds a field, which counts over an earlier one.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.0.push((name.to_owned(), value.into()));
+        self.last.insert(name.to_owned(), self.fields.len());
+        self.fields.push((name.to_owned(), value.into()));
         self
     }
 
@@ -30,21 +39,22 @@ impl Values {
 
     /// Returns a field's value; the last one counts.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .rev()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        let (_, value) = &self.fields[*self.last.get(name)?];
+        Some(value)
     }
 
-    /// Says whether a field was sent with this value among others.
-    pub fn has(&self, name: &str, value: &str) -> bool {
-        self.0.iter().any(|(key, one)| key == name && one == value)
+    /// Returns every value of a field that was sent several times, in order.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.fields
+            .iter()
+            .filter(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+            .collect()
     }
 
     /// Returns every field, in order.
     pub fn fields(&self) -> &[(String, String)] {
-        &self.0
+        &self.fields
     }
 }
 

@@ -2,15 +2,14 @@
 
 use crate::domain::affected::Touched;
 use crate::domain::template::fill_texts;
-use crate::domain::{Body, Component, ComponentId, Ts, naming};
+use crate::domain::text::BODY_MAX_CHARS;
+use crate::domain::{Component, ComponentId, Ts, naming};
 use crate::i18n::Words;
-use crate::markdown::{self, SafeHtml};
+use crate::markdown::SafeHtml;
 use crate::views::Site;
 
 use super::fields::Values;
-
-/// Rendered Markdown in a preview starts below the page's second headings.
-const PREVIEW_TOP_HEADING: u8 = 3;
+use super::preview::preview;
 
 /// Components that fill a preview where none were chosen.
 const SAMPLE: usize = 3;
@@ -24,13 +23,14 @@ pub(super) struct Filled {
 }
 
 impl Filled {
+    /// Fills what was typed; `None` when the text is longer than may be sent.
     pub(super) fn new(
         values: &Values,
         ids: &[ComponentId],
         components: &[Component],
         now: Ts,
         site: &Site,
-    ) -> Self {
+    ) -> Option<Self> {
         let chosen = naming::touched(components, ids);
         let is_sample = chosen.is_empty();
         let touched = if is_sample {
@@ -44,11 +44,11 @@ impl Filled {
             &touched,
             &site.zone.clock(now),
         );
-        Self {
+        Some(Self {
             title,
-            body: markdown::render(&Body::markdown(body), PREVIEW_TOP_HEADING),
+            body: preview(&body, BODY_MAX_CHARS)?,
             is_sample,
-        }
+        })
     }
 }
 

@@ -28,6 +28,7 @@ mod mover;
 mod outlook;
 mod picker;
 mod post_update;
+mod preview;
 mod problem;
 mod said;
 mod schedule;

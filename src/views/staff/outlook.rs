@@ -4,15 +4,15 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::domain::{Body, Component, ComponentId, IncidentId, Window, naming};
-use crate::markdown::{self, SafeHtml};
+use crate::domain::text::BODY_MAX_CHARS;
+use crate::domain::{Component, ComponentId, IncidentId, Window, naming};
+use crate::markdown::SafeHtml;
 use crate::urls::admin as urls;
 use crate::views::Site;
 use crate::views::events::rollup;
 use crate::zone::{Placed, Shown, Zone};
 
-/// Rendered Markdown in a preview starts below its own heading.
-const MESSAGE_TOP_HEADING: u8 = 3;
+use super::preview::preview;
 
 /// Another maintenance at the same time on the same components.
 pub struct Clash {
@@ -158,7 +158,8 @@ impl<'a> OutlookView<'a> {
             clashes: Clashes::new(&it.clashes, all, site),
             coming: it.coming.into_iter().map(span).collect(),
             message: (!it.message.trim().is_empty())
-                .then(|| markdown::render(&Body::markdown(it.message), MESSAGE_TOP_HEADING)),
+                .then(|| preview(it.message, BODY_MAX_CHARS))
+                .flatten(),
             site,
         }
     }

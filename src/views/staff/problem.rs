@@ -23,8 +23,10 @@ pub enum DeskProblem {
     Foreign,
     /// The input cannot be read.
     BadRequest,
-    /// The input is larger than 1 MiB.
+    /// The input is larger than its sender may send.
     TooLarge,
+    /// The form has more fields than any of ours.
+    TooManyFields,
     /// Too often; wait.
     Limited {
         /// How long, in seconds.
@@ -93,6 +95,7 @@ fn words_of(problem: &DeskProblem, site: &Site) -> (String, String) {
         DeskProblem::Foreign => (words.say("foreign"), words.say("foreign-text")),
         DeskProblem::BadRequest => (words.say("bad-request"), words.say("bad-request-text")),
         DeskProblem::TooLarge => (words.say("too-large"), words.say("too-large-text")),
+        DeskProblem::TooManyFields => (words.say("too-large"), words.say("too-many-fields-text")),
         DeskProblem::Limited { retry_after_secs } => (
             words.say("limited"),
             words.say_count(

@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::domain::{Body, Page, text_enum};
+use crate::domain::settings::{ABOUT_MAX_CHARS, check_announcement};
+use crate::domain::{Page, text_enum};
 use crate::i18n::Words;
 use crate::markdown::{self, SafeHtml};
 use crate::urls::admin as urls;
@@ -10,11 +11,9 @@ use crate::views::Site;
 
 use super::Desk;
 use super::fields::{Field, Problems, Values};
+use super::preview::preview;
 use super::settings_accents::Accents;
 use super::settings_fields::{facts, fields, link_fields};
-
-/// Rendered Markdown in a preview starts below the page's second headings.
-const PREVIEW_TOP_HEADING: u8 = 3;
 
 /// Longest fact in the list of parts, in characters.
 const FACT_CHARS: usize = 80;
@@ -223,7 +222,7 @@ pub fn settings_part(
             let note = words.say_name("settings-locked", &role);
             (note, facts(it.part, it.page, words))
         }),
-        preview: it.is_preview.then(|| preview(values)),
+        preview: it.is_preview.then(|| shown(values)),
         fields: fields(it.part, values, &problems, it.url, words),
         links: (it.part == SettingsPart::Words).then(|| LinkRows {
             fields: link_fields(values, words),
@@ -238,11 +237,13 @@ pub fn settings_part(
     .render()
 }
 
-fn preview(values: &Values) -> Shown {
+fn shown(values: &Values) -> Shown {
     let (announcement, about) = (values.text("announcement").trim(), values.text("about"));
+    let is_line = !announcement.is_empty() && check_announcement(announcement).is_ok();
     Shown {
-        announcement: (!announcement.is_empty()).then(|| markdown::render_line(announcement)),
+        announcement: is_line.then(|| markdown::render_line(announcement)),
         about: (!about.trim().is_empty())
-            .then(|| markdown::render(&Body::markdown(about), PREVIEW_TOP_HEADING)),
+            .then(|| preview(about, ABOUT_MAX_CHARS))
+            .flatten(),
     }
 }

@@ -174,7 +174,7 @@ pub fn template(
         },
         preview: page
             .preview
-            .map(|ids| Filled::new(values, ids, page.components, page.now, site)),
+            .and_then(|ids| Filled::new(values, ids, page.components, page.now, site)),
         placeholders: PLACEHOLDERS
             .into_iter()
             .zip([

@@ -51,13 +51,15 @@ impl<'a> Ticks<'a> {
             .filter(|one| !one.is_group())
             .collect();
         let mut ticked = Ticked::new(values, &leaves);
+        let by_name: HashSet<&str> = values.all("by_name").into_iter().collect();
+        let by_group: HashSet<&str> = values.all("by_group").into_iter().collect();
         let mut names = Vec::new();
         for (name, count) in repeated(&leaves) {
             let label = words.say_with(
                 "pick-name",
                 &[("name", name.into()), ("count", count.into())],
             );
-            let is_ticked = ticked.take(values.has("by_name", name), |one| {
+            let is_ticked = ticked.take(by_name.contains(name), |one| {
                 one.group_id().is_some() && one.name == name
             });
             names.push(Tick::new("by_name", name, label, is_ticked));
@@ -77,7 +79,7 @@ impl<'a> Ticks<'a> {
         }
         for group in naming::current(components).filter(|one| one.is_group()) {
             let label = words.say_name("pick-group", &group.name);
-            let is_ticked = ticked.take(values.has("by_group", group.id.as_str()), |one| {
+            let is_ticked = ticked.take(by_group.contains(group.id.as_str()), |one| {
                 one.group_id() == Some(&group.id)
             });
             let mut ticks = vec![Tick::new("by_group", group.id.as_str(), label, is_ticked)];

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use super::error::AdminError;
 use super::form::Form;
 use super::page::{Here, status_of};
-use crate::app;
+use crate::app::{self, FieldErrors};
+use crate::domain::text::check_length;
 use crate::views::staff::{Problems, Values};
 
 /// The content of a form, and how its page answers.
@@ -42,6 +43,15 @@ impl Again {
     /// A form as it was sent, to be looked at or sent again.
     pub(super) fn typed(form: &Form) -> Self {
         Self::fine(form.typed()).seen(form)
+    }
+
+    /// A form whose texts are to be rendered. One that is longer than may be sent is told of, and is not.
+    pub(super) fn to_preview(here: &Here, form: &Form, texts: &[(&str, usize)]) -> Self {
+        let mut errors = FieldErrors::default();
+        for (field, max_chars) in texts {
+            errors.check(field, check_length(form.text(field), *max_chars));
+        }
+        Self::with(form.typed(), here.problems(&errors)).seen(form)
     }
 
     /// Keeps the version that a form was made for.

@@ -17,20 +17,15 @@ pub(super) struct Back {
 impl Back {
     /// Leads back to the page that was asked for.
     pub(super) fn to(uri: &Uri) -> Self {
-        let here = uri
-            .path_and_query()
-            .map_or(urls::DASHBOARD, |here| here.as_str());
-        Self {
-            next: local(here).to_owned(),
-            kept: Vec::new(),
-        }
+        let here = uri.path_and_query();
+        Self::to_path(here.map_or(urls::DASHBOARD, |here| here.as_str()))
     }
 
     /// Leads back to where a form was sent, with what was typed; a form of the log-in pages itself knows
     /// its way already.
     pub(super) fn with(path: &str, form: &Form) -> Self {
         if path.starts_with(urls::LOGIN) {
-            return Self::of(form);
+            return Self::of(form, true);
         }
         let mut kept = form.kept();
         if form.typed().fields().is_empty() {
@@ -42,13 +37,32 @@ impl Back {
         }
     }
 
-    /// Reads the way from the hidden fields of a log-in page, or from its address.
-    pub(super) fn of(form: &Form) -> Self {
-        let kept: Vec<(String, String)> =
-            serde_json::from_str(form.text("kept")).unwrap_or_default();
+    /// Leads back to where a form was sent, without the form.
+    pub(super) fn to_path(path: &str) -> Self {
         Self {
-            next: local(form.text("next")).to_owned(),
-            kept: Form::of(&kept).kept(),
+            next: local(path).to_owned(),
+            kept: Vec::new(),
+        }
+    }
+
+    /// Reads the way from the address of a log-in page. A link carries no form.
+    pub(super) fn of_query(query: &Form) -> Self {
+        Self::of(query, false)
+    }
+
+    /// Reads the way from the hidden fields of a log-in page, and the form that it carries where its sender
+    /// may have it kept.
+    pub(super) fn of(form: &Form, may_keep: bool) -> Self {
+        let kept: Vec<(String, String)> = if may_keep {
+            serde_json::from_str(form.text("kept")).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        // Its fields were counted when they were sent first.
+        let kept = Form::of(&kept, usize::MAX).unwrap_or_default().kept();
+        Self {
+            kept,
+            ..Self::to_path(form.text("next"))
         }
     }
 
@@ -116,11 +130,8 @@ fn local(next: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn back(next: &str) -> Back {
-        Back {
-            next: local(next).to_owned(),
-            kept: Vec::new(),
-        }
+    fn form(body: &[u8]) -> Form {
+        Form::parse(body, 100).expect("a form")
     }
 
     #[test]
@@ -156,28 +167,31 @@ mod tests {
             ("/admin/nowhere", "/admin"),
             ("/admin", "/admin"),
         ] {
-            assert_eq!(back(next).page(), page, "{next}");
+            assert_eq!(Back::to_path(next).page(), page, "{next}");
         }
     }
 
     #[test]
     fn what_was_typed_comes_back_as_it_was() {
-        let typed =
-            Form::parse("body=%22%F0%9F%99%82%0A%D9%85&csrf=x&components%5Ba%5D=".as_bytes());
+        let typed = form("body=%22%F0%9F%99%82%0A%D9%85&csrf=x&components%5Ba%5D=".as_bytes());
         let there = Back::with("/admin/incidents/new", &typed);
         let fields = vec![
             ("next".to_owned(), there.next().to_owned()),
             ("kept".to_owned(), there.kept_field()),
         ];
-        let again = Back::of(&Form::of(&fields));
+        let fields = Form::of(&fields, 100).expect("a form");
+        let again = Back::of(&fields, true);
         assert_eq!(again, there);
         assert_eq!(again.kept()[0].1, "\"🙂\nم");
-        let nothing = Form::parse(b"csrf=x&once=y&version=z&do=off");
+        let to_there = Back::to_path("/admin/incidents/new");
+        assert_eq!(Back::of(&fields, false), to_there, "a stranger's");
+        assert_eq!(Back::of_query(&fields), to_there, "a link's");
+        let nothing = form(b"csrf=x&once=y&version=z&do=off");
         assert!(
             Back::with("/admin/tokens/x/revoke", &nothing)
                 .kept()
                 .is_empty()
         );
-        assert!(Back::of(&Form::parse(b"kept=a%3Db")).kept().is_empty());
+        assert!(Back::of(&form(b"kept=a%3Db"), true).kept().is_empty());
     }
 }

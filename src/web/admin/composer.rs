@@ -10,6 +10,7 @@ use super::form::Form;
 use super::page::{Here, done, html, text};
 use super::{picked, prefill, times};
 use crate::app::{self, FieldErrors, NewIncident};
+use crate::domain::text::BODY_MAX_CHARS;
 use crate::domain::{DraftId, Impact, Kind, Status, Ts};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, CreateIncident, Done, Section};
@@ -26,7 +27,10 @@ pub(super) async fn create(here: Here, form: Form) -> Result<Response<Body>, Adm
         return page(&here, Again::typed(&form), false).await;
     }
     let outcome = match form.text("do") {
-        "preview" => return page(&here, Again::typed(&form), true).await,
+        "preview" => {
+            let again = Again::to_preview(&here, &form, &[("body", BODY_MAX_CHARS)]);
+            return page(&here, again, true).await;
+        }
         "template" => {
             let values = prefill::in_incident(&here, &form, (form.text("template"), &[])).await?;
             return page(&here, Again::fine(values), false).await;

@@ -11,6 +11,7 @@ use super::incidents::{find, find_incident, parse};
 use super::page::{Here, done, html};
 use super::times;
 use crate::app::{self, FieldErrors, IncidentEdit, UpdateEdit, version};
+use crate::domain::text::POSTMORTEM_MAX_CHARS;
 use crate::domain::{Impact, Incident, Postmortem, Update, UpdateId};
 use crate::urls::admin as urls;
 use crate::views::Site;
@@ -287,9 +288,12 @@ pub(super) async fn postmortem(
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(&id)?;
     let incident = find_incident(&here, &id).await?;
-    if form.is_resumed() || form.text("do") == "preview" {
-        let is_preview = !form.is_resumed();
-        return Ok(workshop(&here, &incident, Again::typed(&form), is_preview));
+    if form.is_resumed() {
+        return Ok(workshop(&here, &incident, Again::typed(&form), false));
+    }
+    if form.text("do") == "preview" {
+        let again = Again::to_preview(&here, &form, &[("body", POSTMORTEM_MAX_CHARS)]);
+        return Ok(workshop(&here, &incident, again, true));
     }
     let (app, who) = (&here.web.app, &here.member.actor);
     let seen = form.get("version");

@@ -44,8 +44,10 @@ pub(super) enum AdminError {
     Stray,
     /// The address asks for something that makes no sense.
     BadRequest,
-    /// The body is larger than 1 MiB.
+    /// The body is larger than its sender may send.
     TooLarge,
+    /// The form has more fields than any of ours, or a field with a name too long.
+    TooManyFields,
     /// Our fault.
     Internal,
     /// What the deed says.
@@ -98,7 +100,7 @@ impl AdminError {
         match self {
             Self::Foreign | Self::Stray | Self::App(Deed::Denied { .. }) => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::TooManyFields => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Internal | Self::App(Deed::Internal(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::App(Deed::NotFound) => StatusCode::NOT_FOUND,
             Self::App(Deed::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -125,6 +127,7 @@ impl AdminError {
             Self::Foreign | Self::Stray => DeskProblem::Foreign,
             Self::BadRequest => DeskProblem::BadRequest,
             Self::TooLarge => DeskProblem::TooLarge,
+            Self::TooManyFields => DeskProblem::TooManyFields,
             Self::Internal => DeskProblem::Internal,
             Self::App(Deed::Internal(why)) => {
                 tracing::error!(why, "a deed of staff failed");
@@ -172,9 +175,8 @@ impl AdminError {
             frame = frame.of(site, &user.name, user.role, Section::Nowhere);
         }
         let rendered = match (self, sent.filter(|sent| !sent.values.fields().is_empty())) {
-            (Self::Foreign | Self::BadRequest | Self::TooLarge, _) | (_, None) => {
-                staff::desk_problem(frame, site, &self.problem())
-            }
+            (Self::Foreign | Self::BadRequest | Self::TooLarge | Self::TooManyFields, _)
+            | (_, None) => staff::desk_problem(frame, site, &self.problem()),
             (_, Some(sent)) => {
                 let why = match self {
                     Self::Stray => Held::Stray,

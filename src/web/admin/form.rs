@@ -27,10 +27,24 @@ const SECRET_FIELDS: &[&str] = &[
 /// Fields that belong to one sending: its key, its button, the version it was made for.
 const SENDING_FIELDS: &[&str] = &["once", "do", "version"];
 
+/// Most fields of a form on a page with few components.
+const MOST_FIELDS: usize = 4_000;
+
+/// A form has up to three fields for each component.
+const FIELDS_PER_COMPONENT: usize = 3;
+
+/// Longest name of a field, in bytes.
+const NAME_BYTES: usize = 256;
+
+/// Returns how many fields a form may have on a page of so many components.
+pub(super) fn most_fields(components: usize) -> usize {
+    MOST_FIELDS.max(FIELDS_PER_COMPONENT * components)
+}
+
 /// A form that a page of ours sent.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Form {
-    fields: Vec<(String, String)>,
+    fields: Values,
     file: Option<Upload>,
 }
 
@@ -40,30 +54,41 @@ fn clean(text: &str) -> String {
 
 impl Form {
     /// Reads a form's body; bytes that are no UTF-8 become replacement characters, NUL is left out, line
-    /// breaks are single.
-    pub(super) fn parse(body: &[u8]) -> Self {
-        Self {
-            fields: url::form_urlencoded::parse(body)
-                .map(|(name, value)| (clean(&name), clean(&value)))
-                .collect(),
-            file: None,
-        }
+    /// breaks are single. `None` when it has more fields than that, or a field with a name too long.
+    pub(super) fn parse(body: &[u8], most_fields: usize) -> Option<Self> {
+        Self::of_parts(url::form_urlencoded::parse(body), None, most_fields)
     }
 
-    /// Takes fields from elsewhere, cleaned in the same way.
-    pub(super) fn of(fields: &[(String, String)]) -> Self {
-        Self::of_parts(fields, None)
+    /// Takes fields from elsewhere, within the same bounds and cleaned in the same way.
+    pub(super) fn of(fields: &[(String, String)], most_fields: usize) -> Option<Self> {
+        Self::of_parts(
+            fields.iter().map(|(name, value)| (name, value)),
+            None,
+            most_fields,
+        )
     }
 
     /// Takes what a form with a file holds.
-    pub(super) fn of_parts(fields: &[(String, String)], file: Option<Upload>) -> Self {
-        Self {
-            fields: fields
-                .iter()
-                .map(|(name, value)| (clean(name), clean(value)))
-                .collect(),
-            file,
+    pub(super) fn of_parts<N, V>(
+        fields: impl IntoIterator<Item = (N, V)>,
+        file: Option<Upload>,
+        most_fields: usize,
+    ) -> Option<Self>
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        let mut kept = Vec::new();
+        for (name, value) in fields {
+            if kept.len() == most_fields || name.as_ref().len() > NAME_BYTES {
+                return None;
+            }
+            kept.push((clean(name.as_ref()), clean(value.as_ref())));
         }
+        Some(Self {
+            fields: Values::new(kept),
+            file,
+        })
     }
 
     /// Returns the file of a field.
@@ -71,26 +96,23 @@ impl Form {
         self.file.as_ref().filter(|file| file.field == name)
     }
 
-    /// Reads the query of an address, as a form that asks sends it.
+    /// Reads the query of an address, as a form that asks sends it. One that no form sends asks nothing.
     pub(super) fn of_query(uri: &Uri) -> Self {
-        Self::parse(uri.query().unwrap_or_default().as_bytes())
+        let query = uri.query().unwrap_or_default();
+        Self::parse(query.as_bytes(), MOST_FIELDS).unwrap_or_default()
     }
 
     /// Takes what a form shows, as if it had been sent.
     pub(super) fn of_values(values: &Values) -> Self {
         Self {
-            fields: values.fields().to_vec(),
+            fields: values.clone(),
             ..Self::default()
         }
     }
 
     /// Returns a field as it was typed; the last one counts.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .rev()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.fields.get(name)
     }
 
     /// Returns a field as it was typed, or nothing.
@@ -107,11 +129,7 @@ impl Form {
 
     /// Returns every value of a field that was sent several times, in order.
     pub(super) fn all(&self, name: &str) -> Vec<&str> {
-        self.fields
-            .iter()
-            .filter(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
-            .collect()
+        self.fields.all(name)
     }
 
     /// Says whether a box is ticked or a button was pressed.
@@ -122,8 +140,8 @@ impl Form {
     /// Returns what a button or choice says: `name[KEY]=value` for each key, in the order sent, what is
     /// empty left out.
     pub(super) fn map(&self, name: &str) -> Vec<(&str, &str)> {
-        self.fields
-            .iter()
+        let fields = self.fields.fields().iter();
+        fields
             .filter_map(|(key, value)| {
                 let key = key
                     .strip_prefix(name)?
@@ -136,11 +154,8 @@ impl Form {
 
     /// Returns the components that boxes or a list name, in the order sent; what is no id is left out.
     pub(super) fn ids(&self, name: &str) -> Vec<ComponentId> {
-        self.fields
-            .iter()
-            .filter(|(key, _)| key == name)
-            .filter_map(|(_, id)| ComponentId::parse(id))
-            .collect()
+        let all = self.all(name).into_iter();
+        all.filter_map(ComponentId::parse).collect()
     }
 
     /// Says that the form only comes back from a log-in in between, or asks to be shown: nothing is to be
@@ -151,8 +166,8 @@ impl Form {
 
     /// Returns the fields that may be shown again, without secrets.
     pub(super) fn kept(&self) -> Vec<(String, String)> {
-        self.fields
-            .iter()
+        let fields = self.fields.fields().iter();
+        fields
             .filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()) && name != "resume")
             .cloned()
             .collect()
@@ -165,11 +180,22 @@ impl Form {
         Values::new(kept)
     }
 
+    /// Returns some fields of one line that were typed, each cut to so many characters.
+    pub(super) fn lines(&self, fields: &[(&str, usize)]) -> Values {
+        let shown = |value: &str, most| value.chars().take(most).collect::<String>();
+        fields
+            .iter()
+            .fold(Values::default(), |values, (name, most)| {
+                values.with(name, shown(self.text(name), *most))
+            })
+    }
+
     /// Returns the key of this very form, so that sending it twice does the thing once.
     pub(super) fn once(&self, client: &str) -> Option<Once> {
         let key = self.filled("once")?;
         let mut request = Vec::new();
-        for (name, value) in self.fields.iter().filter(|(name, _)| name != "csrf") {
+        let fields = self.fields.fields().iter();
+        for (name, value) in fields.filter(|(name, _)| name != "csrf") {
             request.extend_from_slice(name.as_bytes());
             request.push(0);
             request.extend_from_slice(value.as_bytes());
@@ -190,10 +216,53 @@ impl<S: Sync> FromRequestParts<S> for Form {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::growth;
+
+    fn form(body: &[u8]) -> Form {
+        Form::parse(body, MOST_FIELDS).expect("a form")
+    }
+
+    #[test]
+    fn what_no_form_of_ours_sends_is_refused() {
+        let fields = |count| "a&".repeat(count);
+        assert!(Form::parse(fields(10).as_bytes(), 10).is_some());
+        assert!(Form::parse(fields(11).as_bytes(), 10).is_none());
+        let named = |bytes| format!("{}=x", "n".repeat(bytes));
+        assert!(Form::parse(named(NAME_BYTES).as_bytes(), 10).is_some());
+        assert!(Form::parse(named(NAME_BYTES + 1).as_bytes(), 10).is_none());
+        let many = format!("/admin/login?{}", fields(MOST_FIELDS + 1))
+            .parse()
+            .expect("a path");
+        assert!(Form::of_query(&many).typed().fields().is_empty());
+        assert_eq!(most_fields(235), 4_000);
+        assert_eq!(most_fields(2_000), 6_000);
+    }
+
+    #[test]
+    fn costs_no_more_than_its_length() {
+        growth::assert_linear(
+            &[
+                "a&",
+                "a=",
+                "%",
+                "%41",
+                "+",
+                "=",
+                "&",
+                "components%5Bc1%5D=x&",
+                "by_name[é]=x&",
+                "b",
+            ],
+            |body| {
+                let form = Form::parse(body.as_bytes(), usize::MAX).unwrap_or_default();
+                form.kept().len() + form.map("components").len() + form.text("a").len()
+            },
+        );
+    }
 
     #[test]
     fn fields_come_as_they_were_typed() {
-        let form = Form::parse(
+        let form = form(
             b"name=+a%00b+&body=x%0D%0Ay&bad=%FF&components%5Bc1%5D=major_outage&components%5Bc2%5D=",
         );
         assert_eq!(form.text("name"), " ab ");
@@ -206,7 +275,7 @@ mod tests {
 
     #[test]
     fn secrets_are_not_kept() {
-        let form = Form::parse(b"email=a%40b&password=x&csrf=y&resume=1&body=z");
+        let form = form(b"email=a%40b&password=x&csrf=y&resume=1&body=z");
         let kept = form.kept();
         let names: Vec<&str> = kept.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["email", "body"]);

@@ -13,7 +13,7 @@ use axum::response::IntoResponse;
 
 use super::back::Back;
 use super::error::{AdminError, Sent};
-use super::form::Form;
+use super::form::{self, Form};
 use super::page::see_other;
 use super::{account, cookie, csrf, login, upload};
 use crate::app::{Actor, Staff, Visitor};
@@ -60,6 +60,8 @@ pub(super) struct Browser {
     pub(super) visitor: Visitor,
     /// The token in its cookie, from which its forms' tokens are made.
     pub(super) cookie: String,
+    /// The cookie was a session of this page. Whoever lost one keeps what they typed; a stranger does not.
+    had_session: bool,
     /// The cookie is new and goes out with the answer.
     is_new: bool,
 }
@@ -82,23 +84,34 @@ pub(super) async fn guard(
         AdminError::Foreign.respond(&web, &browser, None)
     } else {
         match admit(&web, gate.access, &parts, &browser).await {
-            Ok(member) if is_write => match read_form(&parts, body, gate.most_upload).await {
-                Ok(form) => match pass(&web, parts, form, &browser, member).await {
-                    Ok(request) => next.run(request).await,
-                    Err(response) => *response,
-                },
-                Err(error) => error.respond(&web, &browser, member.as_ref()),
-            },
+            Ok(member) if is_write => {
+                let bounds = Bounds::of(&web, &browser, member.is_some());
+                match read_form(&parts, body, gate.most_upload, bounds).await {
+                    Ok(form) => match pass(&web, parts, form, &browser, member).await {
+                        Ok(request) => next.run(request).await,
+                        Err(response) => *response,
+                    },
+                    Err(error) => error.respond(&web, &browser, member.as_ref()),
+                }
+            }
             Ok(member) => next.run(with(parts, body, &browser, member)).await,
             Err(Refusal::Error(error, member)) if is_write && error.may_pass() => {
-                let form = read_form(&parts, body, gate.most_upload).await;
-                let sent = form.map(|form| Sent::new(parts.uri.path(), &form)).ok();
+                let bounds = Bounds::of(&web, &browser, member.is_some());
+                let form = read_form(&parts, body, gate.most_upload, bounds).await;
+                let sent = form
+                    .ok()
+                    .filter(|_| bounds.may_keep)
+                    .map(|form| Sent::new(parts.uri.path(), &form));
                 error.respond_to(&web, &browser, member.as_deref(), sent.as_ref())
             }
             Err(Refusal::Error(error, member)) => error.respond(&web, &browser, member.as_deref()),
             Err(Refusal::First(step)) if is_write => {
-                match read_form(&parts, body, gate.most_upload).await {
-                    Ok(form) => step.keep(&web, &browser, &parts, &form),
+                let bounds = Bounds::of(&web, &browser, step.has_session());
+                match read_form(&parts, body, gate.most_upload, bounds).await {
+                    Ok(form) if bounds.may_keep => {
+                        step.keep(&web, &browser, &Back::with(parts.uri.path(), &form))
+                    }
+                    Ok(_) => step.keep(&web, &browser, &Back::to_path(parts.uri.path())),
                     Err(error) => error.respond(&web, &browser, None),
                 }
             }
@@ -149,13 +162,17 @@ impl Step {
         }
     }
 
-    /// Answers a form with that page, which keeps what was typed.
-    fn keep(self, web: &Web, browser: &Browser, parts: &Parts, form: &Form) -> Response<Body> {
-        let back = Back::with(parts.uri.path(), form);
+    /// Says whether whoever must do it has a session already.
+    const fn has_session(self) -> bool {
+        !matches!(self, Self::LogIn)
+    }
+
+    /// Answers a form with that page, which knows the way back.
+    fn keep(self, web: &Web, browser: &Browser, back: &Back) -> Response<Body> {
         match self {
-            Self::LogIn => login::keep(web, browser, &back),
-            Self::ShowFactor => login::keep_half_way(web, browser, &back),
-            Self::SetUpFactor => account::keep_for_factor(web, browser, &back),
+            Self::LogIn => login::keep(web, browser, back),
+            Self::ShowFactor => login::keep_half_way(web, browser, back),
+            Self::SetUpFactor => account::keep_for_factor(web, browser, back),
         }
     }
 }
@@ -246,8 +263,9 @@ async fn pass(
 ) -> Result<Request, Box<Response<Body>>> {
     if !csrf::is_ours(form.text("csrf"), &browser.cookie) {
         record_refusal(web, &parts, browser, member.as_ref(), "stray").await;
-        let sent = Sent::new(parts.uri.path(), &form);
-        let refused = AdminError::Stray.respond_to(web, browser, member.as_ref(), Some(&sent));
+        let may_keep = member.is_some() || browser.had_session;
+        let sent = may_keep.then(|| Sent::new(parts.uri.path(), &form));
+        let refused = AdminError::Stray.respond_to(web, browser, member.as_ref(), sent.as_ref());
         return Err(Box::new(refused));
     }
     parts.extensions.insert(form);
@@ -258,24 +276,49 @@ async fn pass(
 /// grow a little by being kept.
 const LOGIN_LIMIT: usize = 2 * BODY_LIMIT;
 
+/// Largest body of somebody who has no session and had none, in bytes.
+const STRANGER_LIMIT: usize = 64 * 1024;
+
+/// How much of a form is read, and whether it may be shown again.
+#[derive(Clone, Copy)]
+struct Bounds {
+    may_keep: bool,
+    most_fields: usize,
+}
+
+impl Bounds {
+    fn of(web: &Web, browser: &Browser, has_session: bool) -> Self {
+        Self {
+            may_keep: has_session || browser.had_session,
+            most_fields: form::most_fields(web.publication.edition().component_count),
+        }
+    }
+}
+
 /// Reads the fields of a body, and its file where the route takes one.
 async fn read_form(
     parts: &Parts,
     body: Body,
     most_upload: Option<usize>,
+    bounds: Bounds,
 ) -> Result<Form, AdminError> {
     if let Some(most) = most_upload
         && let Some(content_type) = upload::content_type(&parts.headers)
+        && bounds.may_keep
     {
-        return upload::read(content_type, body, most).await;
+        return upload::read(content_type, body, most, bounds.most_fields).await;
     }
     let path = parts.uri.path();
     let is_login = path == urls::LOGIN || path == urls::LOGIN_CODE;
-    let limit = if is_login { LOGIN_LIMIT } else { BODY_LIMIT };
+    let limit = match bounds.may_keep {
+        true if is_login => LOGIN_LIMIT,
+        true => BODY_LIMIT,
+        false => STRANGER_LIMIT,
+    };
     let bytes = to_bytes(body, limit)
         .await
         .map_err(|_| AdminError::TooLarge)?;
-    Ok(Form::parse(&bytes))
+    Form::parse(&bytes, bounds.most_fields).ok_or(AdminError::TooManyFields)
 }
 
 impl Browser {
@@ -292,6 +335,9 @@ impl Browser {
             .unwrap_or_default()
             .to_owned();
         let token = cookie::read(&parts.headers, &web.url);
+        let had_session = token
+            .as_deref()
+            .is_some_and(|token| web.app.was_session(token));
         let (cookie, is_new) = match &token {
             Some(token) => (token.clone(), false),
             None => (
@@ -306,8 +352,14 @@ impl Browser {
                 token,
             },
             cookie,
+            had_session,
             is_new,
         })
+    }
+
+    /// Says whether a form of this browser may be carried through the log-in.
+    pub(super) fn may_keep(&self) -> bool {
+        self.had_session
     }
 
     /// Returns the browser as it is once it has a new session.

@@ -10,6 +10,7 @@ use super::form::Form;
 use super::guard::Browser;
 use super::page::{desk, html, problems, see_other, with_session};
 use crate::app::{self, Joining};
+use crate::domain::text::NAME_MAX_CHARS;
 use crate::store::{Link, LinkKind};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, JoiningKind, JoiningPage, Values};
@@ -49,7 +50,7 @@ pub(super) async fn join(
         Err(error) => return Err(error.into()),
     };
     if form.is_resumed() {
-        let again = Again::typed(&form);
+        let again = Again::fine(shown(&form));
         return Ok(page(&web, &browser, &link, uri.path(), again));
     }
     let joining = Joining {
@@ -67,11 +68,16 @@ pub(super) async fn join(
         Err(app::Error::NotFound) => Ok(over(&web, &browser)),
         Err(app::Error::Invalid(errors)) => {
             let said = problems(&errors, web.publication.edition().site());
-            let again = Again::with(form.typed(), said);
+            let again = Again::with(shown(&form), said);
             Ok(page(&web, &browser, &link, uri.path(), again))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Returns what is shown again of the form: anybody may have sent it.
+fn shown(form: &Form) -> Values {
+    form.lines(&[("email", 254), ("name", NAME_MAX_CHARS)])
 }
 
 fn page(web: &Web, browser: &Browser, link: &Link, action: &str, again: Again) -> Response<Body> {

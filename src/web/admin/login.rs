@@ -24,7 +24,7 @@ pub(super) async fn show(
     uri: Uri,
 ) -> Response<Body> {
     let query = Form::of_query(&uri);
-    let back = Back::of(&query);
+    let back = Back::of_query(&query);
     match member {
         Some(Extension(member)) if member.staff.session.awaits_code => {
             see_other(&back.through(urls::LOGIN_CODE))
@@ -36,6 +36,9 @@ pub(super) async fn show(
         }
     }
 }
+
+/// Longest address that is shown again, in characters.
+const EMAIL_CHARS: usize = 254;
 
 /// What the log-in page says and holds.
 #[derive(Default)]
@@ -54,12 +57,17 @@ impl LoginForm {
         }
     }
 
+    /// Returns what is shown again of the form: anybody may have sent it.
+    fn shown(form: &Form) -> Values {
+        form.lines(&[("email", EMAIL_CHARS)])
+    }
+
     /// With what was typed, and what is wrong with it.
     fn again(form: &Form, sentence: String, status: StatusCode) -> Self {
         let mut problems = Problems::default();
         problems.tell("email", sentence);
         Self {
-            values: form.typed(),
+            values: Self::shown(form),
             problems,
             status,
             done: None,
@@ -103,7 +111,7 @@ pub(super) async fn log_in(
     member: Option<Extension<Member>>,
     form: Form,
 ) -> Result<Response<Body>, AdminError> {
-    let back = Back::of(&form);
+    let back = Back::of(&form, browser.may_keep());
     if form.is_resumed() {
         return Ok(match member {
             Some(Extension(member)) if member.staff.session.awaits_code => {
@@ -113,7 +121,7 @@ pub(super) async fn log_in(
             Some(_) => inside(&web, &browser, &back),
             None => {
                 let shown = LoginForm {
-                    values: form.typed(),
+                    values: LoginForm::shown(&form),
                     ..LoginForm::default()
                 };
                 login_page(&web, &browser, &back, shown)
@@ -163,7 +171,7 @@ pub(super) async fn show_code(
     member: Member,
     uri: Uri,
 ) -> Response<Body> {
-    let back = Back::of(&Form::of_query(&uri));
+    let back = Back::of_query(&Form::of_query(&uri));
     if !member.staff.session.awaits_code {
         return see_other(back.page());
     }
@@ -177,7 +185,7 @@ pub(super) async fn confirm_code(
     member: Member,
     form: Form,
 ) -> Result<Response<Body>, AdminError> {
-    let back = Back::of(&form);
+    let back = Back::of(&form, true);
     if !member.staff.session.awaits_code {
         return Ok(inside(&web, &browser, &back));
     }

@@ -47,7 +47,7 @@ use axum::http::Response;
 use axum::middleware::{self, Next};
 use tower_http::compression::CompressionLayer;
 
-use super::Web;
+use super::{Web, budget};
 use error::{Sent, Untold};
 use form::Form;
 use guard::{Browser, Gate, Member};
@@ -70,16 +70,19 @@ pub(super) fn router(web: &Web) -> Router<Web> {
             .layer(middleware::from_fn_with_state(state, guard::guard));
         router = router.route(route.shown.path, handler);
     }
-    router.layer(CompressionLayer::new())
+    // What is counted is the answer itself, not what is left of it compressed.
+    budget::counted(router, &web.budget).layer(CompressionLayer::new())
 }
 
 /// Gives a handler's error its page.
 async fn tell(State(web): State<Web>, request: Request, next: Next) -> Response<Body> {
     let browser = request.extensions().get::<Browser>().cloned();
     let member = request.extensions().get::<Member>().cloned();
+    let may_keep = member.is_some() || browser.as_ref().is_some_and(Browser::may_keep);
     let sent = request
         .extensions()
         .get::<Form>()
+        .filter(|_| may_keep)
         .map(|form| Sent::new(request.uri().path(), form));
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let response = next.run(request).await;

@@ -2,8 +2,9 @@
 
 use super::form::Form;
 use crate::app::{FieldErrors, Touch};
+use crate::domain::affected::Names;
 use crate::domain::picks::Picks;
-use crate::domain::{Component, ComponentId, ComponentStatus, affected, naming};
+use crate::domain::{Component, ComponentId, ComponentStatus, naming};
 use crate::views::Site;
 
 /// Reads what was picked by name, by group, by a typed range and one by one.
@@ -115,10 +116,10 @@ fn range(
     let (Some(name), Some(status)) = (name, status) else {
         return Vec::new();
     };
-    match affected::parse(&format!("{name} in {groups}"), &naming::group_names(all)) {
-        Ok(touched) => touched
-            .iter()
-            .filter_map(|one| naming::find(all, one))
+    let names = naming::group_names(all);
+    match Names::new(&names).parse(&format!("{name} in {groups}")) {
+        Ok(touched) => naming::find_all(all, &touched)
+            .into_iter()
             .map(|id| (id, status))
             .collect(),
         Err(why) => {

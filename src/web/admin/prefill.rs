@@ -98,12 +98,8 @@ async fn fill(
         .unwrap_or_default()
         .to_vec();
     // The text becomes public: what is hidden is not named in it.
-    let current: Vec<&Component> = naming::current(&all).collect();
-    let is_hidden = |id: &ComponentId| {
-        let mut found = current.iter().filter(|one| one.id == *id);
-        found.any(|one| naming::is_hidden(&current, one))
-    };
-    spoken_of.retain(|id| !is_hidden(id));
+    let hidden = naming::hidden(&all);
+    spoken_of.retain(|id| !hidden.contains(id));
     let named = naming::touched(&all, &spoken_of);
     let now = here.site().zone.clock(app.now());
     let (title, text) = template::fill(&template, &named, &now);

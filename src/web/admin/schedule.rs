@@ -16,6 +16,7 @@ use super::{prefill, repeats, times};
 use crate::app::{
     self, FieldErrors, MaintenanceEdit, NewMaintenance, ScheduleEdit, Touch, version,
 };
+use crate::domain::text::BODY_MAX_CHARS;
 use crate::domain::{ComponentId, Incident, Pattern, Plan, Window, naming};
 use crate::urls::admin as urls;
 use crate::views::staff::{Done, FLAGS, Values};
@@ -92,10 +93,10 @@ pub(super) async fn edit(
 
 /// Shows the form again: before it is sent, or because a time is not shown once by the clocks.
 fn ask(here: &Here, form: &Form, before: Option<Window>) -> Again {
-    let values = form.typed();
     if form.text("do") == "preview" {
-        return Again::fine(values);
+        return Again::to_preview(here, form, &[("body", BODY_MAX_CHARS)]);
     }
+    let values = form.typed();
     let site = here.site();
     let problems = Typed::read(&values, before, &site.zone).ask(form, site);
     Again::with(values, problems)

@@ -9,6 +9,7 @@ use super::form::Form;
 use super::page::{Here, done, html};
 use crate::app::{self, FieldErrors, PageEdit, SeenSettings, settings_version};
 use crate::domain::role::Deed;
+use crate::domain::settings::{ABOUT_MAX_CHARS, ANNOUNCEMENT_MAX_CHARS};
 use crate::domain::{Link, Page, Role, Theme};
 use crate::urls::PublicUrl;
 use crate::urls::admin as urls;
@@ -49,7 +50,12 @@ pub(super) async fn save(
         return Ok(respond(&here, part, &page, Again::typed(&form), false));
     }
     if form.text("do") == "show" {
-        return Ok(respond(&here, part, &page, Again::typed(&form), true));
+        let texts = [
+            ("announcement", ANNOUNCEMENT_MAX_CHARS),
+            ("about", ABOUT_MAX_CHARS),
+        ];
+        let again = Again::to_preview(&here, &form, &texts);
+        return Ok(respond(&here, part, &page, again, true));
     }
     for (button, field) in [
         ("take_accent_light", "accent_light"),

@@ -1,5 +1,7 @@
 //! Templates: the list, the form of one, its preview.
 
+use std::collections::HashSet;
+
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{Response, StatusCode, Uri};
@@ -11,6 +13,7 @@ use super::page::{Here, done, html};
 use crate::app::{self, FieldErrors, TemplateEdit};
 use crate::domain::role::Deed;
 use crate::domain::template::check_placeholders;
+use crate::domain::text::{BODY_MAX_CHARS, check_length};
 use crate::domain::{Component, ComponentId, Kind, Status, Template, TemplateId, Ts, naming};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, Section, TemplateForm, TemplateList, Values};
@@ -169,18 +172,15 @@ async fn read(here: &Here, kind: Kind, form: &Form) -> Result<TemplateEdit, app:
 
 /// Returns the components whose own box is ticked, or that of their name or group.
 fn picked(form: &Form, all: &[Component]) -> Vec<ComponentId> {
-    let (ids, names, groups) = (
-        form.all("component_ids"),
-        form.all("by_name"),
-        form.all("by_group"),
-    );
+    let set = |name| -> HashSet<&str> { form.all(name).into_iter().collect() };
+    let (ids, names, groups) = (set("component_ids"), set("by_name"), set("by_group"));
     naming::current(all)
         .filter(|one| !one.is_group())
         .filter(|one| {
             let group = one.group_id().map(ComponentId::as_str);
-            ids.contains(&one.id.as_str())
+            ids.contains(one.id.as_str())
                 || group.is_some_and(|group| {
-                    groups.contains(&group) || names.contains(&one.name.as_str())
+                    groups.contains(group) || names.contains(one.name.as_str())
                 })
         })
         .map(|one| one.id.clone())
@@ -196,6 +196,7 @@ async fn preview(
     let mut errors = FieldErrors::default();
     for field in ["title", "body"] {
         errors.check(field, check_placeholders(form.text(field)));
+        errors.check(field, check_length(form.text(field), BODY_MAX_CHARS));
     }
     let picked = picked(form, &here.components().await?);
     let again = Again::with(form.typed(), here.problems(&errors)).seen(form);

@@ -41,6 +41,7 @@ pub(super) async fn read(
     content_type: HeaderValue,
     body: Body,
     most: usize,
+    most_fields: usize,
 ) -> Result<Form, AdminError> {
     let (bytes, is_cut) = take(body, most).await?;
     let mut request = Request::new(Body::from(bytes));
@@ -72,12 +73,15 @@ pub(super) async fn read(
             (false, true) => fields.push((name, String::from_utf8_lossy(&bytes).into_owned())),
             (false, false) => {}
         }
+        if fields.len() > most_fields {
+            return Err(AdminError::TooManyFields);
+        }
     }
     // Where something else than the file is too long, nothing says what was lost.
     if is_cut && !file.as_ref().is_some_and(|file| file.is_cut) {
         return Err(AdminError::TooLarge);
     }
-    Ok(Form::of_parts(&fields, file))
+    Form::of_parts(fields, file, most_fields).ok_or(AdminError::TooManyFields)
 }
 
 /// Reads a body to its end and keeps its first bytes; says whether there were more.
@@ -118,7 +122,7 @@ mod tests {
 
     async fn form(body: impl Into<Vec<u8>>, most: usize) -> Result<Form, AdminError> {
         let content_type = HeaderValue::from_static("multipart/form-data; boundary=b");
-        read(content_type, Body::from(body.into()), most).await
+        read(content_type, Body::from(body.into()), most, 100).await
     }
 
     fn part(name: &str, content: &str) -> String {
@@ -154,12 +158,17 @@ mod tests {
         assert!(matches!(form(long, 1000).await, Err(AdminError::TooLarge)));
         let huge = part("kind", "icon") + &file(&"x".repeat(MOST_READ)) + "--b--\r\n";
         assert!(matches!(form(huge, 1000).await, Err(AdminError::TooLarge)));
+        let many = part("kind", "x").repeat(101) + "--b--\r\n";
+        assert!(matches!(
+            form(many, 100_000).await,
+            Err(AdminError::TooManyFields)
+        ));
         for broken in ["--b\r\n", "--b\r\nx\r\n\r\ny", &file("unfinished")] {
             let read = form(broken, 1000).await;
             assert!(matches!(read, Err(AdminError::BadRequest)), "{broken}");
         }
         let without_boundary = HeaderValue::from_static("multipart/form-data");
-        let read = read(without_boundary, Body::empty(), 1000).await;
+        let read = read(without_boundary, Body::empty(), 1000, 100).await;
         assert!(matches!(read, Err(AdminError::BadRequest)));
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::app::FieldErrors;
-use crate::domain::Ts;
+use crate::domain::{Ts, text};
 use crate::zone::parse_instant;
 
 /// Fields as a client gave them.
@@ -88,7 +88,10 @@ impl<'a> Given<'a> {
             let shown = value
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned);
-            errors.add(name, format!("can't be {}", shorten(&shown)));
+            errors.add(
+                name,
+                format!("can't be {}", text::shortened(&shown, SHOWN_CHARS)),
+            );
         }
         word
     }
@@ -107,11 +110,5 @@ pub(super) fn check_years(name: &str, at: Ts, errors: &mut FieldErrors) -> bool 
     fine
 }
 
-/// Cuts what is repeated in an error.
-fn shorten(text: &str) -> String {
-    const MOST: usize = 60;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    text.chars().take(MOST).chain(['…']).collect()
-}
+/// What is repeated of a value in an error, in characters.
+const SHOWN_CHARS: usize = 60;

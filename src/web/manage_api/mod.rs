@@ -21,9 +21,8 @@ use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::Web;
+use super::{Web, budget};
 use crate::domain::{Component, Incident, IncidentId, PageId, Ts};
-use crate::publication::Frame;
 use crate::urls::PublicUrl;
 use crate::wire::statuspage_v1::Context;
 use crate::zone::{Day, Zone};
@@ -114,8 +113,8 @@ fn documented() -> OpenApiRouter<Web> {
 }
 
 /// Makes the routes, the document of them and the page that shows it.
-pub(super) fn router(frame: &Frame) -> Router<Web> {
+pub(super) fn router(web: &Web) -> Router<Web> {
     let (routes, mut document) = documented().split_for_parts();
     openapi::name_operations(&mut document);
-    routes.merge(openapi::router(&document, frame))
+    budget::counted(routes, &web.budget).merge(openapi::router(&document, &web.frame))
 }

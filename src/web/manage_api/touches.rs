@@ -1,19 +1,19 @@
 //! The components that a request names, in all the ways that clients do.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::ManageApiError;
 use super::given::Given;
 use crate::app::{FieldErrors, Touch};
+use crate::domain::affected::{Names, RANGES_MAX_BYTES, RangeError};
+use crate::domain::naming;
 use crate::domain::{Component, ComponentId, ComponentStatus};
-use crate::domain::{affected, naming};
 use crate::web::Web;
 
 /// Most components that one request may name: as many as a page may have.
 const MOST: usize = 1_100;
-
-/// Longest `affected`, in bytes; as long as an update's text.
-const AFFECTED_BYTES: usize = 25_000;
 
 /// Reads `components` (a map of statuses, a list of ids or of objects), `component_ids` and our own
 /// `affected`; they add up, and a status counts over none. Each tells of its first fault.
@@ -39,15 +39,18 @@ pub(super) async fn read(
 #[derive(Default)]
 struct Touches {
     list: Vec<Touch>,
+    places: HashMap<ComponentId, usize>,
 }
 
 impl Touches {
     fn add(&mut self, id: ComponentId, status: Option<ComponentStatus>) -> Result<(), String> {
-        if let Some(touch) = self.list.iter_mut().find(|touch| touch.id == id) {
+        if let Some(place) = self.places.get(&id) {
+            let touch = &mut self.list[*place];
             touch.status = status.or(touch.status);
         } else if self.list.len() == MOST {
             return Err(format!("can't name more than {MOST} components"));
         } else {
+            self.places.insert(id.clone(), self.list.len());
             self.list.push(Touch { id, status });
         }
         Ok(())
@@ -95,14 +98,15 @@ impl Touches {
                 .collect(),
             _ => return Err("must be a text or a map of statuses".to_owned()),
         };
-        if ranges.iter().map(|(text, _)| text.len()).sum::<usize>() > AFFECTED_BYTES {
-            return Err(format!("is too long (maximum is {AFFECTED_BYTES} bytes)"));
+        if ranges.iter().map(|(text, _)| text.len()).sum::<usize>() > RANGES_MAX_BYTES {
+            return Err(RangeError::TooLong.to_string());
         }
         let names = naming::group_names(all);
+        let names = Names::new(&names);
         for (text, status) in ranges {
             let status = read_status(status)?;
-            let touched = affected::parse(text, &names).map_err(|why| why.to_string())?;
-            for id in touched.iter().filter_map(|one| naming::find(all, one)) {
+            let touched = names.parse(text).map_err(|why| why.to_string())?;
+            for id in naming::find_all(all, &touched) {
                 self.add(id, status)?;
             }
         }

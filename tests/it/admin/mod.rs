@@ -18,6 +18,7 @@ mod nothing_lost;
 mod second_factor;
 mod settings;
 mod sign_in;
+mod strangers;
 mod team;
 mod templates;
 mod tokens;

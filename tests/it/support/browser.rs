@@ -30,9 +30,7 @@ impl TestApp {
     /// A browser in which somebody is logged in, or half-way: made by hand, to save the hashing of a
     /// password.
     pub(crate) async fn browser_of(&self, user: &UserId, awaits_code: bool) -> Browser<'_> {
-        let token = candor::entropy::Entropy::system()
-            .secret()
-            .expect("randomness");
+        let token = self.app.new_session_token().expect("randomness");
         let session = Session {
             id: SessionId::parse(&token[..12]).expect("an id"),
             user_id: user.clone(),

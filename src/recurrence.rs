@@ -241,6 +241,7 @@ fn one_line(error: &rrule::RRuleError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::growth;
     use proptest::prelude::*;
     use std::time::Instant;
 
@@ -368,5 +369,35 @@ mod tests {
                 prop_assert!(times.windows(2).all(|pair| pair[1].secs_since(pair[0]) >= 82_800));
             }
         }
+    }
+
+    #[test]
+    fn costs_no_more_than_its_length() {
+        growth::assert_linear(
+            &[
+                "FREQ=DAILY;",
+                "FREQ=WEEKLY;BYDAY=",
+                "MO,",
+                "TU",
+                ";",
+                "BYMONTH=",
+                "1,",
+                "2",
+                "=",
+                "INTERVAL=53;",
+                "UNTIL=20301231T000000Z",
+                "BYSETPOS=-1;",
+                "FREQ=YEARLY;BYYEARDAY=366,",
+            ],
+            |text| {
+                // Rules are short: a tenth of the lengths that others are given, and what is too long.
+                let rule: String = text.chars().take(text.len() / 66).collect();
+                let read = |rule: &str| {
+                    let read = Recurrence::parse(rule, local("2026-01-01T02:30"), &new_york());
+                    read.map_or_else(|why| why.to_string().len(), |it| it.text().len())
+                };
+                read(&rule) + read(text)
+            },
+        );
     }
 }

@@ -77,17 +77,19 @@ impl App {
         };
         let all = current(&mut write).await?;
         let mut plan = Plan::new(self, &all);
-        for place in plan.places(groups, &new_groups)? {
-            plan.fill(&place, &names)?;
-        }
-        let Plan { mut new, added, .. } = plan;
-        let total = all.len() + new.len();
+        let places = plan.places(groups, &new_groups)?;
+        let missing: usize = places.iter().map(|one| plan.missing(one, &names)).sum();
+        let total = all.len() + plan.new.len() + missing;
         if total > MOST {
             return Err(Error::invalid(
                 "names",
                 format!("would make {total} components and groups (maximum is {MOST})"),
             ));
         }
+        for place in &places {
+            plan.fill(place, &names)?;
+        }
+        let Plan { mut new, added, .. } = plan;
         if new.is_empty() {
             return Ok(added);
         }
@@ -179,18 +181,31 @@ impl<'a> Plan<'a> {
         Ok(places)
     }
 
-    /// Adds to a place the names that it does not have, after those that it has.
-    fn fill(&mut self, place: &Place, names: &[String]) -> Result<(), Error> {
+    /// Returns the names that a place has.
+    fn there(&self, place: &Place) -> HashSet<&'a str> {
         let group = match place {
             Place::In(id) => Some(id),
             Place::Group | Place::TopLevel => None,
         };
-        let there: HashSet<&str> = self
-            .all
+        self.all
             .iter()
             .filter(|one| !one.is_group() && one.group_id() == group)
             .map(|one| one.name.as_str())
-            .collect();
+            .collect()
+    }
+
+    /// Counts the names that a place does not have.
+    fn missing(&self, place: &Place, names: &[String]) -> usize {
+        let there = self.there(place);
+        names
+            .iter()
+            .filter(|name| !there.contains(name.as_str()))
+            .count()
+    }
+
+    /// Adds to a place the names that it does not have, after those that it has.
+    fn fill(&mut self, place: &Place, names: &[String]) -> Result<(), Error> {
+        let there = self.there(place);
         let mut position = next_position(self.all, place);
         for name in names {
             if there.contains(name.as_str()) {

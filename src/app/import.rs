@@ -7,9 +7,11 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::json;
 
-use super::{Actor, App, Error};
+use super::{Actor, App, Error, import_bounds};
 use crate::domain::role::Deed;
-use crate::domain::{Component, ComponentId, Incident, Page, PageId, Postmortem, Ts, Update};
+use crate::domain::{
+    Component, ComponentId, Incident, Page, PageId, Postmortem, Ts, Update, UpdateId,
+};
 use crate::store::Write;
 
 /// The page's own facts in the documents.
@@ -88,11 +90,14 @@ impl App {
     pub async fn import(
         &self,
         who: &Actor,
-        imported: Imported,
+        mut imported: Imported,
         dry_run: bool,
         progress: impl Fn(usize) + Send,
     ) -> Result<ImportReport, Error> {
         who.allow(Deed::ManageTeam)?;
+        self.workers
+            .run(|| import_bounds::apply(&mut imported))
+            .await;
         let mut write = self.store.begin().await?;
         let mut report = ImportReport {
             skipped: imported.skipped,
@@ -326,8 +331,15 @@ async fn merge(
             .into_iter()
             .filter(|id| !known.contains(id)),
     );
+    let places: HashMap<UpdateId, usize> = (0..)
+        .zip(&merged.updates)
+        .map(|(place, old)| (old.id.clone(), place))
+        .collect();
     for update in it.updates {
-        match merged.updates.iter_mut().find(|old| old.id == update.id) {
+        let old = places
+            .get(&update.id)
+            .map(|place| &mut merged.updates[*place]);
+        match old {
             None => {
                 report.updates.imported += 1;
                 merged.updates.push(Update {

@@ -2,7 +2,8 @@
 
 use super::drafts::OfDraft;
 use super::schedule::ScheduleEdit;
-use crate::domain::{ComponentId, ComponentStatus, Impact, Status, Ts};
+use super::set;
+use crate::domain::{ComponentId, ComponentStatus, Impact, Incident, Status, Ts};
 
 /// A component that an update names, and the status it gets, if any.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,4 +112,18 @@ pub struct IncidentEdit {
     pub reminder_intervals: Option<String>,
     /// When a maintenance takes place, and what happens by itself.
     pub schedule: ScheduleEdit,
+}
+
+impl IncidentEdit {
+    /// Puts what it says of the incident itself, beside its updates, into the incident.
+    pub(super) fn apply_facts(&mut self, it: &mut Incident) {
+        set(&mut it.name, self.name.take());
+        set(&mut it.impact_override, self.impact_override.take());
+        set(&mut it.started_at, self.started_at.take());
+        set(&mut it.detected_at, self.detected_at.take());
+        set(&mut it.restored_at, self.restored_at.take());
+        set(&mut it.metadata, self.metadata.take());
+        let intervals = self.reminder_intervals.take().map(Some);
+        set(&mut it.reminder_intervals, intervals);
+    }
 }

@@ -79,6 +79,30 @@ pub(super) fn check_order(
     }
 }
 
+/// Most updates of an incident times the components that it names: each update lists them all, and so do its
+/// page and its documents.
+const UPDATES_TIMES_COMPONENTS: usize = 50_000;
+
+/// Checks that an incident to which a word was added is not too large to be shown. One that ends is none too
+/// large to end.
+pub(super) fn check_size(before: &Incident, after: &Incident) -> Result<(), Error> {
+    let size = after.updates.len() * after.component_ids.len();
+    let ends = before.is_open() && !after.is_open();
+    let has_grown = after.updates.len() > before.updates.len()
+        || after.component_ids.len() > before.component_ids.len();
+    if size <= UPDATES_TIMES_COMPONENTS || ends || !has_grown {
+        return Ok(());
+    }
+    Err(Error::invalid(
+        "components",
+        format!(
+            "are too many for so many updates ({} updates of {} components): resolve it and open another",
+            after.updates.len(),
+            after.component_ids.len()
+        ),
+    ))
+}
+
 /// How far ahead the next update can be promised, in seconds: a week.
 const PROMISE_MAX_SECS: i64 = 7 * 24 * 60 * 60;
 

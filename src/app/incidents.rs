@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 use super::components::set_status;
 use super::incident_audit::{changes, edit_detail};
 use super::incident_rules::{
-    check_added, check_component, check_new, check_order, check_promise, check_status, check_way,
+    check_added, check_component, check_new, check_order, check_promise, check_size, check_status,
+    check_way,
 };
 use super::once::{Begun, Once};
 use super::pages::touch_page;
@@ -121,7 +122,7 @@ impl App {
         &self,
         who: &Actor,
         id: &IncidentId,
-        edit: IncidentEdit,
+        mut edit: IncidentEdit,
         seen: Option<&str>,
         once: Option<&Once>,
     ) -> Result<Incident, Error> {
@@ -146,14 +147,7 @@ impl App {
         let mut incident = before.clone();
         let now = self.clock.now();
         edit.schedule.apply(&mut incident, now, &mut errors);
-        set(&mut incident.name, edit.name);
-        set(&mut incident.impact_override, edit.impact_override);
-        set(&mut incident.started_at, edit.started_at);
-        set(&mut incident.detected_at, edit.detected_at);
-        set(&mut incident.restored_at, edit.restored_at);
-        set(&mut incident.metadata, edit.metadata);
-        let intervals = edit.reminder_intervals.map(Some);
-        set(&mut incident.reminder_intervals, intervals);
+        edit.apply_facts(&mut incident);
         check_order(&mut errors, incident.started_at, incident.restored_at);
         let now = self.clock.now();
         let changes_components = edit.touches.iter().any(|touch| touch.status.is_some());
@@ -218,6 +212,7 @@ impl App {
         if incident == before {
             return Ok(incident);
         }
+        check_size(&before, &incident)?;
         incident.updated_at = incident.updated_at.max(now);
         write.update_incident(&incident).await?;
         self.keep_once(&mut write, once, id.as_str()).await?;

@@ -142,10 +142,9 @@ impl App {
         errors.check("email", check_email(&email));
         errors.check("name", text::check_name(&name));
         let known = [email.as_str(), &name];
-        errors.check(
-            "password",
-            self.passwords.check(&joining.password, &known).await,
-        );
+        let whose = link.id.as_str();
+        let checked = self.check_new_password(whose, &joining.password, &known);
+        errors.check("password", checked.await?);
         errors.into_result()?;
         let password_hash = self.passwords.hash(&joining.password).await?;
 

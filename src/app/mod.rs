@@ -14,6 +14,7 @@ mod error;
 mod groups;
 mod images;
 mod import;
+mod import_bounds;
 mod incident_audit;
 mod incident_edit;
 mod incident_rules;

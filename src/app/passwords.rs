@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
 
-use super::Error;
+use super::{App, Error};
 use crate::workers::Workers;
 
 /// Shortest and longest password, in characters.
@@ -19,6 +19,13 @@ const AT_ONCE: usize = 2;
 /// A password that a guesser with common words and patterns finds within so many guesses (as a power of
 /// ten) is refused.
 const GUESSES_LOG10: f64 = 8.0;
+
+/// A password is weighed in pieces of so many characters: weighing a hundred that could each stand for a letter
+/// takes a second.
+const PIECE_CHARS: usize = 32;
+
+/// New passwords that may be weighed for one person or link in a quarter of an hour.
+const WEIGHED: usize = 20;
 
 /// What is hashed in place of the password of somebody who does not exist, so that it takes as long.
 static NOBODY: LazyLock<String> =
@@ -53,12 +60,29 @@ impl Passwords {
     pub(super) async fn compare(&self, password: &str, kept: Option<&str>) -> Comparison {
         self.0.run(|| compare(password, kept)).await
     }
+}
 
+impl App {
     /// Checks a new password: its length, and that it is not one that everybody tries first.
     ///
-    /// `known` are words that a guesser of this one would try too: the address, the name.
-    pub(super) async fn check(&self, password: &str, known: &[&str]) -> Result<(), String> {
-        self.0.run(|| check_password(password, known)).await
+    /// `whose` is the person or link that it is for; `known` are words that a guesser would try too: the
+    /// address, the name.
+    ///
+    /// # Errors
+    /// [`Error::Limited`] after too many passwords of one person or link.
+    pub(super) async fn check_new_password(
+        &self,
+        whose: &str,
+        password: &str,
+        known: &[&str],
+    ) -> Result<Result<(), String>, Error> {
+        if let Err(why) = check_length(password) {
+            return Ok(Err(why));
+        }
+        self.tries
+            .count(&format!("new password {whose}"), WEIGHED, self.clock.now())
+            .map_err(Error::limited)?;
+        Ok(self.passwords.0.run(|| weigh(password, known)).await)
     }
 }
 
@@ -92,23 +116,38 @@ fn is_current(kept: &PasswordHash) -> bool {
         .is_ok_and(|params| (params.m_cost(), params.t_cost(), params.p_cost()) == ARGON2)
 }
 
-fn check_password(password: &str, known: &[&str]) -> Result<(), String> {
-    if !CHARS.contains(&password.chars().count()) {
-        return Err(format!(
-            "must have {} to {} characters",
-            CHARS.start(),
-            CHARS.end()
-        ));
+fn check_length(password: &str) -> Result<(), String> {
+    if CHARS.contains(&password.chars().count()) {
+        return Ok(());
     }
-    if zxcvbn::zxcvbn(password, known).guesses_log10() < GUESSES_LOG10 {
-        return Err("is too common: use several words that do not belong together".to_owned());
+    Err(format!(
+        "must have {} to {} characters",
+        CHARS.start(),
+        CHARS.end()
+    ))
+}
+
+/// Accepts a password of which one piece alone is hard enough to guess.
+fn weigh(password: &str, known: &[&str]) -> Result<(), String> {
+    let characters: Vec<char> = password.chars().collect();
+    let is_hard = characters.chunks(PIECE_CHARS).any(|piece| {
+        let piece: String = piece.iter().collect();
+        zxcvbn::zxcvbn(&piece, known).guesses_log10() >= GUESSES_LOG10
+    });
+    if is_hard {
+        return Ok(());
     }
-    Ok(())
+    Err("is too common: use several words that do not belong together".to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn check_password(password: &str, known: &[&str]) -> Result<(), String> {
+        check_length(password)?;
+        weigh(password, known)
+    }
 
     #[test]
     fn common_passwords_are_refused() {
@@ -121,6 +160,7 @@ mod tests {
             "letmeinletmein",
             "iloveyou2024",
             "jane@example.com",
+            "passwordpasswordpasswordpasswordpasswordpassword",
             "short",
         ] {
             assert!(
@@ -133,6 +173,7 @@ mod tests {
             "plum anvil seventeen",
             "пароль длинный и странный",
             "жук 7 верблюд облако",
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaplum anvil seventeen",
         ] {
             assert!(check_password(good, &[]).is_ok(), "{good}");
         }

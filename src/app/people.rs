@@ -35,10 +35,8 @@ impl App {
         errors.check("email", check_email(&email));
         errors.check("name", text::check_name(&new.name));
         let known = [email.as_str(), &new.name];
-        errors.check(
-            "password",
-            self.passwords.check(&new.password, &known).await,
-        );
+        let checked = self.check_new_password(&email, &new.password, &known);
+        errors.check("password", checked.await?);
         errors.into_result()?;
         let password_hash = self.passwords.hash(&new.password).await?;
         let mut write = self.store.begin().await?;
@@ -196,7 +194,8 @@ impl App {
         let user = self.store.read().await?.get_user(id).await?;
         let mut errors = FieldErrors::default();
         let known = [user.email.as_str(), &user.name];
-        errors.check(field, self.passwords.check(password, &known).await);
+        let checked = self.check_new_password(id.as_str(), password, &known);
+        errors.check(field, checked.await?);
         errors.into_result()?;
         let password_hash = self.passwords.hash(password).await?;
         let mut write = self.store.begin().await?;

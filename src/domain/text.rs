@@ -111,6 +111,14 @@ pub fn check_note(text: &str) -> Result<(), TextError> {
     check_body(text)
 }
 
+/// Longest text that is searched for, in characters.
+pub const SEARCH_MAX_CHARS: usize = 255;
+
+/// Checks what is searched for: at most [`SEARCH_MAX_CHARS`].
+pub fn check_search(text: &str) -> Result<(), TextError> {
+    check_length(text, SEARCH_MAX_CHARS)
+}
+
 /// Cuts what is repeated in a message; what was cut ends with `…`.
 pub fn shortened(text: &str, max_chars: usize) -> String {
     if text.chars().count() <= max_chars {

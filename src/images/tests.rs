@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::growth;
 
 fn svg(inside: &str) -> String {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\">{inside}</svg>")
@@ -301,4 +302,36 @@ fn a_transparent_colour_survives() {
             .expect("a PNG");
         assert_eq!(reader.info().trns.as_deref(), Some(&kept[..]), "{color:?}");
     }
+}
+
+#[test]
+fn costs_no_more_than_its_length() {
+    growth::assert_linear(
+        &[
+            "<g>",
+            "</g>",
+            "<g id=\"a\">",
+            "<path d=\"M0 0L9 9\"/>",
+            "<use href=\"#a\"/>",
+            "<rect fill=\"url(#a)\"/>",
+            "<style>",
+            "</style>",
+            ".a{fill:red}",
+            "<!--x-->",
+            "<metadata>",
+            "</metadata>",
+            "&amp;",
+            "x",
+            "<text>",
+            " ",
+            "<svg>",
+            "<a ",
+            "b=\"",
+            "\"",
+        ],
+        |inside| {
+            let checked = svg::check(ImageKind::LogoLight, svg(inside).as_bytes());
+            checked.map_or_else(|why| why.len(), |image| image.body.len())
+        },
+    );
 }

@@ -226,6 +226,7 @@ fn tokens(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::growth;
     use proptest::prelude::*;
 
     /// Writes a difference as `kept [-removed-]{+added+}…`.
@@ -301,5 +302,25 @@ mod tests {
         fn any_texts_are_taken(old in ".{0,300}", new in ".{0,300}") {
             let _ = words(&old, &new);
         }
+    }
+
+    #[test]
+    fn costs_no_more_than_its_length() {
+        growth::assert_linear(
+            &["word ", "a", "\n", " ", ". ", "other", "b\n", "日", "é"],
+            |text| {
+                let (middle, _) = text
+                    .char_indices()
+                    .nth(text.chars().count() / 2)
+                    .unwrap_or((0, ' '));
+                let (one, other) = text.split_at(middle);
+                let told = |old: &str, new: &str| {
+                    let stretches = words(old, new).unwrap_or_default();
+                    stretches.iter().map(|one| one.text.len()).sum::<usize>()
+                };
+                // Beyond the work that is allowed nothing is told, so a short text may cost more than a long one.
+                told(&one.repeat(4), text) + told(text, &text.replace('a', "c")) + told(one, other)
+            },
+        );
     }
 }

@@ -13,6 +13,7 @@ mod answer;
 mod assets;
 mod budget;
 mod error;
+mod form_bounds;
 mod json_error;
 mod manage_api;
 mod ops;

@@ -1,7 +1,7 @@
 //! All documents together, in our own terms.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::components::{self, Named};
 use super::documents::{self, Component, Found, Incident, Lists};
@@ -154,10 +154,11 @@ fn number(incidents: &mut [crate::domain::Incident], feed: &FeedFacts, warnings:
             incident.feed_number = *number;
         }
     }
+    let known: HashSet<&str> = incidents.iter().map(|one| one.id.as_str()).collect();
     let lost = feed
         .entries
         .iter()
-        .filter(|(id, _)| !incidents.iter().any(|one| one.id.as_str() == id))
+        .filter(|(id, _)| !known.contains(id.as_str()))
         .count();
     if lost > 0 {
         let have = if lost == 1 {
@@ -168,5 +169,98 @@ fn number(incidents: &mut [crate::domain::Incident], feed: &FeedFacts, warnings:
         warnings.push(format!(
             "history.atom: {lost} {have} no incident in the documents"
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::growth;
+
+    /// Numbers what a pattern repeats, so that every id is another.
+    fn numbered(text: &str) -> String {
+        let mut out = String::new();
+        for (number, part) in text.split('#').enumerate() {
+            if number > 0 {
+                out.push_str(&number.to_string());
+            }
+            out.push_str(part);
+        }
+        out
+    }
+
+    fn read(kind: Kind, text: String) -> usize {
+        let file = File {
+            kind,
+            name: "a document".to_owned(),
+            bytes: text.into_bytes(),
+        };
+        match convert(&[file]) {
+            Ok(it) => it.components.len() + it.incidents.len() + it.skipped.concat().len(),
+            Err(why) => why.to_string().len(),
+        }
+    }
+
+    #[test]
+    fn costs_no_more_than_its_length() {
+        const AT: &str = r#""created_at":"2026-01-01T00:00:00Z""#;
+        growth::assert_linear(
+            &[
+                r#"{"id":"c#","name":"x","group_id":"g1"},"#,
+                r#"{"id":"g#","name":"x","group":true},"#,
+                r#"{"id":"same","name":"x","status":"odd"},"#,
+                "[",
+                "{",
+                "\"",
+                ",",
+            ],
+            |items| {
+                let items = numbered(items);
+                let items = items.trim_end_matches(',');
+                read(Kind::Components, format!(r#"{{"components":[{items}]}}"#))
+            },
+        );
+        growth::assert_linear(
+            &[
+                r#"{"id":"u#","created_at":"2026-01-01T00:00:00Z","body":"x"},"#,
+                r#"{"id":"u#","created_at":"2026-01-01T00:00:00Z","affected_components":[{"code":"c#"},{"code":"d"}]},"#,
+                r#"{"id":"same","created_at":"2026-01-01T00:00:00Z","status":"postmortem"},"#,
+            ],
+            |updates| {
+                let updates = numbered(updates);
+                let updates = updates.trim_end_matches(',');
+                let text =
+                    format!(r#"[{{"id":"i","name":"x",{AT},"incident_updates":[{updates}]}}]"#);
+                read(Kind::Incidents, text)
+            },
+        );
+        growth::assert_linear(
+            &[
+                r#"{"id":"i#","name":"x","created_at":"2026-01-01T00:00:00Z"},"#,
+                r#"{"id":"i#","name":"x","created_at":"2026-01-01T00:00:00Z","components":[{"id":"c#"},{"id":"d"}]},"#,
+            ],
+            |incidents| {
+                let incidents = numbered(incidents);
+                read(
+                    Kind::Incidents,
+                    format!("[{}]", incidents.trim_end_matches(',')),
+                )
+            },
+        );
+        growth::assert_linear(
+            &[
+                "<entry>",
+                "</entry>",
+                "<entry><id>tag:x,2005:Incident/#</id></entry>",
+                r#"<entry><link href="https://x/incidents/i#" /></entry>"#,
+                "<a>",
+                "&amp;",
+                "x",
+            ],
+            |entries| {
+                let feed = r#"<feed xmlns="http://www.w3.org/2005/Atom">"#;
+                read(Kind::Feed, format!("{feed}{}</feed>", numbered(entries)))
+            },
+        );
     }
 }

@@ -50,11 +50,9 @@ pub(super) fn convert(
     let created_at = found.moment("created_at", &item.created_at)?;
     let moment = |key: &str, text: &Option<String>| found.optional_moment(key, text.as_ref());
     let mut component_ids = listed_components(found)?;
-    for id in told.component_ids {
-        if !component_ids.contains(&id) {
-            component_ids.push(id);
-        }
-    }
+    let listed: HashSet<ComponentId> = component_ids.iter().cloned().collect();
+    let named = told.component_ids.into_iter();
+    component_ids.extend(named.filter(|id| !listed.contains(id)));
     let mut incident = Incident {
         id,
         kind,
@@ -114,11 +112,12 @@ fn window(starts_at: Option<Ts>, ends_at: Option<Ts>) -> Option<Window> {
 /// The ids in its own list of components, each once.
 fn listed_components(found: &Found<documents::Incident>) -> Result<Vec<ComponentId>, ReadError> {
     let list = found.item.components.as_deref().unwrap_or_default();
+    let mut seen = HashSet::new();
     let mut ids = Vec::with_capacity(list.len());
     for (index, entry) in list.iter().enumerate() {
         let entry = found.part(&format!(".components[{index}]"), entry);
         let id = entry.id("id", &entry.item.id, ComponentId::parse)?;
-        if !ids.contains(&id) {
+        if seen.insert(id.clone()) {
             ids.push(id);
         }
     }

@@ -1,5 +1,7 @@
 //! The updates of an incident, the published postmortem among them.
 
+use std::collections::HashSet;
+
 use super::ReadError;
 use super::components;
 use super::documents::{self, Affected, Found, as_text};
@@ -44,6 +46,7 @@ pub(super) fn convert(
         newest_at: None,
         component_ids: Vec::new(),
     };
+    let mut named = HashSet::new();
     for (created_at, found) in entries {
         let item = found.item;
         let id = found.id("id", &item.id, UpdateId::parse)?;
@@ -89,7 +92,7 @@ pub(super) fn convert(
         };
         told.newest_at = told.newest_at.max(Some(update.updated_at));
         for change in &update.changes {
-            if !told.component_ids.contains(&change.component_id) {
+            if named.insert(change.component_id.clone()) {
                 told.component_ids.push(change.component_id.clone());
             }
         }

@@ -152,6 +152,7 @@ fn write_cell(text: &mut String, cell: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::growth;
 
     #[test]
     fn cells_are_quoted_and_formulas_are_text() {
@@ -170,5 +171,14 @@ mod tests {
             write_cell(&mut text, cell);
             assert_eq!(text, written, "{cell:?}");
         }
+    }
+
+    #[test]
+    fn costs_no_more_than_its_length() {
+        growth::assert_linear(&["\"", "=", "a,b\n", "\r\n", "é"], |text| {
+            let mut line = String::new();
+            write_line(&mut line, &[text, text]);
+            line.len()
+        });
     }
 }

@@ -39,7 +39,7 @@ pub(super) async fn list(here: Here, uri: Uri) -> Result<Response<Body>, AdminEr
     let may = |deed| here.member.actor.allow(deed).is_ok();
     let shown = Tree {
         components: &components,
-        query: query.text("q"),
+        query: query.search()?,
         at: at.as_ref(),
         pressed: query.text("by"),
         is_open: query.text("open") == "all",

@@ -9,10 +9,13 @@ use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
 
+use super::error::AdminError;
 use super::upload::Upload;
-use crate::app::Once;
+use crate::app::{self, Once};
 use crate::domain::ComponentId;
+use crate::domain::text::check_search;
 use crate::views::staff::Values;
+use crate::web::form_bounds::{MOST_FIELDS, NAME_BYTES};
 
 /// Fields that are never sent back to a browser.
 const SECRET_FIELDS: &[&str] = &[
@@ -26,20 +29,6 @@ const SECRET_FIELDS: &[&str] = &[
 
 /// Fields that belong to one sending: its key, its button, the version it was made for.
 const SENDING_FIELDS: &[&str] = &["once", "do", "version"];
-
-/// Most fields of a form on a page with few components.
-const MOST_FIELDS: usize = 4_000;
-
-/// A form has up to three fields for each component.
-const FIELDS_PER_COMPONENT: usize = 3;
-
-/// Longest name of a field, in bytes.
-const NAME_BYTES: usize = 256;
-
-/// Returns how many fields a form may have on a page of so many components.
-pub(super) fn most_fields(components: usize) -> usize {
-    MOST_FIELDS.max(FIELDS_PER_COMPONENT * components)
-}
 
 /// A form that a page of ours sent.
 #[derive(Debug, Clone, Default)]
@@ -180,6 +169,16 @@ impl Form {
         Values::new(kept)
     }
 
+    /// Returns what a list is searched for.
+    ///
+    /// # Errors
+    /// It is longer than any name.
+    pub(super) fn search(&self) -> Result<&str, AdminError> {
+        let text = self.text("q");
+        check_search(text).map_err(|why| app::Error::invalid("q", why.to_string()))?;
+        Ok(text)
+    }
+
     /// Returns some fields of one line that were typed, each cut to so many characters.
     pub(super) fn lines(&self, fields: &[(&str, usize)]) -> Values {
         let shown = |value: &str, most| value.chars().take(most).collect::<String>();
@@ -234,8 +233,6 @@ mod tests {
             .parse()
             .expect("a path");
         assert!(Form::of_query(&many).typed().fields().is_empty());
-        assert_eq!(most_fields(235), 4_000);
-        assert_eq!(most_fields(2_000), 6_000);
     }
 
     #[test]

@@ -13,12 +13,13 @@ use axum::response::IntoResponse;
 
 use super::back::Back;
 use super::error::{AdminError, Sent};
-use super::form::{self, Form};
+use super::form::Form;
 use super::page::see_other;
 use super::{account, cookie, csrf, login, upload};
 use crate::app::{Actor, Staff, Visitor};
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
+use crate::web::form_bounds::most_fields;
 use crate::web::front::Client;
 use crate::web::{BODY_LIMIT, Web};
 
@@ -290,7 +291,7 @@ impl Bounds {
     fn of(web: &Web, browser: &Browser, has_session: bool) -> Self {
         Self {
             may_keep: has_session || browser.had_session,
-            most_fields: form::most_fields(web.publication.edition().component_count),
+            most_fields: most_fields(web.publication.edition().component_count),
         }
     }
 }

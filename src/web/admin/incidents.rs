@@ -27,7 +27,7 @@ pub(super) async fn list(here: Here, uri: Uri) -> Result<Response<Body>, AdminEr
         .and_then(|text| text.parse::<i64>().ok())
         .unwrap_or(1)
         .clamp(1, 1_000_000);
-    let text = query.text("q");
+    let text = query.search()?;
     let mut read = here.web.app.store().read().await?;
     let mut all = read
         .list_incidents(IncidentFilter::All, text, PAGE + 1, (number - 1) * PAGE)

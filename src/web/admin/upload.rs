@@ -118,6 +118,7 @@ async fn content(part: &mut Field<'_>) -> (Vec<u8>, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::growth;
     use proptest::prelude::*;
 
     async fn form(body: impl Into<Vec<u8>>, most: usize) -> Result<Form, AdminError> {
@@ -206,5 +207,33 @@ mod tests {
                 prop_assert!(form.file("a").is_none_or(|file| file.bytes.len() <= most));
             }
         }
+    }
+
+    #[test]
+    fn costs_no_more_than_its_length() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .expect("a runtime");
+        growth::assert_linear(
+            &[
+                "--b\r\n",
+                "--b",
+                "--",
+                "\r\n",
+                "\r\n\r\n",
+                "-",
+                "\n",
+                "Content-Disposition: form-data; name=\"a\"",
+                "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n",
+                "; filename=\"f\"",
+                "x",
+            ],
+            |body| {
+                let content_type = HeaderValue::from_static("multipart/form-data; boundary=b");
+                let body = Body::from(body.to_owned());
+                let read = runtime.block_on(read(content_type, body, usize::MAX, usize::MAX));
+                read.map_or(0, |form| form.kept().len())
+            },
+        );
     }
 }

@@ -13,7 +13,8 @@ use super::given::{Given, check_years};
 use super::input::Input;
 use super::openapi::{Failures, Paging, Search, json};
 use super::{schedule, touches};
-use crate::app::{FieldErrors, IncidentEdit, NewIncident, NewMaintenance, version};
+use crate::app::{self, FieldErrors, IncidentEdit, NewIncident, NewMaintenance, version};
+use crate::domain::text::check_search;
 use crate::domain::{Impact, Incident, IncidentId, Plan, Status};
 use crate::store::IncidentFilter;
 use crate::web::Web;
@@ -93,6 +94,7 @@ async fn listed(
     let (limit, offset) = paging.window(MOST)?;
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let query = query.replace('\0', "");
+    check_search(&query).map_err(|why| app::Error::invalid("q", why.to_string()))?;
     let incidents = web
         .app
         .store()
@@ -320,11 +322,20 @@ fn body(given: Given<'_>, errors: &mut FieldErrors) -> Option<String> {
         .or_else(|| given.text("message", errors))
 }
 
+/// Longest metadata of an incident, in bytes of JSON.
+const METADATA_BYTES: usize = 16 * 1024;
+
 /// A JSON object whose values are objects.
 fn metadata(given: Given<'_>, errors: &mut FieldErrors) -> Option<String> {
     match given.value("metadata")? {
         value @ Value::Object(fields) if fields.values().all(Value::is_object) => {
-            Some(without_nul(value).to_string())
+            let text = without_nul(value).to_string();
+            if text.len() > METADATA_BYTES {
+                let why = format!("is too long (maximum is {METADATA_BYTES} bytes of JSON)");
+                errors.add("metadata", why);
+                return None;
+            }
+            Some(text)
         }
         _ => {
             errors.add("metadata", "must be an object of objects");

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::ManageApiError;
 use super::given::Given;
 use crate::app::Once;
+use crate::web::form_bounds::{NAME_BYTES, most_fields};
 use crate::web::{BODY_LIMIT, Web};
 
 /// Longest key taken, in bytes.
@@ -25,14 +26,17 @@ pub(super) struct Input {
 impl FromRequest<Web> for Input {
     type Rejection = ManageApiError;
 
-    async fn from_request(request: Request, _: &Web) -> Result<Self, ManageApiError> {
+    async fn from_request(request: Request, web: &Web) -> Result<Self, ManageApiError> {
         let (parts, body) = request.into_parts();
         let bytes = to_bytes(body, BODY_LIMIT)
             .await
             .map_err(|error| read_error(&error))?;
         let fields = match parts.method {
             Method::GET | Method::HEAD | Method::DELETE => Map::new(),
-            _ => fields(&parts.headers, &bytes)?,
+            _ => {
+                let most_fields = most_fields(web.publication.edition().component_count);
+                fields(&parts.headers, &bytes, most_fields)?
+            }
         };
         let mut asked = format!("{} {}\n", parts.method, parts.uri.path()).into_bytes();
         asked.extend_from_slice(&bytes);
@@ -104,7 +108,11 @@ impl Input {
     }
 }
 
-fn fields(headers: &HeaderMap, bytes: &Bytes) -> Result<Map<String, Value>, ManageApiError> {
+fn fields(
+    headers: &HeaderMap,
+    bytes: &Bytes,
+    most_fields: usize,
+) -> Result<Map<String, Value>, ManageApiError> {
     if bytes.is_empty() {
         return Ok(Map::new());
     }
@@ -116,7 +124,7 @@ fn fields(headers: &HeaderMap, bytes: &Bytes) -> Result<Map<String, Value>, Mana
         .to_ascii_lowercase();
     match kind.as_str() {
         "" | "application/json" | "text/json" => json(bytes),
-        "application/x-www-form-urlencoded" => form(bytes),
+        "application/x-www-form-urlencoded" => form(bytes, most_fields),
         other if other.ends_with("+json") => json(bytes),
         _ => Err(ManageApiError::UnsupportedType),
     }
@@ -135,14 +143,17 @@ fn json(bytes: &[u8]) -> Result<Map<String, Value>, ManageApiError> {
 }
 
 /// Reads `a[b][c]=x` into nested objects and `a[b][]=x` into lists.
-fn form(bytes: &[u8]) -> Result<Map<String, Value>, ManageApiError> {
+fn form(bytes: &[u8], most_fields: usize) -> Result<Map<String, Value>, ManageApiError> {
     if std::str::from_utf8(bytes).is_err() {
         return Err(ManageApiError::Malformed(
             "The form is not UTF-8".to_owned(),
         ));
     }
     let mut root = Value::Object(Map::new());
-    for (key, value) in url::form_urlencoded::parse(bytes) {
+    for (count, (key, value)) in url::form_urlencoded::parse(bytes).enumerate() {
+        if count == most_fields || key.len() > NAME_BYTES {
+            return Err(ManageApiError::TooLarge);
+        }
         let mut path = vec![key.split('[').next().unwrap_or_default().to_owned()];
         path.extend(
             key.split('[')
@@ -204,6 +215,7 @@ mod tests {
         let fields = form(
             b"incident[name]=a+b&incident[components][c1]=major_outage&incident[component_ids][]=c1\
               &incident[component_ids][]=c2",
+            100,
         )
         .expect("a form");
         assert_eq!(
@@ -214,7 +226,9 @@ mod tests {
                 "component_ids": ["c1", "c2"],
             }})
         );
-        assert!(form("a[b][c][d][e][f][g][h][i]=1".as_bytes()).is_err());
+        assert!(form(b"a[b][c][d][e][f][g][h][i]=1", 100).is_err());
+        assert!(form("a&".repeat(101).as_bytes(), 100).is_err());
+        assert!(form("n".repeat(257).as_bytes(), 100).is_err());
     }
 
     #[test]

@@ -170,3 +170,28 @@ async fn only_invitations_are_ended_as_invitations() {
     let path = format!("/admin/passwords/{token}");
     assert_eq!(t.anyone().get(&path).await.status(), 200, "still there");
 }
+
+#[tokio::test]
+async fn a_link_weighs_twenty_passwords_in_a_quarter_of_an_hour() {
+    let t = TestApp::new().await;
+    let link = set_up_link(&t).await.expect("a link");
+    let browser = t.browser();
+    browser.get(&link).await;
+    let weak = [JOIN[0], JOIN[1], ("password", "password1234")];
+    for _ in 0..20 {
+        assert_eq!(browser.post(&link, &weak).await.status(), 422);
+    }
+    let limited = browser.post(&link, &weak).await;
+    assert_eq!(limited.status(), 429);
+    assert!(!limited.header("retry-after").is_empty());
+    let short = [JOIN[0], JOIN[1], ("password", "short")];
+    browser.get(&link).await;
+    assert_eq!(
+        browser.post(&link, &short).await.status(),
+        422,
+        "costs nothing"
+    );
+    t.clock.advance_secs(15 * 60);
+    browser.get(&link).await;
+    assert_eq!(browser.post(&link, JOIN).await.status(), 303);
+}

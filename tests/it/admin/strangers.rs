@@ -54,13 +54,20 @@ async fn a_link_carries_no_form_through_a_log_in() {
     t.person(EMAIL, Role::Owner).await;
     let kept = "kept=%5B%5B%22body%22%2C%22planted%22%5D%5D";
     let browser = t.browser();
-    let page = browser.get(&format!("/admin/login?next={NEW}&{kept}")).await;
+    let page = browser
+        .get(&format!("/admin/login?next={NEW}&{kept}"))
+        .await;
     assert!(!page.text().contains("planted"));
     assert_eq!(values(&page, "input[name=next]"), [NEW]);
     // Nor does the form of a browser that was never in.
     let kept = ("kept", "[[\"body\",\"planted\"]]");
     for password in ["wrong", PASSWORD] {
-        let fields = [("email", EMAIL), ("password", password), ("next", NEW), kept];
+        let fields = [
+            ("email", EMAIL),
+            ("password", password),
+            ("next", NEW),
+            kept,
+        ];
         let reply = browser.post("/admin/login", &fields).await;
         assert!(!reply.text().contains("planted"), "{password}");
     }
@@ -96,7 +103,13 @@ async fn a_text_that_is_too_long_is_told_of_and_not_rendered() {
     let postmortem = format!("/admin/incidents/{}/postmortem", incident.id);
     for (path, field, chars, button, more) in [
         (NEW, "body", 25_000, "preview", &[][..]),
-        ("/admin/maintenances/new", "body", 25_000, "preview", &window),
+        (
+            "/admin/maintenances/new",
+            "body",
+            25_000,
+            "preview",
+            &window,
+        ),
         (postmortem.as_str(), "body", 250_000, "preview", &[]),
         ("/admin/settings/words", "about", 5_000, "show", &[]),
         ("/admin/settings/words", "announcement", 500, "show", &[]),

@@ -146,3 +146,40 @@ async fn what_is_unknown_is_warned_of() {
         ]
     );
 }
+
+#[tokio::test]
+async fn what_is_longer_than_anything_here_is_left_out_and_told() {
+    let update = |id: &str, status: &str, chars: usize| {
+        let body = "x".repeat(chars);
+        format!(
+            r#"{{"id": "{id}", "status": "{status}", "body": "{body}", "created_at": "2026-01-01T00:00:00Z"}}"#
+        )
+    };
+    let updates = [
+        update("toolong", "postmortem", 250_001),
+        update("resolved", "resolved", 250_000),
+        update("longer", "monitoring", 250_001),
+        update("first", "investigating", 5),
+    ];
+    let name = "N".repeat(300);
+    let incident = format!(
+        r#"[{{"id": "long", "name": "{name}", "status": "postmortem", "impact": "none",
+             "created_at": "2026-01-01T00:00:00Z", "incident_updates": [{}]}}]"#,
+        updates.join(",")
+    );
+    let desk = Desk::new(&[("incidents.json", &incident)]).await;
+    let report = desk.import().await;
+    assert_eq!(
+        report.skipped,
+        [
+            "incident long: its name is longer than 255 characters and is cut",
+            "incident long: its update longer is longer than 250000 characters and is left out",
+            "incident long: its postmortem is longer than 250000 characters and is left out",
+        ]
+    );
+    let it = desk.incident("long").await;
+    assert_eq!(it.status, Status::Resolved);
+    assert_eq!(it.updates.len(), 2);
+    assert_eq!(it.name.chars().count(), 255);
+    assert_eq!(desk.import().await.incidents.unchanged, 1, "again");
+}

@@ -146,3 +146,20 @@ async fn a_form_sent_twice_adds_once() {
     }
     assert_eq!(t.components().await.len(), 3);
 }
+
+#[tokio::test]
+async fn what_would_be_too_many_is_counted_before_any_is_made() {
+    let t = TestApp::new().await;
+    let lines = |prefix: &str, count: usize| -> String {
+        (0..count)
+            .map(|number| format!("{prefix}{number}\n"))
+            .collect()
+    };
+    let groups = Groups::New(lines("G", 1_100));
+    let refused = ask(&t, &lines("C", 1_100), groups).await;
+    assert_eq!(
+        problems(refused),
+        ["names would make 1211100 components and groups (maximum is 1100)"]
+    );
+    assert_eq!(t.components().await, []);
+}

@@ -150,10 +150,11 @@ async fn a_form_sent_twice_adds_once() {
 #[tokio::test]
 async fn what_would_be_too_many_is_counted_before_any_is_made() {
     let t = TestApp::new().await;
-    let lines = |prefix: &str, count: usize| -> String {
-        (0..count)
-            .map(|number| format!("{prefix}{number}\n"))
-            .collect()
+    let lines = |prefix: &str, count: usize| {
+        let names: Vec<String> = (0..count)
+            .map(|number| format!("{prefix}{number}"))
+            .collect();
+        names.join("\n")
     };
     let groups = Groups::New(lines("G", 1_100));
     let refused = ask(&t, &lines("C", 1_100), groups).await;

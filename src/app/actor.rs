@@ -27,6 +27,7 @@ pub struct Actor {
     role: Role,
     door: Door,
     user: Option<UserId>,
+    answerable: Option<UserId>,
     address: Option<String>,
 }
 
@@ -39,6 +40,7 @@ impl Actor {
             role: Role::Owner,
             door: Door::Cli,
             user: None,
+            answerable: None,
             address: None,
         }
     }
@@ -51,6 +53,7 @@ impl Actor {
             role: user.role,
             door: Door::Admin,
             user: Some(user.id.clone()),
+            answerable: Some(user.id.clone()),
             address: Some(address.to_owned()),
         }
     }
@@ -63,6 +66,7 @@ impl Actor {
             role: Role::Viewer,
             door: Door::Admin,
             user: None,
+            answerable: None,
             address: Some(address.to_owned()),
         }
     }
@@ -75,6 +79,7 @@ impl Actor {
             role: Role::Responder,
             door: Door::Clock,
             user: None,
+            answerable: None,
             address: None,
         }
     }
@@ -87,8 +92,16 @@ impl Actor {
             role,
             door: Door::ManageApi,
             user: None,
+            answerable: None,
             address: None,
         }
+    }
+
+    /// Says which person made the token that they hold.
+    #[must_use]
+    pub fn made_by(mut self, maker: Option<UserId>) -> Self {
+        self.answerable = maker;
+        self
     }
 
     /// Says from which address they came.
@@ -101,6 +114,11 @@ impl Actor {
     /// Returns what the audit log calls them.
     pub fn label(&self) -> &str {
         &self.label
+    }
+
+    /// Says that they have not shown who they are.
+    pub fn is_stranger(&self) -> bool {
+        self.door == Door::Admin && self.user.is_none()
     }
 
     /// Returns what the team calls them.
@@ -121,6 +139,12 @@ impl Actor {
     /// Returns who they are, if they are a person.
     pub const fn user(&self) -> Option<&UserId> {
         self.user.as_ref()
+    }
+
+    /// Returns the person who is answerable for what they make: they themselves, or whoever made their token.
+    /// Nobody is for the command line and the clock.
+    pub const fn answerable(&self) -> Option<&UserId> {
+        self.answerable.as_ref()
     }
 
     /// Returns the rights.

@@ -76,7 +76,7 @@ impl App {
     pub async fn keep_time(self, mut stop: watch::Receiver<bool>) {
         let mut is_failing = false;
         loop {
-            match self.run_due().await {
+            match self.workers.drive(self.run_due()).await {
                 Ok(_) if is_failing => {
                     tracing::warn!("what is planned goes on by itself again");
                     is_failing = false;

@@ -5,10 +5,10 @@ use serde_json::Value;
 use super::limits::peer_key;
 use super::{Actor, App};
 
-/// Refusals of one address that are recorded in a quarter of an hour.
+/// Refusals of one address, or of one person or token, that are recorded in a quarter of an hour.
 const PEER_DENIALS: usize = 20;
 
-/// Refusals that are recorded in a quarter of an hour in all.
+/// Refusals that are recorded in a quarter of an hour in all: of strangers, and of those who are known here.
 const ALL_DENIALS: usize = 500;
 
 /// What was asked for is cut to so many characters.
@@ -29,16 +29,20 @@ impl App {
     }
 
     fn is_room_for_denial(&self, who: &Actor) -> bool {
-        const ALL: &str = "denied";
         let now = self.clock.now();
-        let peer = peer_key(who.address().unwrap_or(who.label()));
-        let peer = format!("denied {peer}");
-        if self.tries.count(ALL, ALL_DENIALS, now).is_err() {
+        // Strangers use up nothing of what records an insider.
+        let (all, one) = if who.is_stranger() {
+            let peer = peer_key(who.address().unwrap_or_default());
+            ("strangers denied", format!("denied {peer}"))
+        } else {
+            ("denied", format!("denied {}", who.label()))
+        };
+        if self.tries.count(all, ALL_DENIALS, now).is_err() {
             return false;
         }
-        let is_room = self.tries.count(&peer, PEER_DENIALS, now).is_ok();
+        let is_room = self.tries.count(&one, PEER_DENIALS, now).is_ok();
         if !is_room {
-            self.tries.forgive(ALL);
+            self.tries.forgive(all);
         }
         is_room
     }

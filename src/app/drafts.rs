@@ -5,7 +5,7 @@ use serde_json::json;
 use super::clockwork::Round;
 use super::incident_rules::{check_components, check_new};
 use super::once::{Begun, Once};
-use super::{Actor, App, Error, FieldErrors, NewIncident, planned};
+use super::{Actor, App, Error, FieldErrors, NewIncident, makers, planned};
 use crate::domain::role::Deed;
 use crate::domain::{ComponentId, DraftId, Ts, naming};
 use crate::store::{self, DraftLine, Write};
@@ -126,6 +126,7 @@ impl App {
             }
         };
         let draft = store::Draft {
+            maker: plan.and_then(|_| who.answerable().cloned()),
             fields,
             plan: plan.map(|(new, _)| planned::to_text(new)),
             line,
@@ -197,6 +198,12 @@ impl App {
             id: id.clone(),
             seen: draft.line.updated_at,
         };
+        let mut read = self.store.read().await?;
+        let may = makers::may_still(&mut read, draft.maker.as_ref(), Deed::RunIncident).await?;
+        drop(read);
+        if !may {
+            return self.give_up(who, &of, makers::PLANNER_GONE).await;
+        }
         let Some(mut new) = draft.plan.as_deref().and_then(planned::parse) else {
             return self.give_up(who, &of, "its plan can't be read").await;
         };

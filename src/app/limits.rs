@@ -25,12 +25,11 @@ impl Tries {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let start = now.plus_secs(-WINDOW_SECS);
         if all.len() > MOST_KEYS {
-            all.retain(|_, tries| tries.back().is_some_and(|last| *last > start));
+            all.retain(|_, tries| tries.iter().any(|at| (start..=now).contains(at)));
         }
         let tries = all.entry(key.to_owned()).or_default();
-        while tries.front().is_some_and(|first| *first <= start) {
-            tries.pop_front();
-        }
+        // What lies ahead is of a clock that ran ahead and came back.
+        tries.retain(|at| (start.plus_secs(1)..=now).contains(at));
         if tries.len() >= most {
             let first = tries.front().copied().unwrap_or(now);
             return Err((first.plus_secs(WINDOW_SECS).secs_since(now) + 1).max(1));
@@ -83,6 +82,16 @@ mod tests {
         tries.forgive("a");
         assert_eq!(tries.count("a", 3, at(10)), Ok(()));
         assert_eq!(tries.count("a", 3, at(WINDOW_SECS + 11)), Ok(()));
+    }
+
+    #[test]
+    fn tries_of_a_clock_that_came_back_do_not_count() {
+        let tries = Tries::default();
+        let now = Ts::from_secs(1_000_000);
+        for _ in 0..3 {
+            assert_eq!(tries.count("a", 3, now.plus_secs(10 * 86_400)), Ok(()));
+        }
+        assert_eq!(tries.count("a", 3, now), Ok(()));
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use serde_json::json;
 
+use super::makers::{self, Ended};
 use super::people::{check_email, kept_email};
 use super::sign_in::Visitor;
 use super::{Actor, App, Error, FieldErrors, token_hash};
 use crate::domain::role::Deed;
-use crate::domain::{LinkId, Role, UserId, text};
-use crate::store::{Link, LinkKind, Totp, User};
+use crate::domain::{LinkId, Role, Ts, UserId, text};
+use crate::store::{Link, LinkKind, Read, Totp, User};
 
 /// How long the set-up link works, in seconds.
 const SET_UP_SECS: i64 = 60 * 60;
@@ -108,16 +109,15 @@ impl App {
     /// Finds what a link's token is good for now.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when it was used, is too old, or never was one.
+    /// [`Error::NotFound`] when it was used, is too old, never was one, or its maker may make no such links any
+    /// more.
     pub async fn find_link(&self, kind: LinkKind, token: &str) -> Result<Link, Error> {
         let now = self.clock.now();
         let mut read = self.store.read().await?;
         if kind == LinkKind::SetUp && read.count_users().await? > 0 {
             return Err(Error::NotFound);
         }
-        read.find_link(kind, &token_hash(token), now)
-            .await?
-            .ok_or(Error::NotFound)
+        working_link(&mut read, kind, token, now).await
     }
 
     /// Uses a link up: adds the person, or gives them the new password, and signs them in. Returns the
@@ -152,11 +152,12 @@ impl App {
         let mut write = self.store.begin().await?;
         let is_first = write.count_users().await? == 0;
         // Looked up again, now that nobody else can use it.
-        let found = write.find_link(kind, &token_hash(token), now).await?;
-        if found.is_none() || (kind == LinkKind::SetUp && !is_first) {
+        working_link(&mut write, kind, token, now).await?;
+        if kind == LinkKind::SetUp && !is_first {
             return Err(Error::NotFound);
         }
         write.delete_link(kind, &link.id).await?;
+        let mut ended = Ended::default();
         let user = if kind == LinkKind::Password {
             let mut user = write
                 .find_user_by_email(&email)
@@ -165,6 +166,7 @@ impl App {
             user.password_hash = password_hash;
             write.update_user(&user, now).await?;
             Self::end_sessions(&mut write, &user.id).await?;
+            ended = makers::end_ways_in(&mut write, &user.id, false, now).await?;
             user
         } else {
             let user = User {
@@ -189,7 +191,7 @@ impl App {
             LinkKind::Invitation => "invitation.accept",
             LinkKind::Password => "password.change",
         };
-        let detail = json!({ "email": user.email, "role": user.role.as_str() });
+        let detail = ended.told(json!({ "email": user.email, "role": user.role.as_str() }));
         self.commit_unseen(write, &who, action, user.id.as_str(), detail)
             .await?;
         Ok((!awaits_code).then_some(token))
@@ -204,6 +206,7 @@ impl App {
             name: String::new(),
             role: Role::Owner,
             created_by: who.label().to_owned(),
+            maker: who.answerable().cloned(),
             created_at: now,
             expires_at: now.plus_secs(secs),
         })
@@ -226,4 +229,19 @@ impl App {
             .await?;
         Ok(token)
     }
+}
+
+/// Finds a link that works: its time is not over, and its maker may still make one.
+async fn working_link(
+    read: &mut Read,
+    kind: LinkKind,
+    token: &str,
+    now: Ts,
+) -> Result<Link, Error> {
+    let found = read.find_link(kind, &token_hash(token), now).await?;
+    let link = found.ok_or(Error::NotFound)?;
+    if !makers::may_still(read, link.maker.as_ref(), Deed::ManageTeam).await? {
+        return Err(Error::NotFound);
+    }
+    Ok(link)
 }

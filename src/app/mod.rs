@@ -22,6 +22,7 @@ mod incidents;
 mod limits;
 mod links;
 mod maintenances;
+mod makers;
 mod moves;
 mod notes;
 mod once;

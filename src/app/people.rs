@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::passwords::Comparison;
-use super::{Actor, App, Error, FieldErrors};
+use super::{Actor, App, Error, FieldErrors, makers};
 use crate::domain::role::Deed;
 use crate::domain::{Role, UserId, text};
 use crate::store::{LinkKind, Totp, User, Write};
@@ -74,7 +74,7 @@ impl App {
         Ok(self.store.read().await?.list_users().await?)
     }
 
-    /// Changes somebody's role; it counts from their next request on.
+    /// Changes somebody's role; it counts from their next request on. What they made and may do no longer ends.
     ///
     /// # Errors
     /// [`Error::Conflict`] when no owner would be left.
@@ -89,13 +89,16 @@ impl App {
             keep_an_owner(&mut write, id).await?;
         }
         let before = std::mem::replace(&mut user.role, role);
-        write.update_user(&user, self.clock.now()).await?;
-        let detail = json!({ "role": [before.as_str(), role.as_str()] });
+        let now = self.clock.now();
+        write.update_user(&user, now).await?;
+        let ended = makers::end_what_exceeds(&mut write, id, Some(role), now).await?;
+        let detail = ended.told(json!({ "role": [before.as_str(), role.as_str()] }));
         self.commit_unseen(write, who, "user.change_role", id.as_str(), detail)
             .await
     }
 
-    /// Removes somebody; their sessions, links and API tokens end. What they did stays in the audit log.
+    /// Removes somebody; their sessions, links, plans, series and API tokens end. What they did stays in the
+    /// audit log.
     ///
     /// # Errors
     /// [`Error::Conflict`] when no owner would be left.
@@ -106,12 +109,13 @@ impl App {
         if user.role == Role::Owner {
             keep_an_owner(&mut write, id).await?;
         }
-        write.revoke_tokens_of(id, self.clock.now()).await?;
+        let now = self.clock.now();
+        let ended = makers::end_what_exceeds(&mut write, id, None, now).await?;
         write.delete_user(id).await?;
         for kind in [LinkKind::Password, LinkKind::Invitation] {
             write.delete_links_for(kind, &user.email).await?;
         }
-        let detail = json!({ "email": user.email, "role": user.role.as_str() });
+        let detail = ended.told(json!({ "email": user.email, "role": user.role.as_str() }));
         self.commit_unseen(write, who, "user.remove", id.as_str(), detail)
             .await
     }
@@ -141,22 +145,30 @@ impl App {
             .await
     }
 
-    /// Gives somebody a new password; all their sessions end, and links to another.
+    /// Gives somebody a new password; all their sessions end, the links that they made and those to another
+    /// password, and their API tokens unless they are kept. Returns how many tokens ended.
     pub async fn set_password(
         &self,
         who: &Actor,
         email: &str,
         password: &str,
-    ) -> Result<(), Error> {
+        keeps_tokens: bool,
+    ) -> Result<u64, Error> {
         who.allow(Deed::ManageTeam)?;
         let email = kept_email(email);
         let found = self.store.read().await?.find_user_by_email(&email).await?;
-        let user = found.ok_or(Error::NotFound)?;
-        self.replace_password(who, &user.id, password, "password")
-            .await
+        let id = found.ok_or(Error::NotFound)?.id;
+        let mut write = self.replace_password(&id, password).await?;
+        let now = self.clock.now();
+        let ended = makers::end_ways_in(&mut write, &id, keeps_tokens, now).await?;
+        let detail = ended.told(json!({}));
+        self.commit_unseen(write, who, "password.change", id.as_str(), detail)
+            .await?;
+        Ok(ended.tokens)
     }
 
-    /// Changes the password of whoever asks; all their sessions end, and links to another.
+    /// Changes the password of whoever asks; all their sessions end, and links to another. Their API tokens go
+    /// on working.
     pub async fn change_own_password(
         &self,
         who: &Actor,
@@ -166,7 +178,9 @@ impl App {
         let id = who.user().ok_or(Error::NotFound)?.clone();
         self.check_own_password(who, current, "current_password")
             .await?;
-        self.replace_password(who, &id, new, "password").await
+        let write = self.replace_password(&id, new).await?;
+        self.commit_unseen(write, who, "password.change", id.as_str(), json!({}))
+            .await
     }
 
     /// Changes the name of whoever asks.
@@ -184,18 +198,13 @@ impl App {
             .await
     }
 
-    async fn replace_password(
-        &self,
-        who: &Actor,
-        id: &UserId,
-        password: &str,
-        field: &str,
-    ) -> Result<(), Error> {
+    /// Replaces a password in a write, which is still to be made lasting; all sessions end.
+    async fn replace_password(&self, id: &UserId, password: &str) -> Result<Write, Error> {
         let user = self.store.read().await?.get_user(id).await?;
         let mut errors = FieldErrors::default();
         let known = [user.email.as_str(), &user.name];
         let checked = self.check_new_password(id.as_str(), password, &known);
-        errors.check(field, checked.await?);
+        errors.check("password", checked.await?);
         errors.into_result()?;
         let password_hash = self.passwords.hash(password).await?;
         let mut write = self.store.begin().await?;
@@ -206,8 +215,7 @@ impl App {
             .delete_links_for(LinkKind::Password, &user.email)
             .await?;
         Self::end_sessions(&mut write, id).await?;
-        self.commit_unseen(write, who, "password.change", id.as_str(), json!({}))
-            .await
+        Ok(write)
     }
 
     /// Checks the password of whoever asks once more.

@@ -4,6 +4,7 @@ use serde_json::json;
 use totp_rs::{Builder, Secret, Totp as Generator};
 
 use super::{Actor, App, Error, Staff, token_hash};
+use crate::clock::SKEW_SECS;
 use crate::domain::Ts;
 use crate::store::{Totp, User, Write};
 
@@ -12,6 +13,10 @@ const RECOVERY_CODES: usize = 10;
 
 /// Bytes of a secret (RFC 4226 §4).
 const SECRET_BYTES: usize = 20;
+
+/// How many steps of time ahead of now a code may have been taken, in steps of 30 s: two nodes' clocks differ, and
+/// codes are taken one step early.
+const STEPS_AHEAD: i64 = SKEW_SECS / 30 + 1;
 
 /// What somebody needs to set their second factor up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,7 +158,13 @@ impl App {
         };
         let now = self.clock.now();
         if let Some(step) = step_of(&secret, code, now)? {
-            if user.totp.step.is_some_and(|last| step <= last) {
+            // A step far ahead was taken by a clock that ran ahead and came back.
+            let latest = step + STEPS_AHEAD;
+            if user
+                .totp
+                .step
+                .is_some_and(|last| (step..=latest).contains(&last))
+            {
                 return Ok(None);
             }
             user.totp.step = Some(step);

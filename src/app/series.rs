@@ -8,15 +8,18 @@ use super::clockwork::Round;
 use super::moves::Said;
 use super::once::{Begun, Once};
 use super::series_rule::read_rule;
-use super::{Actor, App, Error, FieldErrors, NewMaintenance, Touch};
+use super::{Actor, App, Error, FieldErrors, NewMaintenance, Touch, makers};
 use crate::domain::role::Deed;
-use crate::domain::series::top_up;
+use crate::domain::series::{AHEAD_MOST, top_up};
 use crate::domain::{
     ComponentId, Incident, Occurrence, Pattern, Plan, Series, SeriesId, Ts, Window, text,
 };
 use crate::recurrence::Recurrence;
 use crate::store::Write;
 use crate::zone::{Local, Zone};
+
+/// Why a series ended by itself, in the audit log.
+const MAKER_GONE: &str = "whoever made it may not plan maintenance any more";
 
 /// A maintenance that is to come again and again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +58,11 @@ impl App {
         let mut errors = FieldErrors::default();
         errors.check("name", text::check_name(&new.template.name));
         errors.check("body", text::check_body(&new.template.body));
+        let zone = self.store.read().await?.get_page().await?.time_zone;
+        let zone = Zone::find_or_utc(&zone);
+        let now = self.clock.now();
+        let recurrence = read_rule(&new, &zone, now, &mut errors);
+        let next = recurrence.as_ref().map(|rule| next_starts(rule, None, now));
         let mut write = match self.begin_once(once).await? {
             Begun::Now(write) => write,
             Begun::Before(id) => {
@@ -62,11 +70,10 @@ impl App {
                 return Ok(self.store.read().await?.get_series(&id).await?);
             }
         };
-        let now = self.clock.now();
-        let zone = Zone::find_or_utc(&write.get_page().await?.time_zone);
-        let recurrence = read_rule(&new, &zone, now, &mut errors);
         errors.into_result()?;
-        let recurrence = recurrence.ok_or_else(|| Error::internal(&"a rule got lost"))?;
+        let (Some(recurrence), Some(next)) = (recurrence, next) else {
+            return Err(Error::internal(&"a rule got lost"));
+        };
         let mut series = Series {
             id: self.new_id(SeriesId::parse)?,
             rule: recurrence.text().to_owned(),
@@ -77,13 +84,14 @@ impl App {
                 plan: plan_of(&new.template.plan, None),
                 ..new.template
             },
+            maker: who.answerable().cloned(),
             created_at: now,
             made_until: None,
             due_at: None,
             ended_at: None,
         };
         super::incident_rules::check_components(&mut write, &series.template.component_ids).await?;
-        let made = self.top_up(&mut write, &mut series, &recurrence).await?;
+        let made = self.top_up(&mut write, &mut series, next).await?;
         write.save_series(&series).await?;
         self.keep_once(&mut write, once, series.id.as_str()).await?;
         let detail =
@@ -157,17 +165,24 @@ impl App {
     }
 
     async fn top_up_one(&self, who: &Actor, id: &SeriesId, now: Ts) -> Result<bool, Error> {
+        // The rule is walked before the write begins: nobody waits for it.
+        let before = self.store.read().await?.get_series(id).await?;
+        let next = next_of(&before, now)?;
         let mut write = self.store.begin().await?;
         let mut series = write.get_series(id).await?;
-        if series.due_at.is_none_or(|at| at > now) {
+        if series != before || series.due_at.is_none_or(|at| at > now) {
             return Ok(false);
         }
-        let zone = Zone::find(&series.time_zone).map_err(|error| Error::internal(&error))?;
-        let first = Local::parse(&series.first_start)
-            .ok_or_else(|| Error::internal(&"a series has no first start"))?;
-        let recurrence = Recurrence::parse(&series.rule, first, &zone)
-            .map_err(|error| Error::Internal(format!("the rule of series {id} {error}")))?;
-        let made = self.top_up(&mut write, &mut series, &recurrence).await?;
+        if !makers::may_still(&mut write, series.maker.as_ref(), Deed::RunMaintenance).await? {
+            series.ended_at = Some(now);
+            series.due_at = None;
+            write.save_series(&series).await?;
+            let detail = json!({ "name": series.template.name, "why": MAKER_GONE });
+            self.commit(write, who, "series.end", id.as_str(), detail)
+                .await?;
+            return Ok(true);
+        }
+        let made = self.top_up(&mut write, &mut series, next).await?;
         write.save_series(&series).await?;
         let detail = json!({ "name": series.template.name, "occurrences": made });
         self.commit(write, who, "series.announce", id.as_str(), detail)
@@ -180,11 +195,10 @@ impl App {
         &self,
         write: &mut Write,
         series: &mut Series,
-        recurrence: &Recurrence,
+        next: Vec<Ts>,
     ) -> Result<usize, Error> {
         let now = self.clock.now();
         let ahead = write.list_occurrence_starts(&series.id, now).await?;
-        let next = recurrence.after(series.made_until);
         let wanted = top_up(series.made_until, &ahead, next, now);
         series.made_until = wanted.made_until;
         series.due_at = wanted.due_at;
@@ -201,6 +215,32 @@ impl App {
         }
         Ok(wanted.make.len())
     }
+}
+
+/// Returns the starts that a rule gives after an instant: the last of those that passed, and as many to come
+/// as may be announced, and one more.
+fn next_starts(recurrence: &Recurrence, after: Option<Ts>, now: Ts) -> Vec<Ts> {
+    let mut starts = Vec::new();
+    for start in recurrence.after(after) {
+        if start <= now {
+            starts.clear();
+        }
+        starts.push(start);
+        if starts.len() > AHEAD_MOST + 1 {
+            break;
+        }
+    }
+    starts
+}
+
+/// Returns the next starts of a stored series.
+fn next_of(series: &Series, now: Ts) -> Result<Vec<Ts>, Error> {
+    let zone = Zone::find(&series.time_zone).map_err(|error| Error::internal(&error))?;
+    let first = Local::parse(&series.first_start)
+        .ok_or_else(|| Error::internal(&"a series has no first start"))?;
+    let recurrence = Recurrence::parse(&series.rule, first, &zone)
+        .map_err(|error| Error::Internal(format!("the rule of series {} {error}", series.id)))?;
+    Ok(next_starts(&recurrence, series.made_until, now))
 }
 
 fn occurrence(series: &Series, starts_at: Ts, present: &HashSet<ComponentId>) -> NewMaintenance {

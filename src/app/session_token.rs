@@ -7,6 +7,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::{App, Error};
+use crate::clock::SKEW_SECS;
 use crate::domain::Ts;
 use crate::entropy::{Entropy, hex};
 
@@ -44,8 +45,9 @@ impl Signer {
         let made_at = signed
             .rsplit_once('.')
             .and_then(|(_, secs)| i64::from_str_radix(secs, 16).ok());
-        let is_recent = made_at
-            .is_some_and(|secs| (0..REMEMBERED_SECS).contains(&now.secs().saturating_sub(secs)));
+        let is_recent = made_at.is_some_and(|secs| {
+            (-SKEW_SECS..REMEMBERED_SECS).contains(&now.secs().saturating_sub(secs))
+        });
         is_recent
             && unhex(code).is_some_and(|code| self.of(signed).verify_truncated_left(&code).is_ok())
     }
@@ -97,7 +99,11 @@ mod tests {
         assert!(signer.made(&token, now));
         assert!(signer.made(&token, now.plus_secs(REMEMBERED_SECS - 1)));
         assert!(!signer.made(&token, now.plus_secs(REMEMBERED_SECS)));
-        assert!(!signer.made(&token, now.plus_secs(-1)), "of the future");
+        assert!(signer.made(&token, now.plus_secs(-SKEW_SECS)));
+        assert!(
+            !signer.made(&token, now.plus_secs(-SKEW_SECS - 1)),
+            "of the future"
+        );
         let other = Signer::new("another").expect("a key");
         assert!(!other.made(&token, now));
         let later = token.replacen('.', ".f", 1);

@@ -6,6 +6,7 @@ use super::limits::peer_key;
 use super::passwords::Comparison;
 use super::people::check_email;
 use super::{Actor, App, Error, token_hash};
+use crate::clock::SKEW_SECS;
 use crate::domain::role::Deed;
 use crate::domain::{SessionId, Ts, UserId};
 use crate::store::{Session, User, Write};
@@ -92,10 +93,8 @@ impl App {
             None => false,
         };
         drop(read);
-        let peer_tries = (format!("peer {peer}"), PEER_TRIES);
         let account = format!("account {}", token_hash(&email));
-        let account_tries = (!is_known).then_some((account, ACCOUNT_TRIES));
-        let tries = self.count_tries(peer_tries, account_tries)?;
+        let tries = self.count_tries(&peer, (account, ACCOUNT_TRIES), is_known)?;
         let kept = user.as_ref().map(|user| user.password_hash.as_str());
         let comparison = self.passwords.compare(password, kept).await;
         let (Some(user), false) = (user, comparison == Comparison::Wrong) else {
@@ -157,9 +156,8 @@ impl App {
             .await?
             .is_known_peer(id, &peer, now)
             .await?;
-        let account_tries = (!is_known).then_some((format!("code {id}"), ACCOUNT_CODE_TRIES));
-        let peer_tries = (format!("peer {peer}"), PEER_TRIES);
-        let tries = self.count_tries(peer_tries, account_tries)?;
+        let account = (format!("code {id}"), ACCOUNT_CODE_TRIES);
+        let tries = self.count_tries(&peer, account, is_known)?;
         let who = Actor::person(&staff.user, &visitor.address);
         let mut write = self.store.begin().await?;
         let mut user = write.get_user(&staff.user.id).await?;
@@ -183,19 +181,25 @@ impl App {
         Ok(SignIn::In(token))
     }
 
-    /// Counts a try of a peer and, unless the peer is known there, of an account. Returns the keys counted
-    /// under.
+    /// Counts a try of a peer and of an account. Somebody at an address from which they signed in before has a
+    /// budget of their own, which nobody else's tries use. Returns the keys counted under.
     ///
     /// # Errors
     /// [`Error::Limited`] when there were too many of either; then none counts.
     fn count_tries(
         &self,
-        peer: (String, usize),
-        account: Option<(String, usize)>,
+        peer: &str,
+        account: (String, usize),
+        is_known: bool,
     ) -> Result<Vec<String>, Error> {
         let now = self.clock.now();
         let mut counted = Vec::new();
-        for (key, most) in std::iter::once(peer).chain(account) {
+        let budgets = if is_known {
+            vec![(format!("{} at {peer}", account.0), PEER_TRIES)]
+        } else {
+            vec![(format!("peer {peer}"), PEER_TRIES), account]
+        };
+        for (key, most) in budgets {
             if let Err(secs) = self.tries.count(&key, most, now) {
                 self.forgive(&counted);
                 tracing::warn!("somebody must wait after too many wrong tries to log in");
@@ -351,5 +355,6 @@ fn lives(session: &Session, now: Ts) -> bool {
     } else {
         LIFE_SECS
     };
-    now.secs_since(session.created_at) < life && now.secs_since(session.seen_at) < IDLE_SECS
+    let is_recent = |at: Ts, secs| (-SKEW_SECS..secs).contains(&now.secs_since(at));
+    is_recent(session.created_at, life) && is_recent(session.seen_at, IDLE_SECS)
 }

@@ -30,7 +30,7 @@ pub(super) enum User {
         #[arg(long, required = true, action = ArgAction::SetTrue)]
         password_stdin: bool,
     },
-    /// Give a person a new password; all their sessions end
+    /// Give a person a new password; all their sessions and API tokens end
     SetPassword {
         /// Address
         #[arg(long)]
@@ -38,6 +38,9 @@ pub(super) enum User {
         /// Read the password from standard input (12 to 128 characters)
         #[arg(long, required = true, action = ArgAction::SetTrue)]
         password_stdin: bool,
+        /// Let the API tokens that they made go on working
+        #[arg(long)]
+        keep_tokens: bool,
     },
 }
 
@@ -65,14 +68,23 @@ impl User {
             Self::SetPassword {
                 email,
                 password_stdin: _,
+                keep_tokens,
             } => {
-                match app.set_password(&actor(), &email, &password).await {
+                let set = app
+                    .set_password(&actor(), &email, &password, keep_tokens)
+                    .await;
+                let tokens = match set {
                     Err(crate::app::Error::NotFound) => {
                         return Err(format!("nobody has the address {email}").into());
                     }
                     other => other?,
-                }
-                format!("{email} has a new password; all sessions ended.")
+                };
+                let tokens = match (keep_tokens, tokens) {
+                    (true, _) => "API tokens go on working".to_owned(),
+                    (false, 1) => "1 API token ended".to_owned(),
+                    (false, tokens) => format!("{tokens} API tokens ended"),
+                };
+                format!("{email} has a new password; all sessions ended, {tokens}.")
             }
         };
         app.store().close().await;

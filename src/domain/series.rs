@@ -1,6 +1,6 @@
 //! A maintenance that comes again and again.
 
-use super::{ComponentId, Plan, SeriesId, Ts};
+use super::{ComponentId, Plan, SeriesId, Ts, UserId};
 
 /// Most occurrences that are announced ahead.
 pub const AHEAD_MOST: usize = 10;
@@ -23,6 +23,8 @@ pub struct Series {
     pub duration_secs: i64,
     /// What each occurrence is made from.
     pub template: Pattern,
+    /// Who made it; `None` for the command line.
+    pub maker: Option<UserId>,
     /// When it was made.
     pub created_at: Ts,
     /// The start of the last occurrence that was made, or passed while nothing ran.

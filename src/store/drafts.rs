@@ -1,9 +1,9 @@
 //! Incidents that nobody has published yet: the fields of a form, kept as they were typed.
 
 use super::db::q;
-use super::error::{found, stored};
+use super::error::{found, maker, stored};
 use super::{Read, StoreError, Write};
-use crate::domain::{DraftId, Ts};
+use crate::domain::{DraftId, Ts, UserId};
 
 /// A draft of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Draft {
     pub fields: String,
     /// The incident that it publishes at its minute: a JSON object.
     pub plan: Option<String>,
+    /// The person who planned it; `None` for the command line, and where nobody did.
+    pub maker: Option<UserId>,
 }
 
 /// What lists show of a draft.
@@ -68,6 +70,7 @@ struct DraftRow {
     line: LineRow,
     fields: String,
     plan: Option<String>,
+    maker_id: Option<String>,
 }
 
 impl Read {
@@ -103,7 +106,8 @@ impl Read {
             .tx
             .optional(
                 q(
-                    "select id, name, created_by, created_at, updated_at, publish_at, failure, fields, plan
+                    "select id, name, created_by, created_at, updated_at, publish_at, failure, fields, plan,
+                          maker_id
                        from incident_drafts where id = $1",
                 )
                 .bind(id.as_str()),
@@ -111,6 +115,7 @@ impl Read {
             .await?;
         row.map(|row| {
             Ok(Draft {
+                maker: maker(row.maker_id.as_deref(), "incident_drafts", id.as_str())?,
                 line: row.line.try_into()?,
                 fields: row.fields,
                 plan: row.plan,
@@ -128,12 +133,13 @@ impl Write {
             .exec(
                 q(
                     "insert into incident_drafts (id, name, fields, created_by, created_at,
-                                                updated_at, publish_at, plan, failure)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                                                updated_at, publish_at, plan, failure, maker_id)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                    on conflict (id) do update
                       set name = excluded.name, fields = excluded.fields,
                           updated_at = excluded.updated_at, publish_at = excluded.publish_at,
-                          plan = excluded.plan, failure = excluded.failure",
+                          plan = excluded.plan, failure = excluded.failure,
+                          maker_id = excluded.maker_id",
                 )
                 .bind(line.id.as_str())
                 .bind(line.name.as_str())
@@ -143,10 +149,29 @@ impl Write {
                 .bind(line.updated_at)
                 .bind(line.publish_at)
                 .bind(it.plan.as_deref())
-                .bind(line.failure.as_deref()),
+                .bind(line.failure.as_deref())
+                .bind(it.maker.as_ref().map(UserId::as_str)),
             )
             .await?;
         Ok(())
+    }
+
+    /// Gives up what somebody planned and what is still to come, and says why. Returns how many there were.
+    pub async fn fail_plans_of(
+        &mut self,
+        maker: &UserId,
+        why: &str,
+        at: Ts,
+    ) -> Result<u64, StoreError> {
+        self.tx
+            .exec(
+                q("update incident_drafts set failure = $2, updated_at = $3
+                    where maker_id = $1 and publish_at is not null and failure is null")
+                .bind(maker.as_str())
+                .bind(why)
+                .bind(at),
+            )
+            .await
     }
 
     /// Removes a draft. Returns how many there were.

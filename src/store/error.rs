@@ -3,6 +3,8 @@
 use sqlx::error::{DatabaseError, ErrorKind};
 use sqlx::sqlite::SqliteError;
 
+use crate::domain::UserId;
+
 /// A failure of the store.
 #[derive(Debug)]
 pub enum StoreError {
@@ -183,6 +185,17 @@ pub(super) fn found<T>(row: Option<T>, table: &'static str, id: &str) -> Result<
         table,
         id: id.to_owned(),
     })
+}
+
+/// Reads who made a thing.
+pub(super) fn maker(
+    value: Option<&str>,
+    table: &'static str,
+    id: &str,
+) -> Result<Option<UserId>, StoreError> {
+    value
+        .map(|text| stored(UserId::parse(text), table, "maker_id", id))
+        .transpose()
 }
 
 /// Reads a stored text, naming its place when it makes no sense.

@@ -1,9 +1,9 @@
 //! Links that are made to be sent and are used once: to set up the page, to join the team.
 
 use super::db::q;
-use super::error::stored;
+use super::error::{maker, stored};
 use super::{Read, StoreError, Write};
-use crate::domain::{LinkId, Role, Ts, text_enum};
+use crate::domain::{LinkId, Role, Ts, UserId, text_enum};
 
 text_enum! {
     /// What a link is for.
@@ -30,8 +30,10 @@ pub struct Link {
     pub name: String,
     /// The rights it gives.
     pub role: Role,
-    /// Who made it.
+    /// Who made it, as the audit log calls them.
     pub created_by: String,
+    /// The person who made it; `None` for the command line.
+    pub maker: Option<UserId>,
     /// When it was made.
     pub created_at: Ts,
     /// When it stops working.
@@ -46,6 +48,7 @@ struct LinkRow {
     name: String,
     role: String,
     created_by: String,
+    maker_id: Option<String>,
     created_at: Ts,
     expires_at: Ts,
 }
@@ -58,6 +61,7 @@ impl TryFrom<LinkRow> for Link {
             id: stored(LinkId::parse(&row.id), "links", "id", &row.id)?,
             kind: stored(LinkKind::parse(&row.kind), "links", "kind", &row.id)?,
             role: stored(Role::parse(&row.role), "links", "role", &row.id)?,
+            maker: maker(row.maker_id.as_deref(), "links", &row.id)?,
             email: row.email,
             name: row.name,
             created_by: row.created_by,
@@ -70,7 +74,7 @@ impl TryFrom<LinkRow> for Link {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "select id, kind, email, name, role, created_by, created_at, expires_at
+            "select id, kind, email, name, role, created_by, maker_id, created_at, expires_at
                from links ",
             $rest
         )
@@ -130,8 +134,8 @@ impl Write {
             .exec(
                 q(
                     "insert into links (token_hash, id, kind, email, name, role, created_by,
-                                      created_at, expires_at)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                                      created_at, expires_at, maker_id)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                 )
                 .bind(token_hash)
                 .bind(it.id.as_str())
@@ -141,10 +145,18 @@ impl Write {
                 .bind(it.role.as_str())
                 .bind(it.created_by.as_str())
                 .bind(it.created_at)
-                .bind(it.expires_at),
+                .bind(it.expires_at)
+                .bind(it.maker.as_ref().map(UserId::as_str)),
             )
             .await?;
         Ok(())
+    }
+
+    /// Ends every link that somebody made. Returns how many there were.
+    pub async fn delete_links_of(&mut self, maker: &UserId) -> Result<u64, StoreError> {
+        self.tx
+            .exec(q("delete from links where maker_id = $1").bind(maker.as_str()))
+            .await
     }
 
     /// Ends a link of this kind. Returns how many there were.

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::db::q;
-use super::error::{found, stored};
+use super::error::{found, maker, stored};
 use super::{Read, StoreError, Write};
-use crate::domain::{ComponentId, Incident, Pattern, Plan, Series, SeriesId, Ts};
+use crate::domain::{ComponentId, Incident, Pattern, Plan, Series, SeriesId, Ts, UserId};
 
 const TABLE: &str = "maintenance_series";
 
@@ -17,6 +17,7 @@ struct SeriesRow {
     first_start: String,
     duration_secs: i64,
     template: String,
+    maker_id: Option<String>,
     created_at: Ts,
     made_until: Option<Ts>,
     due_at: Option<Ts>,
@@ -30,6 +31,7 @@ impl TryFrom<SeriesRow> for Series {
         Ok(Self {
             id: stored(SeriesId::parse(&row.id), TABLE, "id", &row.id)?,
             template: stored(parse_template(&row.template), TABLE, "template", &row.id)?,
+            maker: maker(row.maker_id.as_deref(), TABLE, &row.id)?,
             rule: row.rule,
             time_zone: row.time_zone,
             first_start: row.first_start,
@@ -92,7 +94,7 @@ impl Read {
             .tx
             .all(q(
                 "select id, rule, time_zone, first_start, duration_secs, template, created_at,
-                           made_until, due_at, ended_at
+                           made_until, due_at, ended_at, maker_id
                       from maintenance_series
                      order by created_at desc, id desc limit 500",
             ))
@@ -107,7 +109,7 @@ impl Read {
             .optional(
                 q(
                     "select id, rule, time_zone, first_start, duration_secs, template, created_at,
-                          made_until, due_at, ended_at
+                          made_until, due_at, ended_at, maker_id
                      from maintenance_series where id = $1",
                 )
                 .bind(id.as_str()),
@@ -169,8 +171,9 @@ impl Write {
             .exec(
                 q(
                     "insert into maintenance_series (id, rule, time_zone, first_start, duration_secs,
-                                                   template, created_at, made_until, due_at, ended_at)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                                                   template, created_at, made_until, due_at, ended_at,
+                                                   maker_id)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                    on conflict (id) do update
                       set made_until = excluded.made_until, due_at = excluded.due_at,
                           ended_at = excluded.ended_at",
@@ -184,9 +187,22 @@ impl Write {
                 .bind(it.created_at)
                 .bind(it.made_until)
                 .bind(it.due_at)
-                .bind(it.ended_at),
+                .bind(it.ended_at)
+                .bind(it.maker.as_ref().map(UserId::as_str)),
             )
             .await?;
         Ok(())
+    }
+
+    /// Ends every series that somebody made. Returns how many there were.
+    pub async fn end_series_of(&mut self, maker: &UserId, at: Ts) -> Result<u64, StoreError> {
+        self.tx
+            .exec(
+                q("update maintenance_series set ended_at = $2, due_at = null
+                    where maker_id = $1 and ended_at is null")
+                .bind(maker.as_str())
+                .bind(at),
+            )
+            .await
     }
 }

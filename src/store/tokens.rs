@@ -169,14 +169,20 @@ impl Write {
         found((touched > 0).then_some(()), "api_tokens", id.as_str())
     }
 
-    /// Ends every token that somebody made.
-    pub async fn revoke_tokens_of(&mut self, maker: &UserId, at: Ts) -> Result<u64, StoreError> {
+    /// Ends every token of these roles that somebody made. Returns how many there were.
+    pub async fn revoke_tokens_of(
+        &mut self,
+        maker: &UserId,
+        roles: &[Role],
+        at: Ts,
+    ) -> Result<u64, StoreError> {
         self.tx
             .exec(
                 q("update api_tokens set revoked_at = $2
-                    where created_by = $1 and revoked_at is null")
+                    where created_by = $1 and revoked_at is null and role in ({ids})")
                 .bind(maker.as_str())
-                .bind(at),
+                .bind(at)
+                .push_in(roles.iter().map(|role| role.as_str())),
             )
             .await
     }

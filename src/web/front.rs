@@ -92,6 +92,7 @@ impl Front {
             return response.map(Either::Left);
         }
         let mut request = respelt(request).map(Body::new);
+        self.proxies.warn_if_unheeded(request.headers());
         let client = self.proxies.client(peer, request.headers());
         request.extensions_mut().insert(Client(client));
         let routed = self.router.clone().oneshot(request).await;

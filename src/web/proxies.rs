@@ -1,8 +1,11 @@
 //! Which peers are proxies that are believed.
 
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Once;
 
 use axum::http::HeaderMap;
+
+const FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// The addresses of proxies whose `X-Forwarded-*` headers are believed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,23 +53,32 @@ impl TrustedProxies {
         if self.is_empty() {
             return client;
         }
-        let forwarded: Vec<&str> = headers
-            .get_all("x-forwarded-for")
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .map(str::trim)
-            .collect();
-        for step in forwarded.iter().rev() {
+        // Each hop is judged alone: what a reader wrote before it spoils nothing.
+        let hops = headers.get_all(FORWARDED_FOR).iter().rev();
+        for hop in hops.flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b',')) {
             if !self.trusts(client) {
                 break;
             }
-            let Some(address) = address_of(step) else {
+            let Some(address) = std::str::from_utf8(hop).ok().and_then(address_of) else {
                 break;
             };
             client = address.to_canonical();
         }
         client
+    }
+
+    /// Says once in the log that a header about readers' addresses arrives and no proxy is believed: then all
+    /// readers are one.
+    pub(super) fn warn_if_unheeded(&self, headers: &HeaderMap) {
+        static SAID: Once = Once::new();
+        if self.is_empty() && headers.contains_key(FORWARDED_FOR) {
+            SAID.call_once(|| {
+                tracing::warn!(
+                    "requests arrive with X-Forwarded-For and no proxy is trusted: everybody behind the proxy \
+                     counts as one address; name it with --trusted-proxy"
+                );
+            });
+        }
     }
 
     /// Says whether a peer is one of them.
@@ -88,6 +100,7 @@ impl TrustedProxies {
 
 /// Reads an address as proxies write it: bare, in brackets, with or without a port.
 fn address_of(step: &str) -> Option<IpAddr> {
+    let step = step.trim();
     let bare = step
         .strip_prefix('[')
         .and_then(|step| step.strip_suffix(']'))
@@ -98,6 +111,8 @@ fn address_of(step: &str) -> Option<IpAddr> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     #[test]
@@ -119,13 +134,36 @@ mod tests {
             ("203.0.113.8", "1.1.1.1", "203.0.113.8"),
         ] {
             let mut headers = HeaderMap::new();
-            headers.insert("x-forwarded-for", forwarded.parse().expect("a value"));
+            headers.insert(FORWARDED_FOR, forwarded.parse().expect("a value"));
             assert_eq!(
                 proxies.client(address(peer), &headers),
                 address(client),
                 "{peer} {forwarded}"
             );
         }
+    }
+
+    #[test]
+    fn each_hop_is_judged_alone() {
+        let proxies = TrustedProxies::parse(&["10.0.0.0/8".to_owned()]).expect("fine");
+        let client = |lines: &[&[u8]]| {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append(
+                    FORWARDED_FOR,
+                    HeaderValue::from_bytes(line).expect("a value"),
+                );
+            }
+            let peer = "10.0.0.1".parse().expect("an address");
+            proxies.client(peer, &headers).to_string()
+        };
+        assert_eq!(client(&[b"\xff, 203.0.113.9"]), "203.0.113.9");
+        assert_eq!(
+            client(&[b"caf\xe9", b"203.0.113.9, 10.0.0.2"]),
+            "203.0.113.9"
+        );
+        assert_eq!(client(&[b"203.0.113.9", b"\xff"]), "10.0.0.1");
+        assert_eq!(client(&[b"203.0.113.9, \xff, 10.0.0.2"]), "10.0.0.2");
     }
 
     #[test]

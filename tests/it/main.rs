@@ -6,6 +6,7 @@ mod admin;
 mod architecture;
 mod cli;
 mod import;
+mod leavers;
 mod maintenances;
 mod manage_api;
 mod parts;

@@ -57,6 +57,7 @@ impl<P: Purpose> FromRequestParts<Web> for Caller<P> {
         web.rate.check(token.id.as_str())?;
         let client = parts.extensions.get::<Client>();
         let actor = Actor::token(&token.name, token.id.as_str(), token.role)
+            .made_by(token.created_by.clone())
             .from(client.map(|client| client.0.to_string()));
         if let Err(error) = actor.allow(P::DEED) {
             let (method, path) = (parts.method.as_str(), parts.uri.path());

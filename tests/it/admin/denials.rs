@@ -114,7 +114,13 @@ async fn nobody_fills_the_log_with_refusals() {
         flood(&format!("198.51.100.{number}")).await;
     }
     assert_eq!(denials(&t).await.len(), 500, "in all");
+    let id = t.person("viewer@example.com", Role::Viewer).await;
+    let insider = t.browser_of(&id, false).await;
+    assert_eq!(insider.get("/admin/team").await.status(), 403);
+    let log = denials(&t).await;
+    assert_eq!(log.len(), 501, "strangers use up nothing of an insider's");
+    assert!(log[0].actor.starts_with("The viewer ("));
     t.clock.advance_secs(15 * 60 + 1);
     flood("203.0.113.7").await;
-    assert_eq!(denials(&t).await.len(), 520);
+    assert_eq!(denials(&t).await.len(), 521);
 }

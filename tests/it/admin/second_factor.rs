@@ -122,6 +122,26 @@ async fn a_step_counts_once() {
 }
 
 #[tokio::test]
+async fn a_code_taken_by_a_clock_that_ran_ahead_refuses_no_later_one() {
+    let t = TestApp::new().await;
+    let (_, browser) = somebody(&t).await;
+    let (secret, _) = set_up(&t, &browser).await;
+    let peer = "203.0.113.7";
+    t.clock.advance_secs(5 * 86_400);
+    let ahead = half_way(&t, peer).await;
+    assert_eq!(send(&ahead, &code(&t, &secret)).await.status(), 303);
+    t.clock.advance_secs(-4 * 86_400);
+    let back = half_way(&t, peer).await;
+    assert_eq!(send(&back, &code(&t, &secret)).await.status(), 303);
+    let again = half_way(&t, peer).await;
+    assert_eq!(
+        send(&again, &code(&t, &secret)).await.status(),
+        422,
+        "replayed"
+    );
+}
+
+#[tokio::test]
 async fn recovery_codes_let_in_once_each() {
     let t = TestApp::new().await;
     let (_, browser) = somebody(&t).await;

@@ -213,6 +213,50 @@ async fn an_account_waits_over_all_peers_but_not_where_it_is_known() {
 }
 
 #[tokio::test]
+async fn whoever_was_here_before_is_not_held_up_by_others_at_the_same_address() {
+    let t = TestApp::new().await;
+    t.person("owner@example.com", Role::Owner).await;
+    let shared = || t.browser().from("203.0.113.7");
+    assert_eq!(shared().enter("owner@example.com").await.status(), 303);
+    let mut last = 0;
+    for number in 0..20 {
+        let email = format!("person{number}@example.com");
+        last = shared().log_in(&email, OTHER, &[]).await.status();
+    }
+    assert_eq!(last, 429, "the address has to wait");
+    assert_eq!(shared().enter("owner@example.com").await.status(), 303);
+    // Their own budget ends too.
+    for _ in 0..15 {
+        let wrong = shared().log_in("owner@example.com", OTHER, &[]).await;
+        assert_eq!(wrong.status(), 422);
+    }
+    assert_eq!(shared().enter("owner@example.com").await.status(), 429);
+}
+
+#[tokio::test]
+async fn a_clock_that_ran_ahead_and_came_back_leaves_nothing_behind() {
+    const AHEAD: i64 = 10 * 86_400;
+    let t = TestApp::new().await;
+    let id = t.person("viewer@example.com", Role::Viewer).await;
+    t.clock.advance_secs(AHEAD);
+    let future = t.browser_of(&id, false).await;
+    let browser = t.browser();
+    for _ in 0..15 {
+        let wrong = browser.log_in("nobody@example.com", OTHER, &[]).await;
+        assert_eq!(wrong.status(), 422);
+    }
+    assert!(is_in(&future).await);
+    t.clock.advance_secs(-AHEAD);
+    assert!(!is_in(&future).await, "a session of the future");
+    assert_eq!(browser.enter("viewer@example.com").await.status(), 303);
+    // Clocks of two nodes may be a little apart.
+    t.clock.advance_secs(5);
+    let other_node = t.browser_of(&id, false).await;
+    t.clock.advance_secs(-5);
+    assert!(is_in(&other_node).await);
+}
+
+#[tokio::test]
 async fn a_password_change_ends_all_sessions() {
     let t = TestApp::new().await;
     let id = t.person("viewer@example.com", Role::Viewer).await;

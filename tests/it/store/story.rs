@@ -161,6 +161,7 @@ async fn a_story_that_uses_every_method() {
     deleting_takes_everything_along(&store).await;
     what_is_planned_is_kept_and_found_when_due(&store).await;
     a_series_keeps_everything(&store).await;
+    the_page_gets_one_secret(&store).await;
     people_are_unique_and_tokens_end(&store).await;
     what_was_asked_once_is_remembered_for_a_day(&store).await;
     every_commit_leaves_a_line(&store).await;
@@ -688,6 +689,7 @@ async fn a_series_keeps_everything(store: &Store) {
             },
             deliver_notifications: false,
         },
+        maker: UserId::parse("u"),
         created_at: at(0),
         made_until: None,
         due_at: Some(at(70)),
@@ -708,12 +710,57 @@ async fn a_series_keeps_everything(store: &Store) {
             .expect("listed")
             .is_empty()
     );
-    assert_eq!(read.list_due_series(at(70)).await.expect("listed"), [it.id]);
+    let due = read.list_due_series(at(70)).await.expect("listed");
+    assert_eq!(due, std::slice::from_ref(&it.id));
     let nothing = SeriesId::parse("n0ne").expect("id");
     assert!(matches!(
         read.get_series(&nothing).await,
         Err(StoreError::NotFound { .. })
     ));
+    drop(read);
+    let mut write = store.begin().await.expect("a write");
+    let end = async |write: &mut candor::store::Write, maker: &str| {
+        let maker = UserId::parse(maker).expect("id");
+        write.end_series_of(&maker, at(80)).await.expect("asked")
+    };
+    assert_eq!(end(&mut write, "other").await, 0);
+    assert_eq!(end(&mut write, "u").await, 1);
+    assert_eq!(end(&mut write, "u").await, 0, "ended already");
+    let ended = write.get_series(&it.id).await.expect("found");
+    assert_eq!((ended.due_at, ended.ended_at), (None, Some(at(80))));
+    write.commit(&entry("series")).await.expect("committed");
+}
+
+async fn tokens_end_with_their_maker(
+    write: &mut candor::store::Write,
+    maker: &UserId,
+    token: &ApiToken,
+) {
+    let theirs = ApiToken {
+        id: TokenId::parse("theirs").expect("id"),
+        created_by: Some(maker.clone()),
+        ..token.clone()
+    };
+    write.insert_token(&theirs, "theirs").await.expect("stored");
+    for (roles, revoked) in [
+        (&[Role::Viewer, Role::Owner][..], 0),
+        (&[], 0),
+        (&[Role::Admin, Role::Responder], 1),
+        (Role::ALL, 0),
+    ] {
+        let asked = write.revoke_tokens_of(maker, roles, at(7)).await;
+        assert_eq!(asked.expect("asked"), revoked, "{roles:?}");
+    }
+}
+
+async fn the_page_gets_one_secret(store: &Store) {
+    let mut write = store.begin().await.expect("a write");
+    assert_eq!(write.find_secret().await.expect("asked"), None);
+    write.give_secret("first").await.expect("given");
+    write.give_secret("second").await.expect("passed over");
+    let secret = write.find_secret().await.expect("asked");
+    assert_eq!(secret.as_deref(), Some("first"));
+    write.commit_bookkeeping().await.expect("committed");
 }
 
 async fn people_are_unique_and_tokens_end(store: &Store) {
@@ -775,6 +822,7 @@ async fn people_are_unique_and_tokens_end(store: &Store) {
         .replace_token(&token.id, "hash")
         .await
         .expect("replaced");
+    tokens_end_with_their_maker(&mut write, &user.id, &token).await;
     write.revoke_token(&token.id, at(7)).await.expect("revoked");
     write.revoke_token(&token.id, at(8)).await.expect("again");
     let nobody = TokenId::parse("nobody").expect("id");
@@ -909,6 +957,7 @@ async fn links_work_once_and_in_time(store: &Store) {
         name: "B".into(),
         role: Role::Viewer,
         created_by: "A".into(),
+        maker: UserId::parse("u"),
         created_at: at(made),
         expires_at: at(made + 60),
     };
@@ -949,6 +998,10 @@ async fn links_work_once_and_in_time(store: &Store) {
         .await
         .expect("ended");
     assert_eq!(find(&mut write, "three", kind, 4).await, None);
+    write.insert_link(&theirs, "four").await.expect("made");
+    let makers = ["other", "u"].map(|id| UserId::parse(id).expect("id"));
+    assert_eq!(write.delete_links_of(&makers[0]).await.expect("asked"), 0);
+    assert_eq!(write.delete_links_of(&makers[1]).await.expect("ended"), 1);
     write.commit_bookkeeping().await.expect("committed");
 }
 
@@ -965,6 +1018,7 @@ async fn drafts_come_due_at_their_minute(store: &Store) {
         },
         fields: "[]".into(),
         plan: Some("{}".into()),
+        maker: UserId::parse("u"),
     };
     let id = draft.line.id.clone();
     let mut write = store.begin().await.expect("a write");
@@ -976,7 +1030,18 @@ async fn drafts_come_due_at_their_minute(store: &Store) {
     };
     assert_eq!(due(&mut write, 59).await, []);
     assert_eq!(due(&mut write, 60).await, std::slice::from_ref(&id));
+    let makers = ["other", "u"].map(|id| UserId::parse(id).expect("id"));
+    for (maker, failed) in [(&makers[0], 0), (&makers[1], 1), (&makers[1], 0)] {
+        let asked = write.fail_plans_of(maker, "gone", at(50)).await;
+        assert_eq!(asked.expect("asked"), failed);
+    }
+    let gone = write.get_draft(&id).await.expect("there").line;
+    assert_eq!(
+        (gone.failure.as_deref(), gone.updated_at),
+        (Some("gone"), at(50))
+    );
     draft.line.failure = Some("the name is blank".into());
+    draft.line.updated_at = at(50);
     write.save_draft(&draft).await.expect("failed");
     assert_eq!(due(&mut write, 60).await, []);
     assert_eq!(write.get_draft(&id).await.expect("there"), draft);

@@ -1,0 +1,101 @@
+//! Who is answerable for what takes effect later: links, plans, series, tokens.
+//!
+//! Each knows the person who made it and works only while they may still do what it does. When somebody is
+//! removed or lowered, what they may do no longer ends in the same transaction. What the command line made has
+//! no maker and stays.
+
+use serde_json::{Value, json};
+
+use super::Error;
+use crate::domain::role::Deed;
+use crate::domain::{Role, Ts, UserId};
+use crate::store::{Read, Write};
+
+/// Why a plan was given up, as the list of drafts says it.
+pub(super) const PLANNER_GONE: &str = "whoever planned it may not publish incidents any more";
+
+/// Says whether the maker of something may still do what it does.
+pub(super) async fn may_still(
+    read: &mut Read,
+    maker: Option<&UserId>,
+    deed: Deed,
+) -> Result<bool, Error> {
+    let Some(maker) = maker else {
+        return Ok(true);
+    };
+    let user = read.find_user(maker).await?;
+    Ok(user.is_some_and(|user| user.role.may(deed)))
+}
+
+/// How much of what somebody made ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Ended {
+    links: u64,
+    plans: u64,
+    series: u64,
+    pub(super) tokens: u64,
+}
+
+impl Ended {
+    /// Adds what ended to what the audit log says, unless it is nothing.
+    pub(super) fn told(self, mut detail: Value) -> Value {
+        let all = [
+            ("ended_links", self.links),
+            ("ended_plans", self.plans),
+            ("ended_series", self.series),
+            ("ended_tokens", self.tokens),
+        ];
+        for (name, count) in all.into_iter().filter(|(_, count)| *count > 0) {
+            detail[name] = json!(count);
+        }
+        detail
+    }
+}
+
+/// Ends what somebody made and may do no longer with the role that they have from now on; `None` has no
+/// rights at all.
+pub(super) async fn end_what_exceeds(
+    write: &mut Write,
+    maker: &UserId,
+    role: Option<Role>,
+    now: Ts,
+) -> Result<Ended, Error> {
+    let may = |deed| role.is_some_and(|role| role.may(deed));
+    let exceeding: Vec<Role> = Role::ALL
+        .iter()
+        .copied()
+        .filter(|token| role.is_none_or(|role| !role.includes(*token)))
+        .collect();
+    let mut ended = Ended {
+        tokens: write.revoke_tokens_of(maker, &exceeding, now).await?,
+        ..Ended::default()
+    };
+    if !may(Deed::ManageTeam) {
+        ended.links = write.delete_links_of(maker).await?;
+    }
+    if !may(Deed::RunIncident) {
+        ended.plans = write.fail_plans_of(maker, PLANNER_GONE, now).await?;
+    }
+    if !may(Deed::RunMaintenance) {
+        ended.series = write.end_series_of(maker, now).await?;
+    }
+    Ok(ended)
+}
+
+/// Ends the links and, unless they are kept, the API tokens of somebody whose password was replaced for them:
+/// whoever knew the old one may have made them.
+pub(super) async fn end_ways_in(
+    write: &mut Write,
+    maker: &UserId,
+    keeps_tokens: bool,
+    now: Ts,
+) -> Result<Ended, Error> {
+    let mut ended = Ended {
+        links: write.delete_links_of(maker).await?,
+        ..Ended::default()
+    };
+    if !keeps_tokens {
+        ended.tokens = write.revoke_tokens_of(maker, Role::ALL, now).await?;
+    }
+    Ok(ended)
+}

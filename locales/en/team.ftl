@@ -23,7 +23,7 @@ team-password-link = Link to choose a new password
 team-reset-factor = Reset the second factor
 team-remove = Remove
 team-remove-title = Remove { $name }
-team-remove-text = They are logged out at once and cannot log in any more. What they did stays in the audit log, and their API tokens go on working until somebody ends them.
+team-remove-text = All their sessions and API tokens end at once, and so do the invitations and links that they made, the incidents that they planned and the series of maintenance that they run. Maintenance that readers know of stays, and the audit log keeps what they did.
 team-remove-hint = To be sure, type { $name }
 team-remove-button = Remove this person
 team-remove-wrong = Email is not the one of this person. Type { $name }
@@ -100,7 +100,7 @@ door-v1 = Manage API
 door-admin = Staff pages
 door-start = Start of the program
 
-done-role-changed = The role is changed. It counts from their next click.
+done-role-changed = The role is changed. It counts from their next click; what they had planned or given out and may do no longer is ended.
 done-sessions-of-ended = All their sessions are ended.
 done-factor-reset = Their second factor is reset and their sessions are ended.
 done-person-removed = They are removed and logged out.

@@ -110,16 +110,16 @@ impl App {
     /// Takes the next step of one maintenance, if it is still due.
     async fn advance(&self, who: &Actor, id: &IncidentId, now: Ts) -> Result<bool, Error> {
         let mut write = self.store.begin().await?;
-        let Some(before) = write.find_incident(id).await? else {
+        let Some(before) = write.find_head(id).await? else {
             return Ok(false);
         };
         let mut it = before.clone();
-        let Some(step) = it.due(now) else {
+        let Some(step) = it.facts.due(now) else {
             // Another node did it, or it is not to be done any more: a reminder that was slept over.
             if !write.list_due_incidents(now).await?.contains(id) {
                 return Ok(false);
             }
-            let next = it.next_step(now).map(|(at, _)| at);
+            let next = it.facts.next_step(now).map(|(at, _)| at);
             write.set_due_at(id, next).await?;
             let detail = json!({ "due_at": next.map(Ts::micros) });
             self.commit(write, who, "maintenance.pass_over", id.as_str(), detail)
@@ -129,8 +129,8 @@ impl App {
         let said = Said::default();
         let action = match step {
             Step::Remind => {
-                it.plan.reminded_at = Some(self.clock.now());
-                write.update_incident(&it).await?;
+                it.facts.plan.reminded_at = Some(self.clock.now());
+                write.update_head(&before, &mut it).await?;
                 "maintenance.remind"
             }
             Step::Start => {
@@ -144,7 +144,7 @@ impl App {
                 "maintenance.finish"
             }
         };
-        self.commit_step(write, who, action, &before, it).await?;
+        self.commit_step(write, who, action, &before, &it).await?;
         Ok(true)
     }
 }

@@ -298,6 +298,7 @@ fn by_hand(status: ComponentStatus, now: Ts) -> Turn {
         effective_at: now,
         status,
         incident_id: None,
+        seq: 0,
     }
 }
 

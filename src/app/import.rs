@@ -274,11 +274,11 @@ async fn update_incident(
         ));
         return Ok(());
     }
-    let merged = merge(write, before, it, report).await?;
+    let mut merged = merge(write, before, it, report).await?;
     if merged == *before {
         report.incidents.unchanged += 1;
     } else {
-        write.update_incident(&merged).await?;
+        write.update_incident(before, &mut merged).await?;
         report.incidents.updated += 1;
     }
     Ok(())
@@ -309,6 +309,7 @@ async fn merge(
     let mut merged = Incident {
         // The kind decides where it stands and is fixed when it is stored.
         kind: before.kind,
+        version: before.version,
         seq: before.seq,
         feed_number: before.feed_number,
         impact_override: before.impact_override,

@@ -3,12 +3,12 @@
 use serde_json::json;
 
 use super::maintenances::window_detail;
-use crate::domain::{Incident, Ts, Update};
+use crate::domain::{Head, Incident, Ts, Update};
 
 /// Says which components updates moved, from which status to which.
-pub(super) fn changes(updates: &[Update]) -> serde_json::Value {
+pub(super) fn changes<'a>(updates: impl IntoIterator<Item = &'a Update>) -> serde_json::Value {
     updates
-        .iter()
+        .into_iter()
         .flat_map(|update| &update.changes)
         .filter(|change| change.old_status != change.new_status)
         .map(|change| {
@@ -22,20 +22,22 @@ pub(super) fn changes(updates: &[Update]) -> serde_json::Value {
 }
 
 /// Says what an edit changed: before and after.
-pub(super) fn edit_detail(before: &Incident, after: &Incident) -> serde_json::Value {
+pub(super) fn edit_detail(before: &Head, after: &Head, word: Option<&Update>) -> serde_json::Value {
+    let counts = [before.update_count, after.update_count];
+    let (before, after) = (&before.facts, &after.facts);
     let time = |of: fn(&Incident) -> Option<Ts>| [before, after].map(|one| of(one).map(Ts::micros));
     json!({
         "name": [before.name, after.name],
         "status": [before.status.as_str(), after.status.as_str()],
         "impact": [before.impact.as_str(), after.impact.as_str()],
-        "updates": [before.updates.len(), after.updates.len()],
+        "updates": counts,
         "next_update_by": time(|one| one.next_update_by),
         "window": [window_detail(before.window), window_detail(after.window)],
         "started_at": time(|one| one.started_at),
         "detected_at": time(|one| one.detected_at),
         "restored_at": time(|one| one.restored_at),
         "components": [before.component_ids.len(), after.component_ids.len()],
-        "changes": changes(after.updates.get(before.updates.len()..).unwrap_or_default()),
+        "changes": changes(word),
         "reminder_intervals": [before.reminder_intervals, after.reminder_intervals],
     })
 }

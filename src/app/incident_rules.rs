@@ -1,13 +1,17 @@
 //! What an incident's deeds check before they do anything.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Error, FieldErrors, NewIncident};
-use crate::domain::{Component, ComponentId, Incident, Kind, Status, Ts, naming, text};
+use crate::domain::{Component, ComponentId, Head, Incident, Kind, Status, Ts, text};
 use crate::store::Write;
 
 /// Checks that components are part of the page.
 pub(super) async fn check_components(write: &mut Write, ids: &[ComponentId]) -> Result<(), Error> {
-    let all = write.list_components().await?;
-    ids.iter().try_for_each(|id| check_component(&all, id))
+    let all = write.list_components_by_id(ids).await?;
+    let by_id: HashMap<&ComponentId, &Component> = all.iter().map(|one| (&one.id, one)).collect();
+    ids.iter()
+        .try_for_each(|id| check_known(by_id.get(id).copied(), id))
 }
 
 /// Checks those components that an incident does not name yet: what it names may be archived since.
@@ -16,13 +20,18 @@ pub(super) async fn check_added(
     ids: &[ComponentId],
     before: &Incident,
 ) -> Result<(), Error> {
-    let is_new = |id: &&ComponentId| !before.component_ids.contains(id);
-    let added: Vec<ComponentId> = ids.iter().filter(is_new).cloned().collect();
+    let named: HashSet<&ComponentId> = before.component_ids.iter().collect();
+    let added: Vec<ComponentId> = ids
+        .iter()
+        .filter(|id| !named.contains(id))
+        .cloned()
+        .collect();
     check_components(write, &added).await
 }
 
-pub(super) fn check_component(all: &[Component], id: &ComponentId) -> Result<(), Error> {
-    if naming::has(all, id) {
+/// Checks that what was found under an id is a component, no group, that is part of the page.
+pub(super) fn check_known(found: Option<&Component>, id: &ComponentId) -> Result<(), Error> {
+    if found.is_some_and(|one| !one.is_group() && one.archived_at.is_none()) {
         return Ok(());
     }
     Err(Error::invalid(
@@ -85,11 +94,12 @@ const UPDATES_TIMES_COMPONENTS: usize = 50_000;
 
 /// Checks that an incident to which a word was added is not too large to be shown. One that ends is none too
 /// large to end.
-pub(super) fn check_size(before: &Incident, after: &Incident) -> Result<(), Error> {
-    let size = after.updates.len() * after.component_ids.len();
-    let ends = before.is_open() && !after.is_open();
-    let has_grown = after.updates.len() > before.updates.len()
-        || after.component_ids.len() > before.component_ids.len();
+pub(super) fn check_size(before: &Head, after: &Head) -> Result<(), Error> {
+    let components = |it: &Head| it.facts.component_ids.len();
+    let size = after.update_count * components(after);
+    let ends = before.facts.is_open() && !after.facts.is_open();
+    let has_grown =
+        after.update_count > before.update_count || components(after) > components(before);
     if size <= UPDATES_TIMES_COMPONENTS || ends || !has_grown {
         return Ok(());
     }
@@ -97,8 +107,8 @@ pub(super) fn check_size(before: &Incident, after: &Incident) -> Result<(), Erro
         "components",
         format!(
             "are too many for so many updates ({} updates of {} components): resolve it and open another",
-            after.updates.len(),
-            after.component_ids.len()
+            after.update_count,
+            components(after)
         ),
     ))
 }

@@ -8,7 +8,7 @@ use super::schedule::{self, ScheduleEdit};
 use super::{Actor, App, Error, FieldErrors, IncidentEdit, Touch};
 use crate::domain::role::Deed;
 use crate::domain::{
-    ComponentId, Impact, Incident, IncidentId, Kind, Plan, Status, Ts, Update, Window, text,
+    ComponentId, Head, Impact, Incident, IncidentId, Kind, Plan, Status, Ts, Update, Window, text,
 };
 use crate::store::Write;
 
@@ -128,7 +128,7 @@ impl App {
     ) -> Result<Incident, Error> {
         let now = self.clock.now();
         let id = self.new_id(IncidentId::parse)?;
-        let mut maintenance = Incident {
+        let maintenance = Incident {
             impact_override: new.impact_override,
             window: Some(new.window),
             plan: new.plan,
@@ -137,17 +137,22 @@ impl App {
             reminder_intervals: new.reminder_intervals,
             ..Incident::begun(id, &new.name, new.status, now)
         };
-        if let Some(metadata) = new.metadata {
-            maintenance.metadata = metadata;
-        }
+        let mut head = Head::new(Incident {
+            metadata: new.metadata.unwrap_or(maintenance.metadata.clone()),
+            ..maintenance
+        });
         let update = self
-            .draw_update(write, &maintenance, &new.touches, new.status, new.body, now)
+            .draw_update(write, &head.facts, &new.touches, new.status, new.body, now)
             .await?;
         let update = Update {
             deliver_notifications: new.deliver_notifications,
             ..update
         };
-        post(&mut maintenance, update)?;
+        post(&mut head, &update)?;
+        let maintenance = Incident {
+            updates: vec![update],
+            ..head.facts
+        };
         write.insert_incident(&maintenance).await?;
         Ok(maintenance)
     }

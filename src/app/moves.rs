@@ -2,13 +2,15 @@
 
 use serde_json::json;
 
-use super::incident_rules::check_component;
+use super::incident_rules::check_known;
 use super::incidents::{check_seen, post};
 use super::once::{Begun, Once};
 use super::{Actor, App, Error, FieldErrors, Touch};
-use crate::domain::relief::relieved;
+use crate::domain::relief::Others;
 use crate::domain::role::Deed;
-use crate::domain::{Component, ComponentStatus, Incident, IncidentId, Kind, Status, Update, text};
+use crate::domain::{
+    Component, ComponentStatus, Head, Incident, IncidentId, Kind, Status, Update, text,
+};
 use crate::i18n;
 use crate::store::Write;
 
@@ -123,14 +125,15 @@ impl App {
             Begun::Now(write) => write,
             Begun::Before(id) => return self.find_made(&id).await,
         };
-        let before = write.get_incident(id).await?;
-        if before.kind != Kind::Maintenance {
+        let before = write.get_head(id).await?;
+        if before.facts.kind != Kind::Maintenance {
             return Err(Error::NotFound);
         }
-        check_seen(seen, &before)?;
-        let way = way.meant(before.status, &said)?;
-        if way.is_done(&before)? {
-            return Ok(before);
+        check_seen(seen, &before.facts)?;
+        let way = way.meant(before.facts.status, &said)?;
+        if way.is_done(&before.facts)? {
+            drop(write);
+            return self.read_back(id).await;
         }
         let mut it = before.clone();
         match way {
@@ -146,8 +149,9 @@ impl App {
             Move::Say(status) => self.say(&mut write, &mut it, status, said, &[]).await?,
         }
         self.keep_once(&mut write, once, id.as_str()).await?;
-        self.commit_step(write, who, way.action(), &before, it)
-            .await
+        self.commit_step(write, who, way.action(), &before, &it)
+            .await?;
+        self.read_back(id).await
     }
 
     /// Posts that a maintenance is in progress, and puts its components under maintenance. What another
@@ -155,24 +159,26 @@ impl App {
     pub(super) async fn put_in_progress(
         &self,
         write: &mut Write,
-        it: &mut Incident,
+        it: &mut Head,
         said: Said,
         hand: Hand,
     ) -> Result<(), Error> {
-        let moves = it.plan.to_maintenance.unwrap_or(hand == Hand::Staff);
+        let plan = it.facts.plan.clone();
+        let moves = plan.to_maintenance.unwrap_or(hand == Hand::Staff);
         let mut touches = Vec::new();
         if moves {
-            let open = write.list_open_incidents().await?;
-            for component in named(write, it).await? {
-                let others = relieved(&component.id, &it.id, &open);
+            let open = write.list_open_beside(&it.facts.id).await?;
+            let others = Others::of(&open, &it.facts.id);
+            for component in named(write, &it.facts).await? {
+                let left = others.leave(&component.id);
                 touches.push(Touch {
-                    status: Some(others.worst(ComponentStatus::UnderMaintenance)),
+                    status: Some(left.worst(ComponentStatus::UnderMaintenance)),
                     id: component.id,
                 });
             }
         }
         let said = Said {
-            deliver_notifications: said.deliver_notifications.or(it.plan.notify_at_start),
+            deliver_notifications: said.deliver_notifications.or(plan.notify_at_start),
             body: said
                 .body
                 .or_else(|| Some(i18n::english().say("posted-in-progress"))),
@@ -185,25 +191,27 @@ impl App {
     pub(super) async fn complete(
         &self,
         write: &mut Write,
-        it: &mut Incident,
+        it: &mut Head,
         said: Said,
         hand: Hand,
     ) -> Result<(), Error> {
-        let open = write.list_open_incidents().await?;
+        let plan = it.facts.plan.clone();
+        let open = write.list_open_beside(&it.facts.id).await?;
+        let others = Others::of(&open, &it.facts.id);
         let mut touches = Vec::new();
-        for component in named(write, it).await? {
-            let is_relieved = it.plan.to_operational.unwrap_or(
+        for component in named(write, &it.facts).await? {
+            let is_relieved = plan.to_operational.unwrap_or(
                 hand == Hand::Staff && component.status == ComponentStatus::UnderMaintenance,
             );
             if is_relieved {
                 touches.push(Touch {
-                    status: Some(relieved(&component.id, &it.id, &open)),
+                    status: Some(others.leave(&component.id)),
                     id: component.id,
                 });
             }
         }
         let said = Said {
-            deliver_notifications: said.deliver_notifications.or(it.plan.notify_at_end),
+            deliver_notifications: said.deliver_notifications.or(plan.notify_at_end),
             body: said
                 .body
                 .or_else(|| Some(i18n::english().say("posted-completed"))),
@@ -215,7 +223,7 @@ impl App {
     pub(super) async fn call_off(
         &self,
         write: &mut Write,
-        it: &mut Incident,
+        it: &mut Head,
         said: Said,
     ) -> Result<(), Error> {
         let mut body = i18n::english().say("posted-cancelled");
@@ -223,7 +231,7 @@ impl App {
             body.push_str("\n\n");
             body.push_str(&more);
         }
-        it.plan.cancelled_at = Some(self.clock.now());
+        it.facts.plan.cancelled_at = Some(self.clock.now());
         let said = Said {
             body: Some(body),
             ..said
@@ -235,22 +243,23 @@ impl App {
     async fn say(
         &self,
         write: &mut Write,
-        it: &mut Incident,
+        it: &mut Head,
         status: Status,
         said: Said,
         touches: &[Touch],
     ) -> Result<(), Error> {
+        let before = it.clone();
         let now = self.clock.now();
         let body = said.body.unwrap_or_default();
         let update = self
-            .draw_update(write, it, touches, status, body, now)
+            .draw_update(write, &it.facts, touches, status, body, now)
             .await?;
         let update = Update {
             deliver_notifications: said.deliver_notifications.unwrap_or(true),
             ..update
         };
-        post(it, update)?;
-        write.update_incident(it).await?;
+        post(it, &update)?;
+        write.add_word(&before, it, &update).await?;
         Ok(())
     }
 
@@ -259,26 +268,24 @@ impl App {
         write: Write,
         who: &Actor,
         action: &'static str,
-        before: &Incident,
-        it: Incident,
-    ) -> Result<Incident, Error> {
+        before: &Head,
+        after: &Head,
+    ) -> Result<(), Error> {
+        let (was, is) = (&before.facts, &after.facts);
         let detail = json!({
-            "name": it.name,
-            "status": [before.status.as_str(), it.status.as_str()],
+            "name": is.name,
+            "status": [was.status.as_str(), is.status.as_str()],
         });
-        self.commit(write, who, action, it.id.as_str(), detail)
-            .await?;
-        Ok(it)
+        self.commit(write, who, action, is.id.as_str(), detail)
+            .await
     }
 }
 
 /// Returns the components that a maintenance names and that are still part of the page.
 async fn named(write: &mut Write, it: &Incident) -> Result<Vec<Component>, Error> {
-    let mut all = write.list_components().await?;
-    all.retain(|one| {
-        it.component_ids.contains(&one.id)
-            && check_component(std::slice::from_ref(one), &one.id).is_ok()
-    });
+    let mut all = write.list_components_by_id(&it.component_ids).await?;
+    // Their groups came with them.
+    all.retain(|one| check_known(Some(one), &one.id).is_ok());
     Ok(all)
 }
 

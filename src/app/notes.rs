@@ -35,7 +35,7 @@ impl App {
         write.insert_note(id, &note).await?;
         self.keep_once(&mut write, once, note.id.as_str()).await?;
         let detail = json!({ "note": note.id.as_str(), "chars": body.chars().count() });
-        self.commit(write, who, "note.add", id.as_str(), detail)
+        self.commit_unseen(write, who, "note.add", id.as_str(), detail)
             .await?;
         Ok(note)
     }
@@ -63,7 +63,7 @@ impl App {
         let mut write = self.store.begin().await?;
         write.delete_note(id, note).await?;
         let detail = json!({ "note": note.as_str() });
-        self.commit(write, who, "note.delete", id.as_str(), detail)
+        self.commit_unseen(write, who, "note.delete", id.as_str(), detail)
             .await
     }
 }

@@ -7,7 +7,7 @@ use super::updates::checked_reason;
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::correction::{self, Amendment, Version};
 use crate::domain::role::Deed;
-use crate::domain::{Body, Incident, IncidentId, Kind, Postmortem, Ts, UpdateId, text};
+use crate::domain::{Body, Head, IncidentId, Kind, Postmortem, Ts, UpdateId, text};
 
 /// How a postmortem is published.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,14 +33,16 @@ impl App {
         id: &IncidentId,
         body: &str,
         seen: Option<&str>,
-    ) -> Result<Incident, Error> {
+    ) -> Result<Head, Error> {
         who.allow(Deed::RunIncident)?;
         let mut errors = FieldErrors::default();
         errors.check("body_draft", text::check_postmortem(body));
         errors.into_result()?;
         let mut write = self.store.begin().await?;
-        let mut incident = write.get_incident(id).await?;
-        check_seen(seen, &incident)?;
+        let before = write.get_head(id).await?;
+        let mut after = before.clone();
+        let incident = &mut after.facts;
+        check_seen(seen, incident)?;
         if incident.kind != Kind::Incident {
             return Err(Error::invalid(
                 "incident",
@@ -72,11 +74,11 @@ impl App {
         postmortem.draft_updated_at = Some(now);
         postmortem.updated_at = now;
         incident.postmortem = Some(postmortem);
-        write.update_incident(&incident).await?;
+        write.update_head(&before, &mut after).await?;
         let detail = json!({ "chars": body.chars().count() });
-        self.commit(write, who, "postmortem.save_draft", id.as_str(), detail)
+        self.commit_unseen(write, who, "postmortem.save_draft", id.as_str(), detail)
             .await?;
-        Ok(incident)
+        Ok(after)
     }
 
     /// Publishes the draft. Publishing without a changed draft changes nothing; a changed text or time of
@@ -92,12 +94,14 @@ impl App {
         id: &IncidentId,
         how: Publishing,
         seen: Option<&str>,
-    ) -> Result<Incident, Error> {
+    ) -> Result<Head, Error> {
         who.allow(Deed::RunIncident)?;
         let reason = checked_reason(how.reason)?;
         let mut write = self.store.begin().await?;
-        let mut incident = write.get_incident(id).await?;
-        check_seen(seen, &incident)?;
+        let before = write.get_head(id).await?;
+        let mut after = before.clone();
+        let incident = &mut after.facts;
+        check_seen(seen, incident)?;
         if incident.is_open() {
             return Err(Error::invalid(
                 "incident",
@@ -105,7 +109,7 @@ impl App {
             ));
         }
         let now = self.clock.now();
-        let before = incident.clone();
+        let published = before.facts.postmortem.as_ref();
         let postmortem = incident.postmortem.as_mut().ok_or(Error::NotFound)?;
         let Some(body) = postmortem.draft.clone().or_else(|| postmortem.body.clone()) else {
             return Err(Error::NotFound);
@@ -120,11 +124,11 @@ impl App {
         postmortem.published_at = how.published_at.or(postmortem.published_at).or(Some(now));
         postmortem.posted_at = postmortem.posted_at.or(Some(now));
         postmortem.deliver_notifications = how.notify;
-        if before.postmortem.as_ref() == Some(&*postmortem) {
+        if published == Some(&*postmortem) {
             return Ok(before);
         }
         postmortem.updated_at = now;
-        let corrected = corrected(before.postmortem.as_ref(), postmortem, now);
+        let corrected = corrected(published, postmortem, now);
         if let Some((update_id, amendment)) = corrected {
             postmortem.corrected_at = Some(now);
             self.keep_correction(&mut write, id, update_id, amendment, reason.clone())
@@ -132,22 +136,24 @@ impl App {
         }
         incident.updated_at = incident.updated_at.max(now);
         incident.settle();
-        write.update_incident(&incident).await?;
+        write.update_head(&before, &mut after).await?;
         let detail = json!({ "notify": how.notify, "reason": reason });
         self.commit(write, who, "postmortem.publish", id.as_str(), detail)
             .await?;
-        Ok(incident)
+        Ok(after)
     }
 
     /// Takes a published postmortem back; its text is a draft again, and earlier texts are forgotten.
-    pub async fn revert_postmortem(&self, who: &Actor, id: &IncidentId) -> Result<Incident, Error> {
+    pub async fn revert_postmortem(&self, who: &Actor, id: &IncidentId) -> Result<Head, Error> {
         who.allow(Deed::RunIncident)?;
         let mut write = self.store.begin().await?;
-        let mut incident = write.get_incident(id).await?;
+        let before = write.get_head(id).await?;
+        let mut after = before.clone();
+        let incident = &mut after.facts;
         let now = self.clock.now();
         let postmortem = incident.postmortem.as_mut().ok_or(Error::NotFound)?;
         if postmortem.published_at.is_none() {
-            return Ok(incident);
+            return Ok(before);
         }
         if postmortem.draft.is_none() {
             postmortem.draft.clone_from(&postmortem.body);
@@ -162,26 +168,34 @@ impl App {
         postmortem.updated_at = now;
         incident.updated_at = incident.updated_at.max(now);
         incident.settle();
-        write.update_incident(&incident).await?;
+        write.update_head(&before, &mut after).await?;
         self.commit(write, who, "postmortem.revert", id.as_str(), json!({}))
             .await?;
-        Ok(incident)
+        Ok(after)
     }
 
     /// Removes a postmortem, draft and all.
     pub async fn delete_postmortem(&self, who: &Actor, id: &IncidentId) -> Result<(), Error> {
         who.allow(Deed::RunIncident)?;
         let mut write = self.store.begin().await?;
-        let mut incident = write.get_incident(id).await?;
+        let before = write.get_head(id).await?;
+        let mut after = before.clone();
+        let incident = &mut after.facts;
         let gone = incident.postmortem.take().ok_or(Error::NotFound)?;
         write.delete_corrections(&gone.update_id).await?;
-        if gone.published_at.is_some() {
+        let is_seen = gone.published_at.is_some();
+        if is_seen {
             incident.updated_at = incident.updated_at.max(self.clock.now());
             incident.settle();
         }
-        write.update_incident(&incident).await?;
-        self.commit(write, who, "postmortem.delete", id.as_str(), json!({}))
-            .await
+        write.update_head(&before, &mut after).await?;
+        let (action, subject) = ("postmortem.delete", id.as_str());
+        if is_seen {
+            self.commit(write, who, action, subject, json!({})).await
+        } else {
+            self.commit_unseen(write, who, action, subject, json!({}))
+                .await
+        }
     }
 }
 

@@ -121,8 +121,9 @@ impl App {
         write.save_series(&series).await?;
         let mut cancelled = 0;
         if upcoming == Upcoming::Cancel {
-            for mut it in write.list_open_occurrences(id).await? {
+            for it in write.list_open_occurrences(id).await? {
                 if it.is_untouched_occurrence() {
+                    let mut it = write.get_head(&it.id).await?;
                     let said = Said {
                         body: None,
                         deliver_notifications: Some(deliver_notifications),

@@ -98,7 +98,7 @@ impl App {
         write.save_template(&it).await?;
         self.keep_once(&mut write, once, it.id.as_str()).await?;
         let detail = described(&it);
-        self.commit(write, who, "template.create", it.id.as_str(), detail)
+        self.commit_unseen(write, who, "template.create", it.id.as_str(), detail)
             .await?;
         Ok(it)
     }
@@ -126,7 +126,7 @@ impl App {
         it.updated_at = self.clock.now();
         write.save_template(&it).await?;
         let detail = json!({ "template": [described(&before), described(&it)] });
-        self.commit(write, who, "template.edit", id.as_str(), detail)
+        self.commit_unseen(write, who, "template.edit", id.as_str(), detail)
             .await?;
         Ok(it)
     }
@@ -138,7 +138,7 @@ impl App {
         let it = write.get_template(id).await?;
         write.delete_template(id).await?;
         let detail = described(&it);
-        self.commit(write, who, "template.delete", id.as_str(), detail)
+        self.commit_unseen(write, who, "template.delete", id.as_str(), detail)
             .await?;
         Ok(it)
     }

@@ -46,9 +46,10 @@ impl App {
         }
         errors.into_result()?;
         let mut write = self.store.begin().await?;
-        let mut incident = write.get_incident(id).await?;
-        check_seen(seen, &incident)?;
+        let before = write.get_incident(id).await?;
+        check_seen(seen, &before)?;
         let now = self.clock.now();
+        let mut incident = before.clone();
         let update = incident
             .updates
             .iter_mut()
@@ -79,11 +80,13 @@ impl App {
         let is_mended = update.body != old.body || display_at != old.display_at;
         if is_mended && !correction::is_quiet(old.created_at, now) {
             update.corrected_at = Some(now);
-            let before = Version {
-                body: old.body,
-                display_at: old.display_at,
+            let amendment = Amendment::Changed {
+                before: Version {
+                    body: old.body,
+                    display_at: old.display_at,
+                },
+                display_at,
             };
-            let amendment = Amendment::Changed { before, display_at };
             self.keep_correction(&mut write, id, old.id, amendment, reason)
                 .await?;
         }
@@ -91,7 +94,7 @@ impl App {
             incident.retime();
         }
         incident.updated_at = incident.updated_at.max(now);
-        write.update_incident(&incident).await?;
+        write.update_incident(&before, &mut incident).await?;
         self.commit(write, who, "update.edit", id.as_str(), detail)
             .await?;
         Ok(incident)
@@ -128,7 +131,6 @@ impl App {
             Error::Conflict(why.to_owned())
         })?;
         let now = self.clock.now();
-        write.delete_update(id, update_id).await?;
         write.delete_corrections(update_id).await?;
         let detail = json!({
             "update": update_id.as_str(),
@@ -147,7 +149,7 @@ impl App {
                 .await?;
         }
         incident.updated_at = incident.updated_at.max(now);
-        write.update_incident(&incident).await?;
+        write.update_incident(&before, &mut incident).await?;
         self.commit(write, who, "update.delete", id.as_str(), detail)
             .await?;
         Ok(incident)

@@ -3,6 +3,8 @@
 //! They follow the happened-at of the updates that changed it. An incident's `started_at` and
 //! `restored_at`, where set, move the start of its first bad interval and the end of its last.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{ComponentId, ComponentStatus, Incident, IncidentId, Ts};
 
 /// A time in which a component was not operational.
@@ -19,7 +21,7 @@ pub struct Interval {
 }
 
 /// A moment at which a component's status was set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Turn {
     /// When it took effect.
     pub effective_at: Ts,
@@ -27,26 +29,38 @@ pub struct Turn {
     pub status: ComponentStatus,
     /// The incident that set it; `None` when staff set it by hand.
     pub incident_id: Option<IncidentId>,
+    /// Orders turns of one instant: the update's own place, so that nothing but the update moves it.
+    pub seq: i64,
 }
 
-/// Returns the turns that an incident gives one component, in order of time.
-pub fn turns(incident: &Incident, component: &ComponentId) -> Vec<Turn> {
+/// Returns the turns that an incident gives the components that it names, each in order of time.
+pub fn turns(incident: &Incident) -> HashMap<ComponentId, Vec<Turn>> {
     let mut updates: Vec<_> = incident.updates.iter().collect();
     updates.sort_by_key(|update| (update.display_at, update.created_at, update.seq));
-    let mut turns: Vec<Turn> = updates
-        .into_iter()
-        .flat_map(|update| {
-            update
-                .changes
-                .iter()
-                .filter(|change| change.component_id == *component)
-                .map(|change| Turn {
+    let named: HashSet<&ComponentId> = incident.component_ids.iter().collect();
+    let mut all: HashMap<ComponentId, Vec<Turn>> = HashMap::new();
+    for update in updates {
+        let changes = update.changes.iter();
+        for change in changes.filter(|change| named.contains(&change.component_id)) {
+            all.entry(change.component_id.clone())
+                .or_default()
+                .push(Turn {
                     effective_at: update.display_at,
                     status: change.new_status,
                     incident_id: Some(incident.id.clone()),
-                })
-        })
-        .collect();
+                    seq: update.seq,
+                });
+        }
+    }
+    for turns in all.values_mut() {
+        settle(turns, incident);
+    }
+    all
+}
+
+/// Leaves out what turns nothing, and puts the start of the first bad turn and the end of the last where staff said
+/// that they were.
+fn settle(turns: &mut Vec<Turn>, incident: &Incident) {
     turns.dedup_by(|later, earlier| later.status == earlier.status);
     if let Some(started_at) = incident.started_at
         && let Some(first) = turns.iter_mut().find(|turn| !turn.status.is_operational())
@@ -63,14 +77,13 @@ pub fn turns(incident: &Incident, component: &ComponentId) -> Vec<Turn> {
             turns[count - 1].effective_at = restored_at.max(start);
         }
     }
-    turns
 }
 
 /// Draws a component's turns, in any order, together into its intervals, oldest first.
 ///
 /// The last word counts: a turn ends the interval before it, whoever opened it. Empty intervals vanish.
 pub fn intervals(mut turns: Vec<Turn>) -> Vec<Interval> {
-    turns.sort_by_key(|turn| turn.effective_at);
+    turns.sort_by_key(|turn| (turn.effective_at, turn.seq));
     let mut intervals: Vec<Interval> = Vec::new();
     for turn in turns {
         if let Some(open) = intervals.last_mut().filter(|last| last.to_at.is_none()) {
@@ -113,13 +126,13 @@ mod tests {
         }
         let component = it.component_ids[0].clone();
         let said = it.updates[0].display_at;
-        let plain = intervals(turns(&it, &component));
+        let plain = intervals(turns(&it)[&component].clone());
         assert_eq!(plain.len(), 1);
         assert_eq!(plain[0].from_at, said);
         assert_eq!(plain[0].to_at, Some(it.updates[2].display_at));
         it.started_at = Some(said.plus_secs(-2640));
         it.restored_at = Some(said.plus_secs(-420));
-        let moved = intervals(turns(&it, &component));
+        let moved = intervals(turns(&it)[&component].clone());
         assert_eq!(moved.len(), 1);
         assert_eq!(
             (moved[0].from_at, moved[0].to_at),
@@ -133,7 +146,7 @@ mod tests {
             raw in proptest::collection::vec((0i64..50, proptest::sample::select(ComponentStatus::ALL)), 0..30)
         ) {
             let turns = raw.into_iter().map(|(at, status)| Turn {
-                effective_at: Ts::from_secs(at), status, incident_id: None,
+                effective_at: Ts::from_secs(at), status, incident_id: None, seq: 0,
             }).collect();
             let it = intervals(turns);
             for pair in it.windows(2) {

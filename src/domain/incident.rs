@@ -1,5 +1,7 @@
 //! Incidents and scheduled maintenances: their statuses, updates, impact and times.
 
+use std::collections::HashSet;
+
 use super::{
     Body, ComponentId, ComponentStatus, IncidentId, Plan, Postmortem, Ts, UpdateId, text_enum,
 };
@@ -222,6 +224,8 @@ pub struct Incident {
     pub postmortem: Option<Postmortem>,
     /// Objects that API clients attach to it; JSON text, never public.
     pub metadata: String,
+    /// How often it was stored anew.
+    pub version: i64,
 }
 
 /// A status that does not fit the kind of event.
@@ -268,6 +272,7 @@ impl Incident {
             updates: Vec::new(),
             postmortem: None,
             metadata: "{}".to_owned(),
+            version: 0,
         }
     }
 
@@ -284,26 +289,40 @@ impl Incident {
     /// # Errors
     /// A status of the other kind of event, or `postmortem`, which only publishing gives.
     pub fn post(&mut self, update: Update) -> Result<(), WrongStatus> {
-        let status = update.status;
-        if status.kind() != self.kind || !status.may_be_posted() {
-            return Err(WrongStatus {
-                kind: self.kind,
-                status,
-            });
-        }
-        self.updated_at = self.updated_at.max(update.updated_at);
-        self.next_update_by = None;
-        for change in &update.changes {
-            if !self.component_ids.contains(&change.component_id) {
-                self.component_ids.push(change.component_id.clone());
-            }
-        }
+        self.check_word(update.status)?;
+        self.take_word(&update);
         self.updates.push(update);
         self.updates
             .sort_by_key(|update| (update.created_at, update.seq));
         self.follow_updates();
         self.weigh();
         Ok(())
+    }
+
+    /// Checks that an update may give this status.
+    pub(super) const fn check_word(&self, status: Status) -> Result<(), WrongStatus> {
+        if matches!(
+            (status.kind(), self.kind),
+            (Kind::Incident, Kind::Incident) | (Kind::Maintenance, Kind::Maintenance)
+        ) && status.may_be_posted()
+        {
+            return Ok(());
+        }
+        Err(WrongStatus {
+            kind: self.kind,
+            status,
+        })
+    }
+
+    /// Takes over what an update changes whatever its status: its time, the components that it names. The promise
+    /// is kept with it.
+    pub(super) fn take_word(&mut self, update: &Update) {
+        self.updated_at = self.updated_at.max(update.updated_at);
+        self.next_update_by = None;
+        let known: HashSet<ComponentId> = self.component_ids.iter().cloned().collect();
+        let named = update.changes.iter().map(|change| &change.component_id);
+        let new = named.filter(|id| !known.contains(id)).cloned();
+        self.component_ids.extend(new);
     }
 
     /// Sets status, `monitoring_at` and `resolved_at` from the updates, by the time of posting.
@@ -356,13 +375,16 @@ impl Incident {
         let place = self.updates.iter().position(|update| update.id == *id)?;
         let was_computed = self.impact_override.is_none() && self.impact == self.computed_impact();
         let gone = self.updates.remove(place);
-        let names = |updates: &[Update], id: &ComponentId| {
-            let mut changes = updates.iter().flat_map(|update| &update.changes);
-            changes.any(|change| change.component_id == *id)
+        let named_by = |updates: &[Update]| -> HashSet<ComponentId> {
+            let changes = updates.iter().flat_map(|update| &update.changes);
+            changes.map(|change| change.component_id.clone()).collect()
         };
-        let (updates, alone) = (&self.updates, std::slice::from_ref(&gone));
+        let (still, alone) = (
+            named_by(&self.updates),
+            named_by(std::slice::from_ref(&gone)),
+        );
         self.component_ids
-            .retain(|id| !names(alone, id) || names(updates, id));
+            .retain(|id| !alone.contains(id) || still.contains(id));
         self.follow_updates();
         if was_computed {
             self.impact = self.computed_impact();
@@ -372,15 +394,18 @@ impl Incident {
 
     /// Computes the impact: the override, else the worst that any update gave; never below what it was.
     pub fn weigh(&mut self) {
-        if let Some(chosen) = self.impact_override {
-            self.impact = chosen;
-            return;
-        }
-        if self.kind == Kind::Maintenance {
-            self.impact = Impact::Maintenance;
-            return;
-        }
-        self.impact = self.impact.worst(self.computed_impact());
+        let updates = std::mem::take(&mut self.updates);
+        self.weigh_with(&updates);
+        self.updates = updates;
+    }
+
+    /// Computes the impact from some of the updates: those that were not weighed yet are enough.
+    pub(super) fn weigh_with(&mut self, updates: &[Update]) {
+        self.impact = match (self.impact_override, self.kind) {
+            (Some(chosen), _) => chosen,
+            (None, Kind::Maintenance) => Impact::Maintenance,
+            (None, Kind::Incident) => self.impact.worst(impact_of(updates)),
+        };
     }
 
     /// Returns the worst impact that the updates' component statuses give.
@@ -388,11 +413,7 @@ impl Incident {
         if self.kind == Kind::Maintenance {
             return Impact::Maintenance;
         }
-        self.updates
-            .iter()
-            .flat_map(|update| &update.changes)
-            .map(|change| Impact::of(change.new_status))
-            .fold(Impact::None, Impact::worst)
+        impact_of(&self.updates)
     }
 
     /// Says that readers can see the postmortem.
@@ -406,17 +427,25 @@ impl Incident {
     ///
     /// statuspage-compatible: an upcoming maintenance counts as published when it starts.
     pub fn feed_at(&self) -> Ts {
+        self.feed_at_after(self.updates.iter().map(|update| update.display_at).max())
+    }
+
+    /// Returns the sort key of feeds, given the newest happened-at of the updates.
+    pub(super) fn feed_at_after(&self, last_said_at: Option<Ts>) -> Ts {
         if let (Status::Scheduled, Some(window)) = (self.status, self.window) {
             return window.starts_at;
         }
         let published = self.postmortem.as_ref().and_then(|post| post.published_at);
-        self.updates
-            .iter()
-            .map(|update| update.display_at)
-            .chain(published)
-            .max()
-            .unwrap_or(self.created_at)
+        last_said_at.max(published).unwrap_or(self.created_at)
     }
+}
+
+fn impact_of(updates: &[Update]) -> Impact {
+    updates
+        .iter()
+        .flat_map(|update| &update.changes)
+        .map(|change| Impact::of(change.new_status))
+        .fold(Impact::None, Impact::worst)
 }
 
 #[cfg(test)]

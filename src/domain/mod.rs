@@ -9,6 +9,7 @@ pub mod color;
 pub mod component;
 pub mod correction;
 pub mod explained;
+pub mod head;
 pub mod history;
 pub mod id;
 pub mod image;
@@ -35,12 +36,13 @@ pub mod ts;
 pub use color::{Color, Scheme};
 pub use component::{Component, ComponentStatus, GroupDisplay, Place};
 pub use correction::Correction;
+pub use head::Head;
 pub use id::{
     ComponentId, DraftId, IncidentId, LinkId, NoteId, PageId, SeriesId, SessionId, TemplateId,
     TokenId, UpdateId, UserId,
 };
 pub use image::{ImageFormat, ImageKind, PageImage};
-pub use incident::{Change, Impact, Incident, Kind, Status, Update, Window};
+pub use incident::{Change, Impact, Incident, Kind, Status, Update, Window, WrongStatus};
 pub use note::Note;
 pub use overall::{Indicator, Overall};
 pub use page::Page;

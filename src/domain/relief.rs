@@ -1,38 +1,59 @@
 //! How a component is when one event lets go of it: what the others still say.
 
+use std::collections::HashMap;
+
 use super::{ComponentId, ComponentStatus, Incident, IncidentId, Status};
 
-/// Returns the worst status that open incidents, and maintenances under way, other than `but` give a
-/// component; operational when none does.
-///
-/// An event gives the status to which it last moved the component. One that never moved it gives what it
-/// found when it first named it: an incident opened on a component in trouble is about that trouble.
-pub fn relieved(component: &ComponentId, but: &IncidentId, open: &[Incident]) -> ComponentStatus {
-    open.iter()
-        .filter(|one| one.id != *but && one.is_open() && one.status != Status::Scheduled)
-        .filter_map(|one| given(component, one))
-        .fold(ComponentStatus::Operational, ComponentStatus::worst)
+/// The statuses that open incidents, and maintenances under way, other than one give their components.
+pub struct Others<'a>(HashMap<&'a ComponentId, ComponentStatus>);
+
+impl<'a> Others<'a> {
+    /// Draws them up from the events that are open; `but` is left out.
+    ///
+    /// An event gives the status to which it last moved the component. One that never moved it gives what it
+    /// found when it first named it: an incident opened on a component in trouble is about that trouble.
+    pub fn of(open: &'a [Incident], but: &IncidentId) -> Self {
+        let mut all = HashMap::new();
+        let is_other =
+            |one: &&Incident| one.id != *but && one.is_open() && one.status != Status::Scheduled;
+        for one in open.iter().filter(is_other) {
+            for (component, status) in given(one) {
+                let worst = all.entry(component).or_insert(ComponentStatus::Operational);
+                *worst = worst.worst(status);
+            }
+        }
+        Self(all)
+    }
+
+    /// Returns the worst status that they give a component; operational when none does.
+    pub fn leave(&self, component: &ComponentId) -> ComponentStatus {
+        self.0
+            .get(component)
+            .copied()
+            .unwrap_or(ComponentStatus::Operational)
+    }
 }
 
-/// Updates list every component of their event with the status it has, moved or not, so the last mention
-/// may be another event's doing.
-fn given(component: &ComponentId, incident: &Incident) -> Option<ComponentStatus> {
-    let mut changes = incident
-        .updates
-        .iter()
-        .flat_map(|update| &update.changes)
-        .filter(|change| change.component_id == *component)
-        .peekable();
-    let found = changes.peek().map(|change| change.new_status);
-    let moved = changes
-        .rfind(|change| change.old_status != change.new_status)
-        .map(|change| change.new_status);
-    let works_on_it = incident.is_under_way()
-        && incident.plan.to_maintenance == Some(true)
-        && incident.component_ids.contains(component);
-    moved
-        .or(works_on_it.then_some(ComponentStatus::UnderMaintenance))
-        .or(found)
+/// Returns what an event gives its components. Updates list every component of their event with the status it
+/// has, moved or not, so the last mention may be another event's doing.
+fn given(incident: &Incident) -> HashMap<&ComponentId, ComponentStatus> {
+    let mut found = HashMap::new();
+    let mut moved = HashMap::new();
+    for change in incident.updates.iter().flat_map(|update| &update.changes) {
+        found
+            .entry(&change.component_id)
+            .or_insert(change.new_status);
+        if change.old_status != change.new_status {
+            moved.insert(&change.component_id, change.new_status);
+        }
+    }
+    if incident.is_under_way() && incident.plan.to_maintenance == Some(true) {
+        for component in &incident.component_ids {
+            found.insert(component, ComponentStatus::UnderMaintenance);
+        }
+    }
+    found.extend(moved);
+    found
 }
 
 #[cfg(test)]
@@ -69,11 +90,14 @@ mod tests {
         let a = open("a", &[(Operational, MajorOutage)]);
         let b = open("b", &[(MajorOutage, PartialOutage)]);
         let all = [a, b];
-        assert_eq!(relieved(&component(), &id("a"), &all), PartialOutage);
-        assert_eq!(relieved(&component(), &id("b"), &all), MajorOutage);
-        assert_eq!(relieved(&component(), &id("c"), &all), MajorOutage);
+        assert_eq!(
+            Others::of(&all, &id("a")).leave(&component()),
+            PartialOutage
+        );
+        assert_eq!(Others::of(&all, &id("b")).leave(&component()), MajorOutage);
+        assert_eq!(Others::of(&all, &id("c")).leave(&component()), MajorOutage);
         let other = ComponentId::parse("c2").expect("valid");
-        assert_eq!(relieved(&other, &id("c"), &all), Operational);
+        assert_eq!(Others::of(&all, &id("c")).leave(&other), Operational);
     }
 
     #[test]
@@ -84,7 +108,7 @@ mod tests {
         coming.kind = Kind::Maintenance;
         coming.status = Status::Scheduled;
         assert_eq!(
-            relieved(&component(), &id("c"), &[over, coming]),
+            Others::of(&[over, coming], &id("c")).leave(&component()),
             Operational
         );
     }
@@ -95,12 +119,18 @@ mod tests {
             "a",
             &[(Operational, PartialOutage), (MajorOutage, MajorOutage)],
         );
-        assert_eq!(relieved(&component(), &id("b"), &[a]), PartialOutage);
+        assert_eq!(
+            Others::of(&[a], &id("b")).leave(&component()),
+            PartialOutage
+        );
         let found = open(
             "a",
             &[(PartialOutage, PartialOutage), (MajorOutage, MajorOutage)],
         );
-        assert_eq!(relieved(&component(), &id("b"), &[found]), PartialOutage);
+        assert_eq!(
+            Others::of(&[found], &id("b")).leave(&component()),
+            PartialOutage
+        );
     }
 
     #[test]
@@ -113,6 +143,9 @@ mod tests {
         let mut said = update(1, Status::InProgress, MajorOutage);
         said.changes[0].old_status = MajorOutage;
         it.post(said).expect("fits");
-        assert_eq!(relieved(&component(), &id("a"), &[it]), UnderMaintenance);
+        assert_eq!(
+            Others::of(&[it], &id("a")).leave(&component()),
+            UnderMaintenance
+        );
     }
 }

@@ -82,13 +82,14 @@ impl Edition {
         Ok(edition)
     }
 
-    /// Returns the same edition for a newer revision that shows readers nothing new.
+    /// Returns the same edition for a revision that shows nothing new of what is in it. What is older than the
+    /// edition may have changed with the revision, so only the same revision keeps the serial number.
     pub(super) fn at_revision(&self, revision: i64, component_count: usize) -> Self {
         Self {
             state: self.state.clone(),
             revision,
             component_count,
-            serial: self.serial + 1,
+            serial: self.serial + u64::from(revision != self.revision),
             site: self.site.clone(),
             hot: Arc::clone(&self.hot),
         }

@@ -86,6 +86,27 @@ impl Read {
             .await?;
         rows.into_iter().map(Component::try_from).collect()
     }
+
+    /// Returns components and the groups that they are in, by position and order of storing.
+    pub async fn list_components_by_id<'a>(
+        &mut self,
+        ids: impl IntoIterator<Item = &'a ComponentId>,
+    ) -> Result<Vec<Component>, StoreError> {
+        let rows: Vec<ComponentRow> = self
+            .tx
+            .all(
+                q("select id, is_group, group_id, name, description, status, position, seq, hidden,
+                          showcase, only_show_if_degraded, display, start_date, archived_at, created_at,
+                          updated_at
+                     from components
+                    where id in ({ids})
+                       or id in (select group_id from components where id in ({ids}))
+                    order by position, seq, id")
+                .push_in(ids.into_iter().map(ComponentId::as_str)),
+            )
+            .await?;
+        rows.into_iter().map(Component::try_from).collect()
+    }
 }
 
 /// Rows that one statement stores: few enough for the 32,766 arguments that SQLite takes.

@@ -41,7 +41,14 @@ macro_rules! listing {
         concat!(
             "select id from incidents where ",
             $condition,
-            " and search_text like $1 escape '!' order by created_at desc, seq desc limit $2 offset $3"
+            " and ($1 = '%%' or search_text like $1 escape '!'
+                   or exists (select 1 from incident_updates u
+                               where u.incident_id = incidents.id
+                                 and coalesce(u.search_text, lower(u.body)) like $1 escape '!')
+                   or exists (select 1 from postmortems p
+                               where p.incident_id = incidents.id
+                                 and coalesce(p.search_text, lower(p.body)) like $1 escape '!'))
+               order by created_at desc, seq desc limit $2 offset $3"
         )
     };
 }
@@ -135,6 +142,19 @@ impl Read {
         let ids = self
             .incident_ids(q("select id from incidents where is_open
                      order by created_at desc, seq desc limit 500"))
+            .await?;
+        self.in_order(&ids).await
+    }
+
+    /// Returns the incidents and maintenances under way beside one, newest first; at most 500. Three queries.
+    pub async fn list_open_beside(&mut self, it: &IncidentId) -> Result<Vec<Incident>, StoreError> {
+        let ids = self
+            .incident_ids(
+                q("select id from incidents
+                    where is_open and status <> 'scheduled' and id <> $1
+                    order by created_at desc, seq desc limit 500")
+                .bind(it.as_str()),
+            )
             .await?;
         self.in_order(&ids).await
     }

@@ -1,24 +1,25 @@
-//! Incidents and maintenances with their updates.
+//! Incidents and maintenances as they are read.
 //!
 //! Whatever the number of incidents asked for, they cost two queries: the incidents with their
 //! postmortems, and their updates.
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
-use super::db::q;
-use super::error::{found, stored};
+use super::db::{Q, q};
+use super::error::{self, found, stored};
 use super::plans::PlanColumns;
 use super::postmortems::PostmortemColumns;
-use super::{Read, StoreError, Write};
-use crate::domain::{
-    Body, BodyFormat, Change, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind,
-    Status, Ts, Update, UpdateId, Window,
-};
+use super::{Read, StoreError};
+use crate::domain::{ComponentId, Head, Impact, Incident, IncidentId, Kind, Status, Ts, Window};
 
 /// Most ids bound in one statement; SQLite stops at 32 766 arguments.
 const CHUNK: usize = 10_000;
+
+#[derive(sqlx_macros::FromRow)]
+struct ToldRow {
+    count: i64,
+    last_said_at: Option<Ts>,
+}
 
 #[derive(sqlx_macros::FromRow)]
 struct IncidentRow {
@@ -44,6 +45,7 @@ struct IncidentRow {
     reminder_intervals: Option<String>,
     component_ids: String,
     metadata: String,
+    version: i64,
     #[sqlx(flatten)]
     plan: PlanColumns,
     #[sqlx(flatten)]
@@ -92,92 +94,12 @@ impl TryFrom<IncidentRow> for Incident {
             )?,
             updates: Vec::new(),
             metadata: row.metadata,
+            version: row.version,
         })
     }
 }
 
-#[derive(sqlx_macros::FromRow)]
-struct UpdateRow {
-    id: String,
-    incident_id: String,
-    status: String,
-    body: String,
-    body_format: String,
-    display_at: Ts,
-    created_at: Ts,
-    updated_at: Ts,
-    corrected_at: Option<Ts>,
-    seq: i64,
-    changes: String,
-    deliver_notifications: bool,
-    custom_tweet: Option<String>,
-    tweet_id: Option<String>,
-}
-
-impl TryFrom<UpdateRow> for Update {
-    type Error = StoreError;
-
-    fn try_from(row: UpdateRow) -> Result<Self, StoreError> {
-        const TABLE: &str = "incident_updates";
-        let id = &row.id;
-        Ok(Self {
-            id: stored(UpdateId::parse(id), TABLE, "id", id)?,
-            status: stored(Status::parse(&row.status), TABLE, "status", id)?,
-            changes: stored(parse_changes(&row.changes), TABLE, "changes", id)?,
-            body: Body {
-                format: stored(
-                    BodyFormat::parse(&row.body_format),
-                    TABLE,
-                    "body_format",
-                    id,
-                )?,
-                text: row.body,
-            },
-            display_at: row.display_at,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-            corrected_at: row.corrected_at,
-            seq: row.seq,
-            deliver_notifications: row.deliver_notifications,
-            custom_tweet: row.custom_tweet,
-            tweet_id: row.tweet_id,
-        })
-    }
-}
-
-fn print_changes(changes: &[Change]) -> String {
-    let rows: Vec<[&str; 4]> = changes
-        .iter()
-        .map(|change| {
-            [
-                change.component_id.as_str(),
-                change.name.as_str(),
-                change.old_status.as_str(),
-                change.new_status.as_str(),
-            ]
-        })
-        .collect();
-    rows.iter()
-        .map(|row| Value::from(row.to_vec()))
-        .collect::<Value>()
-        .to_string()
-}
-
-fn parse_changes(text: &str) -> Option<Vec<Change>> {
-    let rows: Vec<[String; 4]> = serde_json::from_str(text).ok()?;
-    rows.into_iter()
-        .map(|[id, name, old, new]| {
-            Some(Change {
-                component_id: ComponentId::parse(&id)?,
-                name,
-                old_status: ComponentStatus::parse(&old)?,
-                new_status: ComponentStatus::parse(&new)?,
-            })
-        })
-        .collect()
-}
-
-fn print_ids(ids: &[ComponentId]) -> String {
+pub(super) fn print_ids(ids: &[ComponentId]) -> String {
     ids.iter()
         .map(|id| Value::from(id.as_str()))
         .collect::<Value>()
@@ -187,22 +109,6 @@ fn print_ids(ids: &[ComponentId]) -> String {
 fn parse_ids(text: &str) -> Option<Vec<ComponentId>> {
     let ids: Vec<String> = serde_json::from_str(text).ok()?;
     ids.iter().map(|id| ComponentId::parse(id)).collect()
-}
-
-/// What the search of staff looks through.
-fn search_text(it: &Incident) -> String {
-    let mut text = format!("{}\n{}", it.name, it.status);
-    let postmortem = it.postmortem.as_ref();
-    let bodies = it
-        .updates
-        .iter()
-        .map(|update| &update.body)
-        .chain(postmortem.and_then(|post| post.body.as_ref()));
-    for body in bodies {
-        text.push('\n');
-        text.push_str(&body.text);
-    }
-    text.to_lowercase()
 }
 
 impl Read {
@@ -219,6 +125,36 @@ impl Read {
         found(self.find_incident(id).await?, "incidents", id.as_str())
     }
 
+    /// Returns an incident without its updates. Two queries, whatever their number.
+    pub async fn get_head(&mut self, id: &IncidentId) -> Result<Head, StoreError> {
+        let found = self.find_head(id).await?;
+        error::found(found, "incidents", id.as_str())
+    }
+
+    /// Finds an incident without its updates.
+    pub async fn find_head(&mut self, id: &IncidentId) -> Result<Option<Head>, StoreError> {
+        let row: Option<IncidentRow> = self.tx.optional(select([id.as_str()])).await?;
+        let Some(row) = row else {
+            return Ok(None);
+        };
+        let told: Option<ToldRow> = self
+            .tx
+            .optional(
+                q("select count(*) as count, max(display_at) as last_said_at
+                     from incident_updates where incident_id = $1")
+                .bind(id.as_str()),
+            )
+            .await?;
+        Ok(Some(Head {
+            facts: row.try_into()?,
+            update_count: told
+                .as_ref()
+                .and_then(|told| usize::try_from(told.count).ok())
+                .unwrap_or_default(),
+            last_said_at: told.and_then(|told| told.last_said_at),
+        }))
+    }
+
     /// Returns the incidents with these ids, newest first. Two queries.
     pub async fn list_incidents_by_id(
         &mut self,
@@ -227,242 +163,44 @@ impl Read {
         let mut incidents = Vec::new();
         for chunk in ids.chunks(CHUNK) {
             let ids = || chunk.iter().map(IncidentId::as_str);
-            let rows: Vec<IncidentRow> = self
-                .tx
-                .all(
-                    q("select i.id, i.kind, i.name, i.status, i.impact, i.impact_override, i.created_at,
-                              i.updated_at, i.started_at, i.detected_at, i.restored_at, i.monitoring_at,
-                              i.resolved_at, i.starts_at, i.ends_at, i.feed_number, i.seq,
-                              i.reminder_intervals, i.component_ids, i.metadata,
-                              i.next_update_by, i.update_removed_at,
-                              i.remind_prior, i.reminded_at, i.auto_start, i.auto_finish,
-                              i.to_maintenance, i.to_operational, i.notify_at_start,
-                              i.notify_at_end, i.moved_at, i.cancelled_at, i.series_id,
-                              i.series_starts_at,
-                              p.update_id as pm_update_id, p.body as pm_body,
-                              p.body_format as pm_body_format,
-                              p.body_updated_at as pm_body_updated_at,
-                              p.corrected_at as pm_corrected_at, p.draft as pm_draft,
-                              p.draft_format as pm_draft_format,
-                              p.draft_updated_at as pm_draft_updated_at,
-                              p.published_at as pm_published_at, p.posted_at as pm_posted_at,
-                              p.deliver_notifications as pm_deliver_notifications,
-                              p.custom_tweet as pm_custom_tweet, p.created_at as pm_created_at,
-                              p.updated_at as pm_updated_at
-                         from incidents i
-                         left join postmortems p on p.incident_id = i.id
-                        where i.id in ({ids})
-                        order by i.created_at desc, i.seq desc")
-                    .push_in(ids()),
-                )
-                .await?;
-            let updates: Vec<UpdateRow> = self
-                .tx
-                .all(
-                    q(
-                        "select id, incident_id, status, body, body_format, display_at, created_at,
-                              updated_at, corrected_at, seq, changes, deliver_notifications,
-                              custom_tweet, tweet_id
-                         from incident_updates
-                        where incident_id in ({ids})
-                        order by created_at, seq, id",
-                    )
-                    .push_in(ids()),
-                )
-                .await?;
-            incidents.extend(assemble(rows, updates)?);
+            let rows: Vec<IncidentRow> = self.tx.all(select(ids())).await?;
+            let mut updates = self.list_updates(ids()).await?;
+            for row in rows {
+                let mut incident = Incident::try_from(row)?;
+                incident.updates = updates.remove(&incident.id).unwrap_or_default();
+                incidents.push(incident);
+            }
         }
         Ok(incidents)
     }
 }
 
-fn assemble(rows: Vec<IncidentRow>, updates: Vec<UpdateRow>) -> Result<Vec<Incident>, StoreError> {
-    let mut by_incident: HashMap<String, Vec<Update>> = HashMap::new();
-    for row in updates {
-        let incident = row.incident_id.clone();
-        by_incident
-            .entry(incident)
-            .or_default()
-            .push(Update::try_from(row)?);
-    }
-    rows.into_iter()
-        .map(|row| {
-            let mut incident = Incident::try_from(row)?;
-            incident.updates = by_incident.remove(incident.id.as_str()).unwrap_or_default();
-            Ok(incident)
-        })
-        .collect()
-}
-
-impl Write {
-    /// Stores a new incident with all that belongs to it.
-    ///
-    /// # Errors
-    /// [`StoreError::Conflict`] when its id or feed number is taken.
-    pub async fn insert_incident(&mut self, it: &Incident) -> Result<(), StoreError> {
-        let window = it.window;
-        self.tx
-            .exec(
-                q("insert into incidents (id, kind, name, status, impact, impact_override, created_at,
-                                          updated_at, started_at, detected_at, restored_at,
-                                          monitoring_at, resolved_at, starts_at, ends_at, feed_number,
-                                          seq, reminder_intervals, metadata, is_open, feed_at,
-                                          listed_at, component_ids, search_text, next_update_by,
-                                          update_removed_at)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                           $18, $19, $20, $21, $22, $23, $24, $25, $26)")
-                .bind(it.id.as_str())
-                .bind(it.kind.as_str())
-                .bind(it.name.as_str())
-                .bind(it.status.as_str())
-                .bind(it.impact.as_str())
-                .bind(it.impact_override.map(Impact::as_str))
-                .bind(it.created_at)
-                .bind(it.updated_at)
-                .bind(it.started_at)
-                .bind(it.detected_at)
-                .bind(it.restored_at)
-                .bind(it.monitoring_at)
-                .bind(it.resolved_at)
-                .bind(window.map(|window| window.starts_at))
-                .bind(window.map(|window| window.ends_at))
-                .bind(it.feed_number)
-                .bind(it.seq)
-                .bind(it.reminder_intervals.as_deref())
-                .bind(it.metadata.as_str())
-                .bind(it.is_open())
-                .bind(it.feed_at())
-                .bind(it.resolved_at.unwrap_or(it.created_at))
-                .bind(print_ids(&it.component_ids))
-                .bind(search_text(it))
-                .bind(it.next_update_by)
-                .bind(it.update_removed_at),
-            )
-            .await?;
-        self.save_children(it).await
-    }
-
-    /// Stores the new state of an incident with all that belongs to it.
-    pub async fn update_incident(&mut self, it: &Incident) -> Result<(), StoreError> {
-        let window = it.window;
-        let touched = self
-            .tx
-            .exec(
-                q("update incidents
-                      set name = $2, status = $3, impact = $4, impact_override = $5, created_at = $6,
-                          updated_at = $7, started_at = $8, detected_at = $9, restored_at = $10,
-                          monitoring_at = $11, resolved_at = $12, starts_at = $13, ends_at = $14,
-                          reminder_intervals = $15, metadata = $16, is_open = $17, feed_at = $18,
-                          listed_at = $19, feed_number = $20, component_ids = $21,
-                          search_text = $22, next_update_by = $23, update_removed_at = $24
-                    where id = $1")
-                .bind(it.id.as_str())
-                .bind(it.name.as_str())
-                .bind(it.status.as_str())
-                .bind(it.impact.as_str())
-                .bind(it.impact_override.map(Impact::as_str))
-                .bind(it.created_at)
-                .bind(it.updated_at)
-                .bind(it.started_at)
-                .bind(it.detected_at)
-                .bind(it.restored_at)
-                .bind(it.monitoring_at)
-                .bind(it.resolved_at)
-                .bind(window.map(|window| window.starts_at))
-                .bind(window.map(|window| window.ends_at))
-                .bind(it.reminder_intervals.as_deref())
-                .bind(it.metadata.as_str())
-                .bind(it.is_open())
-                .bind(it.feed_at())
-                .bind(it.resolved_at.unwrap_or(it.created_at))
-                .bind(it.feed_number)
-                .bind(print_ids(&it.component_ids))
-                .bind(search_text(it))
-                .bind(it.next_update_by)
-                .bind(it.update_removed_at),
-            )
-            .await?;
-        if touched == 0 {
-            return Err(StoreError::NotFound {
-                table: "incidents",
-                id: it.id.to_string(),
-            });
-        }
-        self.save_children(it).await
-    }
-
-    async fn save_children(&mut self, it: &Incident) -> Result<(), StoreError> {
-        for update in &it.updates {
-            self.save_update(it.id.as_str(), update).await?;
-        }
-        self.save_plan(it).await?;
-        self.save_postmortem(it).await?;
-        self.save_incident_turns(it).await
-    }
-
-    async fn save_update(&mut self, incident: &str, it: &Update) -> Result<(), StoreError> {
-        let touched = self
-            .tx
-            .exec(
-                q("insert into incident_updates (id, incident_id, status, body, body_format, display_at,
-                                                 created_at, updated_at, seq, changes,
-                                                 deliver_notifications, custom_tweet, tweet_id,
-                                                 corrected_at)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-                   on conflict (id) do update
-                      set status = excluded.status, body = excluded.body,
-                          body_format = excluded.body_format, display_at = excluded.display_at,
-                          created_at = excluded.created_at, updated_at = excluded.updated_at,
-                          changes = excluded.changes,
-                          deliver_notifications = excluded.deliver_notifications,
-                          custom_tweet = excluded.custom_tweet, tweet_id = excluded.tweet_id,
-                          corrected_at = excluded.corrected_at
-                    where incident_updates.incident_id = excluded.incident_id")
-                .bind(it.id.as_str())
-                .bind(incident)
-                .bind(it.status.as_str())
-                .bind(it.body.text.as_str())
-                .bind(it.body.format.as_str())
-                .bind(it.display_at)
-                .bind(it.created_at)
-                .bind(it.updated_at)
-                .bind(it.seq)
-                .bind(print_changes(&it.changes))
-                .bind(it.deliver_notifications)
-                .bind(it.custom_tweet.as_deref())
-                .bind(it.tweet_id.as_deref())
-                .bind(it.corrected_at),
-            )
-            .await?;
-        if touched == 0 {
-            return Err(StoreError::Conflict);
-        }
-        Ok(())
-    }
-
-    /// Removes one update of an incident, which is stored without it afterwards.
-    pub async fn delete_update(
-        &mut self,
-        incident: &IncidentId,
-        id: &UpdateId,
-    ) -> Result<(), StoreError> {
-        let touched = self
-            .tx
-            .exec(
-                q("delete from incident_updates where id = $1 and incident_id = $2")
-                    .bind(id.as_str())
-                    .bind(incident.as_str()),
-            )
-            .await?;
-        found((touched > 0).then_some(()), "incident_updates", id.as_str())
-    }
-
-    /// Removes an incident with all that belongs to it.
-    pub async fn delete_incident(&mut self, id: &IncidentId) -> Result<(), StoreError> {
-        let touched = self
-            .tx
-            .exec(q("delete from incidents where id = $1").bind(id.as_str()))
-            .await?;
-        found((touched > 0).then_some(()), "incidents", id.as_str())
-    }
+/// Selects incidents with their postmortems, newest first.
+fn select<'a>(ids: impl IntoIterator<Item = &'a str>) -> Q {
+    q(
+        "select i.id, i.kind, i.name, i.status, i.impact, i.impact_override, i.created_at,
+              i.updated_at, i.started_at, i.detected_at, i.restored_at, i.monitoring_at,
+              i.resolved_at, i.starts_at, i.ends_at, i.feed_number, i.seq,
+              i.reminder_intervals, i.component_ids, i.metadata, i.version,
+              i.next_update_by, i.update_removed_at,
+              i.remind_prior, i.reminded_at, i.auto_start, i.auto_finish,
+              i.to_maintenance, i.to_operational, i.notify_at_start,
+              i.notify_at_end, i.moved_at, i.cancelled_at, i.series_id,
+              i.series_starts_at,
+              p.update_id as pm_update_id, p.body as pm_body,
+              p.body_format as pm_body_format,
+              p.body_updated_at as pm_body_updated_at,
+              p.corrected_at as pm_corrected_at, p.draft as pm_draft,
+              p.draft_format as pm_draft_format,
+              p.draft_updated_at as pm_draft_updated_at,
+              p.published_at as pm_published_at, p.posted_at as pm_posted_at,
+              p.deliver_notifications as pm_deliver_notifications,
+              p.custom_tweet as pm_custom_tweet, p.created_at as pm_created_at,
+              p.updated_at as pm_updated_at
+         from incidents i
+         left join postmortems p on p.incident_id = i.id
+        where i.id in ({ids})
+        order by i.created_at desc, i.seq desc",
+    )
+    .push_in(ids)
 }

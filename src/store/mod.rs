@@ -13,6 +13,7 @@ mod error;
 mod ids;
 mod images;
 mod incident_lists;
+mod incident_writes;
 mod incidents;
 mod links;
 mod maintenances;
@@ -30,6 +31,7 @@ mod snapshot;
 mod templates;
 mod tokens;
 mod turns;
+mod updates;
 mod watch;
 
 use std::ops::{Deref, DerefMut};

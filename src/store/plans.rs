@@ -3,7 +3,7 @@
 use super::db::q;
 use super::error::stored;
 use super::{Read, Store, StoreError, Write};
-use crate::domain::{Incident, IncidentId, Kind, Occurrence, Plan, SeriesId, Ts};
+use crate::domain::{IncidentId, Occurrence, Plan, SeriesId, Ts};
 
 /// The columns of an incident's row that hold its plan.
 #[derive(sqlx_macros::FromRow)]
@@ -87,43 +87,6 @@ impl Read {
 }
 
 impl Write {
-    /// Stores the plan of a maintenance, and when it is due.
-    ///
-    /// # Errors
-    /// [`StoreError::Conflict`] when its series has an occurrence with that start.
-    pub(super) async fn save_plan(&mut self, it: &Incident) -> Result<(), StoreError> {
-        if it.kind != Kind::Maintenance {
-            return Ok(());
-        }
-        let plan = &it.plan;
-        let occurrence = plan.occurrence.as_ref();
-        self.tx
-            .exec(
-                q("update incidents
-                      set remind_prior = $2, reminded_at = $3, auto_start = $4, auto_finish = $5,
-                          to_maintenance = $6, to_operational = $7, notify_at_start = $8,
-                          notify_at_end = $9, moved_at = $10, cancelled_at = $11, series_id = $12,
-                          series_starts_at = $13, due_at = $14
-                    where id = $1")
-                .bind(it.id.as_str())
-                .bind(plan.remind_prior)
-                .bind(plan.reminded_at)
-                .bind(plan.auto_start)
-                .bind(plan.auto_finish)
-                .bind(plan.to_maintenance)
-                .bind(plan.to_operational)
-                .bind(plan.notify_at_start)
-                .bind(plan.notify_at_end)
-                .bind(plan.moved_at)
-                .bind(plan.cancelled_at)
-                .bind(occurrence.map(|one| one.series_id.as_str()))
-                .bind(occurrence.map(|one| one.starts_at))
-                .bind(it.next_step(it.created_at).map(|(at, _)| at)),
-            )
-            .await?;
-        Ok(())
-    }
-
     /// Sets when the clock looks at a maintenance again.
     pub async fn set_due_at(&mut self, id: &IncidentId, at: Option<Ts>) -> Result<(), StoreError> {
         self.tx

@@ -3,7 +3,7 @@
 use super::db::q;
 use super::error::stored;
 use super::{StoreError, Write};
-use crate::domain::{Body, BodyFormat, Incident, Postmortem, Ts, UpdateId};
+use crate::domain::{Body, BodyFormat, IncidentId, Postmortem, Ts, UpdateId};
 
 /// The columns that a left join adds to an incident's row.
 #[derive(sqlx_macros::FromRow)]
@@ -69,12 +69,14 @@ fn body(
 
 impl Write {
     /// Stores an incident's postmortem as it is now, or removes it when there is none.
-    pub(super) async fn save_postmortem(&mut self, incident: &Incident) -> Result<(), StoreError> {
-        let Some(it) = &incident.postmortem else {
+    pub(super) async fn save_postmortem(
+        &mut self,
+        incident: &IncidentId,
+        it: Option<&Postmortem>,
+    ) -> Result<(), StoreError> {
+        let Some(it) = it else {
             self.tx
-                .exec(
-                    q("delete from postmortems where incident_id = $1").bind(incident.id.as_str()),
-                )
+                .exec(q("delete from postmortems where incident_id = $1").bind(incident.as_str()))
                 .await?;
             return Ok(());
         };
@@ -85,8 +87,8 @@ impl Write {
                 q("insert into postmortems (incident_id, update_id, body, body_format, body_updated_at,
                                             draft, draft_format, draft_updated_at, published_at,
                                             posted_at, deliver_notifications, custom_tweet, created_at,
-                                            updated_at, corrected_at)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                                            updated_at, corrected_at, search_text)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
                    on conflict (incident_id) do update
                       set update_id = excluded.update_id, body = excluded.body,
                           body_format = excluded.body_format,
@@ -96,8 +98,9 @@ impl Write {
                           published_at = excluded.published_at, posted_at = excluded.posted_at,
                           deliver_notifications = excluded.deliver_notifications,
                           custom_tweet = excluded.custom_tweet, created_at = excluded.created_at,
-                          updated_at = excluded.updated_at, corrected_at = excluded.corrected_at")
-                .bind(incident.id.as_str())
+                          updated_at = excluded.updated_at, corrected_at = excluded.corrected_at,
+                          search_text = excluded.search_text")
+                .bind(incident.as_str())
                 .bind(it.update_id.as_str())
                 .bind(text(&it.body))
                 .bind(format(&it.body))
@@ -111,7 +114,8 @@ impl Write {
                 .bind(it.custom_tweet.as_deref())
                 .bind(it.created_at)
                 .bind(it.updated_at)
-                .bind(it.corrected_at),
+                .bind(it.corrected_at)
+                .bind(it.body.as_ref().map(|body| body.text.to_lowercase())),
             )
             .await?;
         Ok(())

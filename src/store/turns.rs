@@ -1,19 +1,43 @@
 //! The moments at which components' statuses were set, and the intervals drawn from them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::db::q;
 use super::error::stored;
 use super::{Read, StoreError, Write};
 use crate::domain::history::{self, Interval, Turn};
-use crate::domain::{ComponentId, ComponentStatus, Incident, IncidentId, Ts};
+use crate::domain::{ComponentId, ComponentStatus, Head, Incident, IncidentId, Ts, Update};
 
 #[derive(sqlx_macros::FromRow)]
 struct TurnRow {
     component_id: String,
     effective_at: Ts,
+    seq: i64,
     status: String,
     incident_id: Option<String>,
+}
+
+const TABLE: &str = "component_turns";
+
+/// Rows that one statement stores: few enough for the 32,766 arguments that SQLite takes.
+const ROWS: usize = 500;
+
+impl TurnRow {
+    fn into_domain(self) -> Result<(ComponentId, Turn), StoreError> {
+        let id = &self.component_id;
+        let incident_id = match &self.incident_id {
+            None => None,
+            Some(text) => Some(stored(IncidentId::parse(text), TABLE, "incident_id", id)?),
+        };
+        let turn = Turn {
+            effective_at: self.effective_at,
+            status: stored(ComponentStatus::parse(&self.status), TABLE, "status", id)?,
+            incident_id,
+            seq: self.seq,
+        };
+        let component = stored(ComponentId::parse(id), TABLE, "component_id", id)?;
+        Ok((component, turn))
+    }
 }
 
 impl Read {
@@ -25,7 +49,7 @@ impl Read {
         let rows: Vec<TurnRow> = self
             .tx
             .all(
-                q("select component_id, effective_at, status, incident_id
+                q("select component_id, effective_at, seq, status, incident_id
                      from component_turns
                     where component_id in ({ids})
                     order by component_id, effective_at, seq")
@@ -34,34 +58,8 @@ impl Read {
             .await?;
         let mut turns: HashMap<ComponentId, Vec<Turn>> = HashMap::new();
         for row in rows {
-            let id = &row.component_id;
-            let incident_id = match &row.incident_id {
-                None => None,
-                Some(text) => Some(stored(
-                    IncidentId::parse(text),
-                    "component_turns",
-                    "incident_id",
-                    id,
-                )?),
-            };
-            turns
-                .entry(stored(
-                    ComponentId::parse(id),
-                    "component_turns",
-                    "component_id",
-                    id,
-                )?)
-                .or_default()
-                .push(Turn {
-                    effective_at: row.effective_at,
-                    status: stored(
-                        ComponentStatus::parse(&row.status),
-                        "component_turns",
-                        "status",
-                        id,
-                    )?,
-                    incident_id,
-                });
+            let (component, turn) = row.into_domain()?;
+            turns.entry(component).or_default().push(turn);
         }
         Ok(turns
             .into_iter()
@@ -71,20 +69,93 @@ impl Read {
 }
 
 impl Write {
-    /// Stores what an incident did to its components, in place of what was stored of it before.
-    pub async fn save_incident_turns(&mut self, incident: &Incident) -> Result<(), StoreError> {
-        self.tx
-            .exec(
-                q("delete from component_turns where incident_id = $1").bind(incident.id.as_str()),
+    /// Stores what an incident did to its components as far as it is another than what is stored of it.
+    pub(super) async fn save_incident_turns(
+        &mut self,
+        incident: &Incident,
+    ) -> Result<(), StoreError> {
+        let rows: Vec<TurnRow> = self
+            .tx
+            .all(
+                q("select component_id, effective_at, seq, status, incident_id
+                     from component_turns where incident_id = $1")
+                .bind(incident.id.as_str()),
             )
             .await?;
+        let mut stored: HashSet<(ComponentId, Turn)> = HashSet::new();
+        for row in rows {
+            stored.insert(row.into_domain()?);
+        }
+        let mut wanted = Vec::new();
+        for (component, turns) in history::turns(incident) {
+            wanted.extend(turns.into_iter().map(|turn| (component.clone(), turn)));
+        }
+        // In the incident's order, so that both databases are given the same rows in the same order.
+        wanted.sort_by(|(a, of_a), (b, of_b)| (of_a.seq, a).cmp(&(of_b.seq, b)));
+        let new: Vec<(ComponentId, Turn)> = wanted
+            .into_iter()
+            .filter(|turn| !stored.remove(turn))
+            .collect();
+        for (component, turn) in &stored {
+            self.tx
+                .exec(
+                    q("delete from component_turns
+                        where component_id = $1 and effective_at = $2 and seq = $3 and incident_id = $4")
+                    .bind(component.as_str())
+                    .bind(turn.effective_at)
+                    .bind(turn.seq)
+                    .bind(incident.id.as_str()),
+                )
+                .await?;
+        }
+        self.insert_turns(&new).await
+    }
+
+    /// Returns the turns that a word adds, found from the word before it; `None` when it takes all of them to say:
+    /// the word is not the newest, the one before it does not list every component, or times that staff set
+    /// count in.
+    pub(super) async fn turns_of_word(
+        &mut self,
+        before: &Head,
+        after: &Incident,
+        word: &Update,
+    ) -> Result<Option<Vec<(ComponentId, Turn)>>, StoreError> {
+        let is_newest = before.last_said_at.is_none_or(|at| at <= word.display_at);
+        let names_more = after.component_ids.starts_with(&before.facts.component_ids);
+        let is_moved = before.facts.started_at != after.started_at || after.restored_at.is_some();
+        if !is_newest || is_moved || !names_more {
+            return Ok(None);
+        }
+        let last = self.find_newest_update(&after.id).await?;
+        let last: HashMap<ComponentId, ComponentStatus> = last
+            .into_iter()
+            .flat_map(|update| update.changes)
+            .map(|change| (change.component_id, change.new_status))
+            .collect();
+        let named: HashSet<&ComponentId> = before.facts.component_ids.iter().collect();
         let mut turns = Vec::new();
-        for component in &incident.component_ids {
-            for turn in history::turns(incident, component) {
-                turns.push((component, turn));
+        for change in &word.changes {
+            let id = &change.component_id;
+            let known = last.get(id).copied();
+            let begins_trouble = after.started_at.is_some() && !change.new_status.is_operational();
+            let is_plain = match known {
+                Some(known) => !begins_trouble || !known.is_operational(),
+                None => !begins_trouble && !named.contains(id),
+            };
+            if !is_plain {
+                return Ok(None);
+            }
+            if known != Some(change.new_status) {
+                let turn = Turn {
+                    effective_at: word.display_at,
+                    status: change.new_status,
+                    incident_id: Some(after.id.clone()),
+                    seq: word.seq,
+                };
+                turns.push((id.clone(), turn));
             }
         }
-        self.insert_turns(&turns).await
+        Ok(Some(turns))
     }
 
     /// Stores a status that staff set by hand.
@@ -93,27 +164,32 @@ impl Write {
         component: &ComponentId,
         turn: Turn,
     ) -> Result<(), StoreError> {
-        self.insert_turns(&[(component, turn)]).await
+        let seq = self.next_seq().await?;
+        self.insert_turns(&[(component.clone(), Turn { seq, ..turn })])
+            .await
     }
 
-    async fn insert_turns(&mut self, turns: &[(&ComponentId, Turn)]) -> Result<(), StoreError> {
-        if turns.is_empty() {
-            return Ok(());
-        }
-        let first = self
-            .next_seqs(i64::try_from(turns.len()).unwrap_or(i64::MAX))
-            .await?;
-        for (seq, (component, turn)) in (first..).zip(turns) {
+    /// Stores turns: one statement for each `ROWS`.
+    pub(super) async fn insert_turns(
+        &mut self,
+        turns: &[(ComponentId, Turn)],
+    ) -> Result<(), StoreError> {
+        for chunk in turns.chunks(ROWS) {
+            let rows = chunk.iter().map(|(component, turn)| {
+                vec![
+                    component.as_str().into(),
+                    turn.effective_at.into(),
+                    turn.seq.into(),
+                    turn.status.as_str().into(),
+                    turn.incident_id.as_ref().map(IncidentId::as_str).into(),
+                ]
+            });
             self.tx
                 .exec(
                     q("insert into component_turns
                               (component_id, effective_at, seq, status, incident_id)
-                       values ($1, $2, $3, $4, $5)")
-                    .bind(component.as_str())
-                    .bind(turn.effective_at)
-                    .bind(seq)
-                    .bind(turn.status.as_str())
-                    .bind(turn.incident_id.as_ref().map(IncidentId::as_str)),
+                       values {rows}")
+                    .push_rows(rows),
                 )
                 .await?;
         }

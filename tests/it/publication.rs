@@ -2,6 +2,7 @@
 
 use candor::app::PageEdit;
 use candor::domain::Status;
+use candor::publication::Wanted;
 
 use crate::public::DOCUMENTS;
 use crate::support::{TestApp, TestDatabase};
@@ -92,17 +93,29 @@ async fn midnight_moves_the_page_and_no_feed() {
 }
 
 #[tokio::test]
-async fn an_equal_state_keeps_its_documents() {
+async fn a_draft_costs_readers_nothing() {
     let t = TestApp::demo().await;
     let edition = t.publication.edition();
     let incidents = edition.state.newest(candor::domain::Kind::Incident);
     let before = t.publication.hot("/").expect("hot");
     let health = t.publication.health();
+    let archived = || async {
+        let wanted = Wanted::HistoryPage(2);
+        let found = t.publication.find(wanted).await.expect("rendered");
+        found.expect("there")
+    };
+    let page = archived().await;
     t.app
         .save_postmortem_draft(&t.owner(), &incidents[0].id, "Nobody reads this yet.", None)
         .await
         .expect("saved");
-    assert!(t.publication.health().revision > health.revision);
+    t.app
+        .add_note(&t.owner(), &incidents[0].id, "Nor this.", None)
+        .await
+        .expect("noted");
+    t.publication.refresh().await.expect("looked");
+    assert_eq!(t.publication.health().revision, health.revision);
+    assert!(std::sync::Arc::ptr_eq(&page, &archived().await));
     assert!(std::sync::Arc::ptr_eq(
         &before,
         &t.publication.hot("/").expect("hot")

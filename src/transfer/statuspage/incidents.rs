@@ -82,6 +82,7 @@ pub(super) fn convert(
         updates: told.updates,
         postmortem: told.postmortem,
         metadata: "{}".to_owned(),
+        version: 0,
     };
     incident.impact = match &item.impact {
         None => incident.computed_impact(),

@@ -93,12 +93,15 @@ pub(super) async fn edit(
     let outcome = match errors.into_result() {
         Ok(()) => {
             let seen = form.get("version");
-            here.web.app.edit_incident(who, &id, edit, seen, None).await
+            here.web
+                .app
+                .change_incident(who, &id, edit, seen, None)
+                .await
         }
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(_) => Ok(done(&urls::incident(&id), Done::IncidentChanged)),
+        Ok(()) => Ok(done(&urls::incident(&id), Done::IncidentChanged)),
         Err(error) => {
             let again = Again::after(&here, &form, error)?;
             let incident = find(&here, &id).await?;
@@ -309,7 +312,7 @@ pub(super) async fn postmortem(
             reason: form.filled("reason").map(str::to_owned),
             ..app::Publishing::default()
         };
-        app.publish_postmortem(who, &id, publishing, Some(&version(&saved)))
+        app.publish_postmortem(who, &id, publishing, Some(&version(&saved.facts)))
             .await?;
         Ok(Done::PostmortemPublished)
     };

@@ -159,13 +159,13 @@ pub(super) async fn post_update(
             let who = &here.member.actor;
             here.web
                 .app
-                .edit_incident(who, &id, edit, form.get("version"), once.as_ref())
+                .change_incident(who, &id, edit, form.get("version"), once.as_ref())
                 .await
         }
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(_) => Ok(done(&urls::incident(&id), Done::UpdatePosted)),
+        Ok(()) => Ok(done(&urls::incident(&id), Done::UpdatePosted)),
         Err(error) => page(&here, &id, Again::after(&here, &form, error)?).await,
     }
 }

@@ -10,7 +10,7 @@ use super::bodies::{PostmortemBody, PublishBody};
 use super::input::Input;
 use super::openapi::{Failures, json};
 use crate::app::{FieldErrors, Publishing};
-use crate::domain::{Incident, IncidentId};
+use crate::domain::{IncidentId, Postmortem};
 use crate::web::Web;
 use crate::wire::statuspage_v1 as wire;
 
@@ -23,7 +23,7 @@ pub(super) async fn show(
     _caller: Caller<Reading>,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    respond(&web.incident(&id).await?)
+    respond(web.incident(&id).await?.postmortem.as_ref())
 }
 
 /// Saves the draft, which nobody outside sees.
@@ -49,7 +49,7 @@ pub(super) async fn save(
         .app
         .save_postmortem_draft(&caller.actor, &id, &draft, None)
         .await?;
-    respond(&changed)
+    respond(changed.facts.postmortem.as_ref())
 }
 
 /// Publishes the draft on a resolved incident. Extension: `published_at` sets the moment that readers see.
@@ -81,7 +81,7 @@ pub(super) async fn publish(
         .app
         .publish_postmortem(&caller.actor, &id, how, input.if_match())
         .await?;
-    respond(&changed)
+    respond(changed.facts.postmortem.as_ref())
 }
 
 /// Takes a published postmortem back; its text is a draft again.
@@ -95,7 +95,8 @@ pub(super) async fn revert(
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
     let id = parse(&id)?;
-    respond(&web.app.revert_postmortem(&caller.actor, &id).await?)
+    let changed = web.app.revert_postmortem(&caller.actor, &id).await?;
+    respond(changed.facts.postmortem.as_ref())
 }
 
 /// Removes a postmortem, draft and all.
@@ -118,10 +119,7 @@ fn parse(id: &str) -> Result<IncidentId, ManageApiError> {
     IncidentId::parse(id).ok_or(ManageApiError::NotFound)
 }
 
-fn respond(incident: &Incident) -> Result<Response, ManageApiError> {
-    let postmortem = incident
-        .postmortem
-        .as_ref()
-        .ok_or(ManageApiError::NotFound)?;
+fn respond(postmortem: Option<&Postmortem>) -> Result<Response, ManageApiError> {
+    let postmortem = postmortem.ok_or(ManageApiError::NotFound)?;
     Ok(json(StatusCode::OK, &wire::Postmortem::new(postmortem)))
 }

@@ -1,2 +1,3 @@
 mod opening;
 mod story;
+mod words;

@@ -19,12 +19,12 @@ use crate::support::TestDatabase;
 
 const T0: i64 = 1_444_190_400;
 
-fn at(secs: i64) -> Ts {
+pub(super) fn at(secs: i64) -> Ts {
     // With microseconds, which both databases must keep.
     Ts::from_micros((T0 + secs) * 1_000_000 + 123_456)
 }
 
-fn entry(action: &'static str) -> AuditEntry {
+pub(super) fn entry(action: &'static str) -> AuditEntry {
     AuditEntry {
         at: at(0),
         actor: "story".into(),
@@ -36,7 +36,7 @@ fn entry(action: &'static str) -> AuditEntry {
     }
 }
 
-fn page() -> Page {
+pub(super) fn page() -> Page {
     Page {
         id: PageId::parse("page1").expect("id"),
         name: "Duo".into(),
@@ -50,7 +50,7 @@ fn page() -> Page {
     }
 }
 
-fn component(id: &str, place: Place, position: i64) -> Component {
+pub(super) fn component(id: &str, place: Place, position: i64) -> Component {
     Component {
         id: ComponentId::parse(id).expect("id"),
         place,
@@ -70,7 +70,13 @@ fn component(id: &str, place: Place, position: i64) -> Component {
     }
 }
 
-fn update(id: &str, secs: i64, status: Status, component: &str, to: ComponentStatus) -> Update {
+pub(super) fn update(
+    id: &str,
+    secs: i64,
+    status: Status,
+    component: &str,
+    to: ComponentStatus,
+) -> Update {
     Update {
         id: UpdateId::parse(id).expect("id"),
         status,
@@ -95,7 +101,7 @@ fn update(id: &str, secs: i64, status: Status, component: &str, to: ComponentSta
     }
 }
 
-fn incident(id: &str, kind: Kind, secs: i64, number: i64) -> Incident {
+pub(super) fn incident(id: &str, kind: Kind, secs: i64, number: i64) -> Incident {
     let status = match kind {
         Kind::Incident => Status::Investigating,
         Kind::Maintenance => Status::Scheduled,
@@ -131,6 +137,7 @@ fn incident(id: &str, kind: Kind, secs: i64, number: i64) -> Incident {
         updates: vec![],
         postmortem: None,
         metadata: r#"{"a":{"b":1}}"#.into(),
+        version: 0,
     }
 }
 
@@ -321,7 +328,8 @@ async fn an_incident_is_stored_once(store: &Store) {
 }
 
 async fn an_incident_keeps_everything(store: &Store) {
-    let mut first = stored_incident(store).await;
+    let before = stored_incident(store).await;
+    let mut first = before.clone();
     first
         .post(update(
             "u2",
@@ -348,7 +356,11 @@ async fn an_incident_keeps_everything(store: &Store) {
     });
     first.settle();
     let mut write = store.begin().await.expect("a write");
-    write.update_incident(&first).await.expect("stored");
+    write
+        .update_incident(&before, &mut first)
+        .await
+        .expect("stored");
+    assert_eq!(first.version, before.version + 1);
     write
         .commit(&entry("incident.edit"))
         .await
@@ -387,6 +399,7 @@ async fn history_follows_the_incident(store: &Store) {
         effective_at: at(5000),
         status: ComponentStatus::PartialOutage,
         incident_id: None,
+        seq: 0,
     };
     write.insert_turn(&c1, turn).await.expect("stored");
     write
@@ -483,25 +496,26 @@ async fn an_update_can_go(store: &Store) {
         "c1",
         ComponentStatus::Operational,
     );
-    let before = first.clone();
+    let without = first.clone();
     first.post(extra.clone()).expect("fits");
     let mut write = store.begin().await.expect("a write");
-    write.update_incident(&first).await.expect("stored");
+    write
+        .update_incident(&without, &mut first)
+        .await
+        .expect("stored");
+    let with = first.clone();
     first.take_out(&extra.id).expect("not the only one");
     write
-        .delete_update(&first.id, &extra.id)
+        .update_incident(&with, &mut first)
         .await
-        .expect("deleted");
-    assert!(matches!(
-        write.delete_update(&first.id, &extra.id).await,
-        Err(StoreError::NotFound { .. })
-    ));
-    write.update_incident(&before).await.expect("stored");
+        .expect("stored");
     write
         .commit(&entry("update.delete"))
         .await
         .expect("committed");
-    assert_eq!(stored_incident(store).await, before);
+    let stored = stored_incident(store).await;
+    assert_eq!(stored, first);
+    assert_eq!(stored.updates, without.updates);
 }
 
 async fn lists_are_bounded_and_ordered(store: &Store) {
@@ -585,8 +599,10 @@ async fn deleting_takes_everything_along(store: &Store) {
         write.delete_incident(&first.id).await,
         Err(StoreError::NotFound { .. })
     ));
+    let mut renamed = first.clone();
+    "Renamed".clone_into(&mut renamed.name);
     assert!(matches!(
-        write.update_incident(&first).await,
+        write.update_incident(&first, &mut renamed).await,
         Err(StoreError::NotFound { .. })
     ));
     write.delete_group(&group.id).await.expect("deleted");

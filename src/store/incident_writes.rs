@@ -1,0 +1,202 @@
+//! Incidents as they are stored: what changed of them, and nothing else.
+
+use std::collections::HashMap;
+
+use super::db::{Arg, q};
+use super::error::found;
+use super::incidents::print_ids;
+use super::{StoreError, Write};
+use crate::domain::{Head, Impact, Incident, IncidentId, Ts, Update, UpdateId};
+
+/// An incident's own columns, in the order of [`row`].
+macro_rules! columns {
+    () => {
+        "id, kind, name, status, impact, impact_override, created_at, updated_at, started_at,
+         detected_at, restored_at, monitoring_at, resolved_at, starts_at, ends_at, feed_number, seq,
+         reminder_intervals, metadata, is_open, feed_at, listed_at, component_ids, search_text,
+         next_update_by, update_removed_at, version, remind_prior, reminded_at, auto_start,
+         auto_finish, to_maintenance, to_operational, notify_at_start, notify_at_end, moved_at,
+         cancelled_at, series_id, series_starts_at, due_at"
+    };
+}
+
+fn row(it: &Incident, feed_at: Ts) -> Vec<Arg> {
+    let plan = &it.plan;
+    let occurrence = plan.occurrence.as_ref();
+    vec![
+        it.id.as_str().into(),
+        it.kind.as_str().into(),
+        it.name.as_str().into(),
+        it.status.as_str().into(),
+        it.impact.as_str().into(),
+        it.impact_override.map(Impact::as_str).into(),
+        it.created_at.into(),
+        it.updated_at.into(),
+        it.started_at.into(),
+        it.detected_at.into(),
+        it.restored_at.into(),
+        it.monitoring_at.into(),
+        it.resolved_at.into(),
+        it.window.map(|window| window.starts_at).into(),
+        it.window.map(|window| window.ends_at).into(),
+        it.feed_number.into(),
+        it.seq.into(),
+        it.reminder_intervals.as_deref().into(),
+        it.metadata.as_str().into(),
+        it.is_open().into(),
+        feed_at.into(),
+        it.resolved_at.unwrap_or(it.created_at).into(),
+        print_ids(&it.component_ids).into(),
+        search_text(it).into(),
+        it.next_update_by.into(),
+        it.update_removed_at.into(),
+        it.version.into(),
+        plan.remind_prior.into(),
+        plan.reminded_at.into(),
+        plan.auto_start.into(),
+        plan.auto_finish.into(),
+        plan.to_maintenance.into(),
+        plan.to_operational.into(),
+        plan.notify_at_start.into(),
+        plan.notify_at_end.into(),
+        plan.moved_at.into(),
+        plan.cancelled_at.into(),
+        occurrence.map(|one| one.series_id.as_str()).into(),
+        occurrence.map(|one| one.starts_at).into(),
+        it.next_step(it.created_at).map(|(at, _)| at).into(),
+    ]
+}
+
+/// What the search of staff looks through beside the texts of updates and postmortem.
+fn search_text(it: &Incident) -> String {
+    format!("{}\n{}", it.name, it.status).to_lowercase()
+}
+
+/// Says whether a change of an incident's own facts moves the turns of its components.
+fn moves_turns(before: &Incident, after: &Incident) -> bool {
+    before.started_at != after.started_at
+        || before.restored_at != after.restored_at
+        || before.component_ids != after.component_ids
+}
+
+impl Write {
+    /// Stores a new incident with all that belongs to it.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when its id or feed number is taken, or its series has an occurrence with that
+    /// start.
+    pub async fn insert_incident(&mut self, it: &Incident) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q(concat!(
+                    "insert into incidents (",
+                    columns!(),
+                    ") values {rows}"
+                ))
+                .push_rows([row(it, it.feed_at())]),
+            )
+            .await?;
+        self.save_updates(&it.id, &it.updates).await?;
+        self.save_postmortem(&it.id, it.postmortem.as_ref()).await?;
+        self.save_incident_turns(it).await
+    }
+
+    /// Stores an incident's new state as far as it is another than `before`, which is what is stored. Updates that
+    /// it has no more are removed.
+    pub async fn update_incident(
+        &mut self,
+        before: &Incident,
+        after: &mut Incident,
+    ) -> Result<(), StoreError> {
+        if after == before {
+            return Ok(());
+        }
+        self.update_row(after, after.feed_at()).await?;
+        let by_id = |it: &Incident| -> HashMap<UpdateId, Update> {
+            let updates = it.updates.iter();
+            updates.map(|one| (one.id.clone(), one.clone())).collect()
+        };
+        let (old, new) = (by_id(before), by_id(after));
+        for gone in old.keys().filter(|id| !new.contains_key(id)) {
+            self.delete_update(&after.id, gone).await?;
+        }
+        let is_new = |update: &&Update| old.get(&update.id) != Some(*update);
+        self.save_updates(&after.id, after.updates.iter().filter(is_new))
+            .await?;
+        if after.postmortem != before.postmortem {
+            self.save_postmortem(&after.id, after.postmortem.as_ref())
+                .await?;
+        }
+        if after.updates != before.updates || moves_turns(before, after) {
+            self.save_incident_turns(after).await?;
+        }
+        Ok(())
+    }
+
+    /// Stores what a word changed in an incident, and the word. Costs the same however much was said before.
+    pub async fn add_word(
+        &mut self,
+        before: &Head,
+        after: &mut Head,
+        word: &Update,
+    ) -> Result<(), StoreError> {
+        let feed_at = after.feed_at();
+        self.update_row(&mut after.facts, feed_at).await?;
+        // Looked up before the word is there.
+        let turns = self.turns_of_word(before, &after.facts, word).await?;
+        self.save_updates(&after.facts.id, [word]).await?;
+        match turns {
+            Some(turns) => self.insert_turns(&turns).await,
+            None => self.redraw_turns(&after.facts.id).await,
+        }
+    }
+
+    /// Stores an incident's own facts and its postmortem as far as they are others than `before`.
+    pub async fn update_head(&mut self, before: &Head, after: &mut Head) -> Result<(), StoreError> {
+        if after == before {
+            return Ok(());
+        }
+        let feed_at = after.feed_at();
+        self.update_row(&mut after.facts, feed_at).await?;
+        let (was, is) = (&before.facts, &after.facts);
+        if was.postmortem != is.postmortem {
+            self.save_postmortem(&is.id, is.postmortem.as_ref()).await?;
+        }
+        if moves_turns(was, is) {
+            self.redraw_turns(&is.id).await?;
+        }
+        Ok(())
+    }
+
+    /// Stores an incident's own columns under its next version.
+    async fn update_row(&mut self, it: &mut Incident, feed_at: Ts) -> Result<(), StoreError> {
+        it.version += 1;
+        let touched = self
+            .tx
+            .exec(
+                q(concat!(
+                    "update incidents set (",
+                    columns!(),
+                    ") = {rows} where id = $1"
+                ))
+                .push_rows([row(it, feed_at)]),
+            )
+            .await?;
+        found((touched > 0).then_some(()), "incidents", it.id.as_str())
+    }
+
+    /// Draws an incident's turns anew from all that was said.
+    async fn redraw_turns(&mut self, id: &IncidentId) -> Result<(), StoreError> {
+        let whole = self.get_incident(id).await?;
+        self.save_incident_turns(&whole).await
+    }
+
+    /// Removes an incident with all that belongs to it.
+    pub async fn delete_incident(&mut self, id: &IncidentId) -> Result<(), StoreError> {
+        let touched = self
+            .tx
+            .exec(q("delete from incidents where id = $1").bind(id.as_str()))
+            .await?;
+        found((touched > 0).then_some(()), "incidents", id.as_str())
+    }
+}

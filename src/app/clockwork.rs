@@ -3,7 +3,7 @@
 //! Every step is a transaction of its own that reads again, under the write lock, what it is about. So of
 //! two nodes, or after a restart, one does it and the others find it done.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use tokio::sync::watch;
@@ -14,6 +14,9 @@ use crate::domain::{IncidentId, Step, Ts};
 
 /// How often the clock looks what is due.
 const TICK: Duration = Duration::from_secs(1);
+
+/// How often it stores which sessions and tokens were seen.
+const SIGHTINGS: Duration = Duration::from_secs(10);
 
 /// Most rounds in one run; each does something, so only a fault of ours comes near.
 const ROUNDS_MOST: usize = 1_000;
@@ -75,6 +78,7 @@ impl App {
     /// Runs what is due, at once and then every second, until `stop` turns true. An outage is told once.
     pub async fn keep_time(self, mut stop: watch::Receiver<bool>) {
         let mut is_failing = false;
+        let mut stored = Instant::now();
         loop {
             match self.workers.drive(self.run_due()).await {
                 Ok(_) if is_failing => {
@@ -92,7 +96,15 @@ impl App {
             }
             // An error means that nobody is left to say stop, which is a stop too.
             let stopped = tokio::time::timeout(TICK, stop.wait_for(|stop| *stop));
-            if stopped.await.is_ok() {
+            let is_over = stopped.await.is_ok();
+            if is_over || stored.elapsed() >= SIGHTINGS {
+                stored = Instant::now();
+                let storing = self.workers.drive(self.store_sightings());
+                if let Err(error) = storing.await {
+                    tracing::warn!(%error, "who was seen could not be noted");
+                }
+            }
+            if is_over {
                 return;
             }
         }

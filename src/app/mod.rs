@@ -40,6 +40,7 @@ mod series;
 mod series_rule;
 mod session_token;
 mod settings;
+mod sightings;
 mod sign_in;
 mod standing;
 mod templates;
@@ -50,7 +51,7 @@ use crate::clock::Clock;
 use crate::domain::Ts;
 use crate::entropy::Entropy;
 use crate::publication::Publication;
-use crate::store::{AuditEntry, Store, StoreError, Write};
+use crate::store::{AuditEntry, Store, Write};
 use crate::workers::Workers;
 
 pub use actor::{Actor, Door};
@@ -82,6 +83,7 @@ pub use updates::UpdateEdit;
 use limits::Tries;
 use passwords::Passwords;
 use session_token::Signer;
+use sightings::Sightings;
 
 /// The deeds, and what they need.
 #[derive(Clone)]
@@ -94,6 +96,7 @@ pub struct App {
     workers: Workers,
     tries: Tries,
     signer: Signer,
+    sightings: Sightings,
 }
 
 impl App {
@@ -110,6 +113,7 @@ impl App {
             workers: Workers::for_cores(),
             tries: Tries::default(),
             signer,
+            sightings: Sightings::default(),
         })
     }
 
@@ -165,22 +169,6 @@ impl App {
         write.commit_unseen(&entry).await?;
         tracing::info!(actor = who.label(), action, subject, "recorded");
         Ok(())
-    }
-
-    /// Notes something in passing. A database that takes no writes must not keep anybody from reading.
-    async fn note(
-        &self,
-        what: &'static str,
-        noting: impl AsyncFnOnce(&mut Write) -> Result<(), StoreError>,
-    ) {
-        let noted = async {
-            let mut write = self.store.begin().await?;
-            noting(&mut write).await?;
-            write.commit_bookkeeping().await
-        };
-        if let Err(error) = noted.await {
-            tracing::warn!(%error, what, "could not be noted");
-        }
     }
 
     /// Records what happened without a change: a failed log-in, a denial, an export.

@@ -235,10 +235,7 @@ impl App {
             user.totp.secret.is_none() && read.get_page().await?.settings.require_second_factor;
         drop(read);
         if now.secs_since(session.seen_at) >= SEEN_SECS {
-            self.note("a session as seen", async |write| {
-                write.touch_session(&session.id, now).await
-            })
-            .await;
+            self.sightings.saw_session(&session.id, now);
         }
         Ok(Some(Staff {
             user,

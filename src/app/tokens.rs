@@ -71,7 +71,8 @@ impl App {
         let id = TokenId::parse(id).ok_or(Error::NotFound)?;
         let mut write = self.store.begin().await?;
         let token = write.get_token(&id).await?;
-        if token.last_used_at.is_some() || token.revoked_at.is_some() {
+        let is_used = token.last_used_at.is_some() || self.sightings.has_token(&id);
+        if is_used || token.revoked_at.is_some() {
             let why = "this token was made already, and is not shown again";
             return Err(Error::Conflict(why.to_owned()));
         }
@@ -111,10 +112,7 @@ impl App {
             .last_used_at
             .is_none_or(|at| now.secs_since(at) >= USED_SECS)
         {
-            self.note("a token as used", async |write| {
-                write.touch_token(&token.id, now).await
-            })
-            .await;
+            self.sightings.saw_token(&token.id, now);
         }
         Ok(Some(token))
     }

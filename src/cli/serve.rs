@@ -54,6 +54,9 @@ const TICK_STOP: Duration = Duration::from_secs(5);
 /// Upper bounds of the histograms' buckets, in seconds.
 const BUCKETS: &[f64] = &[0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
 
+/// How often the samples of histograms are drawn together.
+const UPKEEP: Duration = Duration::from_secs(5);
+
 /// How long to wait before a database that cannot be reached is tried again.
 const RETRY: Duration = Duration::from_secs(1);
 
@@ -66,6 +69,7 @@ impl Serve {
         let listener = bind(listen).await?;
         let listening = listener.local_addr()?;
         let metrics = start_metrics()?;
+        let upkeep = tokio::spawn(keep_up(metrics.clone()));
         // Before anybody is answered: from then on a signal means a graceful stop.
         let stop = stop::on_signal()?;
         let room = server::room_for_connections();
@@ -119,7 +123,10 @@ impl Serve {
             ticking.abort();
             tracing::warn!("what is planned was interrupted; the next start goes on with it");
         }
+        upkeep.abort();
         keeping.abort();
+        // It may be at an edition; the connections go when it is out of the way.
+        let _ = tokio::time::timeout(TICK_STOP, keeping).await;
         app.store().close().await;
         tracing::info!("stopped");
         Ok(())
@@ -242,6 +249,15 @@ fn start_metrics() -> Result<PrometheusHandle, Failure> {
     Ok(PrometheusBuilder::new()
         .set_buckets(BUCKETS)?
         .install_recorder()?)
+}
+
+/// Draws the histograms' samples together every few seconds: they would pile up where nobody asks for metrics.
+async fn keep_up(metrics: PrometheusHandle) {
+    let mut clock = tokio::time::interval(UPKEEP);
+    loop {
+        clock.tick().await;
+        metrics.run_upkeep();
+    }
 }
 
 async fn fill_demo(app: &App) -> Result<(), app::Error> {

@@ -54,14 +54,14 @@ impl Edition {
         id: &IncidentId,
         store: &Store,
     ) -> Result<Option<PublicIncident>, Trouble> {
-        let found = store.read().await?.find_incident(id).await?;
+        let found = store.read_for_public().await?.find_incident(id).await?;
         Ok(found.map(|incident| reveal_incident(&incident, &self.state.catalog)))
     }
 
     /// Renders what was corrected in an incident, from one view of the database: the incident may be newer
     /// there than in this edition. `None` when nothing was.
     async fn corrections(&self, id: &IncidentId, store: &Store) -> Result<Option<Draft>, Trouble> {
-        let mut read = store.read().await?;
+        let mut read = store.read_for_public().await?;
         let Some(incident) = read.find_incident(id).await? else {
             return Ok(None);
         };
@@ -79,7 +79,7 @@ impl Edition {
 
     async fn postmortems(&self, store: &Store) -> Result<Draft, Trouble> {
         let incidents: Vec<PublicIncident> = store
-            .read()
+            .read_for_public()
             .await?
             .list_postmortems()
             .await?
@@ -101,7 +101,7 @@ impl Edition {
         let first = last.plus(1 - MONTHS);
         let start = |month: Month| zone.start_of(month.first_day());
         let (incidents, before_at) = store
-            .read()
+            .read_for_public()
             .await?
             .list_incidents_between(start(first), start(last.plus(1)))
             .await?;

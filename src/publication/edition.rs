@@ -84,7 +84,7 @@ impl Edition {
 
     /// Returns the same edition for a revision that shows nothing new of what is in it. What is older than the
     /// edition may have changed with the revision, so only the same revision keeps the serial number.
-    pub(super) fn at_revision(&self, revision: i64, component_count: usize) -> Self {
+    pub(super) fn at_revision(&self, (revision, component_count): (i64, usize)) -> Self {
         Self {
             state: self.state.clone(),
             revision,

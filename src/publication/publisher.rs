@@ -1,6 +1,9 @@
 //! Keeping the live edition up to date.
 
+use std::future::poll_fn;
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
@@ -9,15 +12,13 @@ use tokio::sync::{Notify, watch};
 
 use super::document::{Document, Frame};
 use super::edition::Edition;
-use super::moment::{moment, past_since};
+use super::making::{self, Made, catch, load, make};
 use super::{Trouble, Wanted};
 use crate::clock::Clock;
-use crate::domain::public::{Moment, PublicState, Snapshot, reveal};
-use crate::domain::{PageImage, Ts};
+use crate::domain::Ts;
 use crate::store::{Store, StoreError, Watch};
 use crate::urls::PublicUrl;
 use crate::workers::Workers;
-use crate::zone::Zone;
 
 /// Most bytes of archive material kept in memory.
 const ARCHIVE_BYTES: u64 = 8 * 1024 * 1024;
@@ -30,6 +31,9 @@ const ANSWER_WAIT: Duration = Duration::from_secs(2);
 
 /// How long to wait before a failed refresh is tried again.
 const RETRY: Duration = Duration::from_millis(500);
+
+/// How long to wait before an edition that could not be made of a revision is tried again.
+const RETRY_MAKING: Duration = Duration::from_secs(10);
 
 /// Costs of an archive entry besides its bytes.
 const ENTRY_BYTES: usize = 512;
@@ -56,7 +60,10 @@ struct Shared {
     /// The revision that readers see.
     live: watch::Sender<i64>,
     wake: Notify,
-    next_boundary: Mutex<Ts>,
+    /// From when it was made until its next boundary.
+    valid: Mutex<Range<Ts>>,
+    /// The revision of which no edition could be made, and when that was tried.
+    failed: Mutex<Option<(i64, Instant)>>,
     /// When the database stopped answering; `None` while it answers.
     down_since: Mutex<Option<Ts>>,
     /// When the live edition was made.
@@ -90,10 +97,10 @@ impl Publication {
         describe_metrics();
         let started = Instant::now();
         let edition_worker = Workers::new(1);
-        let loaded = edition_worker.drive(load(&store, clock.now(), &[])).await?;
-        let numbers = (loaded.revision, loaded.component_count);
-        let make = || Edition::make(loaded.state, numbers, &url, &frame, None);
-        let edition = edition_worker.run(|| catch(make)).await?;
+        let now = clock.now();
+        let loaded = edition_worker.drive(load(&store, now, &[])).await?;
+        let making = edition_worker.run(|| make(loaded, &url, &frame, None));
+        let made = making.await?;
         metrics::histogram!(MAKE_SECONDS).record(started.elapsed().as_secs_f64());
         let archive = Cache::builder()
             .max_capacity(ARCHIVE_BYTES)
@@ -104,11 +111,10 @@ impl Publication {
                 u32::try_from(bytes + ENTRY_BYTES).unwrap_or(u32::MAX)
             })
             .build();
-        let made_at = clock.now();
         Ok(Self {
             shared: Arc::new(Shared {
-                live: watch::Sender::new(edition.revision),
-                current: ArcSwap::from_pointee(edition),
+                live: watch::Sender::new(made.edition.revision),
+                current: ArcSwap::from_pointee(made.edition),
                 store,
                 clock,
                 url,
@@ -117,9 +123,10 @@ impl Publication {
                 workers: Workers::for_cores(),
                 edition_worker,
                 wake: Notify::new(),
-                next_boundary: Mutex::new(loaded.next_boundary),
+                valid: Mutex::new(now..made.next_boundary),
+                failed: Mutex::new(None),
                 down_since: Mutex::new(None),
-                made_at: Mutex::new(made_at),
+                made_at: Mutex::new(now),
             }),
         })
     }
@@ -143,7 +150,7 @@ impl Publication {
             .archive
             .try_get_with(
                 key,
-                shared.workers.drive(async {
+                shared.workers.drive(caught(async {
                     let draft = match edition.draft(&wanted)? {
                         Some(draft) => Some(draft),
                         // While the database is known to be down nobody waits for it again.
@@ -154,7 +161,7 @@ impl Publication {
                         None => Box::pin(edition.old_draft(&wanted, &shared.store)).await?,
                     };
                     Ok(draft.map(|draft| Arc::new(Document::finish(draft, &shared.frame))))
-                }),
+                })),
             )
             .await
             .map_err(|trouble: Arc<Trouble>| Trouble::clone(&trouble))
@@ -178,7 +185,7 @@ impl Publication {
         Health {
             revision: edition.revision,
             down_since: *lock(&self.shared.down_since),
-            edition_age_secs: now.secs_since(made_at),
+            edition_age_secs: now.secs_since(made_at).max(0),
             promises_overdue: edition.state.promises_overdue(now),
         }
     }
@@ -192,7 +199,8 @@ impl Publication {
                 () = changed(&mut watch) => {}
             }
             if watch.is_none() {
-                watch = self.shared.store.watch().await.ok();
+                let watching = tokio::time::timeout(ANSWER_WAIT, self.shared.store.watch());
+                watch = watching.await.ok().and_then(Result::ok);
             }
             if let Err(trouble) = self.refresh().await {
                 tracing::debug!(%trouble, "could not refresh");
@@ -208,43 +216,41 @@ impl Publication {
         let asked = tokio::time::timeout(ANSWER_WAIT, shared.store.revision()).await;
         let revision = self.note(asked.unwrap_or(Err(StoreError::Busy)))?;
         let before = self.edition();
-        if revision == before.revision && now < *lock(&shared.next_boundary) {
+        // A clock that ran ahead and came back leaves an edition of the future.
+        if revision == before.revision && lock(&shared.valid).contains(&now) {
             return Ok(());
         }
+        let failed = *lock(&shared.failed);
+        if failed.is_some_and(|(of, at)| of == revision && at.elapsed() < RETRY_MAKING) {
+            return Err(Trouble::Render("it could not be made before".to_owned()));
+        }
         let started = Instant::now();
-        let images = &before.state.page.face.images;
-        let loading = load(&shared.store, now, images);
-        let loaded = self.note(shared.edition_worker.drive(loading).await)?;
-        let next_boundary = loaded.next_boundary;
-        let make = || {
-            let numbers = (loaded.revision, loaded.component_count);
-            if loaded.state == before.state {
-                return Ok((before.at_revision(numbers.0, numbers.1), false));
+        let made = self.make(now, &before).await.inspect_err(|trouble| {
+            if let Trouble::Render(_) = trouble {
+                metrics::counter!(FAILURES).increment(1);
+                tracing::error!(%trouble, "no new edition");
+                *lock(&shared.failed) = Some((revision, Instant::now()));
             }
-            Edition::make(
-                loaded.state,
-                numbers,
-                &shared.url,
-                &shared.frame,
-                Some(&before),
-            )
-            .map(|edition| (edition, true))
-        };
-        let (edition, is_new) = shared
-            .edition_worker
-            .run(|| catch(make))
-            .await
-            .inspect_err(|trouble| tracing::error!(%trouble, "no new edition"))?;
-        if is_new {
+        })?;
+        if made.is_new {
             *lock(&shared.made_at) = now;
             metrics::histogram!(MAKE_SECONDS).record(started.elapsed().as_secs_f64());
         }
         // Only now: a boundary whose edition failed is tried again.
-        *lock(&shared.next_boundary) = next_boundary;
-        let revision = edition.revision;
-        shared.current.store(Arc::new(edition));
+        *lock(&shared.valid) = now..made.next_boundary;
+        *lock(&shared.failed) = None;
+        let revision = made.edition.revision;
+        shared.current.store(Arc::new(made.edition));
         shared.live.send_replace(revision);
         Ok(())
+    }
+
+    async fn make(&self, now: Ts, before: &Edition) -> Result<Made, Trouble> {
+        let shared = &self.shared;
+        let loading = load(&shared.store, now, &before.state.page.face.images);
+        let loaded = self.note(shared.edition_worker.drive(loading).await)?;
+        let make = || make(loaded, &shared.url, &shared.frame, Some(before));
+        shared.edition_worker.run(make).await
     }
 
     /// Remembers since when the database does not answer.
@@ -257,6 +263,7 @@ impl Publication {
                 }
                 Ok(value)
             }
+            Err(error) if error.is_ours() => Err(error.into()),
             Err(error) => {
                 metrics::counter!(DATABASE_ERRORS).increment(1);
                 if down_since.is_none() {
@@ -281,15 +288,9 @@ async fn changed(watch: &mut Option<Watch>) {
     }
 }
 
-struct Loaded {
-    state: PublicState,
-    revision: i64,
-    component_count: usize,
-    next_boundary: Ts,
-}
-
 const MAKE_SECONDS: &str = "candor_edition_make_seconds";
 const DATABASE_ERRORS: &str = "candor_database_errors_total";
+const FAILURES: &str = "candor_edition_failures_total";
 
 /// Says what the metrics of this room mean, and starts those that only faults would start.
 fn describe_metrics() {
@@ -301,27 +302,20 @@ fn describe_metrics() {
         DATABASE_ERRORS,
         "Reads of the data that the database failed"
     );
+    metrics::describe_counter!(FAILURES, "Editions that could not be made");
     metrics::counter!(DATABASE_ERRORS).increment(0);
+    metrics::counter!(FAILURES).increment(0);
+    making::describe_metrics();
 }
 
-async fn load(store: &Store, now: Ts, known: &[Arc<PageImage>]) -> Result<Loaded, StoreError> {
-    let mut read = store.read().await?;
-    let revision = read.revision().await?;
-    let zone = Zone::find_or_utc(&read.get_page().await?.time_zone);
-    let snapshot: Snapshot = read.snapshot(past_since(&zone, now), known).await?;
-    let (moment, next_boundary): (Moment, Ts) = moment(&zone, &snapshot, now);
-    Ok(Loaded {
-        component_count: snapshot.components.len(),
-        state: reveal(&snapshot, moment),
-        revision,
-        next_boundary,
+/// Awaits what may panic, which must not end the connection of whoever asked.
+async fn caught<T>(work: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {
+    let mut work = std::pin::pin!(work);
+    poll_fn(|context| {
+        let step = catch(|| Ok(work.as_mut().poll(context)));
+        step.unwrap_or_else(|trouble| Poll::Ready(Err(trouble)))
     })
-}
-
-/// Does work whose panic must not end the task that keeps readers up to date.
-fn catch<T>(work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err(Trouble::Render("rendering panicked".to_owned())))
+    .await
 }
 
 /// A poisoned lock holds a plain value, which is as good as before.

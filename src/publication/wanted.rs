@@ -40,7 +40,7 @@ pub enum Wanted {
 pub enum Trouble {
     /// The database does not answer, and the document is not in the edition.
     Unavailable(String),
-    /// Rendering failed; our fault.
+    /// Rendering failed, or what is stored makes no sense; our fault.
     Render(String),
 }
 
@@ -54,6 +54,9 @@ impl std::fmt::Display for Trouble {
 
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
+        if error.is_ours() {
+            return Self::Render(error.to_string());
+        }
         Self::Unavailable(error.to_string())
     }
 }

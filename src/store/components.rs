@@ -1,7 +1,8 @@
 //! Components and groups.
 
-use super::db::{Arg, q};
+use super::db::{Arg, ROWS, q};
 use super::error::stored;
+use super::sound::sound;
 use super::{Read, StoreError, Write};
 use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts};
 
@@ -84,7 +85,7 @@ impl Read {
                   order by position, seq, id",
             ))
             .await?;
-        rows.into_iter().map(Component::try_from).collect()
+        Ok(sound(rows))
     }
 
     /// Returns components and the groups that they are in, by position and order of storing.
@@ -105,12 +106,9 @@ impl Read {
                 .push_in(ids.into_iter().map(ComponentId::as_str)),
             )
             .await?;
-        rows.into_iter().map(Component::try_from).collect()
+        Ok(sound(rows))
     }
 }
-
-/// Rows that one statement stores: few enough for the 32,766 arguments that SQLite takes.
-const ROWS: usize = 500;
 
 fn row(it: &Component) -> Vec<Arg> {
     vec![

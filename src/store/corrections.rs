@@ -2,6 +2,7 @@
 
 use super::db::q;
 use super::error::stored;
+use super::sound::sound;
 use super::{Read, StoreError, Write};
 use crate::domain::correction::{Amendment, Correction, Version};
 use crate::domain::{Body, BodyFormat, IncidentId, Ts, UpdateId};
@@ -74,7 +75,7 @@ impl Read {
                 .bind(MOST),
             )
             .await?;
-        rows.into_iter().map(Correction::try_from).collect()
+        Ok(sound(rows))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::db::q;
 use super::error::{found, maker, stored};
+use super::sound::sound;
 use super::{Read, StoreError, Write};
 use crate::domain::{DraftId, Ts, UserId};
 
@@ -83,7 +84,7 @@ impl Read {
                    from incident_drafts order by updated_at desc, id limit 200",
             ))
             .await?;
-        rows.into_iter().map(DraftLine::try_from).collect()
+        Ok(sound(rows))
     }
 
     /// Returns the drafts whose minute has come, the earliest first. At most 50.

@@ -101,6 +101,11 @@ impl StoreError {
         )
     }
 
+    /// Says that the database answers, and that what it holds makes no sense.
+    pub const fn is_ours(&self) -> bool {
+        matches!(self, Self::Corrupt { .. } | Self::NoPage)
+    }
+
     /// Makes the error of a commit, which is [`StoreError::Unsure`] when no clear answer came: PostgreSQL
     /// may have gone after it was done, and SQLite may find at its next start what it could not sync.
     pub(super) fn of_commit(error: sqlx::Error) -> Self {
@@ -152,7 +157,8 @@ fn from_database(error: &dyn DatabaseError) -> Option<StoreError> {
         return match &*code {
             "53100" => Some(StoreError::Full),
             "25006" => Some(StoreError::ReadOnly),
-            "40001" | "40P01" | "55P03" | "57014" => Some(StoreError::Busy),
+            // Among them a transaction of ours that the server ended since we stood still in it.
+            "25P03" | "40001" | "40P01" | "55P03" | "57014" => Some(StoreError::Busy),
             _ => None,
         };
     }

@@ -2,6 +2,7 @@
 
 use super::db::Q;
 use super::error::stored;
+use super::sound::keep;
 use super::{Read, StoreError};
 
 #[derive(sqlx_macros::FromRow)]
@@ -18,8 +19,9 @@ impl Read {
         parse: fn(&str) -> Option<T>,
     ) -> Result<Vec<T>, StoreError> {
         let rows: Vec<IdRow> = self.tx.all(query).await?;
-        rows.iter()
-            .map(|row| stored(parse(&row.id), table, "id", &row.id))
-            .collect()
+        Ok(rows
+            .iter()
+            .filter_map(|row| keep(stored(parse(&row.id), table, "id", &row.id)))
+            .collect())
     }
 }

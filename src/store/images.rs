@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::db::q;
 use super::error::stored;
+use super::sound::keep;
 use super::{Read, StoreError, Write};
 use crate::domain::{ImageFormat, ImageKind, PageImage, Ts};
 
@@ -91,8 +92,9 @@ impl Read {
                 .iter()
                 .find(|body| body.kind == row.kind)
                 .and_then(|body| STANDARD.decode(&body.body).ok());
-            let body = stored(body, TABLE, "body", &row.kind)?;
-            images.push(Arc::new(row.with(body.into())?));
+            let body = stored(body, TABLE, "body", &row.kind);
+            let image = body.and_then(|body| row.with(body.into()));
+            images.extend(keep(image).map(Arc::new));
         }
         Ok(images)
     }

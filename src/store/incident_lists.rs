@@ -6,6 +6,7 @@ use super::audit::literal;
 use super::db::{Q, q};
 use super::error::stored;
 use super::ids::IdRow;
+use super::sound::keep;
 use super::{Read, StoreError};
 use crate::domain::{Incident, IncidentId, Ts};
 
@@ -132,8 +133,8 @@ impl Read {
         let ids = rows
             .iter()
             .filter_map(|row| row.id.as_deref())
-            .map(|id| stored(IncidentId::parse(id), "incidents", "id", id))
-            .collect::<Result<Vec<_>, _>>()?;
+            .filter_map(|id| keep(stored(IncidentId::parse(id), "incidents", "id", id)))
+            .collect::<Vec<_>>();
         Ok((self.in_order(&ids).await?, before_at))
     }
 

@@ -9,6 +9,7 @@ use super::db::{Q, q};
 use super::error::{self, found, stored};
 use super::plans::PlanColumns;
 use super::postmortems::PostmortemColumns;
+use super::sound::keep;
 use super::{Read, StoreError};
 use crate::domain::{ComponentId, Head, Impact, Incident, IncidentId, Kind, Status, Ts, Window};
 
@@ -114,10 +115,10 @@ fn parse_ids(text: &str) -> Option<Vec<ComponentId>> {
 impl Read {
     /// Finds an incident or maintenance.
     pub async fn find_incident(&mut self, id: &IncidentId) -> Result<Option<Incident>, StoreError> {
-        Ok(self
-            .list_incidents_by_id(std::slice::from_ref(id))
+        self.read_incidents(std::slice::from_ref(id))
             .await?
-            .pop())
+            .pop()
+            .transpose()
     }
 
     /// Returns an incident or maintenance.
@@ -160,16 +161,28 @@ impl Read {
         &mut self,
         ids: &[IncidentId],
     ) -> Result<Vec<Incident>, StoreError> {
+        let read = self.read_incidents(ids).await?;
+        Ok(read.into_iter().filter_map(keep).collect())
+    }
+
+    /// Reads incidents, newest first, each of which may make no sense.
+    async fn read_incidents(
+        &mut self,
+        ids: &[IncidentId],
+    ) -> Result<Vec<Result<Incident, StoreError>>, StoreError> {
         let mut incidents = Vec::new();
         for chunk in ids.chunks(CHUNK) {
             let ids = || chunk.iter().map(IncidentId::as_str);
             let rows: Vec<IncidentRow> = self.tx.all(select(ids())).await?;
             let mut updates = self.list_updates(ids()).await?;
-            for row in rows {
-                let mut incident = Incident::try_from(row)?;
-                incident.updates = updates.remove(&incident.id).unwrap_or_default();
-                incidents.push(incident);
-            }
+            incidents.extend(rows.into_iter().map(|row| {
+                let incident = Incident::try_from(row)?;
+                let updates = updates.remove(&incident.id).unwrap_or_default();
+                Ok(Incident {
+                    updates,
+                    ..incident
+                })
+            }));
         }
         Ok(incidents)
     }

@@ -2,6 +2,7 @@
 
 use super::db::q;
 use super::error::{maker, stored};
+use super::sound::sound;
 use super::{Read, StoreError, Write};
 use crate::domain::{LinkId, Role, Ts, UserId, text_enum};
 
@@ -115,7 +116,7 @@ impl Read {
                 .bind(now),
             )
             .await?;
-        rows.into_iter().map(Link::try_from).collect()
+        Ok(sound(rows))
     }
 }
 

@@ -1,11 +1,13 @@
 //! The steps from an empty database to today's.
 
 use std::borrow::Cow;
-use std::fs::File;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
-use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::{Connection, SqlSafeStr};
 
 use super::db::{Db, q};
 use super::{Location, StoreError};
@@ -55,23 +57,54 @@ struct TableRow {
 /// lock does. Ends when dropped.
 pub(super) struct Turn(#[expect(dead_code, reason = "held for its lock")] Option<File>);
 
+/// How long a start waits for another process that migrates.
+const TURN_WAIT: Duration = Duration::from_secs(10);
+
+/// How often it looks whether the other is done.
+const TURN_LOOK: Duration = Duration::from_millis(50);
+
 impl Turn {
-    /// Waits for its turn. A folder that cannot be locked is not: then the first of two processes wins
+    /// Waits for its turn at a file of our own beside the database: closing the database's own would drop
+    /// SQLite's locks on it. A file that cannot be made is not waited for: then the first of two processes wins
     /// and the other says that it lost.
-    pub(super) fn take(location: &Location) -> Self {
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when another process holds the file for longer than ten seconds.
+    pub(super) async fn take(location: &Location) -> Result<Self, StoreError> {
         let Location::Sqlite(path) = location else {
-            return Self(None);
+            return Ok(Self(None));
         };
-        // The folder, not the file: closing a file of SQLite's would drop SQLite's own locks on it.
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
+        let mut name = path.as_os_str().to_owned();
+        name.push("-turn");
+        let opened = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .mode(0o600)
+            .open(&name);
+        let Ok(file) = opened else {
+            return Ok(Self(None));
         };
-        Self(
-            File::open(folder)
-                .ok()
-                .filter(|folder| folder.lock().is_ok()),
-        )
+        let started = Instant::now();
+        let mut is_told = false;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self(Some(file))),
+                Err(TryLockError::Error(_)) => return Ok(Self(None)),
+                Err(TryLockError::WouldBlock) if started.elapsed() > TURN_WAIT => {
+                    return Err(StoreError::Busy);
+                }
+                Err(TryLockError::WouldBlock) => {}
+            }
+            if !is_told && started.elapsed() > Duration::from_secs(1) {
+                is_told = true;
+                tracing::warn!(
+                    file = %Path::new(&name).display(),
+                    "another process is bringing the database up to date and holds this file"
+                );
+            }
+            tokio::time::sleep(TURN_LOOK).await;
+        }
     }
 }
 
@@ -79,9 +112,7 @@ impl Turn {
 async fn refuse_foreign(db: &Db) -> Result<(), StoreError> {
     let tables: Vec<TableRow> = db
         .all(match db {
-            Db::Sqlite { .. } => {
-                q("select name from sqlite_master where type = 'table' order by name")
-            }
+            Db::Sqlite(_) => q("select name from sqlite_master where type = 'table' order by name"),
             Db::Pg(_) => q("select cast(tablename as text) as name from pg_tables
                   where schemaname = current_schema() order by tablename"),
         })
@@ -116,8 +147,15 @@ pub(super) async fn run(db: &Db) -> Result<(), StoreError> {
     let migrator = Migrator::with_migrations(migrations);
     refuse_foreign(db).await?;
     let done = match db {
-        Db::Sqlite { write, .. } => migrator.run(write).await,
-        Db::Pg(pool) => migrator.run(pool).await,
+        Db::Sqlite(pools) => migrator.run(&pools.write).await,
+        Db::Pg(pools) => {
+            let mut connection = pools.connect().await?;
+            let done = migrator.run(&mut connection).await;
+            if done.is_ok() {
+                connection.close().await?;
+            }
+            done
+        }
     };
     done.map_err(|error| match error {
         MigrateError::VersionMissing(version) | MigrateError::VersionTooNew(version, _) => {

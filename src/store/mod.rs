@@ -28,8 +28,10 @@ mod series;
 mod sessions;
 mod settings;
 mod snapshot;
+mod sound;
 mod templates;
 mod tokens;
+mod touches;
 mod turns;
 mod updates;
 mod watch;
@@ -37,7 +39,7 @@ mod watch;
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
-use db::{Db, Tx, q};
+use db::{Db, Reader, Tx, q};
 
 pub use audit::{AuditEntry, AuditFilter};
 pub use db::Location;
@@ -65,7 +67,8 @@ impl Store {
     /// # Errors
     /// It cannot be reached, is damaged, or belongs to a newer Candor; then it is left as it was.
     pub async fn open(location: &Location) -> Result<Self, StoreError> {
-        let turn = migrate::Turn::take(location);
+        sound::describe_metrics();
+        let turn = migrate::Turn::take(location).await?;
         let db = Db::open(location, WAIT).await?;
         let done = migrate::run(&db).await;
         drop(turn);
@@ -76,11 +79,16 @@ impl Store {
         Ok(Self { db })
     }
 
-    /// Begins a consistent read.
+    /// Begins a consistent read for staff or a program.
     pub async fn read(&self) -> Result<Read, StoreError> {
-        Ok(Read {
-            tx: self.db.begin_read().await?,
-        })
+        let tx = self.db.begin_read(Reader::Staff).await?;
+        Ok(Read { tx })
+    }
+
+    /// Begins a consistent read for what the public sees, which waits for no other reader.
+    pub async fn read_for_public(&self) -> Result<Read, StoreError> {
+        let tx = self.db.begin_read(Reader::Public).await?;
+        Ok(Read { tx })
     }
 
     /// Begins a write, which waits until no other write is under way.

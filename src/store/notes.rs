@@ -2,6 +2,7 @@
 
 use super::db::q;
 use super::error::{found, stored};
+use super::sound::sound;
 use super::{Read, StoreError, Write};
 use crate::domain::{IncidentId, Note, NoteId, Ts};
 
@@ -48,7 +49,7 @@ impl Read {
                 .bind(MOST),
             )
             .await?;
-        rows.into_iter().map(Note::try_from).collect()
+        Ok(sound(rows))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::db::q;
 use super::error::{found, stored};
+use super::sound::sound;
 use super::{Read, StoreError, Write};
 use crate::domain::{Role, Ts, UserId};
 
@@ -104,7 +105,7 @@ impl Read {
             .tx
             .all(q(select!("order by created_at, id limit 1000")))
             .await?;
-        rows.into_iter().map(User::try_from).collect()
+        Ok(sound(rows))
     }
 
     /// Finds somebody by address, which must be in lower case.

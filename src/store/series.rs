@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::db::q;
 use super::error::{found, maker, stored};
+use super::sound::sound;
 use super::{Read, StoreError, Write};
 use crate::domain::{ComponentId, Incident, Pattern, Plan, Series, SeriesId, Ts, UserId};
 
@@ -99,7 +100,7 @@ impl Read {
                      order by created_at desc, id desc limit 500",
             ))
             .await?;
-        rows.into_iter().map(Series::try_from).collect()
+        Ok(sound(rows))
     }
 
     /// Returns a series.

@@ -2,6 +2,7 @@
 
 use super::db::q;
 use super::error::stored;
+use super::sound::sound;
 use super::{Read, StoreError, Write};
 use crate::domain::{SessionId, Ts, UserId};
 
@@ -96,7 +97,7 @@ impl Read {
                 .bind(user.as_str()),
             )
             .await?;
-        rows.into_iter().map(Session::try_from).collect()
+        Ok(sound(rows))
     }
 
     /// Returns how many sessions begun and seen after these instants each person has; whoever has none is
@@ -172,18 +173,6 @@ impl Write {
                 .bind(it.agent.as_str())
                 .bind(it.created_at)
                 .bind(it.seen_at),
-            )
-            .await?;
-        Ok(())
-    }
-
-    /// Notes when a session was last seen.
-    pub async fn touch_session(&mut self, id: &SessionId, at: Ts) -> Result<(), StoreError> {
-        self.tx
-            .exec(
-                q("update sessions set seen_at = $2 where id = $1")
-                    .bind(id.as_str())
-                    .bind(at),
             )
             .await?;
         Ok(())

@@ -2,6 +2,7 @@
 
 use super::db::q;
 use super::error::{found, stored};
+use super::sound::sound;
 use super::{Read, StoreError, Write};
 use crate::domain::{ComponentId, Kind, Status, Template, TemplateId, Ts};
 
@@ -70,7 +71,7 @@ impl Read {
             .tx
             .all(q(select!("order by created_at, id limit 1000")))
             .await?;
-        rows.into_iter().map(Template::try_from).collect()
+        Ok(sound(rows))
     }
 
     /// Returns a template.

@@ -2,6 +2,7 @@
 
 use super::db::q;
 use super::error::{found, stored};
+use super::sound::sound;
 use super::{Read, StoreError, Write};
 use crate::domain::{Role, TokenId, Ts, UserId};
 
@@ -87,7 +88,7 @@ impl Read {
             .tx
             .all(q(select!("order by created_at, id limit 1000")))
             .await?;
-        rows.into_iter().map(ApiToken::try_from).collect()
+        Ok(sound(rows))
     }
 
     /// Returns a token.
@@ -135,18 +136,6 @@ impl Write {
                 .bind(it.expires_at)
                 .bind(it.last_used_at)
                 .bind(it.revoked_at),
-            )
-            .await?;
-        Ok(())
-    }
-
-    /// Notes when a token was last used.
-    pub async fn touch_token(&mut self, id: &TokenId, at: Ts) -> Result<(), StoreError> {
-        self.tx
-            .exec(
-                q("update api_tokens set last_used_at = $2 where id = $1")
-                    .bind(id.as_str())
-                    .bind(at),
             )
             .await?;
         Ok(())

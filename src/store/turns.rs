@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::db::q;
+use super::db::{ROWS, q};
 use super::error::stored;
+use super::sound::keep;
 use super::{Read, StoreError, Write};
 use crate::domain::history::{self, Interval, Turn};
 use crate::domain::{ComponentId, ComponentStatus, Head, Incident, IncidentId, Ts, Update};
@@ -18,9 +19,6 @@ struct TurnRow {
 }
 
 const TABLE: &str = "component_turns";
-
-/// Rows that one statement stores: few enough for the 32,766 arguments that SQLite takes.
-const ROWS: usize = 500;
 
 impl TurnRow {
     fn into_domain(self) -> Result<(ComponentId, Turn), StoreError> {
@@ -57,8 +55,7 @@ impl Read {
             )
             .await?;
         let mut turns: HashMap<ComponentId, Vec<Turn>> = HashMap::new();
-        for row in rows {
-            let (component, turn) = row.into_domain()?;
+        for (component, turn) in rows.into_iter().filter_map(|row| keep(row.into_domain())) {
             turns.entry(component).or_default().push(turn);
         }
         Ok(turns

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::db::{Arg, q};
+use super::db::{Arg, ROWS, q};
 use super::error::{found, stored};
+use super::sound::keep;
 use super::{Read, StoreError, Write};
 use crate::domain::{
     Body, BodyFormat, Change, ComponentId, ComponentStatus, IncidentId, Status, Ts, Update,
@@ -15,9 +16,6 @@ use crate::domain::{
 };
 
 const TABLE: &str = "incident_updates";
-
-/// Rows that one statement stores: few enough for the 32,766 arguments that SQLite takes.
-const ROWS: usize = 500;
 
 #[derive(sqlx_macros::FromRow)]
 struct UpdateRow {
@@ -137,11 +135,11 @@ impl Read {
         let mut by_incident: HashMap<IncidentId, Vec<Update>> = HashMap::new();
         for row in rows {
             let incident = IncidentId::parse(&row.incident_id);
-            let incident = stored(incident, TABLE, "incident_id", &row.id)?;
-            by_incident
-                .entry(incident)
-                .or_default()
-                .push(row.try_into()?);
+            let incident = stored(incident, TABLE, "incident_id", &row.id);
+            let both = incident.and_then(|incident| Ok((incident, row.try_into()?)));
+            if let Some((incident, update)) = keep(both) {
+                by_incident.entry(incident).or_default().push(update);
+            }
         }
         Ok(by_incident)
     }

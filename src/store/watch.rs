@@ -5,7 +5,7 @@ use std::time::Duration;
 use sqlx::postgres::PgListener;
 
 use super::StoreError;
-use super::db::{Db, in_time};
+use super::db::Db;
 
 /// How often the revision is looked at; PostgreSQL also says so at once.
 const POLL: Duration = Duration::from_millis(400);
@@ -18,12 +18,8 @@ pub struct Watch {
 impl Watch {
     pub(super) async fn start(db: &Db) -> Result<Self, StoreError> {
         let listener = match db {
-            Db::Sqlite { .. } => None,
-            Db::Pg(pool) => {
-                let mut listener = in_time(PgListener::connect_with(pool)).await?;
-                in_time(listener.listen("candor")).await?;
-                Some(listener)
-            }
+            Db::Sqlite(_) => None,
+            Db::Pg(pools) => Some(pools.listen().await?),
         };
         Ok(Self { listener })
     }

@@ -119,8 +119,6 @@ pub fn router(web: Web) -> Router {
         .merge(computing(manage_api::router(&web), &web))
         // Staff.
         .merge(computing(admin::router(&web), &web))
-        // Files that pages ask for.
-        .merge(assets::router(&web.frame))
         // Operators.
         .merge(ops::router())
         .fallback(error::not_found)

@@ -7,6 +7,7 @@
 
 #![allow(missing_docs, reason = "tests are named by sentences")]
 
+mod frozen;
 mod full;
 mod killed;
 mod limits;

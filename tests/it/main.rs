@@ -12,6 +12,8 @@ mod manage_api;
 mod parts;
 mod public;
 mod publication;
+mod sightings;
 mod status_api;
 mod store;
 mod support;
+mod unsound;

@@ -19,7 +19,7 @@ pub(crate) use place::Place;
 pub(crate) use postgres::Postgres;
 pub(crate) use relay::Relay;
 pub(crate) use seed::Seed;
-pub(crate) use server::Server;
+pub(crate) use server::{Client, Reply, Server};
 pub(crate) use wire::{Wire, request};
 pub(crate) use writers::{Book, Outcome, SEEN_WITHIN, Writers};
 

@@ -95,11 +95,13 @@ async fn a_session_ends_after_twelve_idle_hours_and_after_seven_days() {
     );
     t.clock.advance_secs(12 * HOUR - 1);
     assert!(is_in(&busy).await, "not yet");
+    t.app.store_sightings().await.expect("stored");
     t.clock.advance_secs(1);
     assert!(!is_in(&idle).await, "twelve hours unseen");
     for _ in 0..14 {
         t.clock.advance_secs(11 * HOUR);
         assert!(is_in(&busy).await, "seen all the time");
+        t.app.store_sightings().await.expect("stored");
     }
     t.clock.advance_secs(2 * HOUR - 1);
     assert!(is_in(&busy).await, "a second before seven days");

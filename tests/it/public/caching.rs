@@ -1,5 +1,9 @@
 //! What caches and polling readers are told.
 
+use std::collections::HashSet;
+
+use candor::domain::Role;
+
 use super::demo::DOCUMENTS;
 use crate::support::TestApp;
 
@@ -125,4 +129,30 @@ async fn errors_are_not_cached_and_offer_a_way_on() {
     assert_eq!(reply.status(), 404);
     assert_eq!(reply.json()["error"], "Not found");
     assert_eq!(reply.header("access-control-allow-origin"), "*");
+}
+
+#[tokio::test]
+async fn the_files_of_pages_come_from_memory_and_past_the_router() {
+    let t = TestApp::demo().await;
+    let home = t.anyone().get("/").await;
+    let staff = t.staff(Role::Viewer).await.get("/admin").await;
+    let sheets = [&home, &staff].map(|page| page.text().split('"').collect::<Vec<_>>());
+    let files: HashSet<&str> = sheets
+        .iter()
+        .flatten()
+        .copied()
+        .filter(|path| path.starts_with("/static/"))
+        .collect();
+    assert!(files.len() >= 4, "{files:?}");
+    for path in files {
+        let file = t.anyone().with("accept-encoding", "br").get(path).await;
+        assert_eq!(file.status(), 200, "{path}");
+        let is_small = path.contains("/icon-");
+        let encoding = if is_small { "" } else { "br" };
+        assert_eq!(file.header("content-encoding"), encoding, "{path}");
+        assert!(file.header("cache-control").contains("immutable"), "{path}");
+        assert_eq!(file.header("x-request-id"), "", "{path}: no log line");
+    }
+    let gone = t.anyone().get("/static/candor-0000000000000000.css").await;
+    assert_eq!(gone.status(), 404);
 }

@@ -69,3 +69,25 @@ async fn a_folder_that_does_not_exist_is_named() {
         "{error}"
     );
 }
+
+#[tokio::test]
+async fn a_lock_on_the_folder_holds_no_start_up_and_one_on_our_own_file_not_for_ever() {
+    let database = TestDatabase::new().await;
+    if !database.is_sqlite() {
+        return;
+    }
+    let folder = std::fs::File::open(database.dir()).expect("a folder");
+    folder.lock().expect("locked");
+    let location = Location::parse(&database.url).expect("a location");
+    let within = |opening| tokio::time::timeout(std::time::Duration::from_secs(15), opening);
+    let opened = within(Store::open(&location)).await.expect("no waiting");
+    opened.expect("opened").close().await;
+
+    let turn = std::fs::File::open(database.dir().join("candor.db-turn")).expect("our file");
+    turn.lock().expect("locked");
+    let refused = within(Store::open(&location)).await.expect("an end");
+    assert!(matches!(refused.err(), Some(StoreError::Busy)));
+    turn.unlock().expect("unlocked");
+    let opened = within(Store::open(&location)).await.expect("no waiting");
+    opened.expect("opened").close().await;
+}

@@ -1,6 +1,6 @@
 //! One story that uses every store method, so that each runs on both databases.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use candor::domain::correction::{Amendment, Version};
 use candor::domain::history::Turn;
@@ -838,6 +838,10 @@ async fn people_are_unique_and_tokens_end(store: &Store) {
         .replace_token(&token.id, "hash")
         .await
         .expect("replaced");
+    let last_used = HashMap::from([(token.id.clone(), at(70))]);
+    write.touch_tokens(&last_used).await.expect("touched");
+    let found = write.find_token_by_hash("hash").await.expect("asked");
+    assert_eq!(found.expect("there").last_used_at, Some(at(70)));
     tokens_end_with_their_maker(&mut write, &user.id, &token).await;
     write.revoke_token(&token.id, at(7)).await.expect("revoked");
     write.revoke_token(&token.id, at(8)).await.expect("again");
@@ -881,7 +885,8 @@ async fn sessions_end_as_they_should(store: &Store, user: &User) {
             .expect("stored");
     }
     let s1 = session("s1", 10);
-    write.touch_session(&s1.id, at(40)).await.expect("touched");
+    let seen = HashMap::from([(s1.id.clone(), at(40))]);
+    write.touch_sessions(&seen).await.expect("touched");
     let ids = |all: Vec<Session>| -> Vec<String> {
         all.into_iter().map(|one| one.id.to_string()).collect()
     };

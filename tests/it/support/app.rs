@@ -16,6 +16,7 @@ use candor::web::{self, Web};
 use candor::zone::parse_instant;
 use http::{Method, Request};
 use serde_json::Value;
+use tokio::task::AbortHandle;
 
 use super::incident::IncidentBuilder;
 use super::{Reply, TestDatabase};
@@ -32,6 +33,14 @@ pub(crate) struct TestApp {
     pub(crate) clock: Clock,
     pub(crate) publication: Publication,
     front: Front,
+    keeping: AbortHandle,
+}
+
+/// Ends what follows the data, and with it the connections.
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.keeping.abort();
+    }
 }
 
 impl TestApp {
@@ -88,7 +97,7 @@ impl TestApp {
         let publication = Publication::start(store, clock.clone(), url.clone(), web::frame(&url))
             .await
             .expect("a first edition");
-        tokio::spawn(publication.clone().keep_live());
+        let keeping = tokio::spawn(publication.clone().keep_live());
         let app = app.announcing_to(publication.clone());
         let web = Web::new(web::Parts {
             app: app.clone(),
@@ -111,6 +120,7 @@ impl TestApp {
             clock,
             publication,
             front,
+            keeping: keeping.abort_handle(),
         }
     }
 

@@ -2,7 +2,7 @@
 //! `CANDOR_TEST_DATABASE_URL` names.
 
 use candor::store::{Location, Store};
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 
 pub(crate) struct TestDatabase {
@@ -38,6 +38,19 @@ impl TestDatabase {
 
     pub(crate) fn is_sqlite(&self) -> bool {
         self.url.starts_with("sqlite:")
+    }
+
+    /// Does to it what no program of ours does.
+    pub(crate) async fn meddle(&self, sql: &'static str) {
+        if self.is_sqlite() {
+            let mut raw = SqliteConnection::connect(&self.url).await.expect("opens");
+            sqlx::raw_sql(sql).execute(&mut raw).await.expect("done");
+            raw.close().await.expect("closed");
+        } else {
+            let mut raw = PgConnection::connect(&self.url).await.expect("opens");
+            sqlx::raw_sql(sql).execute(&mut raw).await.expect("done");
+            raw.close().await.expect("closed");
+        }
     }
 
     pub(crate) async fn open(&self) -> Store {

@@ -16,6 +16,7 @@ mod groups;
 mod images;
 mod import;
 mod import_bounds;
+mod import_merge;
 mod incident_audit;
 mod incident_change;
 mod incident_edit;

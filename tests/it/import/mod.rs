@@ -3,6 +3,7 @@
 mod address;
 mod folder;
 mod keeping;
+mod parts;
 mod refusing;
 
 use std::path::PathBuf;

@@ -10,6 +10,16 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Semaphore;
 use tokio_util::sync::PollSemaphore;
 
+/// Returns how many threads a runtime may have besides its async ones: more than there are places, and not so many
+/// that what each keeps of memory counts. Each piece of work has another thread take over what is async.
+pub fn threads() -> usize {
+    8 * cores() + 8
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// Places for work. Clones share them.
 #[derive(Debug, Clone)]
 pub struct Workers(Arc<Semaphore>);
@@ -22,8 +32,7 @@ impl Workers {
 
     /// Makes two places for each core.
     pub fn for_cores() -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self::new(2 * cores)
+        Self::new(2 * cores())
     }
 
     /// Does work as soon as there is a place.

@@ -19,6 +19,7 @@ use crate::config::{DatabaseConfig, LogConfig};
 use crate::domain::Role;
 use crate::entropy::Entropy;
 use crate::store::Store;
+use crate::workers;
 
 /// A self-hosted incident status page and postmortem publisher.
 #[derive(Debug, Parser)]
@@ -74,6 +75,7 @@ pub fn main() -> ExitCode {
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .max_blocking_threads(workers::threads())
         .build()
     {
         Ok(runtime) => runtime,

@@ -9,6 +9,7 @@
 
 mod frozen;
 mod full;
+mod hostile;
 mod killed;
 mod limits;
 mod nodes;

@@ -57,6 +57,13 @@ impl Reply {
         serde_json::from_str(&self.body).expect("JSON")
     }
 
+    /// Asserts that this is a plain answer that no cache keeps.
+    pub(crate) fn assert_plain(&self, status: u16) {
+        assert_eq!(self.status, status, "{}", self.body);
+        assert_eq!(self.header("cache-control"), "no-store");
+        assert!(self.header("content-type").starts_with("text/plain"));
+    }
+
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
@@ -110,6 +117,16 @@ impl Server {
         server.address = address;
         let ready = server.get("/readyz").await;
         assert_eq!(ready.status, 200, "{}", ready.body);
+        server
+    }
+
+    /// Starts the program on a port that is known before it serves.
+    pub(crate) fn start_unready(place: &Place) -> Self {
+        let address = format!("127.0.0.1:{}", free_port());
+        let mut command = place.command();
+        command.arg("serve").env("CANDOR_LISTEN", &address);
+        let mut server = Self::spawn(place, command);
+        server.address = address;
         server
     }
 

@@ -108,12 +108,7 @@ impl Serve {
             &url,
         ));
         tracing::info!(url = url.as_str(), %listening, database = %location, connections = room, "serving");
-        if let Some(token) = app.new_set_up_link(&actor()).await? {
-            say(&format!(
-                "Nobody can log in yet. Make the owner within an hour at {}",
-                url.join(&urls::admin::set_up(&token))
-            ))?;
-        }
+        invite_an_owner(&app, &url).await?;
         let mut ticking = tokio::spawn(deeds.keep_time(stop.clone()));
         let _ = stopping.wait_for(|stop| *stop).await;
         close.send_replace(true);
@@ -144,13 +139,13 @@ impl Serve {
                 Ok(ready) => return Ok(ready),
                 Err(NotReady::Never(why)) => return Err(why),
                 Err(NotReady::NotYet(why)) if is_waiting => {
-                    tracing::debug!(why, "the database still cannot be reached");
+                    tracing::debug!(why, "the database still cannot be used");
                 }
                 Err(NotReady::NotYet(why)) => {
                     is_waiting = true;
                     tracing::error!(
                         why,
-                        "the database cannot be reached; it is tried again every second"
+                        "the database cannot be used; it is tried again every second"
                     );
                 }
             }
@@ -189,6 +184,23 @@ impl Serve {
     }
 }
 
+/// Shows a link with which the owner is made, if nobody can log in yet. Customers are served without it.
+async fn invite_an_owner(app: &App, url: &PublicUrl) -> Result<(), Failure> {
+    match app.new_set_up_link(&actor()).await {
+        Ok(None) => Ok(()),
+        Ok(Some(token)) => say(&format!(
+            "Nobody can log in yet. Make the owner within an hour at {}",
+            url.join(&urls::admin::set_up(&token))
+        )),
+        Err(app::Error::Unavailable(why)) => {
+            tracing::warn!(%why, "nobody can log in yet, and no link for an owner can be made; start again when the \
+                 database takes writes");
+            Ok(())
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
 /// What is served.
 struct Ready {
     app: App,
@@ -213,9 +225,11 @@ impl From<Failure> for NotReady {
 impl From<StoreError> for NotReady {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Busy | StoreError::Unreachable(_) | StoreError::Unsure(_) => {
-                Self::NotYet(error.to_string())
-            }
+            StoreError::Busy
+            | StoreError::Full
+            | StoreError::ReadOnly
+            | StoreError::Unreachable(_)
+            | StoreError::Unsure(_) => Self::NotYet(error.to_string()),
             other => Self::Never(other.into()),
         }
     }

@@ -50,3 +50,31 @@ async fn a_database_that_becomes_read_only_stops_writers_only_and_only_while_it_
     }
     assert!(server.stop().await.status.success());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_on_a_database_that_can_only_be_read_writes_as_soon_as_it_can_be_written() {
+    let place = Place::new(4).await;
+    if !place.is_sqlite() {
+        return skip("for SQLite only; see the tests in postgres.rs");
+    }
+    if let Err(why) = Immutable::probe(place.dir()) {
+        return skip(&why);
+    }
+    let frozen = Immutable::make(place.files()).expect("as when probed");
+    let server = Server::start(&place).await;
+    server.assert_readable().await;
+    let refused = Writers::untiring(&place, &[&server], "frozen");
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    drop(frozen);
+    until("writes go on", Duration::from_secs(20), async || {
+        (refused.acknowledged() > 20).then_some(())
+    })
+    .await;
+    let done = refused.finish().await;
+    assert!(!done.refusals.is_empty());
+    assert!(done.refusals.iter().all(|(status, _)| *status == 503));
+    let mut book = Book::default();
+    book.add(done);
+    book.assert_kept(&place, &server).await;
+    assert!(server.stop().await.status.success());
+}

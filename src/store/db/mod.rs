@@ -64,8 +64,8 @@ impl Db {
 
     pub(super) async fn begin_read(&self, reader: Reader) -> Result<Tx, StoreError> {
         match (self, reader) {
-            (Self::Sqlite(pools), Reader::Staff) => Ok(Tx::Sqlite(pools.read.begin().await?)),
-            (Self::Sqlite(pools), Reader::Public) => Ok(Tx::Sqlite(pools.public.begin().await?)),
+            (Self::Sqlite(pools), Reader::Staff) => SqlitePools::begin_read(&pools.read).await,
+            (Self::Sqlite(pools), Reader::Public) => SqlitePools::begin_read(&pools.public).await,
             (Self::Pg(pools), Reader::Staff) => begin_read(&pools.read).await,
             (Self::Pg(pools), Reader::Public) => begin_read(&pools.public).await,
         }

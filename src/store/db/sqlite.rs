@@ -1,6 +1,8 @@
 //! The connections to a file of SQLite.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::Connection;
@@ -23,6 +25,27 @@ pub(in crate::store) struct SqlitePools {
     pub(super) public: SqlitePool,
     /// The one connection that writes.
     pub(in crate::store) write: SqlitePool,
+    stuck: Stuck,
+}
+
+/// Whether a connection was found to be unable to write. One that was opened while its file could only
+/// be read stays so, and may begin a write all the same; it is closed before it is used again.
+#[derive(Clone, Default)]
+pub(in crate::store) struct Stuck(Arc<AtomicBool>);
+
+impl Stuck {
+    /// Looks at what went wrong.
+    pub(super) fn notice(&self, error: sqlx::Error) -> StoreError {
+        let error = StoreError::from(error);
+        if matches!(error, StoreError::ReadOnly) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+        error
+    }
+
+    fn take(&self) -> bool {
+        self.0.swap(false, Ordering::Relaxed)
+    }
 }
 
 impl SqlitePools {
@@ -35,27 +58,30 @@ impl SqlitePools {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(wait);
-        let pool = |connections: u32| {
+        let pool = |connections: u32, stuck: &Stuck| {
+            let stuck = stuck.clone();
             SqlitePoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(wait)
                 .test_before_acquire(false)
                 // SQLite itself ends the transaction in which the disk failed, and the driver goes on
                 // believing in it (begin_with at non-zero transaction depth): such a connection is closed.
-                .before_acquire(|connection, _| {
-                    let is_fine = !connection.is_in_transaction();
+                .before_acquire(move |connection, _| {
+                    let is_fine = !connection.is_in_transaction() && !stuck.take();
                     Box::pin(async move { Ok(is_fine) })
                 })
                 .idle_timeout(None)
                 .max_lifetime(None)
         };
         let opened = async {
-            let write = pool(1).connect_with(options.clone()).await?;
+            let (stuck, reads) = (Stuck::default(), Stuck::default());
+            let write = pool(1, &stuck).connect_with(options.clone()).await?;
             let options = options.pragma("query_only", "1");
             Ok::<_, sqlx::Error>(Self {
                 write,
-                read: pool(READERS).connect_with(options.clone()).await?,
-                public: pool(READERS).connect_with(options).await?,
+                stuck,
+                read: pool(READERS, &reads).connect_with(options.clone()).await?,
+                public: pool(READERS, &reads).connect_with(options).await?,
             })
         };
         opened.await.map_err(|error| match StoreError::from(error) {
@@ -69,17 +95,19 @@ impl SqlitePools {
 
     /// Begins a write, which waits until no other is under way.
     pub(super) async fn begin_write(&self) -> Result<Tx, StoreError> {
+        let stuck = self.stuck.clone();
         match self.write.begin_with("begin immediate").await {
-            Ok(tx) => Ok(Tx::Sqlite(tx)),
-            Err(error) => {
-                let error = StoreError::from(error);
-                // A file opened while it was read-only stays so for this connection.
-                if matches!(error, StoreError::ReadOnly) {
-                    self.write.acquire().await?.close().await?;
-                }
-                Err(error)
-            }
+            Ok(tx) => Ok(Tx::Sqlite { tx, stuck }),
+            Err(error) => Err(stuck.notice(error)),
         }
+    }
+
+    /// Begins a read on connections of one kind.
+    pub(super) async fn begin_read(pool: &SqlitePool) -> Result<Tx, StoreError> {
+        Ok(Tx::Sqlite {
+            tx: pool.begin().await?,
+            stuck: Stuck::default(),
+        })
     }
 
     pub(super) async fn close(&self) {

@@ -7,12 +7,17 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::postgres::in_time;
 use super::query::{Q, Row};
+use super::sqlite::Stuck;
 use crate::store::StoreError;
 use crate::store::sound::keep;
 
 /// A transaction on either database.
 pub(in crate::store) enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite {
+        tx: Transaction<'static, Sqlite>,
+        /// Of the connection: whether it was found to be unable to write.
+        stuck: Stuck,
+    },
     Pg {
         tx: Transaction<'static, Postgres>,
         /// Of a write: its turn among the writers of this process.
@@ -41,11 +46,11 @@ impl Tx {
 
     async fn rows<R: Row>(&mut self, query: Q) -> Result<Vec<Result<R, StoreError>>, StoreError> {
         match self {
-            Self::Sqlite(tx) => {
+            Self::Sqlite { tx, stuck } => {
                 let (sql, arguments) = query.split::<SqliteArguments>()?;
                 let query = sqlx::query_with(sql, arguments);
-                let rows = query.fetch_all(&mut **tx).await?;
-                Ok(read(&rows))
+                let rows = query.fetch_all(&mut **tx).await;
+                Ok(read(&rows.map_err(|error| stuck.notice(error))?))
             }
             Self::Pg { tx, .. } => {
                 let (sql, arguments) = query.split::<PgArguments>()?;
@@ -59,9 +64,10 @@ impl Tx {
     /// Runs a statement and returns how many rows it touched.
     pub(in crate::store) async fn exec(&mut self, query: Q) -> Result<u64, StoreError> {
         match self {
-            Self::Sqlite(tx) => {
+            Self::Sqlite { tx, stuck } => {
                 let (sql, arguments) = query.split::<SqliteArguments>()?;
-                let done = sqlx::query_with(sql, arguments).execute(&mut **tx).await?;
+                let done = sqlx::query_with(sql, arguments).execute(&mut **tx).await;
+                let done = done.map_err(|error| stuck.notice(error))?;
                 Ok(done.rows_affected())
             }
             Self::Pg { tx, .. } => {
@@ -79,7 +85,7 @@ impl Tx {
     /// [`StoreError::Unsure`] when they may be lasting although nobody said so.
     pub(in crate::store) async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await.map_err(StoreError::of_commit),
+            Self::Sqlite { tx, .. } => tx.commit().await.map_err(StoreError::of_commit),
             Self::Pg { mut tx, turn } => {
                 let notify = sqlx::query("select pg_notify('candor', '')");
                 in_time(notify.execute(&mut *tx)).await?;

@@ -35,13 +35,14 @@ def get(port, path, headers=None):
 
 
 def wait_for(port):
-    """Waits until a server answers."""
+    """Waits until a server has something to show."""
     for _ in range(200):
         try:
-            get(port, "/")
-            return
+            if get(port, "/")[0] == 200:
+                return
         except OSError:
-            time.sleep(0.05)
+            pass
+        time.sleep(0.05)
     sys.exit(f"nothing answers on port {port}")
 
 

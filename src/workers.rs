@@ -2,13 +2,29 @@
 //!
 //! A place is held until the work itself ends. Whoever asked may hang up meanwhile and frees nothing by it.
 
-use std::future::poll_fn;
-use std::sync::Arc;
+use std::future::{pending, poll_fn};
+use std::panic::resume_unwind;
+use std::sync::{Arc, LazyLock};
 use std::task::ready;
 
-use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::runtime::{Builder, Handle, Runtime, RuntimeFlavor};
 use tokio::sync::Semaphore;
 use tokio_util::sync::PollSemaphore;
+use tokio_util::task::AbortOnDropHandle;
+use tracing::Instrument;
+
+/// Threads on which futures that compute are driven from step to step, apart from those that accept and answer: a
+/// hop at each step would make a busy server's writers wait for their turn a hundred times.
+static COMPUTING: LazyLock<Option<Runtime>> = LazyLock::new(|| {
+    Builder::new_multi_thread()
+        .worker_threads(4 * cores())
+        .max_blocking_threads(threads())
+        .thread_name("candor-computing")
+        .enable_all()
+        .build()
+        .inspect_err(|error| tracing::warn!(%error, "no threads for computing"))
+        .ok()
+});
 
 /// Returns how many threads a runtime may have besides its async ones: more than there are places, and not so many
 /// that what each keeps of memory counts. Each piece of work has another thread take over what is async.
@@ -37,27 +53,50 @@ impl Workers {
 
     /// Does work as soon as there is a place.
     pub async fn run<T>(&self, work: impl FnOnce() -> T) -> T {
-        self.drive(async { work() }).await
+        let _place = self.0.acquire().await;
+        off_the_async_threads(work)
     }
 
     /// Drives a future whose steps may compute: each step has a place, and none while it waits.
-    pub fn drive<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
+    pub fn drive<F>(&self, future: F) -> impl Future<Output = F::Output> + Send + use<F>
+    where
+        F: Future<Output: Send> + Send + 'static,
+    {
         let mut future = Box::pin(future);
         let mut places = PollSemaphore::new(Arc::clone(&self.0));
-        poll_fn(move |context| {
+        let step_by_step = poll_fn(move |context| {
             let _place = ready!(places.poll_acquire(context));
-            off_the_async_threads(|| future.as_mut().poll(context))
-        })
+            future.as_mut().poll(context)
+        });
+        async move {
+            let Some(computing) = COMPUTING.as_ref().filter(|_| has_async_threads()) else {
+                return step_by_step.await;
+            };
+            let task = computing.spawn(step_by_step.in_current_span());
+            match AbortOnDropHandle::new(task).await {
+                Ok(output) => output,
+                Err(error) => match error.try_into_panic() {
+                    Ok(panic) => resume_unwind(panic),
+                    // It is cancelled only if nobody waits for it.
+                    Err(_) => pending().await,
+                },
+            }
+        }
     }
 }
 
-/// Does work on this thread while another one takes over what is async. On a runtime of a single thread, as
-/// tests have it, there is no other.
+/// Does work on this thread while another one takes over what is async.
 fn off_the_async_threads<T>(work: impl FnOnce() -> T) -> T {
-    match Handle::try_current().map(|handle| handle.runtime_flavor()) {
-        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
-        _ => work(),
+    if has_async_threads() {
+        tokio::task::block_in_place(work)
+    } else {
+        work()
     }
+}
+
+/// On a runtime of a single thread, as tests have it, there is no other.
+fn has_async_threads() -> bool {
+    Handle::try_current().is_ok_and(|handle| handle.runtime_flavor() == RuntimeFlavor::MultiThread)
 }
 
 #[cfg(test)]

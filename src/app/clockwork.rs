@@ -80,7 +80,8 @@ impl App {
         let mut is_failing = false;
         let mut stored = Instant::now();
         loop {
-            match self.workers.drive(self.run_due()).await {
+            let app = self.clone();
+            match self.workers.drive(async move { app.run_due().await }).await {
                 Ok(_) if is_failing => {
                     tracing::warn!("what is planned goes on by itself again");
                     is_failing = false;
@@ -99,7 +100,10 @@ impl App {
             let is_over = stopped.await.is_ok();
             if is_over || stored.elapsed() >= SIGHTINGS {
                 stored = Instant::now();
-                let storing = self.workers.drive(self.store_sightings());
+                let app = self.clone();
+                let storing = self
+                    .workers
+                    .drive(async move { app.store_sightings().await });
                 if let Err(error) = storing.await {
                     tracing::warn!(%error, "who was seen could not be noted");
                 }

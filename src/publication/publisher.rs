@@ -98,7 +98,9 @@ impl Publication {
         let started = Instant::now();
         let edition_worker = Workers::new(1);
         let now = clock.now();
-        let loaded = edition_worker.drive(load(&store, now, &[])).await?;
+        let from = store.clone();
+        let loading = async move { load(&from, now, &[]).await };
+        let loaded = edition_worker.drive(loading).await?;
         let making = edition_worker.run(|| make(loaded, &url, &frame, None));
         let made = making.await?;
         metrics::histogram!(MAKE_SECONDS).record(started.elapsed().as_secs_f64());
@@ -145,24 +147,23 @@ impl Publication {
     pub async fn find(&self, wanted: Wanted) -> Result<Option<Arc<Document>>, Trouble> {
         let edition = self.edition();
         let key = (edition.serial, wanted.clone());
+        let shared = Arc::clone(&self.shared);
+        let rendering = caught(async move {
+            let draft = match edition.draft(&wanted)? {
+                Some(draft) => Some(draft),
+                // While the database is known to be down nobody waits for it again.
+                None if lock(&shared.down_since).is_some() => {
+                    let why = "the database does not answer";
+                    return Err(Trouble::Unavailable(why.to_owned()));
+                }
+                None => Box::pin(edition.old_draft(&wanted, &shared.store)).await?,
+            };
+            Ok(draft.map(|draft| Arc::new(Document::finish(draft, &shared.frame))))
+        });
         let shared = &self.shared;
         shared
             .archive
-            .try_get_with(
-                key,
-                shared.workers.drive(caught(async {
-                    let draft = match edition.draft(&wanted)? {
-                        Some(draft) => Some(draft),
-                        // While the database is known to be down nobody waits for it again.
-                        None if lock(&shared.down_since).is_some() => {
-                            let why = "the database does not answer";
-                            return Err(Trouble::Unavailable(why.to_owned()));
-                        }
-                        None => Box::pin(edition.old_draft(&wanted, &shared.store)).await?,
-                    };
-                    Ok(draft.map(|draft| Arc::new(Document::finish(draft, &shared.frame))))
-                })),
-            )
+            .try_get_with(key, shared.workers.drive(rendering))
             .await
             .map_err(|trouble: Arc<Trouble>| Trouble::clone(&trouble))
     }
@@ -247,7 +248,8 @@ impl Publication {
 
     async fn make(&self, now: Ts, before: &Edition) -> Result<Made, Trouble> {
         let shared = &self.shared;
-        let loading = load(&shared.store, now, &before.state.page.face.images);
+        let (store, images) = (shared.store.clone(), before.state.page.face.images.clone());
+        let loading = async move { load(&store, now, &images).await };
         let loaded = self.note(shared.edition_worker.drive(loading).await)?;
         let make = || make(loaded, &shared.url, &shared.frame, Some(before));
         shared.edition_worker.run(make).await

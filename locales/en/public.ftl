@@ -27,6 +27,11 @@ follow = Follow in a feed reader
 
 # Banner
 banner-incident = Incident in progress
+banner-investigating = Investigating a possible problem
+banner-not-shown = { $count ->
+    [one] One incident cannot be shown
+   *[other] { $count } incidents cannot be shown
+}
 scope-alone = { $name }: { $status }
 scope-group = { $name }: { $status } in { $group }
 scope-groups = { $name }: { $status } in { $affected } of { $total } groups

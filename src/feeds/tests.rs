@@ -56,6 +56,7 @@ fn snapshot(texts: &[(String, String, bool)]) -> Snapshot {
         components: vec![],
         incidents,
         images: vec![],
+        not_shown: 0,
     }
 }
 

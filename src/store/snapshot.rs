@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::{Read, StoreError};
 use crate::domain::public::{FED, LISTED, Snapshot};
-use crate::domain::{PageImage, Ts};
+use crate::domain::{Kind, PageImage, Ts};
 
 impl Read {
     /// Reads the page, every component, and the incidents that any hot document may show. The bytes of
     /// images that are known already are not read again.
     ///
-    /// Seven queries, whatever the size of history.
+    /// Eight queries, whatever the size of history.
     pub async fn snapshot(
         &mut self,
         past_since: Ts,
@@ -19,10 +19,19 @@ impl Read {
         let listed = i64::try_from(LISTED).unwrap_or(i64::MAX);
         let fed = i64::try_from(FED).unwrap_or(i64::MAX);
         let ids = self.list_hot_ids(listed, fed, past_since).await?;
+        let incidents = self.list_incidents_by_id(&ids).await?;
+        let shown = incidents
+            .iter()
+            .filter(|one| one.kind == Kind::Incident && one.is_open());
+        let not_shown = self
+            .count_open_incidents()
+            .await?
+            .saturating_sub(shown.count());
         Ok(Snapshot {
             page: self.get_page().await?,
             components: self.list_components().await?,
-            incidents: self.list_incidents_by_id(&ids).await?,
+            incidents,
+            not_shown,
             images: self.list_images(known).await?,
         })
     }

@@ -18,6 +18,12 @@ const UPDATE_TOP_HEADING: u8 = 4;
 /// How many names a roll-up gives before it says "and N more".
 pub(super) const NAMED: usize = 3;
 
+/// Names the impact of an incident; that one which is open has none is not said, as nobody knows yet.
+pub(super) fn impact(incident: &PublicIncident, site: &Site) -> Option<StatusText> {
+    let is_unknown = incident.impact == Impact::None && incident.is_open();
+    (!is_unknown).then(|| StatusText::of_impact(incident.impact, site))
+}
+
 /// Names the state of an incident; one with a postmortem is resolved, and a maintenance that was cancelled
 /// is not completed.
 pub(super) fn state(incident: &PublicIncident, site: &Site) -> String {

@@ -3,6 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use crate::domain::public::Headline;
 use crate::domain::{ComponentStatus, Impact, Indicator, Ts};
 use crate::markdown::SafeHtml;
 use crate::zone::Zone;
@@ -57,6 +58,23 @@ impl Tone {
             Indicator::Minor => Self::Degraded,
             Indicator::Major => Self::Partial,
             Indicator::Critical => Self::Major,
+        }
+    }
+
+    /// The page's tone: the worst of its components and of its open incidents.
+    pub(super) const fn of_headline(headline: Headline) -> Self {
+        match headline {
+            Headline::Overall(overall, worst) => {
+                let impact = match overall.indicator {
+                    Indicator::Minor => Impact::Minor,
+                    Indicator::Major => Impact::Major,
+                    Indicator::Critical => Impact::Critical,
+                    calm => return Self::of_indicator(calm),
+                };
+                Self::of_impact(Impact::worst(impact, worst))
+            }
+            Headline::InProgress(impact) => Self::of_impact(impact),
+            Headline::Investigating | Headline::NotShown(_) => Self::Plain,
         }
     }
 

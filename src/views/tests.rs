@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::domain::public::{PublicIncident, PublicState};
+use crate::domain::public::{PublicIncident, PublicState, Snapshot};
 use crate::domain::{ComponentStatus, Impact, Kind, Status, Ts};
 use crate::i18n::english;
 use crate::zone::Month;
@@ -224,12 +224,42 @@ fn the_banner_is_never_green_while_an_incident_hurts() {
     // Planned work gives way to an incident.
     snapshot.set("web", ComponentStatus::UnderMaintenance);
     assert!(banner(&samples::state(&snapshot)).ends_with("Incident in progress"));
-    // Without impact the page stays calm.
+    // Slow components beside an incident of major impact: the API's words in the tone of the impact.
+    snapshot.set("web", ComponentStatus::DegradedPerformance);
+    let state = samples::state(&snapshot);
+    assert!(banner(&state).starts_with("partial_outage"));
+    assert!(banner(&state).ends_with(state.overall().description));
+}
+
+#[test]
+fn an_open_incident_without_impact_is_said_neutrally() {
+    let site = samples::site();
+    let shown = |snapshot: &Snapshot| {
+        let html = public::home(&samples::state(snapshot), &site, made_at()).expect("renders");
+        let banner = between(&html, "class=\"banner banner--", "</p>")[0].to_owned();
+        (banner, html)
+    };
+    let mut snapshot = samples::one();
     snapshot.incidents[0].impact = Impact::None;
     snapshot.set("web", ComponentStatus::Operational);
-    let calm = banner(&samples::state(&snapshot));
-    assert!(calm.starts_with("operational"), "{calm}");
-    assert!(calm.ends_with("All Systems Operational"), "{calm}");
+    for (status, words) in [
+        (Status::Investigating, "Investigating a possible problem"),
+        (Status::Identified, "Incident in progress"),
+        (Status::Monitoring, "Incident in progress"),
+    ] {
+        snapshot.incidents[0].status = status;
+        let (banner, html) = shown(&snapshot);
+        assert!(banner.starts_with("plain"), "{banner}");
+        assert!(banner.ends_with(words), "{banner}");
+        assert!(html.contains(&format!("<title>{words}")), "{words}");
+        assert!(!html.contains("No impact"));
+    }
+    // One that cannot be shown counts, also beside no other.
+    snapshot.incidents.clear();
+    snapshot.not_shown = 1;
+    let (banner, _) = shown(&snapshot);
+    assert!(banner.starts_with("plain"), "{banner}");
+    assert!(banner.ends_with("One incident cannot be shown"), "{banner}");
 }
 
 #[test]

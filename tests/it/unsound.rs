@@ -75,6 +75,24 @@ async fn a_row_that_makes_no_sense_freezes_nothing() {
 }
 
 #[tokio::test]
+async fn an_open_incident_that_cannot_be_read_keeps_the_page_from_being_green() {
+    let t = TestApp::new().await;
+    t.incident("Phones are silent").open().await;
+    t.database
+        .meddle("update incidents set impact = 'nonsense'")
+        .await;
+    let edit = PageEdit {
+        name: Some("Renamed".into()),
+        ..PageEdit::default()
+    };
+    t.app.edit_page(&t.owner(), &edit).await.expect("renamed");
+    let shown = t.anyone().get("/").await;
+    let home = shown.text();
+    assert!(home.contains("One incident cannot be shown"), "{home}");
+    assert!(!home.contains("All Systems Operational"), "{home}");
+}
+
+#[tokio::test]
 async fn an_incident_that_makes_no_sense_is_an_error_where_it_is_asked_for_and_no_outage() {
     let t = TestApp::demo().await;
     t.database

@@ -15,10 +15,12 @@ use super::{
 mod catalog;
 mod corrections;
 mod face;
+mod headline;
 
 pub use catalog::{Catalog, PublicComponent};
 pub use corrections::{PublicAmendment, PublicCorrection, reveal_corrections};
 pub use face::{Face, Security};
+pub use headline::Headline;
 
 /// How many incidents, and how many maintenances, the API lists.
 pub const LISTED: usize = 50;
@@ -38,6 +40,8 @@ pub struct Snapshot {
     pub incidents: Vec<Incident>,
     /// The page's own images.
     pub images: Vec<Arc<PageImage>>,
+    /// How many open incidents are stored that cannot be read or rendered.
+    pub not_shown: usize,
 }
 
 /// How long after its planned start or end a maintenance that has not moved on counts as late, in seconds.
@@ -240,6 +244,8 @@ pub struct PublicState {
     pub catalog: Catalog,
     /// The newest and the open incidents and maintenances, newest first by the time of posting.
     incidents: Vec<Arc<PublicIncident>>,
+    /// How many open incidents cannot be shown.
+    not_shown: usize,
 }
 
 impl PublicState {
@@ -355,6 +361,7 @@ pub fn reveal(snapshot: &Snapshot, moment: Moment) -> PublicState {
         moment,
         catalog,
         incidents,
+        not_shown: snapshot.not_shown,
     }
 }
 
@@ -470,6 +477,7 @@ pub(crate) mod tests {
             components,
             incidents,
             images: vec![],
+            not_shown: 0,
         }
     }
 

@@ -3,9 +3,9 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use crate::domain::ComponentStatus;
 use crate::domain::affected::{Touched, spreads};
-use crate::domain::public::{Catalog, PublicState};
-use crate::domain::{ComponentStatus, Impact, Indicator};
+use crate::domain::public::{Catalog, Headline, PublicState};
 use crate::views::Site;
 use crate::views::events::NAMED;
 use crate::views::parts::{Tone, isolated};
@@ -23,28 +23,24 @@ pub(super) struct Banner<'a> {
 impl HtmlSafe for Banner<'_> {}
 
 impl<'a> Banner<'a> {
-    /// Never green while an incident with impact minor or worse is open.
     pub(super) fn new(state: &PublicState, site: &'a Site) -> Self {
-        let overall = state.overall();
-        let worst_open = state.worst_open_impact();
-        let is_calm = matches!(overall.indicator, Indicator::None | Indicator::Maintenance);
-        let (tone, text) = if is_calm && worst_open.severity() >= Impact::Minor.severity() {
-            (
-                Tone::of_impact(worst_open),
-                site.words.say("banner-incident"),
-            )
-        } else {
-            (
-                Tone::of_indicator(overall.indicator),
-                overall.description.to_owned(),
-            )
-        };
+        let headline = state.headline();
         Self {
             site,
-            tone,
-            text,
+            tone: Tone::of_headline(headline),
+            text: words_of(headline, site),
             scope: scope(&troubles(&state.catalog), site),
         }
+    }
+}
+
+/// Words a headline, for the banner and the title.
+fn words_of(headline: Headline, site: &Site) -> String {
+    match headline {
+        Headline::Overall(overall, _) => overall.description.to_owned(),
+        Headline::InProgress(_) => site.words.say("banner-incident"),
+        Headline::Investigating => site.words.say("banner-investigating"),
+        Headline::NotShown(count) => site.words.say_count("banner-not-shown", count),
     }
 }
 

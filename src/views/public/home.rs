@@ -10,7 +10,7 @@ use crate::urls;
 use crate::views::Site;
 use crate::views::events::{self, Promise, UpdateView};
 use crate::views::frame::Frame;
-use crate::views::parts::StatusText;
+use crate::views::parts::{StatusText, Tone};
 
 use super::banner::Banner;
 use super::components::{Components, Slot};
@@ -45,7 +45,8 @@ struct HomePage<'a> {
 struct OpenEvent<'a> {
     title: String,
     url: String,
-    impact: StatusText,
+    tone: Tone,
+    impact: Option<StatusText>,
     state: String,
     window: Option<String>,
     promise: Option<Promise<'a>>,
@@ -71,7 +72,8 @@ impl<'a> OpenEvent<'a> {
         Self {
             title: incident.name.clone(),
             url: urls::incident(&incident.id),
-            impact: StatusText::of_impact(incident.impact, site),
+            tone: Tone::of_impact(incident.impact),
+            impact: events::impact(incident, site),
             state: events::state(incident, site),
             window: events::window(incident, site),
             promise: events::promise(incident, state, site),

@@ -9,7 +9,7 @@ use crate::urls;
 use crate::views::Site;
 use crate::views::events::{self, Corrected, Posted, Promise, UpdateView};
 use crate::views::frame::Frame;
-use crate::views::parts::{StatusText, Time};
+use crate::views::parts::{StatusText, Time, Tone};
 
 /// Length of the description that search engines and other sites show, in characters.
 const DESCRIPTION_CHARS: usize = 160;
@@ -24,7 +24,8 @@ struct IncidentPage<'a> {
     site: &'a Site,
     title: String,
     report_of: String,
-    impact: StatusText,
+    tone: Tone,
+    impact: Option<StatusText>,
     state: String,
     facts: Vec<String>,
     promise: Option<Promise<'a>>,
@@ -66,7 +67,8 @@ pub fn incident(
             Kind::Incident => site.words.say_name("incident-report", name),
             Kind::Maintenance => site.words.say_name("maintenance-report", name),
         },
-        impact: StatusText::of_impact(incident.impact, site),
+        tone: Tone::of_impact(incident.impact),
+        impact: events::impact(incident, site),
         state: events::state(incident, site),
         facts: facts(state, incident, site),
         promise: events::promise(incident, state, site),

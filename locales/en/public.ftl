@@ -67,6 +67,8 @@ past-incidents = Past incidents
 past-none = No incidents reported
 past-none-today = No incidents reported today
 past-none-days = No incidents reported { $days }
+past-none-else-today = No other incidents reported today
+past-none-else-days = No other incidents reported { $days }
 postmortem = Postmortem
 
 # Incident page

@@ -18,7 +18,8 @@ pub fn json(source: &Source<'_>) -> Result<Vec<u8>, String> {
             url: it.link,
             title: it.title,
             content_html: it.html,
-            date_published: source.zone.rfc3339(it.published),
+            // What is planned is sorted by its start, but it was not published then.
+            date_published: source.zone.rfc3339(it.published.min(it.updated)),
             date_modified: source.zone.rfc3339(it.updated),
             tags: it.tags,
         })

@@ -149,8 +149,7 @@ impl Edition {
         match name {
             "summary" => {
                 let open = of(state.unresolved());
-                let mut planned = of(state.active());
-                planned.extend(of(state.upcoming()));
+                let planned = of(state.planned());
                 let newest = newest::components(state)
                     .max(at(&open))
                     .max(at(&planned))

@@ -263,6 +263,46 @@ fn an_open_incident_without_impact_is_said_neutrally() {
 }
 
 #[test]
+fn what_is_over_is_never_called_ongoing_and_gets_no_length_from_a_day() {
+    let site = samples::site();
+    let mut snapshot = samples::one();
+    let it = &mut snapshot.incidents[0];
+    it.status = Status::Resolved;
+    for resolved_at in [None, Some(it.created_at)] {
+        snapshot.incidents[0].resolved_at = resolved_at;
+        let state = samples::state(&snapshot);
+        let shown = &state.incidents()[0];
+        let html = public::incident(&state, shown, &site, made_at()).expect("renders");
+        assert!(html.contains("Resolved"), "{html}");
+        for made_up in ["Ongoing since", "Resolved after"] {
+            assert!(!html.contains(made_up), "{made_up}: {resolved_at:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_open_is_not_past_and_its_days_are_not_quiet() {
+    let site = samples::site();
+    let mut snapshot = samples::one();
+    let past = |snapshot: &Snapshot| {
+        let html = public::home(&samples::state(snapshot), &site, made_at()).expect("renders");
+        html.split("id=\"past-incidents\"")
+            .nth(1)
+            .expect("it is there")
+            .to_owned()
+    };
+    let name = snapshot.incidents[0].name.clone();
+    let open = past(&snapshot);
+    assert!(!open.contains(&name), "{open}");
+    assert!(open.contains("No other incidents reported"), "{open}");
+    snapshot.incidents[0].status = Status::Resolved;
+    snapshot.incidents[0].resolved_at = Some(made_at());
+    let over = past(&snapshot);
+    assert!(over.contains(&name), "{over}");
+    assert!(!over.contains("No other"), "{over}");
+}
+
+#[test]
 fn the_front_page_says_what_is_wrong_in_short() {
     let site = samples::site();
     let state = samples::state(&samples::duo_on_fire());
@@ -274,7 +314,7 @@ fn the_front_page_says_what_is_wrong_in_short() {
         "Earlier updates (6)",
         "Affects Phone Call Delivery in 30 groups",
         "Oct 20, 01:00 – 03:00 EDT (2 hours)",
-        "No incidents reported today",
+        "No other incidents reported Oct 14 – 15",
         "No incidents reported Oct 8 – 12",
         "No incidents reported Oct 4 – 6",
         "No incidents reported Oct 1 – 2",

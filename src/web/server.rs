@@ -145,6 +145,8 @@ async fn connection(
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
+            // Who has sent everything may say so, and still wants the answer.
+            .half_close(true)
             .max_buf_size(MOST_BUFFERED)
             .header_read_timeout(HEAD_TIME)
             .serve_connection(TokioIo::new(Box::pin(stream)), service)

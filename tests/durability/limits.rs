@@ -98,6 +98,26 @@ pub(crate) async fn hang_up(place: &Place, server: &Server, patience: Duration) 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn those_who_end_their_half_of_the_connection_get_their_answer() {
+    let place = Place::new(0).await;
+    let server = Server::start(&place).await;
+    for path in ["/", "/history", "/incidents/none", "/api/v2/summary.json"] {
+        for _ in 0..5 {
+            let mut wire = Wire::connect(&server.address).await.expect("a connection");
+            let sent = wire.write(request("GET", path, "", "").as_bytes()).await;
+            sent.expect("sent");
+            wire.end().await.expect("ended");
+            let (status, body) = wire.answer().await.expect(path);
+            assert!(
+                status == 200 || path == "/incidents/none",
+                "{path}: {status}"
+            );
+            assert!(!body.is_empty(), "{path}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn those_who_hang_up_leave_nothing_half_and_nobody_stuck() {
     let place = Place::new(4).await;
     let server = Server::start(&place).await;

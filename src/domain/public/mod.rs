@@ -218,11 +218,13 @@ impl PublicIncident {
     /// Returns how long it lasted in seconds, and whether staff measured it.
     ///
     /// Restored − started where both are set (`true`), else resolved − created (`false`); `None` while it
-    /// lasts.
+    /// lasts, and where its first word and its end are one moment or the end is unknown: then only a day is known.
     pub fn duration(&self) -> Option<(i64, bool)> {
         match (self.started_at, self.restored_at, self.resolved_at) {
             (Some(started), Some(restored), _) => Some((restored.secs_since(started).max(0), true)),
-            (_, _, Some(resolved)) => Some((resolved.secs_since(self.created_at).max(0), false)),
+            (_, _, Some(resolved)) if self.status.is_over() && resolved > self.created_at => {
+                Some((resolved.secs_since(self.created_at), false))
+            }
             _ => None,
         }
     }
@@ -285,6 +287,13 @@ impl PublicState {
         it
     }
 
+    /// Returns the maintenances that are not over, newest first by the time of posting.
+    pub fn planned(&self) -> Vec<&Arc<PublicIncident>> {
+        self.of_kind(Kind::Maintenance)
+            .filter(|one| one.is_open())
+            .collect()
+    }
+
     /// Returns the maintenances under way, newest first.
     pub fn active(&self) -> Vec<&Arc<PublicIncident>> {
         self.of_kind(Kind::Maintenance)
@@ -300,14 +309,13 @@ impl PublicState {
         it
     }
 
-    /// Returns the past incidents of the front page: over, or open and begun, since
-    /// [`Moment::past_since`]; the one that ended last comes first.
+    /// Returns the past incidents of the front page: those that are over, since [`Moment::past_since`]; the one
+    /// that ended last comes first.
     pub fn past(&self) -> Vec<&Arc<PublicIncident>> {
         let mut it: Vec<_> = self
             .incidents
             .iter()
-            .filter(|one| one.kind == Kind::Incident || !one.is_open())
-            .filter(|one| one.listed_at() >= self.moment.past_since)
+            .filter(|one| !one.is_open() && one.listed_at() >= self.moment.past_since)
             .collect();
         it.sort_by_key(|one| Reverse((one.listed_at(), one.seq)));
         it

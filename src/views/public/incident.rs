@@ -139,6 +139,7 @@ fn length(incident: &PublicIncident, site: &Site) -> Vec<String> {
             "fact-resolved-after",
             &[("duration", words.duration(secs).into())],
         )],
+        (None, ..) if !incident.is_open() => Vec::new(),
         (None, started, _) => {
             let since = site.zone.full(started.unwrap_or(incident.created_at));
             vec![words.say_with("fact-ongoing", &[("time", since.into())])]

@@ -36,16 +36,28 @@ pub(super) fn blocks<'a>(state: &PublicState, site: &'a Site) -> Vec<Block<'a>> 
         return vec![Block::Quiet(site.words.say("past-none"))];
     }
     let past: Vec<&PublicIncident> = state.past().into_iter().map(AsRef::as_ref).collect();
+    let open_since = state
+        .unresolved()
+        .into_iter()
+        .map(|one| site.zone.day(one.started_at.unwrap_or(one.created_at)))
+        .min();
     fold(by_day(&past, site), today, oldest)
         .into_iter()
+        .flat_map(|span| span.parted_at(open_since))
         .map(|span| match span {
-            Span::Quiet { newest, .. } if newest == today && span.is_one_day() => {
-                Block::Quiet(site.words.say("past-none-today"))
+            Span::Quiet { oldest, newest } => {
+                let is_touched = open_since.is_some_and(|since| since <= oldest);
+                let key = match (newest == today && oldest == today, is_touched) {
+                    (true, false) => "past-none-today",
+                    (false, false) => "past-none-days",
+                    (true, true) => "past-none-else-today",
+                    (false, true) => "past-none-else-days",
+                };
+                Block::Quiet(
+                    site.words
+                        .say_with(key, &[("days", Day::run(oldest, newest).into())]),
+                )
             }
-            Span::Quiet { oldest, newest } => Block::Quiet(site.words.say_with(
-                "past-none-days",
-                &[("days", Day::run(oldest, newest).into())],
-            )),
             Span::Day(day, events) => Block::Day(DayBlock::new(
                 day,
                 events
@@ -76,10 +88,22 @@ pub(super) enum Span<T> {
 }
 
 impl<T> Span<T> {
-    fn is_one_day(&self) -> bool {
-        match self {
-            Self::Quiet { oldest, newest } => oldest == newest,
-            Self::Day(..) => true,
+    /// Parts a quiet run at the day since when something is open: none after it is simply quiet.
+    fn parted_at(self, open_since: Option<Day>) -> Vec<Self> {
+        match (self, open_since) {
+            (Self::Quiet { oldest, newest }, Some(since)) if oldest < since && since <= newest => {
+                vec![
+                    Self::Quiet {
+                        oldest: since,
+                        newest,
+                    },
+                    Self::Quiet {
+                        oldest,
+                        newest: since.before(),
+                    },
+                ]
+            }
+            (whole, _) => vec![whole],
         }
     }
 }

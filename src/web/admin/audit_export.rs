@@ -139,10 +139,15 @@ fn write_line(text: &mut String, cells: &[&str]) {
     text.push_str("\r\n");
 }
 
-/// Writes a cell in quotes. What a spreadsheet would take for a formula gets a mark that makes it text.
+/// Writes a cell in quotes. What a spreadsheet would take for a formula gets a mark that makes it text: some pass over
+/// blanks before a sign, and some take full-width signs for plain ones.
 fn write_cell(text: &mut String, cell: &str) {
     text.push('"');
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let is_blank = |c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}';
+    let begins = cell.trim_start_matches(is_blank);
+    if begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || cell.starts_with(['\t', '\r'])
+    {
         text.push('\'');
     }
     text.push_str(&cell.replace('"', "\"\""));
@@ -166,6 +171,11 @@ mod tests {
             ("@sum", "\"'@sum\""),
             ("\tx", "\"'\tx\""),
             ("\rx", "\"'\rx\""),
+            ("＝1+1", "\"'＝1+1\""),
+            ("＠sum", "\"'＠sum\""),
+            (" \u{a0}=1+1", "\"' \u{a0}=1+1\""),
+            ("\n-2", "\"'\n-2\""),
+            (" plain", "\" plain\""),
         ] {
             let mut text = String::new();
             write_cell(&mut text, cell);

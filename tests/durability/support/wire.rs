@@ -32,6 +32,11 @@ impl Wire {
         self.stream.write_all(bytes).await
     }
 
+    /// Says that nothing more is sent.
+    pub(crate) async fn end(&mut self) -> std::io::Result<()> {
+        self.stream.shutdown().await
+    }
+
     /// Reads one answer with a `Content-Length`: status and body.
     pub(crate) async fn answer(&mut self) -> std::io::Result<(u16, String)> {
         loop {

@@ -57,6 +57,45 @@ async fn documents_follow_each_state() {
 }
 
 #[tokio::test]
+async fn a_json_feed_publishes_nothing_in_the_future() {
+    let t = TestApp::new().await;
+    let planned = NewMaintenance::planned("Upgrade", window(&t, 240 * HOUR, HOUR), "We upgrade.");
+    t.schedule(planned).await;
+    t.incident("Phones are silent").open().await;
+    for path in ["/feed.json", "/feed.json?items=updates"] {
+        let feed = t.anyone().get(path).await.json();
+        for item in feed["items"].as_array().expect("items") {
+            let at =
+                |key: &str| candor::zone::parse_instant(item[key].as_str().expect(key)).expect(key);
+            assert!(at("date_published") <= t.now(), "{item}");
+            assert!(at("date_modified") >= at("date_published"), "{item}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_summary_lists_maintenances_newest_created_first() {
+    let t = TestApp::new().await;
+    let mut names = Vec::new();
+    for (name, ahead) in [("First", 5), ("Second", 1), ("Third", 9)] {
+        let new = NewMaintenance::planned(name, window(&t, ahead * HOUR, HOUR), "We upgrade.");
+        t.schedule(new).await;
+        t.clock.advance_secs(1);
+        names.insert(0, name);
+    }
+    // One that is under way is not pulled to the front.
+    t.pass(HOUR).await;
+    let summary = t.anyone().get("/api/v2/summary.json").await.json();
+    let listed: Vec<&str> = summary["scheduled_maintenances"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|one| one["name"].as_str())
+        .collect();
+    assert_eq!(listed, names);
+}
+
+#[tokio::test]
 async fn one_that_was_cancelled_is_not_called_completed_or_said_to_have_affected() {
     let t = TestApp::new().await;
     let web = t.component("Website").await;

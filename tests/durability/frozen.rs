@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sqlx::{Connection, PgConnection};
 use tokio::task::JoinSet;
 
-use crate::support::{Place, Postgres, Reply, Server, measured, skip, until};
+use crate::support::{Place, Postgres, Reply, Server, measured, until};
 
 /// How soon another node writes again.
 const FREE_WITHIN: Duration = Duration::from_secs(15);
@@ -34,9 +34,8 @@ async fn admin(database: &Postgres) -> PgConnection {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn writers_that_wait_hold_no_reader_up_and_are_no_outage() {
-    let database = match Postgres::start() {
-        Ok(database) => database,
-        Err(why) => return skip(&why),
+    let Some(database) = Postgres::start_or_skip() else {
+        return;
     };
     let place = Place::at(&database.url(), 0).await;
     let server = Server::start(&place).await;
@@ -90,9 +89,8 @@ async fn writers_that_wait_hold_no_reader_up_and_are_no_outage() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_that_freezes_with_the_lock_holds_the_other_up_for_seconds_only() {
-    let database = match Postgres::start() {
-        Ok(database) => database,
-        Err(why) => return skip(&why),
+    let Some(database) = Postgres::start_or_skip() else {
+        return;
     };
     let place = Place::at(&database.url(), 0).await;
     let (one, two) = tokio::join!(Server::start(&place), Server::start(&place));

@@ -9,8 +9,7 @@ use tokio::task::JoinSet;
 
 use crate::limits::hang_up;
 use crate::support::{
-    Book, Client, Inspect, Outcome, Place, Postgres, Relay, Seed, Server, Writers, measured, skip,
-    until,
+    Book, Client, Inspect, Outcome, Place, Postgres, Relay, Seed, Server, Writers, measured, until,
 };
 
 /// How soon a writer is told that the database is away.
@@ -93,9 +92,8 @@ async fn use_is_noted(client: &Client, path: &str, database: &Postgres) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_stops_and_comes_back_costs_writers_the_time_between() {
-    let database = match Postgres::start() {
-        Ok(database) => database,
-        Err(why) => return skip(&why),
+    let Some(database) = Postgres::start_or_skip() else {
+        return;
     };
     let place = Place::at(&database.url(), 4).await;
     let server = Server::start(&place).await;
@@ -115,9 +113,8 @@ async fn a_server_that_stops_and_comes_back_costs_writers_the_time_between() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn connections_that_are_ended_lose_nothing_acknowledged() {
-    let database = match Postgres::start() {
-        Ok(database) => database,
-        Err(why) => return skip(&why),
+    let Some(database) = Postgres::start_or_skip() else {
+        return;
     };
     let place = Place::at(&database.url(), 4).await;
     let server = Server::start(&place).await;
@@ -154,9 +151,8 @@ async fn connections_that_are_ended_lose_nothing_acknowledged() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_takes_no_writes_stops_writers_only() {
-    let database = match Postgres::start() {
-        Ok(database) => database,
-        Err(why) => return skip(&why),
+    let Some(database) = Postgres::start_or_skip() else {
+        return;
     };
     let place = Place::at(&database.url(), 4).await;
     let server = Server::start(&place).await;
@@ -201,9 +197,8 @@ async fn a_server_that_takes_no_writes_stops_writers_only() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_commit_whose_answer_is_lost_is_not_called_undone_and_asking_again_makes_one_thing() {
-    let database = match Postgres::start() {
-        Ok(database) => database,
-        Err(why) => return skip(&why),
+    let Some(database) = Postgres::start_or_skip() else {
+        return;
     };
     let relay = Relay::to(database.port()).await;
     let place = Place::at(&database.url_at(relay.port), 0).await;
@@ -236,9 +231,8 @@ async fn a_commit_whose_answer_is_lost_is_not_called_undone_and_asking_again_mak
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_out_of_reach_is_noticed_although_nothing_ends() {
-    let database = match Postgres::start() {
-        Ok(database) => database,
-        Err(why) => return skip(&why),
+    let Some(database) = Postgres::start_or_skip() else {
+        return;
     };
     let relay = Relay::to(database.port()).await;
     let place = Place::at(&database.url_at(relay.port), 4).await;
@@ -260,9 +254,8 @@ async fn a_server_out_of_reach_is_noticed_although_nothing_ends() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_write_is_not_called_undone_when_the_server_goes_right_after_it() {
-    let database = match Postgres::start() {
-        Ok(database) => database,
-        Err(why) => return skip(&why),
+    let Some(database) = Postgres::start_or_skip() else {
+        return;
     };
     let relay = Relay::to(database.port()).await;
     let place = Place::at(&database.url_at(relay.port), 0).await;
@@ -300,9 +293,8 @@ async fn a_write_is_not_called_undone_when_the_server_goes_right_after_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn those_who_hang_up_leave_no_transaction_open() {
-    let database = match Postgres::start() {
-        Ok(database) => database,
-        Err(why) => return skip(&why),
+    let Some(database) = Postgres::start_or_skip() else {
+        return;
     };
     let relay = Relay::to(database.port()).await;
     let place = Place::at(&database.url_at(relay.port), 0).await;

@@ -7,6 +7,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use super::server::free_port;
+use super::skip;
 
 /// A server in a temporary folder on a free port.
 pub(crate) struct Postgres {
@@ -16,8 +17,13 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    /// Makes and starts one; an error says why there is none.
-    pub(crate) fn start() -> Result<Self, String> {
+    /// Makes and starts one, or says why the test is not run here.
+    pub(crate) fn start_or_skip() -> Option<Self> {
+        Self::start().inspect_err(|why| skip(why)).ok()
+    }
+
+    /// An error says why there is none.
+    fn start() -> Result<Self, String> {
         if std::env::var_os("CANDOR_TEST_DATABASE_URL").is_none() {
             return Err("CANDOR_TEST_DATABASE_URL is not set".to_owned());
         }

@@ -56,7 +56,7 @@ fn snapshot(texts: &[(String, String, bool)]) -> Snapshot {
         components: vec![],
         incidents,
         images: vec![],
-        not_shown: 0,
+        open_incidents: 0,
     }
 }
 

@@ -9,7 +9,7 @@ use super::document::Frame;
 use super::edition::Edition;
 use super::moment::{moment, past_since};
 use crate::domain::public::{Snapshot, reveal};
-use crate::domain::{Incident, Kind, PageImage, Ts};
+use crate::domain::{Incident, PageImage, Ts};
 use crate::store::{Store, StoreError};
 use crate::urls::PublicUrl;
 use crate::zone::Zone;
@@ -69,7 +69,7 @@ pub(super) fn make(
         Err(trouble) => trouble,
     };
     let all = std::mem::take(&mut loaded.snapshot.incidents);
-    let (count, open) = (all.len(), open_in(&all));
+    let count = all.len();
     loaded.snapshot.incidents = renderable(all, &|some| {
         let some = Loaded {
             snapshot: Snapshot {
@@ -83,15 +83,7 @@ pub(super) fn make(
     if loaded.snapshot.incidents.len() == count {
         return Err(trouble);
     }
-    loaded.snapshot.not_shown += open - open_in(&loaded.snapshot.incidents);
     attempt(&loaded)
-}
-
-fn open_in(incidents: &[Incident]) -> usize {
-    incidents
-        .iter()
-        .filter(|one| one.kind == Kind::Incident && one.is_open())
-        .count()
 }
 
 fn draw(
@@ -150,8 +142,8 @@ pub(super) fn catch<T>(work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, T
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::IncidentId;
     use crate::domain::incident::tests::incident;
+    use crate::domain::{IncidentId, Kind};
 
     #[test]
     fn only_what_cannot_be_rendered_is_left_out() {

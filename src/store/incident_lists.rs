@@ -73,11 +73,6 @@ fn pattern(query: &str) -> String {
     format!("%{}%", literal(&query.to_lowercase()))
 }
 
-#[derive(sqlx_macros::FromRow)]
-struct CountRow {
-    count: i64,
-}
-
 impl Read {
     /// Returns the ids that a front page, the feeds and the API documents need: all that are open, the
     /// newest of each kind, the newest in the feeds, all that ended since a moment.
@@ -113,14 +108,14 @@ impl Read {
 
     /// Counts the open incidents among what [`Read::list_hot_ids`] returns, those too that cannot be read.
     pub(super) async fn count_open_incidents(&mut self) -> Result<usize, StoreError> {
-        let row: Option<CountRow> = self
+        let count = self
             .tx
-            .optional(q("select count(*) as count
+            .count(q("select count(*) as count
                  from (select kind from incidents where is_open
                         order by created_at desc limit 500) as open_ones
                 where kind <> 'maintenance'"))
             .await?;
-        Ok(row.map_or(0, |row| usize::try_from(row.count).unwrap_or(0)))
+        Ok(usize::try_from(count).unwrap_or(0))
     }
 
     /// Returns the incidents, and the maintenances that are over, which readers find between two

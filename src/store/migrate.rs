@@ -147,7 +147,7 @@ pub(super) async fn run(db: &Db) -> Result<(), StoreError> {
     let migrator = Migrator::with_migrations(migrations);
     refuse_foreign(db).await?;
     let done = match db {
-        Db::Sqlite(pools) => migrator.run(&pools.write).await,
+        Db::Sqlite(pools) => migrator.run(&pools.write.pool).await,
         Db::Pg(pools) => {
             let mut connection = pools.connect().await?;
             let done = migrator.run(&mut connection).await;

@@ -74,11 +74,6 @@ impl TryFrom<UserRow> for User {
     }
 }
 
-#[derive(sqlx_macros::FromRow)]
-struct CountRow {
-    count: i64,
-}
-
 macro_rules! select {
     ($rest:literal) => {
         concat!(
@@ -92,11 +87,9 @@ macro_rules! select {
 impl Read {
     /// Returns how many people may sign in.
     pub async fn count_users(&mut self) -> Result<i64, StoreError> {
-        let row: Option<CountRow> = self
-            .tx
-            .optional(q("select count(*) as count from users"))
-            .await?;
-        Ok(row.map_or(0, |row| row.count))
+        self.tx
+            .count(q("select count(*) as count from users"))
+            .await
     }
 
     /// Returns everybody, oldest first. At most 1,000.
@@ -134,14 +127,8 @@ impl Read {
 
     /// Returns how many recovery codes somebody has left.
     pub async fn count_recovery_codes(&mut self, id: &UserId) -> Result<i64, StoreError> {
-        let row: Option<CountRow> = self
-            .tx
-            .optional(
-                q("select count(*) as count from recovery_codes where user_id = $1")
-                    .bind(id.as_str()),
-            )
-            .await?;
-        Ok(row.map_or(0, |row| row.count))
+        let codes = q("select count(*) as count from recovery_codes where user_id = $1");
+        self.tx.count(codes.bind(id.as_str())).await
     }
 }
 

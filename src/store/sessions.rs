@@ -61,11 +61,6 @@ struct CountOfRow {
     count: i64,
 }
 
-#[derive(sqlx_macros::FromRow)]
-struct CountRow {
-    count: i64,
-}
-
 macro_rules! select {
     ($rest:literal) => {
         concat!(
@@ -137,9 +132,9 @@ impl Read {
         address: &str,
         now: Ts,
     ) -> Result<bool, StoreError> {
-        let row: Option<CountRow> = self
+        let count = self
             .tx
-            .optional(
+            .count(
                 q("select count(*) as count from known_peers
                     where user_id = $1 and address = $2 and seen_at >= $3")
                 .bind(user.as_str())
@@ -147,7 +142,7 @@ impl Read {
                 .bind(now.plus_secs(-KNOWN_SECS)),
             )
             .await?;
-        Ok(row.is_some_and(|row| row.count > 0))
+        Ok(count > 0)
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Read, StoreError};
 use crate::domain::public::{FED, LISTED, Snapshot};
-use crate::domain::{Kind, PageImage, Ts};
+use crate::domain::{PageImage, Ts};
 
 impl Read {
     /// Reads the page, every component, and the incidents that any hot document may show. The bytes of
@@ -19,19 +19,11 @@ impl Read {
         let listed = i64::try_from(LISTED).unwrap_or(i64::MAX);
         let fed = i64::try_from(FED).unwrap_or(i64::MAX);
         let ids = self.list_hot_ids(listed, fed, past_since).await?;
-        let incidents = self.list_incidents_by_id(&ids).await?;
-        let shown = incidents
-            .iter()
-            .filter(|one| one.kind == Kind::Incident && one.is_open());
-        let not_shown = self
-            .count_open_incidents()
-            .await?
-            .saturating_sub(shown.count());
         Ok(Snapshot {
             page: self.get_page().await?,
             components: self.list_components().await?,
-            incidents,
-            not_shown,
+            incidents: self.list_incidents_by_id(&ids).await?,
+            open_incidents: self.count_open_incidents().await?,
             images: self.list_images(known).await?,
         })
     }

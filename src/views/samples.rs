@@ -52,7 +52,7 @@ pub(super) fn page(name: &str) -> Snapshot {
         components: vec![],
         incidents: vec![],
         images: vec![],
-        not_shown: 0,
+        open_incidents: 0,
     }
 }
 

@@ -256,7 +256,7 @@ fn an_open_incident_without_impact_is_said_neutrally() {
     }
     // One that cannot be shown counts, also beside no other.
     snapshot.incidents.clear();
-    snapshot.not_shown = 1;
+    snapshot.open_incidents = 1;
     let (banner, _) = shown(&snapshot);
     assert!(banner.starts_with("plain"), "{banner}");
     assert!(banner.ends_with("One incident cannot be shown"), "{banner}");

@@ -40,8 +40,8 @@ pub struct Snapshot {
     pub incidents: Vec<Incident>,
     /// The page's own images.
     pub images: Vec<Arc<PageImage>>,
-    /// How many open incidents are stored that cannot be read or rendered.
-    pub not_shown: usize,
+    /// How many open incidents are stored, those too that are not among `incidents` as they cannot be read.
+    pub open_incidents: usize,
 }
 
 /// How long after its planned start or end a maintenance that has not moved on counts as late, in seconds.
@@ -356,6 +356,10 @@ pub fn reveal(snapshot: &Snapshot, moment: Moment) -> PublicState {
         .map(|incident| Arc::new(reveal_incident(incident, &catalog)))
         .collect();
     incidents.sort_by_key(|one| Reverse((one.created_at, one.seq)));
+    let open = incidents
+        .iter()
+        .filter(|one| one.kind == Kind::Incident && one.is_open())
+        .count();
     PublicState {
         page: PublicPage {
             id: snapshot.page.id.clone(),
@@ -369,7 +373,7 @@ pub fn reveal(snapshot: &Snapshot, moment: Moment) -> PublicState {
         moment,
         catalog,
         incidents,
-        not_shown: snapshot.not_shown,
+        not_shown: snapshot.open_incidents.saturating_sub(open),
     }
 }
 
@@ -485,7 +489,7 @@ pub(crate) mod tests {
             components,
             incidents,
             images: vec![],
-            not_shown: 0,
+            open_incidents: 0,
         }
     }
 

@@ -52,7 +52,7 @@ impl Db {
             Self::Sqlite(pools) => {
                 let (sql, arguments) = query.split::<SqliteArguments>()?;
                 let query = sqlx::query_as_with(sql, arguments);
-                Ok(query.fetch_all(&pools.public).await?)
+                Ok(query.fetch_all(&pools.public.pool).await?)
             }
             Self::Pg(pools) => {
                 let (sql, arguments) = query.split::<PgArguments>()?;
@@ -64,8 +64,8 @@ impl Db {
 
     pub(super) async fn begin_read(&self, reader: Reader) -> Result<Tx, StoreError> {
         match (self, reader) {
-            (Self::Sqlite(pools), Reader::Staff) => SqlitePools::begin_read(&pools.read).await,
-            (Self::Sqlite(pools), Reader::Public) => SqlitePools::begin_read(&pools.public).await,
+            (Self::Sqlite(pools), Reader::Staff) => pools.read.begin("begin").await,
+            (Self::Sqlite(pools), Reader::Public) => pools.public.begin("begin").await,
             (Self::Pg(pools), Reader::Staff) => begin_read(&pools.read).await,
             (Self::Pg(pools), Reader::Public) => begin_read(&pools.public).await,
         }
@@ -73,7 +73,8 @@ impl Db {
 
     pub(super) async fn begin_write(&self) -> Result<Tx, StoreError> {
         match self {
-            Self::Sqlite(pools) => pools.begin_write().await,
+            // It waits until no other write is under way.
+            Self::Sqlite(pools) => pools.write.begin("begin immediate").await,
             Self::Pg(pools) => pools.begin_write().await,
         }
     }

@@ -20,11 +20,17 @@ const READERS: u32 = 4;
 #[derive(Clone)]
 pub(in crate::store) struct SqlitePools {
     /// What staff and programs read.
-    pub(super) read: SqlitePool,
+    pub(super) read: Connections,
     /// What is read for the public.
-    pub(super) public: SqlitePool,
+    pub(super) public: Connections,
     /// The one connection that writes.
-    pub(in crate::store) write: SqlitePool,
+    pub(in crate::store) write: Connections,
+}
+
+/// Connections of one kind.
+#[derive(Clone)]
+pub(in crate::store) struct Connections {
+    pub(in crate::store) pool: SqlitePool,
     stuck: Stuck,
 }
 
@@ -48,6 +54,41 @@ impl Stuck {
     }
 }
 
+impl Connections {
+    async fn open(
+        most: u32,
+        options: SqliteConnectOptions,
+        wait: Duration,
+    ) -> Result<Self, sqlx::Error> {
+        let stuck = Stuck::default();
+        let noticed = stuck.clone();
+        let pool = SqlitePoolOptions::new()
+            .max_connections(most)
+            .acquire_timeout(wait)
+            .test_before_acquire(false)
+            // SQLite itself ends the transaction in which the disk failed, and the driver goes on
+            // believing in it (begin_with at non-zero transaction depth): such a connection is closed.
+            .before_acquire(move |connection, _| {
+                let is_fine = !connection.is_in_transaction() && !noticed.take();
+                Box::pin(async move { Ok(is_fine) })
+            })
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options)
+            .await?;
+        Ok(Self { pool, stuck })
+    }
+
+    /// Begins a transaction with a statement of SQLite's.
+    pub(super) async fn begin(&self, statement: &'static str) -> Result<Tx, StoreError> {
+        let stuck = self.stuck.clone();
+        match self.pool.begin_with(statement).await {
+            Ok(tx) => Ok(Tx::Sqlite { tx, stuck }),
+            Err(error) => Err(stuck.notice(error)),
+        }
+    }
+}
+
 impl SqlitePools {
     /// Opens a file, which is made when it does not exist.
     pub(super) async fn open(path: &Path, wait: Duration) -> Result<Self, StoreError> {
@@ -58,30 +99,13 @@ impl SqlitePools {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(wait);
-        let pool = |connections: u32, stuck: &Stuck| {
-            let stuck = stuck.clone();
-            SqlitePoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(wait)
-                .test_before_acquire(false)
-                // SQLite itself ends the transaction in which the disk failed, and the driver goes on
-                // believing in it (begin_with at non-zero transaction depth): such a connection is closed.
-                .before_acquire(move |connection, _| {
-                    let is_fine = !connection.is_in_transaction() && !stuck.take();
-                    Box::pin(async move { Ok(is_fine) })
-                })
-                .idle_timeout(None)
-                .max_lifetime(None)
-        };
         let opened = async {
-            let (stuck, reads) = (Stuck::default(), Stuck::default());
-            let write = pool(1, &stuck).connect_with(options.clone()).await?;
+            let write = Connections::open(1, options.clone(), wait).await?;
             let options = options.pragma("query_only", "1");
             Ok::<_, sqlx::Error>(Self {
                 write,
-                stuck,
-                read: pool(READERS, &reads).connect_with(options.clone()).await?,
-                public: pool(READERS, &reads).connect_with(options).await?,
+                read: Connections::open(READERS, options.clone(), wait).await?,
+                public: Connections::open(READERS, options, wait).await?,
             })
         };
         opened.await.map_err(|error| match StoreError::from(error) {
@@ -93,26 +117,9 @@ impl SqlitePools {
         })
     }
 
-    /// Begins a write, which waits until no other is under way.
-    pub(super) async fn begin_write(&self) -> Result<Tx, StoreError> {
-        let stuck = self.stuck.clone();
-        match self.write.begin_with("begin immediate").await {
-            Ok(tx) => Ok(Tx::Sqlite { tx, stuck }),
-            Err(error) => Err(stuck.notice(error)),
-        }
-    }
-
-    /// Begins a read on connections of one kind.
-    pub(super) async fn begin_read(pool: &SqlitePool) -> Result<Tx, StoreError> {
-        Ok(Tx::Sqlite {
-            tx: pool.begin().await?,
-            stuck: Stuck::default(),
-        })
-    }
-
     pub(super) async fn close(&self) {
-        for pool in [&self.read, &self.public, &self.write] {
-            pool.close().await;
+        for connections in [&self.read, &self.public, &self.write] {
+            connections.pool.close().await;
         }
     }
 }

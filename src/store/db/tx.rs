@@ -11,6 +11,11 @@ use super::sqlite::Stuck;
 use crate::store::StoreError;
 use crate::store::sound::keep;
 
+#[derive(sqlx_macros::FromRow)]
+struct CountRow {
+    count: i64,
+}
+
 /// A transaction on either database.
 pub(in crate::store) enum Tx {
     Sqlite {
@@ -42,6 +47,12 @@ impl Tx {
         query: Q,
     ) -> Result<Option<R>, StoreError> {
         self.rows(query).await?.into_iter().next().transpose()
+    }
+
+    /// Reads the one number that a query returns as `count`.
+    pub(in crate::store) async fn count(&mut self, query: Q) -> Result<i64, StoreError> {
+        let row: Option<CountRow> = self.optional(query).await?;
+        Ok(row.map_or(0, |row| row.count))
     }
 
     async fn rows<R: Row>(&mut self, query: Q) -> Result<Vec<Result<R, StoreError>>, StoreError> {

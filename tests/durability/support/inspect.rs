@@ -40,7 +40,27 @@ impl Inspect {
     }
 
     /// Asserts what holds for any database at any moment, however it got there.
+    ///
+    /// All of it is asked of one moment, as a server that was hung up on may still be writing.
     pub(crate) async fn assert_sound(&mut self) {
+        self.execute(match self {
+            Self::Sqlite(_) => "begin",
+            Self::Pg(_) => "begin isolation level repeatable read",
+        })
+        .await;
+        self.assert_sound_now().await;
+        self.execute("rollback").await;
+    }
+
+    async fn execute(&mut self, sql: &'static str) {
+        match self {
+            Self::Sqlite(connection) => sqlx::query(sql).execute(connection).await.map(drop),
+            Self::Pg(connection) => sqlx::query(sql).execute(connection).await.map(drop),
+        }
+        .expect("the statement runs");
+    }
+
+    async fn assert_sound_now(&mut self) {
         if matches!(self, Self::Sqlite(_)) {
             assert_eq!(self.texts("pragma integrity_check").await, ["ok"]);
             let broken = self

@@ -8,6 +8,7 @@ use super::once::{Begun, Once};
 use super::pages::touch_page;
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::history::Turn;
+use crate::domain::public::changes_undated;
 use crate::domain::role::Deed;
 use crate::domain::{
     Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts, naming, text,
@@ -140,9 +141,7 @@ impl App {
             return Ok(it);
         }
         drop_empty_groups(&mut write, &all, now).await?;
-        if it.hidden != before.hidden {
-            touch_page(&mut write, now).await?;
-        }
+        note_undated(&mut write, &all, now).await?;
         let detail = difference(before, &it);
         self.commit(write, who, "component.edit", id.as_str(), detail)
             .await?;
@@ -172,7 +171,7 @@ impl App {
         it.updated_at = now;
         write.save_component(&it).await?;
         drop_empty_groups(&mut write, &all, now).await?;
-        touch_page(&mut write, now).await?;
+        note_undated(&mut write, &all, now).await?;
         let detail = json!({ "name": it.name });
         self.commit(write, who, "component.delete", id.as_str(), detail)
             .await
@@ -306,6 +305,19 @@ pub(super) async fn current(write: &mut Write) -> Result<Vec<Component>, Error> 
     let mut all = write.list_components().await?;
     all.retain(|one| one.archived_at.is_none());
     Ok(all)
+}
+
+/// Notes on the page that readers see a change in components which no date left would tell them of. What is hidden
+/// leaves no trace.
+pub(super) async fn note_undated(
+    write: &mut Write,
+    before: &[Component],
+    now: Ts,
+) -> Result<(), Error> {
+    if changes_undated(before, &current(write).await?) {
+        touch_page(write, now).await?;
+    }
+    Ok(())
 }
 
 fn check(edit: &ComponentEdit, is_new: bool) -> Result<(), Error> {

@@ -4,10 +4,9 @@ use serde_json::json;
 
 use super::components::{
     changed_since, check_description, check_distinct, check_room, current, difference,
-    next_position,
+    next_position, note_undated,
 };
 use super::once::{Begun, Once};
-use super::pages::touch_page;
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::role::Deed;
 use crate::domain::{Component, ComponentId, GroupDisplay, Place, Ts, text};
@@ -63,6 +62,7 @@ impl App {
         describe(&mut it, &new);
         check_distinct(new.is_distinct, &all, &it)?;
         self.fill_group(&mut write, &mut it, new, &all, now).await?;
+        note_undated(&mut write, &all, now).await?;
         self.keep_once(&mut write, once, it.id.as_str()).await?;
         let detail = json!({ "name": it.name });
         self.commit(write, who, "group.create", it.id.as_str(), detail)
@@ -110,9 +110,7 @@ impl App {
         let now = self.clock.now();
         self.fill_group(&mut write, &mut it, edit, &all, now)
             .await?;
-        if it.hidden != before.hidden {
-            touch_page(&mut write, now).await?;
-        }
+        note_undated(&mut write, &all, now).await?;
         let detail = difference(before, &it);
         self.commit(write, who, "group.edit", id.as_str(), detail)
             .await?;
@@ -131,7 +129,7 @@ impl App {
         let now = self.clock.now();
         move_out(&mut write, &all, id, &[], now).await?;
         write.delete_group(id).await?;
-        touch_page(&mut write, now).await?;
+        note_undated(&mut write, &all, now).await?;
         let detail = json!({ "name": it.name });
         self.commit(write, who, "group.delete", id.as_str(), detail)
             .await?;

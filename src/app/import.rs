@@ -136,6 +136,7 @@ impl App {
                     "components": [done.components.imported, done.components.updated],
                     "incidents": [done.incidents.imported, done.incidents.updated],
                 });
+                write.note_undated_change(self.clock.now()).await?;
                 let page = write.get_page().await?.id;
                 self.commit(write, who, "page.import", page.as_str(), detail)
                     .await?;

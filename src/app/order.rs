@@ -2,8 +2,7 @@
 
 use serde_json::json;
 
-use super::components::current;
-use super::pages::touch_page;
+use super::components::{current, note_undated};
 use super::{Actor, App, Error};
 use crate::domain::order::{MoveTo, moved, reordered};
 use crate::domain::role::Deed;
@@ -34,7 +33,7 @@ impl App {
             "name": it.name,
             "position": [place(&before), place(&after)],
         });
-        if !self.save_order(&mut write, &siblings, &after).await? {
+        if !self.save_order(&mut write, &all, &siblings, &after).await? {
             return Ok(());
         }
         self.commit(write, who, "component.move", id.as_str(), detail)
@@ -65,7 +64,7 @@ impl App {
             ));
         }
         let after = reordered(&before, order);
-        if !self.save_order(&mut write, &siblings, &after).await? {
+        if !self.save_order(&mut write, &all, &siblings, &after).await? {
             return Ok(());
         }
         let subject = parent.map_or("top level", ComponentId::as_str);
@@ -81,6 +80,7 @@ impl App {
     async fn save_order(
         &self,
         write: &mut Write,
+        all: &[Component],
         siblings: &[&Component],
         order: &[ComponentId],
     ) -> Result<bool, Error> {
@@ -96,7 +96,7 @@ impl App {
             .collect();
         write.save_components(&changed).await?;
         if !changed.is_empty() {
-            touch_page(write, self.clock.now()).await?;
+            note_undated(write, all, self.clock.now()).await?;
         }
         Ok(!changed.is_empty())
     }

@@ -159,7 +159,7 @@ impl App {
             ..before.clone()
         };
         if page != seen_before {
-            page.updated_at = now;
+            page.updated_at = page.updated_at.max(now);
         }
         if page.settings != before.settings {
             page.settings.changed_at = Some(now);
@@ -184,6 +184,7 @@ impl App {
         }
         page.feed_host = Some(host.to_owned());
         write.update_page(&page).await?;
+        write.note_undated_change(self.clock.now()).await?;
         let detail = json!({ "feed_host": host });
         self.commit(write, who, "page.fix_feed_host", page.id.as_str(), detail)
             .await

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{Items, Source, atom, json, rss};
 use crate::domain::incident::tests::{incident, update};
-use crate::domain::public::{Moment, Snapshot, reveal};
+use crate::domain::public::{Dates, Moment, Snapshot, reveal};
 use crate::domain::{
     Body, BodyFormat, ComponentStatus, IncidentId, Kind, Page, PageId, Settings, Status, Ts,
     UpdateId,
@@ -57,6 +57,7 @@ fn snapshot(texts: &[(String, String, bool)]) -> Snapshot {
         incidents,
         images: vec![],
         open_incidents: 0,
+        dates: Dates::default(),
     }
 }
 

@@ -86,9 +86,9 @@ impl Edition {
             .iter()
             .map(|incident| reveal_incident(incident, &self.state.catalog))
             .collect();
-        let newest = newest::incidents(&self.state, &incidents);
-        let html = pages::postmortems(&self.state, &incidents, &self.site, newest)?;
-        Ok(page(html, newest))
+        let shown = newest::incidents(&self.state, &incidents);
+        let html = pages::postmortems(&self.state, &incidents, &self.site, shown)?;
+        Ok(page(html, shown.max(newest::any_incident(&self.state))))
     }
 
     /// Renders the months up to `last`; `None` for months to come and for those before anything happened.
@@ -127,8 +127,9 @@ impl Edition {
             older: before_at.map(|at| zone.month(at)),
             newer: (last < present).then(|| last.plus(MONTHS).min(present)),
         };
-        let newest = self.newest_in_history(&incidents, last == present);
-        let html = pages::history(&self.state, &history, &self.site, newest)?;
+        let shown = self.newest_in_history(&incidents, last == present);
+        let html = pages::history(&self.state, &history, &self.site, shown)?;
+        let newest = shown.max(newest::any_incident(&self.state));
         Ok(Some(page(html, newest)))
     }
 

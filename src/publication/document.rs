@@ -72,20 +72,31 @@ pub struct Variant {
 /// A finished document.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// The newest change in what it shows, in whole seconds since the epoch; `None` for what only a new
-    /// program changes.
-    pub last_modified: Option<i64>,
+    modified: Option<Modified>,
     identity: Variant,
     gzip: Option<Variant>,
     brotli: Option<Variant>,
 }
+
+/// When what a document shows last changed.
+#[derive(Debug, Clone)]
+struct Modified {
+    /// In whole seconds since the epoch, as HTTP dates are.
+    secs: i64,
+    /// The second before, as HTTP writes it.
+    second_before: HeaderValue,
+}
+
+/// For how many seconds after its newest change a document may still change within the same second: a change gets
+/// its date before it is live.
+const SETTLED_AFTER_SECS: i64 = 1;
 
 /// What is needed to finish a document.
 pub(super) struct Draft {
     pub(super) body: Vec<u8>,
     pub(super) content_type: &'static str,
     pub(super) cache: CachePolicy,
-    /// The newest change in what it shows; `None` for what only a new program changes.
+    /// The newest change in what it shows or could have shown; `None` for what only a new program changes.
     pub(super) newest: Option<Ts>,
     /// Other sites may read it.
     pub(super) shared: bool,
@@ -120,10 +131,8 @@ impl Document {
         let mut shared = frame.headers.clone();
         shared.insert(CACHE_CONTROL, draft.cache.header());
         shared.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
-        if let Some(newest) = draft.newest
-            && let Ok(date) = HeaderValue::from_str(&zone::http_date(newest))
-        {
-            shared.insert(LAST_MODIFIED, date);
+        if let Some(newest) = draft.newest {
+            shared.insert(LAST_MODIFIED, http_date(newest));
         }
         if draft.shared {
             shared.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -150,7 +159,10 @@ impl Document {
             }
         };
         Self {
-            last_modified: draft.newest.map(Ts::secs),
+            modified: draft.newest.map(|newest| Modified {
+                secs: newest.secs(),
+                second_before: http_date(newest.plus_secs(-1)),
+            }),
             gzip: compress::gzip(&body).map(|body| variant(body, "-gz", Some("gzip"))),
             brotli: compress::brotli(&body).map(|body| variant(body, "-br", Some("br"))),
             identity: variant(body, "", None),
@@ -177,9 +189,38 @@ impl Document {
         .unwrap_or(&self.identity)
     }
 
+    /// Returns the `Last-Modified` to send instead of the document's own while another change may share its second:
+    /// the second before, so that nobody holds a date under which something else is sent later.
+    pub fn unsettled_date(&self, now: Ts) -> Option<&HeaderValue> {
+        let modified = self.modified.as_ref()?;
+        modified
+            .is_unsettled(now)
+            .then_some(&modified.second_before)
+    }
+
+    /// Says that a reader who has what was current at a date has this.
+    pub fn is_unmodified_since(&self, date: Ts) -> bool {
+        self.modified
+            .as_ref()
+            .is_some_and(|modified| modified.secs <= date.secs())
+    }
+
     /// Says that this document would come out the same, so that nothing need be compressed again.
     pub(super) fn is_same(&self, draft: &Draft) -> bool {
-        self.last_modified == draft.newest.map(Ts::secs) && self.identity.body == draft.body
+        let secs = self.modified.as_ref().map(|modified| modified.secs);
+        secs >= draft.newest.map(Ts::secs) && self.identity.body == draft.body
+    }
+
+    /// Dates the draft of a document that follows this one under the same address. If somebody may hold the date of
+    /// this one, the draft gets a later one: its change waited for the database.
+    pub(super) fn date_next(&self, mut draft: Draft, now: Ts) -> Draft {
+        if let (Some(modified), Some(newest)) = (&self.modified, &mut draft.newest)
+            && newest.secs() <= modified.secs
+            && !modified.is_unsettled(now)
+        {
+            *newest = Ts::from_secs(modified.secs + 1);
+        }
+        draft
     }
 
     /// Returns how many bytes it holds in memory.
@@ -194,4 +235,14 @@ impl Document {
         .map(|variant| variant.body.len())
         .sum()
     }
+}
+
+impl Modified {
+    const fn is_unsettled(&self, now: Ts) -> bool {
+        now.secs() <= self.secs + SETTLED_AFTER_SECS
+    }
+}
+
+fn http_date(at: Ts) -> HeaderValue {
+    HeaderValue::from_str(&zone::http_date(at)).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

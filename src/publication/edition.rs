@@ -52,7 +52,7 @@ impl Edition {
         (revision, component_count): (i64, usize),
         url: &urls::PublicUrl,
         frame: &Frame,
-        before: Option<&Self>,
+        (before, now): (Option<&Self>, Ts),
     ) -> Result<Self, Trouble> {
         let site = Site {
             url: url.clone(),
@@ -69,11 +69,10 @@ impl Edition {
         };
         let mut hot = HashMap::new();
         for (path, draft) in edition.hot_drafts()? {
-            let same = before
-                .and_then(|before| before.hot.get(&path))
-                .filter(|document| document.is_same(&draft));
-            let document = match same {
-                Some(document) => Arc::clone(document),
+            let draft = edition.dated(draft);
+            let document = match before.and_then(|before| before.hot.get(&path)) {
+                Some(document) if document.is_same(&draft) => Arc::clone(document),
+                Some(document) => Arc::new(Document::finish(document.date_next(draft, now), frame)),
                 None => Arc::new(Document::finish(draft, frame)),
             };
             hot.insert(path, document);
@@ -135,30 +134,25 @@ impl Edition {
     fn api_document(&self, name: &str) -> Result<Draft, Trouble> {
         let state = &self.state;
         let context = self.context();
-        let at = |list: &[&PublicIncident]| newest::incidents(state, list.iter().copied());
+        // An incident repeats the state of the components that it names.
+        let of_kind = |kind| newest::components(state).max(newest::of_kind(state, kind));
         let incidents = |list: Vec<&Arc<PublicIncident>>| {
-            let list = of(list);
-            let newest = at(&list).max(newest::named(state, &list));
-            json(&context.incidents(&list, newest), newest)
+            let newest = of_kind(Kind::Incident);
+            json(&context.incidents(&of(list), newest), newest)
         };
         let maintenances = |list: Vec<&Arc<PublicIncident>>| {
-            let list = of(list);
-            let newest = at(&list).max(newest::named(state, &list));
-            json(&context.maintenances(&list, newest), newest)
+            let newest = of_kind(Kind::Maintenance);
+            json(&context.maintenances(&of(list), newest), newest)
         };
         match name {
             "summary" => {
                 let open = of(state.unresolved());
                 let planned = of(state.planned());
-                let newest = newest::components(state)
-                    .max(at(&open))
-                    .max(at(&planned))
-                    .max(newest::named(state, &open))
-                    .max(newest::named(state, &planned));
+                let newest = newest::anything(state);
                 json(&context.summary(&open, &planned, newest), newest)
             }
             "status" => {
-                let newest = newest::components(state).max(at(&of(state.unresolved())));
+                let newest = of_kind(Kind::Incident);
                 json(&context.status_document(newest), newest)
             }
             "components" => {
@@ -177,6 +171,12 @@ impl Edition {
     /// Returns what every page needs besides its content.
     pub fn site(&self) -> &Site {
         &self.site
+    }
+
+    /// Dates a draft after the last change that no date in it shows.
+    pub(super) fn dated(&self, mut draft: Draft) -> Draft {
+        draft.newest = draft.newest.max(draft.newest.and(self.state.dates.undated));
+        draft
     }
 
     /// Renders a document from the state alone; `None` when it takes more than the state holds.
@@ -236,7 +236,7 @@ impl Edition {
         write: fn(&Source<'_>) -> Result<Vec<u8>, String>,
     ) -> Result<Draft, Trouble> {
         let state = &self.state;
-        let newest = newest::incidents(state, state.fed().into_iter().map(|one| &**one));
+        let newest = newest::any_incident(state);
         let source = Source {
             state,
             zone: &self.site.zone,

@@ -99,7 +99,10 @@ fn draw(
     let numbers = (loaded.revision, snapshot.components.len());
     let (edition, is_new) = match before {
         Some(before) if before.state == state => (before.at_revision(numbers), false),
-        _ => (Edition::make(state, numbers, url, frame, before)?, true),
+        _ => (
+            Edition::make(state, numbers, url, frame, (before, loaded.now))?,
+            true,
+        ),
     };
     Ok(Made {
         edition,

@@ -1,10 +1,10 @@
-//! The newest change in what a document shows: its made-at line, `Last-Modified` and
-//! `page.updated_at`. Never the process's clock, so two nodes give the same bytes.
+//! The newest change of anything that is in a document or could have been in it: its made-at line, `Last-Modified`
+//! and `page.updated_at`. So it never falls when something leaves, and whoever polls with a date hears of it.
+//!
+//! Never the process's clock, so two nodes give the same bytes.
 
-use std::sync::Arc;
-
-use crate::domain::Ts;
 use crate::domain::public::{PublicIncident, PublicState};
+use crate::domain::{Kind, Ts};
 
 /// The newest change in one incident.
 pub(super) fn incident(one: &PublicIncident) -> Ts {
@@ -15,7 +15,7 @@ pub(super) fn incident(one: &PublicIncident) -> Ts {
         .fold(one.updated_at, Ts::max)
 }
 
-/// The newest change in some incidents and the page's own settings.
+/// The newest change of the page's settings, or of any of some incidents.
 pub(super) fn incidents<'a>(
     state: &PublicState,
     all: impl IntoIterator<Item = &'a PublicIncident>,
@@ -25,47 +25,51 @@ pub(super) fn incidents<'a>(
         .fold(state.page.updated_at, Ts::max)
 }
 
-/// The newest change in the components that are part of the page.
+/// The newest change of any incident, or of any maintenance.
+pub(super) fn of_kind(state: &PublicState, kind: Kind) -> Ts {
+    let held = state.incidents().iter().filter(|one| one.kind == kind);
+    let held = incidents(state, held.map(|one| &**one));
+    let any = match kind {
+        Kind::Incident => state.dates.incidents,
+        Kind::Maintenance => state.dates.maintenances,
+    };
+    any.map_or(held, |any| any.max(held))
+}
+
+/// The newest change of any incident or maintenance.
+pub(super) fn any_incident(state: &PublicState) -> Ts {
+    of_kind(state, Kind::Incident).max(of_kind(state, Kind::Maintenance))
+}
+
+/// The newest change of any component, those too that are only seen in incidents.
 pub(super) fn components(state: &PublicState) -> Ts {
-    state
-        .catalog
-        .current()
-        .map(|one| one.updated_at)
+    let all = state.catalog.all().iter();
+    all.map(|one| one.updated_at)
         .fold(state.page.updated_at, Ts::max)
 }
 
-/// The newest change in the front page, or the time boundary that passed since.
+/// The newest change of anything public.
+pub(super) fn anything(state: &PublicState) -> Ts {
+    any_incident(state).max(components(state))
+}
+
+/// The newest change of the front page, or the time boundary that passed since.
 pub(super) fn home(state: &PublicState) -> Ts {
-    let shown = shown_on_home(state);
-    incidents(state, shown.iter().map(|one| &***one))
-        .max(components(state))
-        .max(state.moment.as_of)
+    anything(state).max(state.moment.as_of)
 }
 
-fn shown_on_home(state: &PublicState) -> Vec<&Arc<PublicIncident>> {
-    let mut shown = state.unresolved();
-    shown.extend(state.active());
-    shown.extend(state.upcoming());
-    shown.extend(state.past());
-    shown
-}
-
-/// The newest change in a page about one incident: the incident and the components that it names.
+/// The newest change in a page about one incident: the incident, the components that it names, their groups.
 pub(super) fn incident_page(state: &PublicState, one: &PublicIncident) -> Ts {
-    one.component_ids
-        .iter()
-        .filter_map(|id| state.catalog.find(id))
+    let catalog = &state.catalog;
+    let named = one.component_ids.iter().filter_map(|id| catalog.find(id));
+    named
+        .flat_map(|component| {
+            let group = component.group_id().and_then(|id| catalog.find(id));
+            [Some(component), group]
+        })
+        .flatten()
         .map(|component| component.updated_at)
         .chain(one.late(state.moment.as_of).map(|(_, since)| since))
         .chain(one.overdue(state.moment.as_of))
         .fold(incident(one).max(state.page.updated_at), Ts::max)
-}
-
-/// The newest change among the components that incidents name, whose state their documents repeat.
-pub(super) fn named(state: &PublicState, all: &[&PublicIncident]) -> Ts {
-    all.iter()
-        .flat_map(|one| &one.component_ids)
-        .filter_map(|id| state.catalog.find(id))
-        .map(|component| component.updated_at)
-        .fold(state.page.updated_at, Ts::max)
 }

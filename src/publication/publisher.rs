@@ -138,6 +138,11 @@ impl Publication {
         self.shared.current.load_full()
     }
 
+    /// Returns the present instant.
+    pub fn now(&self) -> Ts {
+        self.shared.clock.now()
+    }
+
     /// Finds a hot document. A map look-up and two reference counts.
     pub fn hot(&self, path: &str) -> Option<Arc<Document>> {
         self.shared.current.load().hot(path).map(Arc::clone)
@@ -158,7 +163,7 @@ impl Publication {
                 }
                 None => Box::pin(edition.old_draft(&wanted, &shared.store)).await?,
             };
-            Ok(draft.map(|draft| Arc::new(Document::finish(draft, &shared.frame))))
+            Ok(draft.map(|draft| Arc::new(Document::finish(edition.dated(draft), &shared.frame))))
         });
         let shared = &self.shared;
         shared

@@ -46,6 +46,7 @@ const STEPS: &[(i64, &str, &str)] = &[
         "unbreakable",
         include_str!("../../migrations/0008_unbreakable.sql"),
     ),
+    (9, "true", include_str!("../../migrations/0009_true.sql")),
 ];
 
 #[derive(sqlx_macros::FromRow)]

@@ -4,7 +4,7 @@ mod duo;
 
 use crate::domain::correction::Version;
 use crate::domain::public::{
-    Moment, PublicAmendment, PublicCorrection, PublicIncident, PublicState, Snapshot, reveal,
+    Dates, Moment, PublicAmendment, PublicCorrection, PublicIncident, PublicState, Snapshot, reveal,
 };
 use crate::domain::{
     Body, Change, Color, Component, ComponentId, ComponentStatus, GroupDisplay, Incident,
@@ -53,6 +53,7 @@ pub(super) fn page(name: &str) -> Snapshot {
         incidents: vec![],
         images: vec![],
         open_incidents: 0,
+        dates: Dates::default(),
     }
 }
 

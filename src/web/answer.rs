@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::FromRequestParts;
-use axum::http::header::{ACCEPT_ENCODING, IF_MODIFIED_SINCE, IF_NONE_MATCH};
+use axum::http::header::{ACCEPT_ENCODING, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
 use bytes::Bytes;
 
+use crate::domain::Ts;
 use crate::publication::{Document, Encoding};
 use crate::zone;
 
@@ -34,8 +35,8 @@ impl<S: Sync> FromRequestParts<S> for Asked {
 
 impl Asked {
     /// Answers with a document.
-    pub(super) fn answer(&self, document: &Arc<Document>) -> Response<Body> {
-        answer(document, &self.headers, self.is_head)
+    pub(super) fn answer(&self, document: &Arc<Document>, now: Ts) -> Response<Body> {
+        answer(document, &self.headers, self.is_head, now)
     }
 
     /// Returns the path asked for.
@@ -54,23 +55,29 @@ impl Asked {
 }
 
 /// Answers with a document: 200, or 304 when the reader's copy is this one (RFC 9110 §13).
-pub(super) fn answer<B>(document: &Arc<Document>, asked: &HeaderMap, is_head: bool) -> Response<B>
+pub(super) fn answer<B>(
+    document: &Arc<Document>,
+    asked: &HeaderMap,
+    is_head: bool,
+    now: Ts,
+) -> Response<B>
 where
     B: From<Bytes> + Default,
 {
     let variant = document.variant(preferred(asked.get(ACCEPT_ENCODING)));
+    let mut response = Response::new(B::default());
     if has_it(document, asked, &variant.etag) {
-        let mut response = Response::new(B::default());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.headers_mut() = variant.not_modified.clone();
-        return response;
-    }
-    let mut response = Response::new(if is_head {
-        B::default()
     } else {
-        B::from(variant.body.clone())
-    });
-    *response.headers_mut() = variant.headers.clone();
+        *response.headers_mut() = variant.headers.clone();
+        if !is_head {
+            *response.body_mut() = B::from(variant.body.clone());
+        }
+    }
+    if let Some(date) = document.unsettled_date(now) {
+        response.headers_mut().insert(LAST_MODIFIED, date.clone());
+    }
     response
 }
 
@@ -86,8 +93,7 @@ fn has_it(document: &Document, asked: &HeaderMap, etag: &HeaderValue) -> bool {
         .get(IF_MODIFIED_SINCE)
         .and_then(|date| date.to_str().ok())
         .and_then(zone::parse_http_date)
-        .zip(document.last_modified)
-        .is_some_and(|(since, modified)| modified <= since.secs())
+        .is_some_and(|since| document.is_unmodified_since(since))
 }
 
 /// Says whether a list of entity tags names this one, compared weakly (RFC 9110 §8.8.3.2).

@@ -124,7 +124,8 @@ impl Front {
             None => Arc::clone(self.files.get(path)?),
         };
         self.hot_requests.increment(1);
-        Some(answer::<Hot>(&document, request.headers(), is_head).map(|hot| hot.0))
+        let now = self.publication.now();
+        Some(answer::<Hot>(&document, request.headers(), is_head, now).map(|hot| hot.0))
     }
 
     /// Sends a reader whom a trusted proxy reports as unencrypted to the https address.

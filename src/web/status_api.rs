@@ -31,7 +31,7 @@ async fn hot(State(web): State<Web>, asked: Asked) -> Result<Response, StatusApi
         .publication
         .hot(asked.path())
         .ok_or(StatusApiError(Problem::NotFound))?;
-    Ok(asked.answer(&document))
+    Ok(asked.answer(&document, web.publication.now()))
 }
 
 async fn show_incident(
@@ -51,7 +51,7 @@ async fn show_incident(
         .find(Wanted::IncidentJson(id))
         .await?
         .ok_or(StatusApiError(Problem::NotFound))?;
-    Ok(asked.answer(&document))
+    Ok(asked.answer(&document, web.publication.now()))
 }
 
 /// Lets scripts of other sites ask, also with headers of their own.

@@ -35,6 +35,7 @@ async fn two_nodes_and_a_restart_give_the_same_bytes() {
     let second = second_node(&t).await;
     second.clock.advance_secs(60 * 60);
     second.publication.refresh().await.expect("refreshed");
+    t.settle();
     assert!(bytes(&t).await == bytes(&second).await);
 }
 
@@ -78,6 +79,7 @@ async fn midnight_moves_the_page_and_no_feed() {
     );
     t.clock.advance_secs(9 * 3600);
     t.publication.refresh().await.expect("refreshed");
+    t.settle();
     let next = t.anyone().get("/").await;
     assert_ne!(next.header("etag"), home.header("etag"));
     assert_eq!(

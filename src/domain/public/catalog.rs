@@ -194,6 +194,22 @@ impl Catalog {
     }
 }
 
+/// Says whether readers see a change in components that none of the dates left tells them of: something went, came
+/// with an old date, or is another without a new one.
+pub fn changes_undated(before: &[Component], after: &[Component]) -> bool {
+    let (before, after) = (Catalog::reveal(before), Catalog::reveal(after));
+    let newest = before.all().iter().map(|one| one.updated_at).max();
+    let is_undated = |was: &PublicComponent| {
+        after
+            .find(&was.id)
+            .is_none_or(|is| is != was && is.updated_at <= was.updated_at)
+    };
+    let is_old_arrival = |is: &PublicComponent| {
+        before.find(&is.id).is_none() && newest.is_some_and(|newest| is.updated_at <= newest)
+    };
+    before.all().iter().any(is_undated) || after.all().iter().any(is_old_arrival)
+}
+
 fn public_component(one: &Component, status: ComponentStatus) -> PublicComponent {
     PublicComponent {
         id: one.id.clone(),

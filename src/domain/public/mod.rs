@@ -17,7 +17,7 @@ mod corrections;
 mod face;
 mod headline;
 
-pub use catalog::{Catalog, PublicComponent};
+pub use catalog::{Catalog, PublicComponent, changes_undated};
 pub use corrections::{PublicAmendment, PublicCorrection, reveal_corrections};
 pub use face::{Face, Security};
 pub use headline::Headline;
@@ -42,6 +42,19 @@ pub struct Snapshot {
     pub images: Vec<Arc<PageImage>>,
     /// How many open incidents are stored, those too that are not among `incidents` as they cannot be read.
     pub open_incidents: usize,
+    /// When something last changed that need not be among `incidents` any more.
+    pub dates: Dates,
+}
+
+/// When something public last changed, whether or not a state holds it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Dates {
+    /// The newest change of any incident.
+    pub incidents: Option<Ts>,
+    /// The newest change of any maintenance.
+    pub maintenances: Option<Ts>,
+    /// The last change that brought no newer date along, as an import does.
+    pub undated: Option<Ts>,
 }
 
 /// How long after its planned start or end a maintenance that has not moved on counts as late, in seconds.
@@ -242,6 +255,8 @@ pub struct PublicState {
     pub page: PublicPage,
     /// The moment it is made for.
     pub moment: Moment,
+    /// When something public last changed.
+    pub dates: Dates,
     /// Its components.
     pub catalog: Catalog,
     /// The newest and the open incidents and maintenances, newest first by the time of posting.
@@ -371,6 +386,7 @@ pub fn reveal(snapshot: &Snapshot, moment: Moment) -> PublicState {
             updated_at: snapshot.page.updated_at,
         },
         moment,
+        dates: snapshot.dates,
         catalog,
         incidents,
         not_shown: snapshot.open_incidents.saturating_sub(open),
@@ -490,6 +506,7 @@ pub(crate) mod tests {
             incidents,
             images: vec![],
             open_incidents: 0,
+            dates: Dates::default(),
         }
     }
 

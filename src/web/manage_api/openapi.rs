@@ -65,7 +65,9 @@ pub(super) fn router(document: &OpenApi, frame: &Frame) -> Router<Web> {
     Router::new()
         .route(
             urls::OPENAPI,
-            get(move |asked: Asked| async move { asked.answer(&text) }),
+            get(move |State(web): State<Web>, asked: Asked| async move {
+                asked.answer(&text, web.publication.now())
+            }),
         )
         .route(
             urls::API_DOCS,

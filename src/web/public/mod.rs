@@ -32,7 +32,7 @@ pub(super) async fn hot(State(web): State<Web>, asked: Asked) -> Result<Response
         .publication
         .hot(asked.path())
         .ok_or(HtmlError(Problem::NotFound))?;
-    Ok(asked.answer(&document))
+    Ok(asked.answer(&document, web.publication.now()))
 }
 
 /// Answers with a document rendered on first request.
@@ -42,5 +42,5 @@ pub(super) async fn found(web: &Web, wanted: Wanted, asked: &Asked) -> Result<Re
         .find(wanted)
         .await?
         .ok_or(HtmlError(Problem::NotFound))?;
-    Ok(asked.answer(&document))
+    Ok(asked.answer(&document, web.publication.now()))
 }

@@ -148,6 +148,7 @@ async fn one_behind_its_time_says_so_and_every_node_says_it_alike() {
     let refreshed = async |secs: i64| {
         t.clock.advance_secs(secs);
         t.publication.refresh().await.expect("refreshed");
+        t.settle();
         let home = t.anyone().get("/").await;
         let page = t.anyone().get(&format!("/incidents/{}", it.id)).await;
         let modified = page.header("last-modified").to_owned();

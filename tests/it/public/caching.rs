@@ -13,6 +13,7 @@ const DATA: &str = "public, max-age=5, stale-if-error=86400";
 #[tokio::test]
 async fn every_document_is_cheap_to_poll() {
     let t = TestApp::demo().await;
+    t.settle();
     for (_, path) in DOCUMENTS {
         let reply = t.anyone().get(path).await;
         let is_page = reply.header("content-type").starts_with("text/html");

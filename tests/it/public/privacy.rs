@@ -9,6 +9,7 @@ use crate::support::TestApp;
 #[tokio::test]
 async fn a_postmortem_draft_changes_no_byte_and_no_tag() {
     let t = TestApp::demo().await;
+    t.settle();
     let id = candor::domain::IncidentId::parse("r3p0rts5l0wd").expect("an id");
     let mut before = Vec::new();
     for (_, path) in DOCUMENTS {

@@ -128,6 +128,11 @@ impl TestApp {
         self.clock.now()
     }
 
+    /// Waits until no change can share the second of the last one.
+    pub(crate) fn settle(&self) {
+        self.clock.advance_secs(2);
+    }
+
     #[expect(clippy::unused_self, reason = "reads as the other clients do")]
     pub(crate) fn owner(&self) -> Actor {
         Actor::command_line()

@@ -1,5 +1,6 @@
 mod caching;
 mod corrections;
+mod dated;
 mod demo;
 mod face;
 mod feeds;

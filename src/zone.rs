@@ -385,9 +385,14 @@ impl Month {
     }
 }
 
-/// Reads ISO 8601 with an offset or `Z`, with or without decimals; without an offset it is UTC.
+/// Reads ISO 8601 with an offset or `Z`, with or without decimals; without an offset it is UTC. A zone in brackets
+/// (RFC 9557 §3) is what the offset must fit, or what gives it; `None` for one that is unknown or contradicts it.
 pub fn parse_instant(text: &str) -> Option<Ts> {
     let text = text.trim();
+    if text.contains('[') {
+        let at: jiff::ZonedDateTime = text.parse().ok()?;
+        return Some(Ts::from_micros(at.timestamp().as_microsecond()));
+    }
     if let Ok(at) = text.parse::<Timestamp>() {
         return Some(Ts::from_micros(at.as_microsecond()));
     }

@@ -101,10 +101,10 @@ struct PageFields {
     time_zone: Option<String>,
     /// Address of the page; used from the next start.
     url: Option<String>,
-    /// Some words on the service, Markdown; JSON null removes them.
+    /// Some words on the service, Markdown; null and an empty text remove them.
     #[schema(max_length = 5_000)]
     page_description: Option<String>,
-    /// Where readers get help; JSON null removes it.
+    /// Where readers get help; null and an empty text remove it.
     support_url: Option<String>,
     /// Asks search engines to leave the page out.
     hidden_from_search: Option<bool>,
@@ -123,18 +123,18 @@ struct ComponentFields {
     /// Its name; required for a new one.
     #[schema(max_length = 255)]
     name: Option<String>,
-    /// Some words on it.
+    /// Some words on it; null and an empty text remove them.
     #[schema(max_length = 25_000)]
     description: Option<String>,
     #[schema(schema_with = component_status)]
     status: Option<String>,
-    /// The id of its group.
+    /// The id of its group; null and an empty text put it at the top level.
     group_id: Option<String>,
     /// Shows its uptime.
     showcase: Option<bool>,
     /// Not on the page while operational.
     only_show_if_degraded: Option<bool>,
-    /// The date from which uptime counts, `YYYY-MM-DD`.
+    /// The date from which uptime counts, `YYYY-MM-DD`; null and an empty text remove it.
     #[schema(format = Date)]
     start_date: Option<String>,
 }
@@ -143,7 +143,7 @@ struct ComponentFields {
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes the body for the document")]
 pub(super) struct GroupBody {
-    /// Some words on it.
+    /// Some words on it; null and an empty text remove them.
     #[schema(max_length = 25_000)]
     description: Option<String>,
     component_group: GroupFields,

@@ -111,22 +111,24 @@ pub(super) async fn delete(
 fn read(given: Given<'_>) -> Result<ComponentEdit, ManageApiError> {
     let mut errors = FieldErrors::default();
     let mut edit = ComponentEdit {
-        name: given.text("name", &mut errors),
-        description: given.text("description", &mut errors).map(Some),
+        name: given.name("name", &mut errors),
+        description: given.clearable("description", &mut errors),
         status: given.word("status", ComponentStatus::parse, &mut errors),
         group_id: None,
         showcase: given.flag("showcase", &mut errors),
         only_show_if_degraded: given.flag("only_show_if_degraded", &mut errors),
-        start_date: given.text("start_date", &mut errors).map(Some),
+        start_date: given.clearable("start_date", &mut errors),
         hidden: None,
         version: None,
         is_distinct: false,
     };
-    if let Some(group) = given.text("group_id", &mut errors) {
-        match ComponentId::parse(&group) {
+    match given.clearable("group_id", &mut errors) {
+        None => {}
+        Some(None) => edit.group_id = Some(None),
+        Some(Some(group)) => match ComponentId::parse(&group) {
             Some(group) => edit.group_id = Some(Some(group)),
             None => errors.add("group_id", "is not an id"),
-        }
+        },
     }
     errors.into_result()?;
     Ok(edit)

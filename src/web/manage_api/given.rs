@@ -1,4 +1,5 @@
-//! The fields of an object: `""` and null mean "not given", unknown ones are passed over.
+//! The fields of an object: `""` and null mean "not given", or clear a field that may be empty; unknown ones are
+//! passed over.
 
 use serde_json::{Map, Value};
 
@@ -42,6 +43,19 @@ impl<'a> Given<'a> {
                 None
             }
         }
+    }
+
+    /// Returns a text that may be empty: null and `""` clear it, and a field left out leaves it.
+    #[expect(clippy::option_option, reason = "left out and cleared differ")]
+    pub(super) fn clearable(self, name: &str, errors: &mut FieldErrors) -> Option<Option<String>> {
+        self.fields
+            .contains_key(name)
+            .then(|| self.text(name, errors))
+    }
+
+    /// Returns a name: null and `""` are blank, and a field left out leaves it.
+    pub(super) fn name(self, name: &str, errors: &mut FieldErrors) -> Option<String> {
+        self.clearable(name, errors).map(Option::unwrap_or_default)
     }
 
     /// Returns a boolean: true, false, and `true/false/t/f/1/0` as text or number.

@@ -116,8 +116,8 @@ fn read(input: &Input) -> Result<GroupEdit, ManageApiError> {
     let given = input.object("component_group")?;
     let mut errors = FieldErrors::default();
     let description = given
-        .text("description", &mut errors)
-        .or_else(|| input.beside().text("description", &mut errors));
+        .clearable("description", &mut errors)
+        .or_else(|| input.beside().clearable("description", &mut errors));
     let members = match given.value("components") {
         None => None,
         Some(Value::Array(list)) => {
@@ -136,8 +136,8 @@ fn read(input: &Input) -> Result<GroupEdit, ManageApiError> {
         }
     };
     let edit = GroupEdit {
-        name: given.text("name", &mut errors),
-        description: description.map(Some),
+        name: given.name("name", &mut errors),
+        description,
         members,
         ..GroupEdit::default()
     };

@@ -1,10 +1,11 @@
-//! Bodies, read as leniently as Statuspage's clients need: JSON with or without a content type, forms
-//! with `incident[name]=x`, nothing at all.
+//! Bodies, read as leniently as Statuspage's clients need: JSON with or without a content type, forms of both
+//! kinds with `incident[name]=x`, nothing at all.
 
-use axum::body::{Bytes, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::multipart::Multipart;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use serde_json::{Map, Value};
 
 use super::ManageApiError;
@@ -35,7 +36,7 @@ impl FromRequest<Web> for Input {
             Method::GET | Method::HEAD | Method::DELETE => Map::new(),
             _ => {
                 let most_fields = most_fields(web.publication.edition().component_count);
-                fields(&parts.headers, &bytes, most_fields)?
+                fields(&parts.headers, &bytes, most_fields).await?
             }
         };
         let mut asked = format!("{} {}\n", parts.method, parts.uri.path()).into_bytes();
@@ -108,7 +109,7 @@ impl Input {
     }
 }
 
-fn fields(
+async fn fields(
     headers: &HeaderMap,
     bytes: &Bytes,
     most_fields: usize,
@@ -125,6 +126,10 @@ fn fields(
     match kind.as_str() {
         "" | "application/json" | "text/json" => json(bytes),
         "application/x-www-form-urlencoded" => form(bytes, most_fields),
+        "multipart/form-data" => {
+            let content_type = headers.get(CONTENT_TYPE).cloned();
+            nested(multipart(content_type, bytes.clone()).await?, most_fields)
+        }
         other if other.ends_with("+json") => json(bytes),
         _ => Err(ManageApiError::UnsupportedType),
     }
@@ -142,15 +147,55 @@ fn json(bytes: &[u8]) -> Result<Map<String, Value>, ManageApiError> {
     }
 }
 
-/// Reads `a[b][c]=x` into nested objects and `a[b][]=x` into lists.
 fn form(bytes: &[u8], most_fields: usize) -> Result<Map<String, Value>, ManageApiError> {
     if std::str::from_utf8(bytes).is_err() {
         return Err(ManageApiError::Malformed(
             "The form is not UTF-8".to_owned(),
         ));
     }
+    let pairs = url::form_urlencoded::parse(bytes);
+    nested(
+        pairs.map(|(key, value)| (key.into_owned(), value.into_owned())),
+        most_fields,
+    )
+}
+
+/// Reads the fields of a form as `curl -F` sends it (RFC 7578).
+async fn multipart(
+    content_type: Option<HeaderValue>,
+    bytes: Bytes,
+) -> Result<Vec<(String, String)>, ManageApiError> {
+    let malformed = |why: &str| ManageApiError::Malformed(format!("The form {why}"));
+    let mut request = Request::new(Body::from(bytes));
+    request
+        .headers_mut()
+        .extend(content_type.map(|kind| (CONTENT_TYPE, kind)));
+    let parts = Multipart::from_request(request, &()).await;
+    let mut parts = parts.map_err(|_| malformed("says no boundary"))?;
+    let mut pairs = Vec::new();
+    while let Some(part) = parts
+        .next_field()
+        .await
+        .map_err(|_| malformed("ends early"))?
+    {
+        if part.file_name().is_some() {
+            return Err(malformed("must hold fields and no files"));
+        }
+        let name = part.name().unwrap_or_default().to_owned();
+        let content = part.bytes().await.map_err(|_| malformed("ends early"))?;
+        let content = String::from_utf8(content.into()).map_err(|_| malformed("is not UTF-8"))?;
+        pairs.push((name, content));
+    }
+    Ok(pairs)
+}
+
+/// Reads `a[b][c]=x` into nested objects and `a[b][]=x` into lists.
+fn nested(
+    pairs: impl IntoIterator<Item = (String, String)>,
+    most_fields: usize,
+) -> Result<Map<String, Value>, ManageApiError> {
     let mut root = Value::Object(Map::new());
-    for (count, (key, value)) in url::form_urlencoded::parse(bytes).enumerate() {
+    for (count, (key, value)) in pairs.into_iter().enumerate() {
         if count == most_fields || key.len() > NAME_BYTES {
             return Err(ManageApiError::TooLarge);
         }
@@ -165,7 +210,7 @@ fn form(bytes: &[u8], most_fields: usize) -> Result<Map<String, Value>, ManageAp
                 "The form is nested too deeply".to_owned(),
             ));
         }
-        put(&mut root, &path, value.into_owned());
+        put(&mut root, &path, value);
     }
     match root {
         Value::Object(fields) => Ok(fields),

@@ -7,7 +7,6 @@ use axum::response::Response;
 use super::ManageApiError;
 use super::auth::{Caller, Managing, Reading};
 use super::bodies::PageBody;
-use super::given::Given;
 use super::input::Input;
 use super::openapi::{Failures, json};
 use crate::app::{FieldErrors, PageEdit};
@@ -50,10 +49,14 @@ pub(super) async fn edit(
     let given = input.object("page")?;
     let mut errors = FieldErrors::default();
     let mut edit = PageEdit {
-        name: given.text("name", &mut errors),
+        name: given.name("name", &mut errors),
         time_zone: given.text("time_zone", &mut errors),
-        about: removable(given, "page_description", &mut errors),
-        support_url: removable(given, "support_url", &mut errors),
+        about: given
+            .clearable("page_description", &mut errors)
+            .map(Option::unwrap_or_default),
+        support_url: given
+            .clearable("support_url", &mut errors)
+            .map(Option::unwrap_or_default),
         hidden_from_search: given.flag("hidden_from_search", &mut errors),
         ..PageEdit::default()
     };
@@ -66,12 +69,4 @@ pub(super) async fn edit(
     errors.into_result()?;
     let page = web.app.edit_page(&caller.actor, &edit).await?;
     Ok(json(StatusCode::OK, &wire::Page::new(&page, &web.url)))
-}
-
-/// Reads a text that JSON null removes.
-fn removable(given: Given<'_>, name: &str, errors: &mut FieldErrors) -> Option<String> {
-    if given.is_null(name) {
-        return Some(String::new());
-    }
-    given.text(name, errors)
 }

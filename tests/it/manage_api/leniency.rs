@@ -149,11 +149,99 @@ async fn empty_and_null_mean_not_given() {
 
     let path = format!("components/{website}");
     let body = json!({ "component": {
-        "name": "", "status": "", "description": null, "group_id": "", "start_date": "",
+        "status": "", "showcase": null, "only_show_if_degraded": null,
     }});
     let kept = ok(&it.put(&path, body).await);
     assert_eq!(kept["name"], "Website");
     assert_eq!(kept["status"], "operational");
+}
+
+#[tokio::test]
+async fn null_and_an_empty_text_clear_what_may_be_empty_and_what_is_left_out_stays() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Admin).await;
+    let one = it.component("One").await;
+    let group = it.group("Both", &[&one, &it.component("Two").await]).await;
+    let full = json!({
+        "description": "Ours.", "start_date": "2026-01-01", "group_id": &group, "showcase": true,
+    });
+    let path = format!("components/{one}");
+    for empty in [json!(null), json!("")] {
+        let body = json!({ "component": &full });
+        assert_eq!(ok(&it.patch(&path, body).await)["description"], "Ours.");
+        let body = json!({ "component": { "name": "One again" } });
+        let kept = ok(&it.patch(&path, body).await);
+        for (field, value) in full.as_object().expect("an object") {
+            assert_eq!(kept[field], *value, "left out");
+        }
+        for field in ["description", "start_date", "group_id"] {
+            let body = json!({ "component": { field: &empty } });
+            assert_eq!(ok(&it.patch(&path, body).await)[field], json!(null));
+        }
+        let body = json!({ "component": { "showcase": &empty, "status": &empty } });
+        assert_eq!(ok(&it.patch(&path, body).await)["showcase"], true);
+
+        let path = format!("component-groups/{group}");
+        for body in [
+            json!({ "description": "Ours.", "component_group": {} }),
+            json!({ "component_group": { "name": "All" } }),
+        ] {
+            assert_eq!(ok(&it.patch(&path, body).await)["description"], "Ours.");
+        }
+        let body = json!({ "description": &empty, "component_group": { "name": "Both" } });
+        assert_eq!(ok(&it.patch(&path, body).await)["description"], json!(null));
+
+        for field in ["page_description", "support_url"] {
+            let body = json!({ "page": { field: "https://help.example.com/" } });
+            ok(&it.patch("", body).await);
+            let body = json!({ "page": { "name": "Duo" } });
+            let kept = ok(&it.patch("", body).await);
+            assert_eq!(kept[field], "https://help.example.com/");
+            let body = json!({ "page": { field: &empty } });
+            assert_eq!(ok(&it.patch("", body).await)[field], json!(null));
+        }
+        for (path, kind) in [
+            (format!("components/{one}"), "component"),
+            (format!("component-groups/{group}"), "component_group"),
+            (String::new(), "page"),
+        ] {
+            let reply = it.patch(&path, json!({ kind: { "name": &empty } })).await;
+            assert_eq!(reply.status(), 422, "{kind}");
+            assert_eq!(reply.json()["error"], json!(["Name can't be blank"]));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_multipart_form_is_a_form() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Admin).await;
+    let one = it.component("One").await;
+    let part = |name: &str, value: &str| {
+        format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let kind = "multipart/form-data; boundary=b";
+    let body = part("incident[name]", "Calls \u{fc} fail")
+        + &part("incident[body]", "Sorry!\r\nWe look.")
+        + &part(&format!("incident[components][{one}]"), "major_outage")
+        + "--b--\r\n";
+    let reply = post(&it, kind, &body).await;
+    assert_eq!(reply.status(), 201, "{}", reply.text());
+    let made = reply.json();
+    assert_eq!(made["name"], "Calls \u{fc} fail");
+    assert_eq!(made["incident_updates"][0]["body"], "Sorry!\r\nWe look.");
+    assert_eq!(made["components"][0]["status"], "major_outage");
+
+    let file = part("incident[name]\"; filename=\"a.txt", "A file");
+    for (kind, body, state) in [
+        (kind, file + "--b--\r\n", 400),
+        (kind, part("incident[name]", "cut"), 400),
+        ("multipart/form-data", body, 400),
+        (kind, part("x", "1").repeat(5_000) + "--b--\r\n", 413),
+    ] {
+        let reply = post(&it, kind, &body).await;
+        assert_eq!(reply.status(), state, "{}", reply.text());
+    }
 }
 
 #[tokio::test]
@@ -250,11 +338,27 @@ async fn times_are_utc_with_three_decimals_whatever_was_sent() {
         ("2026-11-24T14:00:00Z", "2026-11-24T14:00:00.000Z"),
         ("2026-11-24T14:00:00.5+00:00", "2026-11-24T14:00:00.500Z"),
         ("2026-11-24 14:00", "2026-11-24T14:00:00.000Z"),
+        (
+            "2026-11-24T09:00:00[America/New_York]",
+            "2026-11-24T14:00:00.000Z",
+        ),
+        (
+            "2026-11-24T09:00:00-05:00[America/New_York]",
+            "2026-11-24T14:00:00.000Z",
+        ),
     ] {
         let made = it
             .incident(json!({ "name": "Trouble", "started_at": sent }))
             .await;
         assert_eq!(made["started_at"], shown, "{sent}");
         assert_eq!(made["created_at"], "2026-11-24T15:00:00.000Z");
+    }
+    for refused in [
+        "2026-11-24T09:00:00[America/Nowhere]",
+        "2026-11-24T09:00:00+01:00[America/New_York]",
+    ] {
+        let body = json!({ "incident": { "name": "Trouble", "started_at": refused } });
+        let reply = it.post("incidents", body).await;
+        assert_eq!(reply.status(), 422, "{refused}");
     }
 }

@@ -192,12 +192,13 @@ async fn a_responder_sets_a_components_status_and_nothing_else_of_it() {
     let set = |fields: Value| responder.patch(&path, json!({ "component": fields }));
     assert_eq!(set(json!({ "status": "major_outage" })).await.status(), 200);
     assert_eq!(
-        set(json!({ "status": "operational", "name": "" }))
+        set(json!({ "status": "operational", "showcase": null }))
             .await
             .status(),
         200
     );
     assert_eq!(set(json!({ "name": "Mine" })).await.status(), 403);
+    assert_eq!(set(json!({ "description": null })).await.status(), 403);
     assert_eq!(
         set(json!({ "status": "operational", "showcase": true }))
             .await

@@ -3,3 +3,6 @@ alter table pages add column undated_change_at timestamptz;
 
 -- The newest change of any incident, and of any maintenance, dates the documents that list some of them.
 create index incidents_kind_updated_at_idx on incidents (kind, updated_at);
+
+-- A JSON object: the statuses that a maintenance gives components when it begins. null where nobody said any.
+alter table incidents add column begins_with text;

@@ -292,7 +292,7 @@ pub(super) fn difference(before: &Component, after: &Component) -> Value {
     Value::Object(changed)
 }
 
-fn by_hand(status: ComponentStatus, now: Ts) -> Turn {
+pub(super) fn by_hand(status: ComponentStatus, now: Ts) -> Turn {
     Turn {
         effective_at: now,
         status,

@@ -41,7 +41,7 @@ impl App {
 }
 
 /// Gives components their new status, and says of each of the incident's what it was and is.
-async fn change_components(
+pub(super) async fn change_components(
     write: &mut Write,
     incident: &Incident,
     touches: &[Touch],

@@ -3,13 +3,17 @@
 use serde_json::json;
 
 use super::maintenances::window_detail;
-use crate::domain::{Head, Incident, Ts, Update};
+use crate::domain::{Change, Head, Incident, Ts, Update};
 
 /// Says which components updates moved, from which status to which.
 pub(super) fn changes<'a>(updates: impl IntoIterator<Item = &'a Update>) -> serde_json::Value {
-    updates
+    said_changes(updates.into_iter().flat_map(|update| &update.changes))
+}
+
+/// Says which components were moved, from which status to which.
+pub(super) fn said_changes<'a>(changes: impl IntoIterator<Item = &'a Change>) -> serde_json::Value {
+    changes
         .into_iter()
-        .flat_map(|update| &update.changes)
         .filter(|change| change.old_status != change.new_status)
         .map(|change| {
             json!([

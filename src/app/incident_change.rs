@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::beginning::{keep_for_beginning, touches_of_beginning};
 use super::incident_audit::edit_detail;
 use super::incident_rules::{
     check_added, check_order, check_promise, check_size, check_status, check_way,
@@ -122,6 +123,9 @@ impl App {
             Status::Postmortem => Status::Resolved,
             other => other,
         });
+        if was.status == Status::Scheduled && status.is_under_way() {
+            begin(write, &after.facts, &mut touches).await?;
+        }
         let body = body.unwrap_or_default();
         let update = self
             .draw_update(write, &after.facts, &touches, status, body, now)
@@ -158,6 +162,10 @@ fn apply(
         check_way(errors, was.status, status);
     }
     let it = &mut after.facts;
+    if was.status == Status::Scheduled {
+        let next = edit.status.unwrap_or(was.status);
+        keep_for_beginning(it, next, &mut edit.touches);
+    }
     edit.schedule.apply(it, now, errors);
     edit.apply_facts(it);
     check_order(errors, it.started_at, it.restored_at);
@@ -196,6 +204,23 @@ async fn relieve(
         status: Some(others.leave(id)),
         id: id.clone(),
     }));
+    Ok(())
+}
+
+/// Gives every component of a maintenance that begins, and is given no status, what was said of it before.
+async fn begin(
+    write: &mut Write,
+    maintenance: &Incident,
+    touches: &mut Vec<Touch>,
+) -> Result<(), Error> {
+    let planned = touches_of_beginning(write, maintenance, false).await?;
+    let given: HashSet<ComponentId> = touches
+        .iter()
+        .filter(|touch| touch.status.is_some())
+        .map(|touch| touch.id.clone())
+        .collect();
+    let planned = planned.into_iter();
+    touches.extend(planned.filter(|touch| !given.contains(&touch.id)));
     Ok(())
 }
 

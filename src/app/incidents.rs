@@ -2,14 +2,18 @@
 
 use serde_json::json;
 
-use super::incident_audit::changes;
+use super::components::by_hand;
+use super::draw_update::change_components;
+use super::incident_audit::{changes, said_changes};
 use super::incident_rules::check_new;
+use super::moves::named;
 use super::once::{Begun, Once};
 use super::pages::touch_page;
-use super::{Actor, App, Error, FieldErrors, NewIncident, drafts};
+use super::{Actor, App, Error, FieldErrors, NewIncident, Touch, drafts};
+use crate::domain::relief::{Others, given};
 use crate::domain::role::Deed;
-use crate::domain::{ComponentStatus, Head, Incident, IncidentId, Status, Update};
-use crate::store::StoreError;
+use crate::domain::{Component, ComponentStatus, Head, Incident, IncidentId, Kind, Status, Update};
+use crate::store::{StoreError, Write};
 
 impl App {
     /// Opens an incident; its components change status in the same moment.
@@ -113,26 +117,78 @@ impl App {
         })
     }
 
-    /// Removes an incident from everywhere. Its components keep the status they have.
+    /// Removes an incident from everywhere. A maintenance under way gives its components back whatever `left` says.
     ///
     /// `seen` is the version the caller read, if it insists on it.
     pub async fn delete_incident(
         &self,
         who: &Actor,
         id: &IncidentId,
+        left: Left,
         seen: Option<&str>,
     ) -> Result<Incident, Error> {
         who.allow(Deed::RunIncident)?;
         let mut write = self.store.begin().await?;
         let incident = write.get_incident(id).await?;
         check_seen(seen, &incident)?;
+        let now = self.clock.now();
+        let given_back = give_back(&mut write, &incident, left).await?;
+        let changes = change_components(&mut write, &incident, &given_back, now).await?;
         write.delete_incident(id).await?;
-        touch_page(&mut write, self.clock.now()).await?;
-        let detail = json!({ "name": incident.name, "created_at": incident.created_at.micros() });
+        for change in changes
+            .iter()
+            .filter(|one| one.old_status != one.new_status)
+        {
+            let turn = by_hand(change.new_status, now);
+            write.insert_turn(&change.component_id, turn).await?;
+        }
+        touch_page(&mut write, now).await?;
+        let detail = json!({
+            "name": incident.name,
+            "created_at": incident.created_at.micros(),
+            "changes": said_changes(&changes),
+        });
         self.commit(write, who, "incident.delete", id.as_str(), detail)
             .await?;
         Ok(incident)
     }
+}
+
+/// What becomes of the components of an incident that is deleted while it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// They keep the status they have.
+    AsTheyAre,
+    /// Each gets the worst status that another open event gives it, else works.
+    ToOthers,
+}
+
+/// Returns what becomes of the components of an event that is deleted. What is over or to come holds none.
+async fn give_back(
+    write: &mut Write,
+    incident: &Incident,
+    left: Left,
+) -> Result<Vec<Touch>, Error> {
+    let gives_back = match incident.kind {
+        Kind::Incident => incident.is_open() && left == Left::ToOthers,
+        Kind::Maintenance => incident.is_under_way(),
+    };
+    if !gives_back {
+        return Ok(Vec::new());
+    }
+    let open = write.list_open_beside(&incident.id).await?;
+    let others = Others::of(&open, &incident.id);
+    let held = given(incident);
+    let is_held =
+        |one: &Component| incident.kind == Kind::Incident || held.get(&one.id) == Some(&one.status);
+    let components = named(write, incident).await?;
+    let components = components.into_iter().filter(is_held);
+    Ok(components
+        .map(|one| Touch {
+            status: Some(others.leave(&one.id)),
+            id: one.id,
+        })
+        .collect())
 }
 
 /// Checks that an incident is still in the version that a caller read, if it insists on one.

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::beginning::keep_for_beginning;
 use super::incidents::post;
 use super::once::{Begun, Once};
 use super::schedule::{self, ScheduleEdit};
@@ -141,8 +142,10 @@ impl App {
             metadata: new.metadata.unwrap_or(maintenance.metadata.clone()),
             ..maintenance
         });
+        let mut touches = new.touches;
+        keep_for_beginning(&mut head.facts, new.status, &mut touches);
         let update = self
-            .draw_update(write, &head.facts, &new.touches, new.status, new.body, now)
+            .draw_update(write, &head.facts, &touches, new.status, new.body, now)
             .await?;
         let update = Update {
             deliver_notifications: new.deliver_notifications,

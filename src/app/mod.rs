@@ -5,6 +5,7 @@
 
 mod actor;
 mod archive;
+mod beginning;
 mod bulk;
 mod clockwork;
 mod components;
@@ -63,7 +64,7 @@ pub use error::{Error, FieldErrors};
 pub use groups::GroupEdit;
 pub use import::{ImportCounts, ImportReport, Imported, ImportedPage};
 pub use incident_edit::{IncidentEdit, NewIncident, Touch};
-pub use incidents::version;
+pub use incidents::{Left, version};
 pub use links::Joining;
 pub use maintenances::{Conflict, MaintenanceEdit, NewMaintenance};
 pub use moves::{Move, Said};

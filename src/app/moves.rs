@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::beginning::touches_of_beginning;
 use super::incident_rules::check_known;
 use super::incidents::{check_seen, post};
 use super::once::{Begun, Once};
@@ -154,8 +155,7 @@ impl App {
         self.read_back(id).await
     }
 
-    /// Posts that a maintenance is in progress, and puts its components under maintenance. What another
-    /// open event says is worse than that is kept: planned work does not hide an outage.
+    /// Posts that a maintenance is in progress, and gives its components what was planned for them.
     pub(super) async fn put_in_progress(
         &self,
         write: &mut Write,
@@ -164,19 +164,8 @@ impl App {
         hand: Hand,
     ) -> Result<(), Error> {
         let plan = it.facts.plan.clone();
-        let moves = plan.to_maintenance.unwrap_or(hand == Hand::Staff);
-        let mut touches = Vec::new();
-        if moves {
-            let open = write.list_open_beside(&it.facts.id).await?;
-            let others = Others::of(&open, &it.facts.id);
-            for component in named(write, &it.facts).await? {
-                let left = others.leave(&component.id);
-                touches.push(Touch {
-                    status: Some(left.worst(ComponentStatus::UnderMaintenance)),
-                    id: component.id,
-                });
-            }
-        }
+        let all = plan.to_maintenance.unwrap_or(hand == Hand::Staff);
+        let touches = touches_of_beginning(write, &it.facts, all).await?;
         let said = Said {
             deliver_notifications: said.deliver_notifications.or(plan.notify_at_start),
             body: said
@@ -200,9 +189,11 @@ impl App {
         let others = Others::of(&open, &it.facts.id);
         let mut touches = Vec::new();
         for component in named(write, &it.facts).await? {
-            let is_relieved = plan.to_operational.unwrap_or(
-                hand == Hand::Staff && component.status == ComponentStatus::UnderMaintenance,
-            );
+            let is_held = component.status == ComponentStatus::UnderMaintenance
+                || plan.begins_with.get(&component.id) == Some(&component.status);
+            let is_relieved = plan
+                .to_operational
+                .unwrap_or(hand == Hand::Staff && is_held);
             if is_relieved {
                 touches.push(Touch {
                     status: Some(others.leave(&component.id)),
@@ -282,7 +273,7 @@ impl App {
 }
 
 /// Returns the components that a maintenance names and that are still part of the page.
-async fn named(write: &mut Write, it: &Incident) -> Result<Vec<Component>, Error> {
+pub(super) async fn named(write: &mut Write, it: &Incident) -> Result<Vec<Component>, Error> {
     let mut all = write.list_components_by_id(&it.component_ids).await?;
     // Their groups came with them.
     all.retain(|one| check_known(Some(one), &one.id).is_ok());

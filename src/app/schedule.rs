@@ -91,6 +91,8 @@ impl ScheduleEdit {
             .filter(|(place, id)| !ids[..*place].contains(id))
             .map(|(_, id)| id.clone())
             .collect();
+        let begins_with = &mut incident.plan.begins_with;
+        begins_with.retain(|id, _| ids.contains(id));
     }
 
     fn move_window(&self, incident: &mut Incident, now: Ts, errors: &mut FieldErrors) {

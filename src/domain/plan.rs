@@ -1,6 +1,8 @@
 //! What the clock does for a maintenance: remind, start, finish, each at its moment and once.
 
-use super::{Incident, Kind, SeriesId, Status, Ts};
+use std::collections::BTreeMap;
+
+use super::{ComponentId, ComponentStatus, Incident, Kind, SeriesId, Status, Ts};
 
 /// How long before the start subscribers are reminded, in seconds.
 pub const REMIND_SECS: i64 = 60 * 60;
@@ -20,6 +22,8 @@ pub struct Plan {
     pub to_maintenance: Option<bool>,
     /// Its components are relieved at its end; `None` where nobody said.
     pub to_operational: Option<bool>,
+    /// The statuses that single components get when it begins, where somebody said them while it was to come.
+    pub begins_with: BTreeMap<ComponentId, ComponentStatus>,
     /// Subscribers are told of its start; they are when nobody said.
     pub notify_at_start: Option<bool>,
     /// Subscribers are told of its end; they are when nobody said.
@@ -53,6 +57,16 @@ impl Plan {
             ..Self::default()
         }
     }
+
+    /// Keeps the status that a component gets when the maintenance begins. Operational takes one back: nothing works
+    /// because a maintenance begins.
+    pub fn begin_with(&mut self, component: ComponentId, status: ComponentStatus) {
+        if status.is_operational() {
+            self.begins_with.remove(&component);
+        } else {
+            self.begins_with.insert(component, status);
+        }
+    }
 }
 
 /// What the clock does next.
@@ -74,7 +88,7 @@ impl Incident {
 
     /// Says that it is a maintenance that began and is not over.
     pub const fn is_under_way(&self) -> bool {
-        matches!(self.status, Status::InProgress | Status::Verifying)
+        self.status.is_under_way()
     }
 
     /// Says that it is an occurrence to come which is still as its series made it.
@@ -124,6 +138,11 @@ impl Incident {
 }
 
 impl Status {
+    /// Says that a maintenance in this state began and is not over.
+    pub const fn is_under_way(self) -> bool {
+        matches!(self, Self::InProgress | Self::Verifying)
+    }
+
     /// Says that a maintenance in this state may get that one: forward, from verifying back to work, or
     /// the same again. What has begun is not to come again, and what is over stays over.
     pub const fn may_become(self, next: Self) -> bool {

@@ -34,9 +34,9 @@ impl<'a> Others<'a> {
     }
 }
 
-/// Returns what an event gives its components. Updates list every component of their event with the status it
+/// Returns what an event gives its components: see [`Others::of`]. Updates list every component of their event with the status it
 /// has, moved or not, so the last mention may be another event's doing.
-fn given(incident: &Incident) -> HashMap<&ComponentId, ComponentStatus> {
+pub fn given(incident: &Incident) -> HashMap<&ComponentId, ComponentStatus> {
     let mut found = HashMap::new();
     let mut moved = HashMap::new();
     for change in incident.updates.iter().flat_map(|update| &update.changes) {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::db::{Arg, q};
 use super::error::found;
 use super::incidents::print_ids;
+use super::plans::print_statuses;
 use super::{StoreError, Write};
 use crate::domain::{Head, Impact, Incident, IncidentId, Ts, Update, UpdateId};
 
@@ -16,7 +17,7 @@ macro_rules! columns {
          reminder_intervals, metadata, is_open, feed_at, listed_at, component_ids, search_text,
          next_update_by, update_removed_at, version, remind_prior, reminded_at, auto_start,
          auto_finish, to_maintenance, to_operational, notify_at_start, notify_at_end, moved_at,
-         cancelled_at, series_id, series_starts_at, due_at"
+         cancelled_at, series_id, series_starts_at, due_at, begins_with"
     };
 }
 
@@ -64,6 +65,7 @@ fn row(it: &Incident, feed_at: Ts) -> Vec<Arg> {
         occurrence.map(|one| one.series_id.as_str()).into(),
         occurrence.map(|one| one.starts_at).into(),
         it.next_step(it.created_at).map(|(at, _)| at).into(),
+        print_statuses(plan).into(),
     ]
 }
 

@@ -199,7 +199,7 @@ fn select<'a>(ids: impl IntoIterator<Item = &'a str>) -> Q {
               i.remind_prior, i.reminded_at, i.auto_start, i.auto_finish,
               i.to_maintenance, i.to_operational, i.notify_at_start,
               i.notify_at_end, i.moved_at, i.cancelled_at, i.series_id,
-              i.series_starts_at,
+              i.series_starts_at, i.begins_with,
               p.update_id as pm_update_id, p.body as pm_body,
               p.body_format as pm_body_format,
               p.body_updated_at as pm_body_updated_at,

@@ -1,9 +1,13 @@
 //! What the clock does for maintenances, which is read and written with them, and what is due.
 
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
 use super::db::q;
 use super::error::stored;
 use super::{Read, Store, StoreError, Write};
-use crate::domain::{IncidentId, Occurrence, Plan, SeriesId, Ts};
+use crate::domain::{ComponentId, ComponentStatus, IncidentId, Occurrence, Plan, SeriesId, Ts};
 
 /// The columns of an incident's row that hold its plan.
 #[derive(sqlx_macros::FromRow)]
@@ -20,6 +24,7 @@ pub(super) struct PlanColumns {
     cancelled_at: Option<Ts>,
     series_id: Option<String>,
     series_starts_at: Option<Ts>,
+    begins_with: Option<String>,
 }
 
 impl PlanColumns {
@@ -43,8 +48,30 @@ impl PlanColumns {
             moved_at: self.moved_at,
             cancelled_at: self.cancelled_at,
             occurrence,
+            begins_with: match &self.begins_with {
+                None => BTreeMap::new(),
+                Some(text) => stored(read_statuses(text), "incidents", "begins_with", incident)?,
+            },
         })
     }
+}
+
+fn read_statuses(text: &str) -> Option<BTreeMap<ComponentId, ComponentStatus>> {
+    let texts: BTreeMap<String, String> = serde_json::from_str(text).ok()?;
+    let statuses = texts.iter();
+    statuses
+        .map(|(id, status)| ComponentId::parse(id).zip(ComponentStatus::parse(status)))
+        .collect()
+}
+
+/// Prints the statuses with which a plan begins; `None` where it has none.
+pub(super) fn print_statuses(plan: &Plan) -> Option<String> {
+    let texts: BTreeMap<&str, &str> = plan
+        .begins_with
+        .iter()
+        .map(|(id, status)| (id.as_str(), status.as_str()))
+        .collect();
+    (!texts.is_empty()).then(|| json!(texts).to_string())
 }
 
 #[derive(sqlx_macros::FromRow)]

@@ -6,7 +6,7 @@ use crate::views::Site;
 
 use super::Desk;
 use super::composer::impact;
-use super::fields::{Field, Problems, Values, differing};
+use super::fields::{Choice, Field, Problems, Values, differing};
 use super::preview::preview;
 use crate::domain::text::POSTMORTEM_MAX_CHARS;
 use crate::markdown::SafeHtml;
@@ -165,14 +165,39 @@ pub fn edit_update(desk: Desk, site: &Site, page: Editing<'_>) -> Result<String,
     sheet(desk, site, page, head, (fields, buttons, danger), None)
 }
 
+/// What the form that asks before a deletion says of the components.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Released {
+    /// None is held.
+    Nothing,
+    /// Staff choose.
+    AsChosen,
+    /// They are given back.
+    Always,
+}
+
 /// Renders the form that asks once more before something goes for ever.
 pub fn confirm_deletion(
     desk: Desk,
     site: &Site,
     page: Editing<'_>,
+    released: Released,
 ) -> Result<String, askama::Error> {
     let (words, values) = (site.words, page.values);
-    let fields = vec![
+    let mut fields = Vec::new();
+    if released == Released::AsChosen {
+        let chosen = values.get("left").unwrap_or("others");
+        let choices = [
+            ("others", words.say("left-to-others")),
+            ("as_they_are", words.say("left-as-they-are")),
+        ];
+        let choices = choices
+            .into_iter()
+            .map(|(value, label)| Choice::new(value, label, chosen))
+            .collect();
+        fields.push(Field::radios("left", words.say("field-left"), choices));
+    }
+    fields.push(
         Field::line(
             "confirm",
             words.say("field-confirm"),
@@ -180,16 +205,18 @@ pub fn confirm_deletion(
         )
         .hint(words.say("confirm-hint"))
         .required(),
-    ];
+    );
     let buttons = vec![Button {
         value: "delete",
         label: words.say("delete-incident"),
         kind: " button--danger",
     }];
-    let head = (
-        words.say("delete-incident"),
-        Some(words.say("delete-incident-intro")),
-    );
+    let mut intro = words.say("delete-incident-intro");
+    if released == Released::Always {
+        intro.push(' ');
+        intro.push_str(&words.say("delete-maintenance-gives-back"));
+    }
+    let head = (words.say("delete-incident"), Some(intro));
     render(desk, site, page, head, (fields, buttons), None)
 }
 

@@ -60,7 +60,7 @@ pub use composer::{CreateIncident, create_incident, standard_sentence};
 pub use dashboard::{Dashboard, Line, OpenCard, dashboard};
 pub use desk::{Desk, Section};
 pub use done::Done;
-pub use editing::{Editing, confirm_deletion, edit_incident, edit_update, postmortem};
+pub use editing::{Editing, Released, confirm_deletion, edit_incident, edit_update, postmortem};
 pub use fields::{Problems, Values};
 pub use incidents::{IncidentDesk, incident, incidents};
 pub use joining::{JoiningKind, JoiningPage, joining, link_over};

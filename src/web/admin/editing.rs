@@ -10,12 +10,12 @@ use super::form::Form;
 use super::incidents::{find, find_incident, parse};
 use super::page::{Here, done, html};
 use super::times;
-use crate::app::{self, FieldErrors, IncidentEdit, UpdateEdit, version};
+use crate::app::{self, FieldErrors, IncidentEdit, Left, UpdateEdit, version};
 use crate::domain::text::POSTMORTEM_MAX_CHARS;
-use crate::domain::{Impact, Incident, Postmortem, Update, UpdateId};
+use crate::domain::{Impact, Incident, Kind, Postmortem, Update, UpdateId};
 use crate::urls::admin as urls;
 use crate::views::Site;
-use crate::views::staff::{self, Desk, Done, Editing, Section, Values};
+use crate::views::staff::{self, Desk, Done, Editing, Released, Section, Values};
 
 /// Shows a form on the incident as it is now, which it would hold as `there`.
 fn sheet(
@@ -215,7 +215,15 @@ fn deletion(here: &Here, incident: &Incident, again: Again) -> Response<Body> {
     let action = urls::incident_part(&incident.id, "delete");
     let title = here.site().words.say("delete-incident");
     let there = Values::default();
-    let render = staff::confirm_deletion;
+    let released = match incident.kind {
+        _ if incident.component_ids.is_empty() => Released::Nothing,
+        Kind::Incident if incident.is_open() => Released::AsChosen,
+        Kind::Maintenance if incident.is_under_way() => Released::Always,
+        _ => Released::Nothing,
+    };
+    let render = |desk, site: &Site, shown: Editing<'_>| {
+        staff::confirm_deletion(desk, site, shown, released)
+    };
     sheet(here, incident, (&action, &title), (again, there), render)
 }
 
@@ -233,7 +241,11 @@ pub(super) async fn delete(
     let outcome = if form.text("confirm").trim() == incident.name.trim() {
         let seen = form.get("version");
         let who = &here.member.actor;
-        here.web.app.delete_incident(who, &id, seen).await
+        let left = match form.text("left") {
+            "as_they_are" => Left::AsTheyAre,
+            _ => Left::ToOthers,
+        };
+        here.web.app.delete_incident(who, &id, left, seen).await
     } else {
         Err(app::Error::invalid(
             "confirm",

@@ -13,7 +13,7 @@ use super::given::{Given, check_years};
 use super::input::Input;
 use super::openapi::{Failures, Paging, Search, json};
 use super::{schedule, touches};
-use crate::app::{self, FieldErrors, IncidentEdit, NewIncident, NewMaintenance, version};
+use crate::app::{self, FieldErrors, IncidentEdit, Left, NewIncident, NewMaintenance, version};
 use crate::domain::text::check_search;
 use crate::domain::{Impact, Incident, IncidentId, Plan, Status};
 use crate::store::IncidentFilter;
@@ -109,7 +109,7 @@ async fn listed(
 }
 
 /// Opens an incident, or with `backfilled` records one of the past; with `scheduled_for` plans a
-/// maintenance. Its components change at once.
+/// maintenance. Its components change at once, those of a maintenance to come when it begins.
 #[utoipa::path(post, path = "/v1/pages/{page_id}/incidents", tag = "incidents",
     params(("page_id" = String, Path)), request_body = IncidentBody,
     responses((status = 201, description = "The incident", body = wire::Incident), Failures))]
@@ -281,7 +281,8 @@ pub(super) async fn edit(
         .map_err(ManageApiError::after_the_deed)
 }
 
-/// Removes an incident from everywhere.
+/// Removes an incident from everywhere. Its components keep their status, as on Statuspage; those of a maintenance
+/// under way get back what other open incidents leave them.
 #[utoipa::path(delete, path = "/v1/pages/{page_id}/incidents/{incident_id}", tag = "incidents",
     params(("page_id" = String, Path), ("incident_id" = String, Path)),
     responses((status = 200, description = "The incident as it was", body = wire::Incident), Failures))]
@@ -294,7 +295,7 @@ pub(super) async fn delete(
     let id = IncidentId::parse(&id).ok_or(ManageApiError::NotFound)?;
     let gone = web
         .app
-        .delete_incident(&caller.actor, &id, input.if_match())
+        .delete_incident(&caller.actor, &id, Left::AsTheyAre, input.if_match())
         .await?;
     respond(&web, StatusCode::OK, &gone)
         .await

@@ -174,7 +174,7 @@ async fn one_that_was_deleted_does_not_come_back() {
     let it = begin(&t, series("FREQ=DAILY", "2026-11-25T02:00", &[])).await;
     let gone = ahead(&t, &it).await.remove(3);
     t.app
-        .delete_incident(&t.owner(), &gone.id, None)
+        .delete_incident(&t.owner(), &gone.id, candor::app::Left::AsTheyAre, None)
         .await
         .expect("deleted");
     t.pass(DAY).await;

@@ -1,5 +1,6 @@
 //! The manage API: `/v1`.
 
+mod beginning;
 mod bounds;
 mod components;
 mod corrections;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use candor::app::{
-    DraftForm, GroupEdit, Groups, MaintenanceEdit, Move, NewIncident, NewMaintenance, NewSeries,
-    PageEdit, Publishing, Said, ScheduleEdit, Upcoming, UpdateEdit,
+    DraftForm, GroupEdit, Groups, Left, MaintenanceEdit, Move, NewIncident, NewMaintenance,
+    NewSeries, PageEdit, Publishing, Said, ScheduleEdit, Upcoming, UpdateEdit,
 };
 use candor::domain::order::MoveTo;
 use candor::domain::{
@@ -172,7 +172,9 @@ impl Story<'_> {
         }
         app.delete_postmortem(&who, &it.id).await.expect("deleted");
         self.did("delete the postmortem").await;
-        app.delete_incident(&who, &it.id, None).await.expect("gone");
+        app.delete_incident(&who, &it.id, Left::AsTheyAre, None)
+            .await
+            .expect("gone");
         self.did("delete the incident").await;
     }
 

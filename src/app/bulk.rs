@@ -228,7 +228,8 @@ fn all_groups(all: &[Component]) -> impl Iterator<Item = &Component> {
 fn lines(field: &str, text: &str, errors: &mut FieldErrors) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
-        let name = line.trim();
+        let name = text::cleaned_name(line);
+        let name = name.trim();
         if name.is_empty() || names.iter().any(|known| known == name) {
             continue;
         }

@@ -50,11 +50,11 @@ impl App {
     pub async fn create_component(
         &self,
         who: &Actor,
-        new: ComponentEdit,
+        mut new: ComponentEdit,
         once: Option<&Once>,
     ) -> Result<Component, Error> {
         who.allow(Deed::ManagePage)?;
-        check(&new, true)?;
+        check(&mut new, true)?;
         let mut write = match self.begin_once(once).await? {
             Begun::Now(write) => write,
             Begun::Before(id) => return self.find_made_component(&id).await,
@@ -84,7 +84,7 @@ impl App {
         &self,
         who: &Actor,
         id: &ComponentId,
-        edit: ComponentEdit,
+        mut edit: ComponentEdit,
     ) -> Result<Component, Error> {
         let only_status = edit
             == ComponentEdit {
@@ -96,7 +96,7 @@ impl App {
         } else {
             Deed::ManagePage
         })?;
-        check(&edit, false)?;
+        check(&mut edit, false)?;
         let mut write = self.store.begin().await?;
         let all = current(&mut write).await?;
         let before = all
@@ -320,13 +320,12 @@ pub(super) async fn note_undated(
     Ok(())
 }
 
-fn check(edit: &ComponentEdit, is_new: bool) -> Result<(), Error> {
+fn check(edit: &mut ComponentEdit, is_new: bool) -> Result<(), Error> {
     let mut errors = FieldErrors::default();
-    if is_new || edit.name.is_some() {
-        errors.check(
-            "name",
-            text::check_name(edit.name.as_deref().unwrap_or_default()),
-        );
+    match &mut edit.name {
+        Some(name) => *name = errors.name("name", name),
+        None if is_new => errors.add("name", "can't be blank"),
+        None => {}
     }
     check_description(&mut errors, edit.description.as_ref());
     if let Some(Some(date)) = &edit.start_date

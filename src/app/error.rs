@@ -57,6 +57,13 @@ impl FieldErrors {
         }
     }
 
+    /// Checks a name, and returns it without what no feed can carry.
+    pub fn name(&mut self, field: &str, name: &str) -> String {
+        let name = text::cleaned_name(name);
+        self.check(field, text::check_name(&name));
+        name
+    }
+
     /// Says that there is nothing wrong.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use super::components::{
 use super::once::{Begun, Once};
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::role::Deed;
-use crate::domain::{Component, ComponentId, GroupDisplay, Place, Ts, text};
+use crate::domain::{Component, ComponentId, GroupDisplay, Place, Ts};
 use crate::store::Write;
 
 /// What to change on a group, or to give a new one.
@@ -36,15 +36,13 @@ impl App {
     pub async fn create_group(
         &self,
         who: &Actor,
-        new: GroupEdit,
+        mut new: GroupEdit,
         once: Option<&Once>,
     ) -> Result<Component, Error> {
         who.allow(Deed::ManagePage)?;
         let mut errors = FieldErrors::default();
-        errors.check(
-            "name",
-            text::check_name(new.name.as_deref().unwrap_or_default()),
-        );
+        let name = new.name.as_deref().unwrap_or_default();
+        new.name = Some(errors.name("name", name));
         check_description(&mut errors, new.description.as_ref());
         if new.members.as_ref().is_none_or(Vec::is_empty) {
             errors.add("components", "can't be blank");
@@ -75,13 +73,11 @@ impl App {
         &self,
         who: &Actor,
         id: &ComponentId,
-        edit: GroupEdit,
+        mut edit: GroupEdit,
     ) -> Result<Component, Error> {
         who.allow(Deed::ManagePage)?;
         let mut errors = FieldErrors::default();
-        if let Some(name) = &edit.name {
-            errors.check("name", text::check_name(name));
-        }
+        edit.name = edit.name.map(|name| errors.name("name", &name));
         check_description(&mut errors, edit.description.as_ref());
         if edit.members.as_ref().is_some_and(Vec::is_empty) {
             errors.add("components", "can't be blank");

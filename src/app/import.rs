@@ -133,8 +133,10 @@ impl App {
             taken.map_err(|error| in_part(error, part))?;
             if !dry_run && !done.is_unchanged() {
                 let detail = json!({
-                    "components": [done.components.imported, done.components.updated],
-                    "incidents": [done.incidents.imported, done.incidents.updated],
+                    "components_imported": done.components.imported,
+                    "components_updated": done.components.updated,
+                    "incidents_imported": done.incidents.imported,
+                    "incidents_updated": done.incidents.updated,
                 });
                 write.note_undated_change(self.clock.now()).await?;
                 let page = write.get_page().await?.id;

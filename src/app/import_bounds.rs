@@ -1,7 +1,7 @@
 //! How long what an import brings may be. What is longer is left out or cut, and the report says so.
 
 use super::Imported;
-use crate::domain::text::{NAME_MAX_CHARS, check_length, shortened};
+use crate::domain::text::{NAME_MAX_CHARS, check_length, cleaned_name, shortened};
 use crate::domain::{Component, Incident};
 
 /// Longest text of an import, in characters: updates elsewhere may be as long as postmortems here.
@@ -61,6 +61,7 @@ fn incident(it: &mut Incident, skipped: &mut Vec<String>) {
         }
     }
     for change in it.updates.iter_mut().flat_map(|update| &mut update.changes) {
+        change.name = cleaned_name(&change.name);
         if change.name.len() > NAME_MAX_CHARS {
             change.name = cut(&change.name);
         }
@@ -76,6 +77,7 @@ fn too_long(what: &str, part: &str) -> String {
 }
 
 fn cut_name(name: &mut String, what: &str, skipped: &mut Vec<String>) {
+    *name = cleaned_name(name);
     if check_length(name, NAME_MAX_CHARS).is_err() {
         *name = cut(name);
         skipped.push(format!(

@@ -50,9 +50,7 @@ impl App {
     ) -> Result<(), Error> {
         who.allow(Deed::RunIncident)?;
         let mut errors = FieldErrors::default();
-        if let Some(name) = &edit.name {
-            errors.check("name", text::check_name(name));
-        }
+        edit.name = edit.name.map(|name| errors.name("name", &name));
         if let Some(body) = &edit.body {
             errors.check("body", text::check_body(body));
         }

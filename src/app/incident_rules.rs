@@ -42,7 +42,7 @@ pub(super) fn check_known(found: Option<&Component>, id: &ComponentId) -> Result
 
 /// Checks what an incident to open says; `now` is when it is opened.
 pub(super) fn check_new(errors: &mut FieldErrors, new: &NewIncident, now: Ts) {
-    errors.check("name", text::check_name(&new.name));
+    errors.name("name", &new.name);
     errors.check("body", text::check_body(&new.body));
     check_status(errors, Kind::Incident, new.status);
     if new.backfilled_at.is_some() && new.touches.iter().any(|one| one.status.is_some()) {

@@ -12,7 +12,9 @@ use super::pages::touch_page;
 use super::{Actor, App, Error, FieldErrors, NewIncident, Touch, drafts};
 use crate::domain::relief::{Others, given};
 use crate::domain::role::Deed;
-use crate::domain::{Component, ComponentStatus, Head, Incident, IncidentId, Kind, Status, Update};
+use crate::domain::{
+    Component, ComponentStatus, Head, Incident, IncidentId, Kind, Status, Update, text,
+};
 use crate::store::{StoreError, Write};
 
 impl App {
@@ -20,11 +22,12 @@ impl App {
     pub async fn open_incident(
         &self,
         who: &Actor,
-        new: NewIncident,
+        mut new: NewIncident,
         once: Option<&Once>,
     ) -> Result<Incident, Error> {
         who.allow(Deed::RunIncident)?;
         let mut errors = FieldErrors::default();
+        new.name = text::cleaned_name(&new.name);
         check_new(&mut errors, &new, self.clock.now());
         errors.into_result()?;
 

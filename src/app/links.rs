@@ -7,7 +7,7 @@ use super::people::{check_email, kept_email};
 use super::sign_in::Visitor;
 use super::{Actor, App, Error, FieldErrors, token_hash};
 use crate::domain::role::Deed;
-use crate::domain::{LinkId, Role, Ts, UserId, text};
+use crate::domain::{LinkId, Role, Ts, UserId};
 use crate::store::{Link, LinkKind, Read, Totp, User};
 
 /// How long the set-up link works, in seconds.
@@ -53,7 +53,7 @@ impl App {
         let email = kept_email(email);
         let mut errors = FieldErrors::default();
         errors.check("email", check_email(&email));
-        errors.check("name", text::check_name(name));
+        let name = errors.name("name", name);
         if self
             .store
             .read()
@@ -67,7 +67,7 @@ impl App {
         errors.into_result()?;
         let link = Link {
             email,
-            name: name.to_owned(),
+            name,
             role,
             ..self.blank_link(LinkKind::Invitation, who, INVITATION_SECS)?
         };
@@ -140,7 +140,7 @@ impl App {
         };
         let mut errors = FieldErrors::default();
         errors.check("email", check_email(&email));
-        errors.check("name", text::check_name(&name));
+        let name = errors.name("name", &name);
         let known = [email.as_str(), &name];
         let whose = link.id.as_str();
         let checked = self.check_new_password(whose, &joining.password, &known);

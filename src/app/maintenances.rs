@@ -88,12 +88,12 @@ impl App {
     pub async fn schedule_maintenance(
         &self,
         who: &Actor,
-        new: NewMaintenance,
+        mut new: NewMaintenance,
         once: Option<&Once>,
     ) -> Result<Incident, Error> {
         who.allow(Deed::RunMaintenance)?;
         let mut errors = FieldErrors::default();
-        errors.check("name", text::check_name(&new.name));
+        new.name = errors.name("name", &new.name);
         errors.check("body", text::check_body(&new.body));
         if new.status.kind() != Kind::Maintenance {
             errors.add(

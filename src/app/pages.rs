@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::{Actor, App, Error, FieldErrors, SeenSettings, new_id, settings};
+use super::{Actor, App, Error, FieldErrors, SeenSettings, new_id, set, settings};
 use crate::clock::Clock;
 use crate::domain::role::Deed;
-use crate::domain::{Link, Page, PageId, Role, Settings, Theme, Ts, text};
+use crate::domain::{Link, Page, PageId, Role, Settings, Theme, Ts};
 use crate::entropy::Entropy;
 use crate::store::{AuditEntry, Store, Write};
 use crate::zone::Zone;
@@ -122,9 +122,8 @@ impl App {
             who.allow(Deed::ManageTeam)?;
         }
         let mut errors = FieldErrors::default();
-        if let Some(name) = &edit.name {
-            errors.check("name", text::check_name(name));
-        }
+        let name = edit.name.as_ref();
+        let name = name.map(|name| errors.name("name", name));
         let zone = edit.time_zone.as_deref().map(Zone::find).transpose();
         let zone = zone.unwrap_or_else(|unknown| {
             errors.add("time_zone", unknown.to_string());
@@ -135,9 +134,7 @@ impl App {
         let mut write = self.store.begin().await?;
         let before = write.get_page().await?;
         let mut page = before.clone();
-        if let Some(name) = &edit.name {
-            page.name.clone_from(name);
-        }
+        set(&mut page.name, name);
         if let Some(zone) = &zone {
             zone.name().clone_into(&mut page.time_zone);
         }

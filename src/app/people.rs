@@ -5,7 +5,7 @@ use serde_json::json;
 use super::passwords::Comparison;
 use super::{Actor, App, Error, FieldErrors, makers};
 use crate::domain::role::Deed;
-use crate::domain::{Role, UserId, text};
+use crate::domain::{Role, UserId};
 use crate::store::{LinkKind, Totp, User, Write};
 
 /// Wrong passwords that somebody who signed in may show in a quarter of an hour.
@@ -28,12 +28,12 @@ impl App {
     ///
     /// # Errors
     /// [`Error::Conflict`] when the address is taken.
-    pub async fn create_user(&self, who: &Actor, new: NewUser) -> Result<UserId, Error> {
+    pub async fn create_user(&self, who: &Actor, mut new: NewUser) -> Result<UserId, Error> {
         who.allow(Deed::ManageTeam)?;
         let email = kept_email(&new.email);
         let mut errors = FieldErrors::default();
         errors.check("email", check_email(&email));
-        errors.check("name", text::check_name(&new.name));
+        new.name = errors.name("name", &new.name);
         let known = [email.as_str(), &new.name];
         let checked = self.check_new_password(&email, &new.password, &known);
         errors.check("password", checked.await?);
@@ -187,11 +187,11 @@ impl App {
     pub async fn change_own_name(&self, who: &Actor, name: &str) -> Result<(), Error> {
         let id = who.user().ok_or(Error::NotFound)?;
         let mut errors = FieldErrors::default();
-        errors.check("name", text::check_name(name));
+        let name = errors.name("name", name);
         errors.into_result()?;
         let mut write = self.store.begin().await?;
         let mut user = write.get_user(id).await?;
-        let before = std::mem::replace(&mut user.name, name.to_owned());
+        let before = std::mem::replace(&mut user.name, name.clone());
         write.update_user(&user, self.clock.now()).await?;
         let detail = json!({ "name": [before, name] });
         self.commit_unseen(write, who, "user.rename", id.as_str(), detail)

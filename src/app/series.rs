@@ -51,12 +51,12 @@ impl App {
     pub async fn schedule_series(
         &self,
         who: &Actor,
-        new: NewSeries,
+        mut new: NewSeries,
         once: Option<&Once>,
     ) -> Result<Series, Error> {
         who.allow(Deed::RunMaintenance)?;
         let mut errors = FieldErrors::default();
-        errors.check("name", text::check_name(&new.template.name));
+        new.template.name = errors.name("name", &new.template.name);
         errors.check("body", text::check_body(&new.template.body));
         let zone = self.store.read().await?.get_page().await?.time_zone;
         let zone = Zone::find_or_utc(&zone);

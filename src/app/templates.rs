@@ -57,11 +57,11 @@ impl App {
     pub async fn create_template(
         &self,
         who: &Actor,
-        new: TemplateEdit,
+        mut new: TemplateEdit,
         once: Option<&Once>,
     ) -> Result<Template, Error> {
         who.allow(Deed::ManagePage)?;
-        check(&new, true)?;
+        check(&mut new, true)?;
         let mut write = match self.begin_once(once).await? {
             Begun::Now(write) => write,
             Begun::Before(id) => {
@@ -108,10 +108,10 @@ impl App {
         &self,
         who: &Actor,
         id: &TemplateId,
-        edit: TemplateEdit,
+        mut edit: TemplateEdit,
     ) -> Result<Template, Error> {
         who.allow(Deed::ManagePage)?;
-        check(&edit, false)?;
+        check(&mut edit, false)?;
         let mut write = self.store.begin().await?;
         let before = write.get_template(id).await?;
         let is_stale = edit.seen.is_some_and(|seen| seen != before.updated_at);
@@ -144,14 +144,13 @@ impl App {
     }
 }
 
-fn check(edit: &TemplateEdit, is_new: bool) -> Result<(), Error> {
+fn check(edit: &mut TemplateEdit, is_new: bool) -> Result<(), Error> {
     let mut errors = FieldErrors::default();
-    for (field, given) in [("name", &edit.name), ("title", &edit.title)] {
-        if is_new || given.is_some() {
-            errors.check(
-                field,
-                text::check_name(given.as_deref().unwrap_or_default()),
-            );
+    for (field, given) in [("name", &mut edit.name), ("title", &mut edit.title)] {
+        match given {
+            Some(name) => *name = errors.name(field, name),
+            None if is_new => errors.add(field, "can't be blank"),
+            None => {}
         }
     }
     match edit.body.as_deref() {

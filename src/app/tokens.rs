@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::once::Begun;
 use super::{Actor, App, Error, FieldErrors, Once};
 use crate::domain::role::Deed;
-use crate::domain::{Role, TokenId, Ts, text};
+use crate::domain::{Role, TokenId, Ts};
 use crate::entropy::hex;
 use crate::store::ApiToken;
 
@@ -35,7 +35,7 @@ impl App {
         }
         let now = self.clock.now();
         let mut errors = FieldErrors::default();
-        errors.check("name", text::check_name(name));
+        let name = errors.name("name", name);
         if expires_at.is_some_and(|at| at <= now) {
             errors.add("expires_at", "must be in the future");
         }
@@ -46,7 +46,7 @@ impl App {
             .map_err(|error| Error::internal(&error))?;
         let token = ApiToken {
             id: self.new_id(TokenId::parse)?,
-            name: name.to_owned(),
+            name,
             role,
             created_by: who.user().cloned(),
             created_at: now,
@@ -60,7 +60,7 @@ impl App {
         };
         write.insert_token(&token, &token_hash(&secret)).await?;
         self.keep_once(&mut write, once, token.id.as_str()).await?;
-        let detail = json!({ "name": name, "role": role.as_str() });
+        let detail = json!({ "name": token.name, "role": role.as_str() });
         self.commit_unseen(write, who, "token.create", token.id.as_str(), detail)
             .await?;
         Ok(secret)

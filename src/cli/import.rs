@@ -6,7 +6,7 @@ use clap::Subcommand;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Failure, actor, open, say};
-use crate::app::{ImportCounts, ImportReport};
+use crate::app::{App, ImportCounts, ImportReport};
 use crate::config::DatabaseConfig;
 use crate::transfer::statuspage;
 
@@ -31,6 +31,8 @@ impl Import {
     pub(super) async fn run(self, database: &DatabaseConfig) -> Result<(), Failure> {
         let Self::Statuspage { source, dry_run } = self;
         let imported = statuspage::read(&source).await?;
+        let location = database.location()?;
+        let is_new = !location.is_there();
         let app = open(database).await?;
         let bar = progress_bar(imported.incidents.len());
         let report = app
@@ -39,8 +41,21 @@ impl Import {
             })
             .await;
         bar.finish_and_clear();
+        // What came into being for an import that wrote nothing goes again.
+        let is_left_empty = is_new && is_empty(&app).await;
         app.store().close().await;
+        if is_left_empty {
+            location.remove()?;
+        }
         print(&report?, dry_run)
+    }
+}
+
+/// Says that nothing is stored; not where that cannot be told.
+async fn is_empty(app: &App) -> bool {
+    match app.store().read().await {
+        Ok(mut read) => read.is_empty().await.unwrap_or(false),
+        Err(_) => false,
     }
 }
 

@@ -63,6 +63,20 @@ impl std::fmt::Display for TextError {
     }
 }
 
+/// Says whether XML 1.0 §2.2 forbids a character, so that no feed can carry it.
+pub const fn is_forbidden_by_xml(c: char) -> bool {
+    matches!(
+        c,
+        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'
+    )
+}
+
+/// Returns a name without what XML forbids.
+pub fn cleaned_name(name: &str) -> String {
+    let kept = |c: &char| !is_forbidden_by_xml(*c);
+    name.chars().filter(kept).collect()
+}
+
 /// Checks a name: not blank, one line, at most [`NAME_MAX_CHARS`].
 pub fn check_name(text: &str) -> Result<(), TextError> {
     if text.trim().is_empty() {

@@ -156,3 +156,9 @@ impl Time {
         }
     }
 }
+
+/// Returns a description as readers see it. Statuspage writes entities into its documents (`customer&apos;s`), and an
+/// import keeps them.
+pub(super) fn decoded(description: &str) -> String {
+    html_escape::decode_html_entities(description).into_owned()
+}

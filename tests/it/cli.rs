@@ -230,3 +230,31 @@ fn help_names_every_variable() {
     }
     assert_eq!(cli.run(&["nonsense"]).status.code(), Some(2));
 }
+
+#[test]
+fn an_import_that_writes_nothing_leaves_no_database_behind() {
+    let cli = Cli::new();
+    let documents = cli.dir.path().join("documents");
+    std::fs::create_dir(&documents).expect("a folder");
+    let incident = r#"{"id": "i1", "name": "Trouble", "created_at": "2024-05-01T00:00:00Z",
+                       "incident_updates": [{"id": "u1", "created_at": "2024-05-01T00:00:00Z"}]}"#;
+    std::fs::write(documents.join("incidents.json"), format!("[{incident}]")).expect("written");
+    let tried = cli.run(&["import", "statuspage", "documents", "--dry-run"]);
+    assert!(tried.status.success(), "{}", err(&tried));
+    let maintenance = r#"{"scheduled_maintenances": [{"id": "i2", "name": "Work",
+        "created_at": "2024-05-01T00:00:00Z", "status": "no", "incident_updates": 7}]}"#;
+    std::fs::write(documents.join("scheduled-maintenances.json"), maintenance).expect("written");
+    let refused = cli.run(&["import", "statuspage", "documents"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let left: Vec<_> = std::fs::read_dir(cli.dir.path())
+        .expect("listed")
+        .map(|entry| entry.expect("an entry").file_name())
+        .collect();
+    assert_eq!(left, ["documents"]);
+
+    std::fs::remove_file(documents.join("scheduled-maintenances.json")).expect("removed");
+    let imported = cli.run(&["import", "statuspage", "documents"]);
+    assert!(imported.status.success(), "{}", err(&imported));
+    let again = cli.run(&["import", "statuspage", "documents", "--dry-run"]);
+    assert!(out(&again).contains("Nothing changed"), "{}", out(&again));
+}

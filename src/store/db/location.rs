@@ -36,6 +36,35 @@ impl Location {
     }
 }
 
+impl Location {
+    /// Says whether there is a database already, as far as that shows without asking a server.
+    pub fn is_there(&self) -> bool {
+        match self {
+            Self::Sqlite(path) => path.exists(),
+            Self::Postgres(_) => true,
+        }
+    }
+
+    /// Removes the files of a database that nobody has open. A server's database stays.
+    ///
+    /// # Errors
+    /// A file cannot be removed.
+    pub fn remove(&self) -> std::io::Result<()> {
+        let Self::Sqlite(path) = self else {
+            return Ok(());
+        };
+        for ending in ["", "-wal", "-shm", "-turn"] {
+            let mut file = path.clone().into_os_string();
+            file.push(ending);
+            match std::fs::remove_file(file) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Shows no password.
 impl std::fmt::Display for Location {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

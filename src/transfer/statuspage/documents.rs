@@ -78,6 +78,11 @@ pub(super) struct Incident {
     #[serde(rename = "incident_updates")]
     pub(super) updates: Option<Vec<Update>>,
     pub(super) components: Option<Vec<Component>>,
+    /// The manage API's lists have the postmortem here, and no update for it.
+    pub(super) postmortem_body: Option<Text>,
+    pub(super) postmortem_body_last_updated_at: Option<String>,
+    pub(super) postmortem_published_at: Option<String>,
+    pub(super) postmortem_notified_subscribers: Option<bool>,
 }
 
 #[derive(Debug, Deserialize)]

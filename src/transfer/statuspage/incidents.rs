@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::ReadError;
 use super::documents::{self, Found, Text, as_text};
-use super::updates;
+use super::{postmortems, updates};
 use crate::domain::{
     ComponentId, Impact, Incident, IncidentId, Kind, Plan, Status, Ts, UpdateId, Window,
 };
@@ -48,6 +48,10 @@ pub(super) fn convert(
         status.kind()
     };
     let created_at = found.moment("created_at", &item.created_at)?;
+    let postmortem = match told.postmortem {
+        Some(postmortem) => Some(postmortem),
+        None => postmortems::beside_updates(found, &id, created_at)?,
+    };
     let moment = |key: &str, text: &Option<String>| found.optional_moment(key, text.as_ref());
     let mut component_ids = listed_components(found)?;
     let listed: HashSet<ComponentId> = component_ids.iter().cloned().collect();
@@ -80,7 +84,7 @@ pub(super) fn convert(
         reminder_intervals: as_text(item.reminder_intervals.as_ref()),
         component_ids,
         updates: told.updates,
-        postmortem: told.postmortem,
+        postmortem,
         metadata: "{}".to_owned(),
         version: 0,
     };
@@ -91,6 +95,9 @@ pub(super) fn convert(
             Impact::None
         }),
     };
+    if incident.is_postmortem_published() && incident.status == Status::Resolved {
+        incident.settle();
+    }
     Ok(incident)
 }
 

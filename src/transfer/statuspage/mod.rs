@@ -8,6 +8,7 @@ mod documents;
 mod feed;
 mod incidents;
 mod page;
+mod postmortems;
 mod source;
 mod updates;
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use reqwest::{Client, StatusCode, Url};
+use url::{Host, ParseError};
 
 use super::ReadError;
 use crate::workers::Workers;
@@ -68,17 +69,48 @@ pub(super) struct File {
 
 /// Loads what is there of the documents.
 pub(super) async fn load(source: &str) -> Result<Vec<File>, ReadError> {
-    let files = if source.starts_with("http://") || source.starts_with("https://") {
-        fetch_all(source).await?
-    } else {
-        Workers::new(1).run(|| read_folder(source)).await?
+    let is_folder = Workers::new(1).run(|| Path::new(source).is_dir()).await;
+    let files = match address(source).filter(|_| !is_folder) {
+        Some(address) => fetch_all(&address).await?,
+        None => Workers::new(1).run(|| read_folder(source)).await?,
     };
     if files.is_empty() {
         let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.file_name()).collect();
         let reason = format!("holds none of {}", names.join(", "));
-        return Err(ReadError::of(source, reason));
+        return Err(ReadError::of(&shown(source), reason));
     }
     Ok(files)
+}
+
+/// Reads an address: `http://…` or `https://…` in either case, or `host:port`, which is https unless it is this
+/// machine. `None` for what can only be a folder.
+fn address(source: &str) -> Option<String> {
+    let (scheme, rest) = source.split_once("://").unwrap_or_default();
+    if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") {
+        return Some(format!("{}://{rest}", scheme.to_ascii_lowercase()));
+    }
+    let authority = source.split('/').next().unwrap_or_default();
+    let (host, port) = authority.rsplit_once(':')?;
+    let port: u16 = port.parse().ok()?;
+    let url = Url::parse(&format!("http://{source}")).ok()?;
+    let is_here = match url.host()? {
+        Host::Domain(name) => name == "localhost",
+        Host::Ipv4(ip) => ip.is_loopback(),
+        Host::Ipv6(ip) => ip.is_loopback(),
+    };
+    let scheme = if is_here { "http" } else { "https" };
+    (port > 0 && !host.is_empty()).then(|| format!("{scheme}://{source}"))
+}
+
+/// Returns an address as messages show it: without user and password.
+fn shown(source: &str) -> String {
+    let (scheme, rest) = match source.split_once("://") {
+        Some((scheme, rest)) => (format!("{scheme}://"), rest),
+        None => (String::new(), source),
+    };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let start = rest[..end].rfind('@').map_or(0, |at| at + 1);
+    format!("{scheme}{}", &rest[start..])
 }
 
 fn read_folder(source: &str) -> Result<Vec<File>, ReadError> {
@@ -89,7 +121,7 @@ fn read_folder(source: &str) -> Result<Vec<File>, ReadError> {
         } else {
             "there is no such folder"
         };
-        return Err(ReadError::of(source, reason));
+        return Err(ReadError::of(&shown(source), reason));
     }
     let mut files = Vec::new();
     for kind in Kind::ALL {
@@ -107,20 +139,19 @@ fn read_folder(source: &str) -> Result<Vec<File>, ReadError> {
 async fn fetch_all(source: &str) -> Result<Vec<File>, ReadError> {
     // A path in the address stays: it needs a slash at its end to be joined to.
     let base = format!("{}/", source.trim_end_matches('/'));
-    let base = Url::parse(&base).map_err(|error| ReadError::of(source, error.to_string()))?;
+    let refused = |error: ParseError| ReadError::of(&shown(source), error.to_string());
+    let base = Url::parse(&base).map_err(refused)?;
     // Fails when the process has one already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder()
         .timeout(TIMEOUT)
         .user_agent(concat!("candor/", env!("CARGO_PKG_VERSION")))
         .build()
-        .map_err(|error| ReadError::of(source, chain(&error)))?;
+        .map_err(|error| ReadError::of(&shown(source), chain(&error)))?;
     let mut files = Vec::new();
     for kind in Kind::ALL {
-        let url = base
-            .join(kind.url_path())
-            .map_err(|error| ReadError::of(source, error.to_string()))?;
-        let name = url.to_string();
+        let url = base.join(kind.url_path()).map_err(refused)?;
+        let name = shown(url.as_str());
         if let Some(bytes) = fetch(&client, url).await? {
             files.push(File { kind, name, bytes });
         }
@@ -130,7 +161,7 @@ async fn fetch_all(source: &str) -> Result<Vec<File>, ReadError> {
 
 /// Fetches one document; `None` when there is none.
 async fn fetch(client: &Client, url: Url) -> Result<Option<Vec<u8>>, ReadError> {
-    let name = url.to_string();
+    let name = shown(url.as_str());
     let failed = |error: reqwest::Error| ReadError::of(&name, chain(&error.without_url()));
     let mut reply = client.get(url).send().await.map_err(failed)?;
     match reply.status() {
@@ -162,4 +193,51 @@ fn chain(error: &dyn std::error::Error) -> String {
         cause = error.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_from_folders() {
+        for (source, read) in [
+            (
+                "https://status.example.com",
+                Some("https://status.example.com"),
+            ),
+            (
+                "HTTP://status.example.com/x",
+                Some("http://status.example.com/x"),
+            ),
+            (
+                "status.example.com:8443",
+                Some("https://status.example.com:8443"),
+            ),
+            ("127.0.0.1:3000", Some("http://127.0.0.1:3000")),
+            ("localhost:3000/page", Some("http://localhost:3000/page")),
+            ("[::1]:3000", Some("http://[::1]:3000")),
+            ("u:p@localhost:3000", Some("http://u:p@localhost:3000")),
+            ("status.example.com", None),
+            ("./saved/page:1x", None),
+            ("saved/page:80", None),
+            ("C:documents", None),
+            (":80", None),
+            ("", None),
+        ] {
+            assert_eq!(address(source).as_deref(), read, "{source}");
+        }
+    }
+
+    #[test]
+    fn no_message_shows_a_password() {
+        for (source, seen) in [
+            ("http://user:pass@host/a@b", "http://host/a@b"),
+            ("HTTPS://user:p@ss@host:1?x=@", "HTTPS://host:1?x=@"),
+            ("user:pass@host:80", "host:80"),
+            ("a folder", "a folder"),
+        ] {
+            assert_eq!(shown(source), seen);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::domain::GroupDisplay;
 use crate::domain::public::{Catalog, PublicComponent};
 use crate::views::Site;
-use crate::views::parts::{StatusText, isolated};
+use crate::views::parts::{StatusText, decoded, isolated};
 
 use super::banner::{Trouble, troubles};
 
@@ -92,7 +92,7 @@ impl Components {
 fn row(one: &PublicComponent, site: &Site) -> Row {
     Row {
         name: one.name.clone(),
-        description: one.description.clone(),
+        description: one.description.as_deref().map(decoded),
         status: StatusText::of_component(one.status, site),
     }
 }
@@ -123,7 +123,7 @@ fn group(one: &PublicComponent, catalog: &Catalog, opens: bool, site: &Site) -> 
     Some(Group {
         id: format!("g-{}", one.id),
         name: one.name.clone(),
-        description: one.description.clone(),
+        description: one.description.as_deref().map(decoded),
         rollup: has_members.then_some(rollup),
         is_open: match one.display {
             GroupDisplay::WhenAffected => affected > 0 && opens,

@@ -65,3 +65,35 @@ async fn an_answer_that_is_no_document_is_named_with_its_address() {
     let start = format!("{}/api/v2/components.json: ", server.address);
     assert_eq!(error, format!("{start}the server answered 502 Bad Gateway"));
 }
+
+#[tokio::test]
+async fn an_address_is_known_in_every_spelling_and_its_password_is_nowhere() {
+    let routes = Router::new().route("/api/v2/incidents.json", get(|| async { SMALL[1].1 }));
+    let server = Server::new(routes).await;
+    let bare = server.address.trim_start_matches("http://");
+    for spelling in [
+        format!("HTTP://{bare}"),
+        bare.to_owned(),
+        format!("{bare}/"),
+        format!("http://user:s3cret@{bare}"),
+    ] {
+        let imported = read(&spelling).await;
+        assert_eq!(imported.expect("fine").incidents.len(), 1, "{spelling}");
+    }
+    let failing = get(|| async { (StatusCode::BAD_GATEWAY, "no") });
+    let failing = Server::new(Router::new().route("/api/v2/components.json", failing)).await;
+    let failing = failing.address.trim_start_matches("http://").to_owned();
+    let empty = Server::new(Router::new()).await;
+    let empty = empty.address.trim_start_matches("http://").to_owned();
+    for refused in [
+        format!("http://user:s3cret@{failing}"),
+        format!("user:s3cret@{empty}"),
+        "http://user:s3cret@127.0.0.1:1".to_owned(),
+        "http://user:s3cret@bad host".to_owned(),
+        "user:s3cret@nowhere".to_owned(),
+    ] {
+        let error = read(&refused).await.expect_err("refused").to_string();
+        assert!(!error.contains("s3cret"), "{error}");
+        assert!(!error.contains("user"), "{error}");
+    }
+}

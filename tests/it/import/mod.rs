@@ -4,6 +4,7 @@ mod address;
 mod folder;
 mod keeping;
 mod parts;
+mod real;
 mod refusing;
 
 use std::path::PathBuf;

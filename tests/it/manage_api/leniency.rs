@@ -362,3 +362,68 @@ async fn times_are_utc_with_three_decimals_whatever_was_sent() {
         assert_eq!(reply.status(), 422, "{refused}");
     }
 }
+
+#[tokio::test]
+async fn names_lose_what_no_feed_can_carry_and_bodies_keep_it() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Admin).await;
+    let sent = "Calls\u{1} fail\u{b}\u{1f}\u{ffff}";
+    let one = it.component("One").await;
+    for (path, body, field) in [
+        (
+            "components",
+            json!({ "component": { "name": sent } }),
+            "name",
+        ),
+        (
+            "component-groups",
+            json!({ "component_group": { "name": sent, "components": [one] } }),
+            "name",
+        ),
+        (
+            "incidents",
+            json!({ "incident": { "name": sent, "body": sent } }),
+            "name",
+        ),
+        (
+            "incidents",
+            json!({ "incident": {
+                "name": sent, "scheduled_for": "2026-11-25T00:00:00Z",
+                "scheduled_until": "2026-11-25T01:00:00Z",
+            }}),
+            "name",
+        ),
+        (
+            "incident_templates",
+            json!({ "template": { "name": "x", "title": sent, "body": "x" } }),
+            "title",
+        ),
+    ] {
+        let reply = it.post(path, body.clone()).await;
+        assert_eq!(reply.status(), 201, "{path}: {}", reply.text());
+        let made = reply.json();
+        assert_eq!(made[field], "Calls fail", "{path}");
+        if body["incident"]["body"].is_string() {
+            assert_eq!(made["incident_updates"][0]["body"], sent, "as it was sent");
+        }
+    }
+    let body = json!({ "page": { "name": sent } });
+    assert_eq!(ok(&it.patch("", body).await)["name"], "Calls fail");
+    let blank = json!({ "component": { "name": "\u{1}" } });
+    assert_eq!(it.post("components", blank).await.status(), 422);
+    let staff = t.staff(Role::Responder).await;
+    let form = [
+        ("name", sent),
+        ("status", "investigating"),
+        ("body", "We look."),
+    ];
+    staff.post("/admin/incidents/new", &form).await;
+    let feed = t.anyone().get("/history.atom").await;
+    assert_eq!(
+        feed.text()
+            .matches("<title type=\"html\">Calls fail</title>")
+            .count()
+            + feed.text().matches("<title>Calls fail</title>").count(),
+        3
+    );
+}

@@ -82,7 +82,7 @@ async fn what_cannot_be_added_is_refused_and_nothing_is() {
     for (names, groups, field) in [
         ("\n \n", Groups::TopLevel, "names can't be blank"),
         (&*long, Groups::TopLevel, "names have in line 2 one that"),
-        ("a\u{7}b", Groups::TopLevel, "names have in line 1 one that"),
+        ("a\tb", Groups::TopLevel, "names have in line 1 one that"),
         ("x", Groups::New(" \n".into()), "groups can't be blank"),
         ("x", Groups::All, "groups can't be blank"),
         ("x", Groups::Chosen(vec![]), "groups can't be blank"),

@@ -9,7 +9,7 @@ use candor::clock::Clock;
 use candor::demo;
 use candor::domain::{Body, Impact, Incident, IncidentId, Status, Ts, Update, UpdateId};
 use candor::entropy::Entropy;
-use candor::publication::{Publication, Wanted};
+use candor::publication::{Months, Publication, Wanted};
 use candor::store::{Location, Store};
 use candor::urls::PublicUrl;
 use candor::{web, zone};
@@ -118,10 +118,13 @@ fn editions(criterion: &mut Criterion) {
 /// An old incident and an old stretch of history, each rendered anew.
 fn archive(criterion: &mut Criterion, runtime: &Runtime, bench: &Bench, history: u32) {
     let old = IncidentId::parse(&format!("h{}", history - 1)).expect("an id");
-    let month = zone::Month::parse("2026-10");
+    let month = zone::Month::parse("2026-10").expect("a month");
     for (what, wanted) in [
         ("an old incident's page", Wanted::Incident(old)),
-        ("three old months", Wanted::History(month)),
+        (
+            "three old months",
+            Wanted::History(Months::EndingWith(month)),
+        ),
     ] {
         let name = format!("{what}, {history} old incidents");
         criterion.bench_function(&name, |bencher| {

@@ -361,11 +361,27 @@ impl Month {
 
     /// Writes `October 2015`.
     pub fn long(self) -> String {
-        format!(
-            "{} {}",
-            MONTHS[usize::from(self.month.unsigned_abs() - 1)],
-            self.year
-        )
+        format!("{} {}", self.name(), self.year)
+    }
+
+    /// Returns its name.
+    pub fn name(self) -> &'static str {
+        MONTHS[usize::from(self.month.unsigned_abs() - 1)]
+    }
+
+    /// Returns its year.
+    pub const fn year(self) -> i16 {
+        self.year
+    }
+
+    /// Returns the weekday of its first day; 0 is Sunday.
+    pub fn starts_on(self) -> i8 {
+        self.first_day().0.weekday().to_sunday_zero_offset()
+    }
+
+    /// Returns how many days it has.
+    pub fn days(self) -> i8 {
+        self.first_day().0.days_in_month()
     }
 
     /// Returns the month `count` months later (earlier when negative), held in the years 1 to 9999.

@@ -3,6 +3,7 @@
 use super::{Entry, Items, Source};
 use crate::domain::public::{FED, PublicIncident};
 use crate::domain::{Body, Kind, Ts};
+use crate::wire::marked;
 use crate::{markdown, urls};
 
 /// One public word: an update or the published postmortem.
@@ -113,37 +114,19 @@ fn updates(source: &Source<'_>, one: &PublicIncident) -> Vec<Entry> {
         .collect()
 }
 
-/// `Aug <var data-var='date'>21</var>, <var data-var='time'>00:37</var>`, as Statuspage marks times up.
-fn marked(source: &Source<'_>, at: Ts) -> (String, String) {
-    let at = source.zone.pieces(at);
-    let text = format!(
-        "{} <var data-var='date'>{}</var>, <var data-var='time'>{}</var>",
-        at.month, at.day, at.time
-    );
-    (text, at.zone)
-}
-
 fn scheduled_event(source: &Source<'_>, one: &PublicIncident) -> String {
     let (Kind::Maintenance, Some(window)) = (one.kind, one.window) else {
         return String::new();
     };
-    let (from, _) = marked(source, window.starts_at);
-    let same_day = source.zone.day(window.starts_at) == source.zone.day(window.ends_at);
-    let (whole, zone) = marked(source, window.ends_at);
-    let until = if same_day {
-        let at = source.zone.pieces(window.ends_at);
-        format!("<var data-var='time'>{}</var>", at.time)
-    } else {
-        whole
-    };
     format!(
-        "<p><strong>{} {from} - {until} {zone}</strong></p>",
+        "<p><strong>{} {}</strong></p>",
         source.words.say("feed-scheduled-event"),
+        marked::span(source.zone, window.starts_at, Some(window.ends_at)),
     )
 }
 
 fn paragraph(source: &Source<'_>, word: &Word<'_>) -> String {
-    let (time, zone) = marked(source, word.display_at);
+    let (time, zone) = marked::moment(source.zone, word.display_at);
     let head = format!(
         "<p> <small>{time} {zone}</small><br> <strong>{}</strong> - ",
         markdown::escape(&word.label)

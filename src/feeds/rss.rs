@@ -6,7 +6,7 @@ use rss::extension::atom::{AtomExtension, Link};
 use rss::{Channel, Guid, Item};
 
 use super::{Source, xml_text};
-use crate::urls;
+use crate::{markdown, urls};
 
 /// Writes the RSS feed.
 ///
@@ -34,11 +34,12 @@ pub fn rss(source: &Source<'_>) -> Result<Vec<u8>, String> {
     let channel = Channel {
         title: xml_text(&source.title()),
         link: source.url.join(urls::HOME),
-        description: xml_text(
+        // A description is HTML to readers of RSS, the channel's too.
+        description: markdown::escape(&xml_text(
             &source
                 .words
                 .say_name("feed-description", &source.state.page.name),
-        ),
+        )),
         language: Some(source.words.lang().to_owned()),
         pub_date: Some(source.zone.rfc822(source.updated_at)),
         atom_ext: Some(AtomExtension {

@@ -4,8 +4,8 @@
 //! bytes until the data's revision moves.
 
 use super::document::Draft;
-use super::edition::{Edition, page};
-use super::{Trouble, Wanted, newest};
+use super::edition::{Edition, json, page};
+use super::{Months, Trouble, Wanted, newest};
 use crate::domain::public::{PublicIncident, reveal_corrections, reveal_incident};
 use crate::domain::{IncidentId, Ts};
 use crate::store::Store;
@@ -33,13 +33,8 @@ impl Edition {
             }
             Wanted::Corrections(id) => self.corrections(id, store).await,
             Wanted::Postmortems => self.postmortems(store).await.map(Some),
-            Wanted::History(month) => self.history(month.unwrap_or(self.present()), store).await,
-            Wanted::HistoryPage(number) => {
-                let back = i32::try_from(number.saturating_sub(1))
-                    .unwrap_or(i32::MAX)
-                    .min(i32::from(u16::MAX));
-                self.history(self.present().plus(-MONTHS * back), store)
-                    .await
+            Wanted::History(months) | Wanted::HistoryJson(months) => {
+                self.history(self.last_of(*months), wanted, store).await
             }
             _ => Ok(None),
         }
@@ -47,6 +42,17 @@ impl Edition {
 
     fn present(&self) -> Month {
         self.site.zone.month(self.state.moment.as_of)
+    }
+
+    fn last_of(&self, months: Months) -> Month {
+        match months {
+            Months::EndingWith(month) => month,
+            Months::Page(number) => {
+                let back = number.saturating_sub(1).min(u32::from(u16::MAX));
+                let back = i32::try_from(back).unwrap_or(i32::MAX);
+                self.present().plus(-MONTHS * back)
+            }
+        }
     }
 
     async fn read_incident(
@@ -92,7 +98,12 @@ impl Edition {
     }
 
     /// Renders the months up to `last`; `None` for months to come and for those before anything happened.
-    async fn history(&self, last: Month, store: &Store) -> Result<Option<Draft>, Trouble> {
+    async fn history(
+        &self,
+        last: Month,
+        wanted: &Wanted,
+        store: &Store,
+    ) -> Result<Option<Draft>, Trouble> {
         let zone = &self.site.zone;
         let present = self.present();
         if last > present {
@@ -128,8 +139,13 @@ impl Edition {
             newer: (last < present).then(|| last.plus(MONTHS).min(present)),
         };
         let shown = self.newest_in_history(&incidents, last == present);
-        let html = pages::history(&self.state, &history, &self.site, shown)?;
         let newest = shown.max(newest::any_incident(&self.state));
+        if matches!(wanted, Wanted::HistoryJson(_)) {
+            let newest = newest.max(newest::components(&self.state));
+            let index = self.context().history_index(&history.months, newest);
+            return json(&index, newest).map(Some);
+        }
+        let html = pages::history(&self.state, &history, &self.site, shown)?;
         Ok(Some(page(html, newest)))
     }
 

@@ -123,7 +123,7 @@ impl Edition {
         Ok(drafts)
     }
 
-    fn context(&self) -> Context<'_> {
+    pub(super) fn context(&self) -> Context<'_> {
         Context {
             state: &self.state,
             zone: &self.site.zone,
@@ -200,7 +200,7 @@ impl Edition {
             Wanted::Corrections(_)
             | Wanted::Postmortems
             | Wanted::History(_)
-            | Wanted::HistoryPage(_) => None,
+            | Wanted::HistoryJson(_) => None,
         })
     }
 
@@ -276,7 +276,7 @@ pub(super) fn page(html: String, newest: Ts) -> Draft {
     Draft::file(html.into_bytes(), HTML, CachePolicy::Page, Some(newest))
 }
 
-fn json(value: &impl serde::Serialize, newest: Ts) -> Result<Draft, Trouble> {
+pub(super) fn json(value: &impl serde::Serialize, newest: Ts) -> Result<Draft, Trouble> {
     Ok(Draft {
         body: serde_json::to_vec(value).map_err(|error| Trouble::Render(error.to_string()))?,
         content_type: wire::JSON,

@@ -19,4 +19,4 @@ mod wanted;
 pub use document::{CachePolicy, Document, Encoding, Frame, Variant};
 pub use edition::Edition;
 pub use publisher::{Health, Publication};
-pub use wanted::{Trouble, Wanted};
+pub use wanted::{Months, Trouble, Wanted};

@@ -19,10 +19,10 @@ pub enum Wanted {
     IncidentJson(IncidentId),
     /// The list of postmortems.
     Postmortems,
-    /// Three months of history ending with one; `None` is the present one.
-    History(Option<Month>),
-    /// History by Statuspage's page number, from 1.
-    HistoryPage(u32),
+    /// Three months of history.
+    History(Months),
+    /// The same for programs, as Statuspage has it.
+    HistoryJson(Months),
     /// How to be told.
     Subscribe,
     /// The operations of the manage API.
@@ -33,6 +33,15 @@ pub enum Wanted {
     Rss(Items),
     /// The JSON feed with these items.
     JsonFeed(Items),
+}
+
+/// Which three months of history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Months {
+    /// The last of them is this one.
+    EndingWith(Month),
+    /// By Statuspage's page number: 1 ends with the present month.
+    Page(u32),
 }
 
 /// Why a document cannot be had now.

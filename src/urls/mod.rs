@@ -72,6 +72,9 @@ pub fn host_of(text: &str) -> Option<String> {
 pub const HOME: &str = "/";
 /// The months.
 pub const HISTORY: &str = "/history";
+
+/// The same months for programs.
+pub const HISTORY_JSON: &str = "/history.json";
 /// The list of postmortems.
 pub const POSTMORTEMS: &str = "/postmortems";
 /// How to be told.

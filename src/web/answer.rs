@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_ENCODING, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
 use bytes::Bytes;
 
 use crate::domain::Ts;
@@ -37,6 +37,11 @@ impl Asked {
     /// Answers with a document.
     pub(super) fn answer(&self, document: &Arc<Document>, now: Ts) -> Response<Body> {
         answer(document, &self.headers, self.is_head, now)
+    }
+
+    /// Returns a header that is a text.
+    pub(super) fn header(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
     }
 
     /// Returns the path asked for.

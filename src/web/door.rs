@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use axum::http::header::{
-    CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER,
+    CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, RETRY_AFTER,
     X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode, Version};
 use http_body_util::{Either, Full};
 use hyper::body::Bytes;
 
@@ -46,6 +46,11 @@ impl Door {
         B::Error: Into<axum::BoxError>,
     {
         let mut response = match self.front.get() {
+            _ if !names_one_host(&request) => {
+                let text = "Send exactly one Host header.\n".to_owned();
+                let status = StatusCode::BAD_REQUEST;
+                bare(request.method(), status, TEXT, text).map(Either::Left)
+            }
             Some(front) => front.answer(request, peer).await,
             None => starting(request.method(), request.uri().path()).map(Either::Left),
         };
@@ -58,10 +63,18 @@ impl Door {
     }
 }
 
+/// Says whether a request names one host, as RFC 9112 §3.2 wants it; before HTTP/1.1 it need not name any.
+fn names_one_host<B>(request: &Request<B>) -> bool {
+    match request.headers().get_all(HOST).iter().count() {
+        0 => request.version() < Version::HTTP_11,
+        count => count == 1,
+    }
+}
+
 /// Answers before there is an edition.
 fn starting(method: &Method, path: &str) -> Response<Full<Bytes>> {
     let (status, content_type, body) = match path {
-        "/healthz" => (StatusCode::OK, "text/plain; charset=utf-8", "ok\n".into()),
+        "/healthz" => (StatusCode::OK, TEXT, "ok\n".into()),
         "/readyz" => (
             StatusCode::SERVICE_UNAVAILABLE,
             "application/json",
@@ -69,10 +82,27 @@ fn starting(method: &Method, path: &str) -> Response<Full<Bytes>> {
         ),
         _ => (
             StatusCode::SERVICE_UNAVAILABLE,
-            "text/plain; charset=utf-8",
+            TEXT,
             "The status page is starting. Please ask again in a moment.\n".into(),
         ),
     };
+    let mut response = bare(method, status, content_type, body);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        let retry_after = HeaderValue::from(RETRY_SECS);
+        response.headers_mut().insert(RETRY_AFTER, retry_after);
+    }
+    response
+}
+
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// Makes an answer that nobody keeps.
+fn bare(
+    method: &Method,
+    status: StatusCode,
+    content_type: &'static str,
+    body: String,
+) -> Response<Full<Bytes>> {
     let body = if method == Method::HEAD {
         Full::default()
     } else {
@@ -88,8 +118,5 @@ fn starting(method: &Method, path: &str) -> Response<Full<Bytes>> {
         CONTENT_SECURITY_POLICY,
         HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
     );
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        headers.insert(RETRY_AFTER, HeaderValue::from(RETRY_SECS));
-    }
     response
 }

@@ -45,6 +45,18 @@ impl IntoResponse for HtmlError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct StatusApiError(pub(super) Problem);
 
+impl From<Problem> for HtmlError {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
+impl From<Problem> for StatusApiError {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
 impl From<Trouble> for StatusApiError {
     fn from(trouble: Trouble) -> Self {
         Self(problem_of(&trouble))
@@ -72,7 +84,7 @@ impl IntoResponse for StatusApiError {
     }
 }
 
-fn problem_of(trouble: &Trouble) -> Problem {
+pub(super) fn problem_of(trouble: &Trouble) -> Problem {
     match trouble {
         Trouble::Unavailable(_) => Problem::Unavailable,
         Trouble::Render(why) => {

@@ -11,6 +11,7 @@ pub mod server;
 
 mod answer;
 mod assets;
+mod body;
 mod budget;
 mod error;
 mod form_bounds;

@@ -12,6 +12,7 @@ use axum::routing::get;
 use super::Web;
 use super::answer::Asked;
 use super::error::StatusApiError;
+use super::public::found;
 use crate::domain::IncidentId;
 use crate::publication::Wanted;
 use crate::views::public::Problem;
@@ -46,12 +47,7 @@ async fn show_incident(
         .strip_suffix(".json")
         .and_then(IncidentId::parse)
         .ok_or(StatusApiError(Problem::NotFound))?;
-    let document = web
-        .publication
-        .find(Wanted::IncidentJson(id))
-        .await?
-        .ok_or(StatusApiError(Problem::NotFound))?;
-    Ok(asked.answer(&document, web.publication.now()))
+    Ok(found(&web, Wanted::IncidentJson(id), &asked).await?)
 }
 
 /// Lets scripts of other sites ask, also with headers of their own.

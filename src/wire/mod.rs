@@ -4,5 +4,7 @@
 pub const JSON: &str = "application/json; charset=utf-8";
 
 pub mod json_feed;
+pub mod marked;
+pub mod statuspage_history;
 pub mod statuspage_v1;
 pub mod statuspage_v2;

@@ -228,7 +228,7 @@ impl Context<'_> {
         self.state.page.id.to_string()
     }
 
-    fn page(self, updated_at: Ts) -> Page {
+    pub(super) fn page(self, updated_at: Ts) -> Page {
         Page {
             id: self.page_id(),
             name: self.state.page.name.clone(),
@@ -238,7 +238,7 @@ impl Context<'_> {
         }
     }
 
-    fn status(self) -> Status {
+    pub(super) fn status(self) -> Status {
         let overall = self.state.overall();
         Status {
             indicator: overall.indicator.as_str(),
@@ -251,7 +251,7 @@ impl Context<'_> {
     }
 
     /// Groups and components in one list by position, so that members of all groups mix.
-    fn components_list(self) -> Vec<Component> {
+    pub(super) fn components_list(self) -> Vec<Component> {
         let mut all: Vec<&PublicComponent> = self.state.catalog.current().collect();
         all.sort_by_key(|one| (one.position, one.seq));
         all.into_iter().map(|one| self.component(one)).collect()

@@ -157,6 +157,10 @@ async fn what_is_too_large_or_no_http_is_refused_and_the_next_is_served() {
          Transfer-Encoding: chunked\r\n\r\nnonsense\r\n",
         place.token
     );
+    let chunked_form = "POST /admin/login HTTP/1.1\r\nHost: x.test\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\n\
+         Transfer-Encoding: chunked\r\n\r\nnonsense\r\n"
+        .to_owned();
     let smuggled = format!(
         "POST {path} HTTP/1.1\r\nHost: x.test\r\nContent-Length: 5\r\nContent-Length: 6\r\n\
          Authorization: OAuth {}\r\n\r\n123456",
@@ -184,6 +188,18 @@ async fn what_is_too_large_or_no_http_is_refused_and_the_next_is_served() {
         ),
         ("broken chunks", chunked, &[400]),
         ("two lengths", smuggled, &[400]),
+        ("broken chunks in a form", chunked_form, &[400]),
+        ("no host", "GET / HTTP/1.1\r\n\r\n".to_owned(), &[400]),
+        (
+            "two hosts",
+            "GET / HTTP/1.1\r\nHost: x.test\r\nHost: y.test\r\n\r\n".to_owned(),
+            &[400],
+        ),
+        (
+            "no host in HTTP/1.0",
+            "GET / HTTP/1.0\r\n\r\n".to_owned(),
+            &[200],
+        ),
     ] {
         let mut wire = Wire::connect(&server.address).await.expect("a connection");
         // The server may end the connection before all is sent.

@@ -3,7 +3,7 @@
 //! In this order, so that nothing of the input is looked at before the role suffices: origin, session,
 //! role, and only then the body with its token.
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
@@ -19,6 +19,7 @@ use super::{account, cookie, csrf, login, upload};
 use crate::app::{Actor, Staff, Visitor};
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
+use crate::web::body::{self, Unread};
 use crate::web::form_bounds::most_fields;
 use crate::web::front::Client;
 use crate::web::{BODY_LIMIT, Web};
@@ -316,9 +317,10 @@ async fn read_form(
         true => BODY_LIMIT,
         false => STRANGER_LIMIT,
     };
-    let bytes = to_bytes(body, limit)
-        .await
-        .map_err(|_| AdminError::TooLarge)?;
+    let bytes = body::read(body, limit).await.map_err(|why| match why {
+        Unread::TooLarge => AdminError::TooLarge,
+        Unread::Broken => AdminError::BadRequest,
+    })?;
     Form::parse(&bytes, bounds.most_fields).ok_or(AdminError::TooManyFields)
 }
 

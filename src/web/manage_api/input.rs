@@ -1,7 +1,7 @@
 //! Bodies, read as leniently as Statuspage's clients need: JSON with or without a content type, forms of both
 //! kinds with `incident[name]=x`, nothing at all.
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::multipart::Multipart;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use super::ManageApiError;
 use super::given::Given;
 use crate::app::Once;
+use crate::web::body::{self, Unread};
 use crate::web::form_bounds::{NAME_BYTES, most_fields};
 use crate::web::{BODY_LIMIT, Web};
 
@@ -29,9 +30,7 @@ impl FromRequest<Web> for Input {
 
     async fn from_request(request: Request, web: &Web) -> Result<Self, ManageApiError> {
         let (parts, body) = request.into_parts();
-        let bytes = to_bytes(body, BODY_LIMIT)
-            .await
-            .map_err(|error| read_error(&error))?;
+        let bytes = body::read(body, BODY_LIMIT).await?;
         let fields = match parts.method {
             Method::GET | Method::HEAD | Method::DELETE => Map::new(),
             _ => {
@@ -49,16 +48,13 @@ impl FromRequest<Web> for Input {
     }
 }
 
-fn read_error(error: &axum::Error) -> ManageApiError {
-    use std::error::Error as _;
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        if error.is::<http_body_util::LengthLimitError>() {
-            return ManageApiError::TooLarge;
+impl From<Unread> for ManageApiError {
+    fn from(why: Unread) -> Self {
+        match why {
+            Unread::TooLarge => Self::TooLarge,
+            Unread::Broken => Self::Malformed("The body ended early".to_owned()),
         }
-        cause = error.source();
     }
-    ManageApiError::Malformed("The body ended early".to_owned())
 }
 
 impl Input {

@@ -21,6 +21,7 @@ use crate::urls;
 use crate::views::public::ApiOperation;
 use crate::web::Web;
 use crate::web::answer::Asked;
+use crate::web::error::HtmlError;
 use crate::web::public::found;
 use crate::wire::JSON;
 use crate::wire::statuspage_v1::{ErrorBody, ErrorText};
@@ -72,7 +73,8 @@ pub(super) fn router(document: &OpenApi, frame: &Frame) -> Router<Web> {
         .route(
             urls::API_DOCS,
             get(move |State(web): State<Web>, asked: Asked| async move {
-                found(&web, Wanted::ApiDocs(operations), &asked).await
+                let found = found(&web, Wanted::ApiDocs(operations), &asked).await;
+                found.map_err(HtmlError::from)
             }),
         )
 }

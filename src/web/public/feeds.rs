@@ -28,7 +28,7 @@ async fn show(
     asked: Asked,
 ) -> Result<Response, HtmlError> {
     match asked.parameter("items") {
-        Some("updates") => found(&web, wanted(Items::Updates), &asked).await,
+        Some("updates") => Ok(found(&web, wanted(Items::Updates), &asked).await?),
         _ => hot(State(web), asked).await,
     }
 }

@@ -12,7 +12,7 @@ use axum::routing::get;
 
 use super::Web;
 use super::answer::Asked;
-use super::error::HtmlError;
+use super::error::{HtmlError, problem_of};
 use crate::publication::Wanted;
 use crate::urls;
 use crate::views::public::Problem;
@@ -36,11 +36,9 @@ pub(super) async fn hot(State(web): State<Web>, asked: Asked) -> Result<Response
 }
 
 /// Answers with a document rendered on first request.
-pub(super) async fn found(web: &Web, wanted: Wanted, asked: &Asked) -> Result<Response, HtmlError> {
-    let document = web
-        .publication
-        .find(wanted)
-        .await?
-        .ok_or(HtmlError(Problem::NotFound))?;
+pub(super) async fn found(web: &Web, wanted: Wanted, asked: &Asked) -> Result<Response, Problem> {
+    let found = web.publication.find(wanted).await;
+    let document = found.map_err(|trouble| problem_of(&trouble))?;
+    let document = document.ok_or(Problem::NotFound)?;
     Ok(asked.answer(&document, web.publication.now()))
 }

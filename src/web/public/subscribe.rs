@@ -16,5 +16,5 @@ pub(super) fn router() -> Router<Web> {
 }
 
 async fn show(State(web): State<Web>, asked: Asked) -> Result<Response, HtmlError> {
-    found(&web, Wanted::Subscribe, &asked).await
+    Ok(found(&web, Wanted::Subscribe, &asked).await?)
 }

@@ -396,7 +396,9 @@ impl Story<'_> {
 }
 
 fn story(t: &TestApp, pace: i64) -> Story<'_> {
-    let paths = DOCUMENTS.iter().map(|(_, path)| (*path).to_owned());
+    let paths = DOCUMENTS.iter().map(|(_, path)| *path);
+    let paths = paths.chain(["/history.json", "/history.json?month=2015-10"]);
+    let paths = paths.map(str::to_owned);
     Story {
         t,
         pollers: paths.map(|path| (path, Poller::default())).collect(),

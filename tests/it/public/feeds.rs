@@ -156,3 +156,52 @@ async fn every_page_names_the_feeds() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_name_is_text_in_every_field_that_readers_take_for_html() {
+    let t = TestApp::new().await;
+    let name = "<script>alert(1)</script> & <b>Duo</b>";
+    let edit = candor::app::PageEdit {
+        name: Some(name.into()),
+        ..candor::app::PageEdit::default()
+    };
+    t.app.edit_page(&t.owner(), &edit).await.expect("renamed");
+    t.incident(name)
+        .on(&format!("{name}2 / {name}"))
+        .open()
+        .await;
+    let web = t.component("Website").await;
+    t.planned(name, &[&web]).await;
+    let no_markup = |html: &str, field: &str| {
+        for tag in ["<script", "<b>"] {
+            assert!(!html.contains(tag), "{field}: {html}");
+        }
+    };
+    for path in ["/history.rss", "/history.rss?items=updates"] {
+        let reply = t.anyone().get(path).await;
+        let channel = rss::Channel::read_from(reply.body()).expect("a feed");
+        assert!(
+            channel
+                .description()
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt;")
+        );
+        no_markup(channel.description(), "channel");
+        for item in channel.items() {
+            no_markup(item.description().expect("a text"), path);
+        }
+        assert!(channel.title().starts_with(name), "a title is plain");
+    }
+    for path in ["/history.atom", "/history.atom?items=updates"] {
+        for entry in atom(&t, path).await.entries {
+            let content = entry.content.and_then(|content| content.value);
+            no_markup(&content.expect("a text"), path);
+            assert_eq!(entry.title.r#type, atom_syndication::TextType::Text);
+        }
+    }
+    for path in ["/feed.json", "/feed.json?items=updates"] {
+        let feed = t.anyone().get(path).await.json();
+        for item in feed["items"].as_array().expect("items") {
+            no_markup(item["content_html"].as_str().expect("a text"), path);
+        }
+    }
+}

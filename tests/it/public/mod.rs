@@ -8,5 +8,6 @@ mod pages;
 mod privacy;
 mod promises;
 mod removals;
+mod statuspage_pages;
 
 pub(crate) use demo::DOCUMENTS;

@@ -40,6 +40,14 @@ impl Reply {
             .map_or("", |value| value.to_str().expect("text"))
     }
 
+    /// Every value of a header.
+    pub(crate) fn all_headers(&self, name: &str) -> Vec<String> {
+        let values = self.headers.get_all(name).iter();
+        values
+            .map(|value| value.to_str().expect("text").to_owned())
+            .collect()
+    }
+
     pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).expect("JSON")
     }

@@ -4,8 +4,10 @@
 //! zone by [`Zone::place`]. So a weekly 02:30 stays 02:30 all year. On the night on which the clocks jump
 //! over 02:30 it is 03:30, and of a 01:30 that they show twice it is the first.
 
+mod words;
+
 use chrono::{DateTime, NaiveDate, TimeZone as _, Timelike as _};
-use rrule::{RRule, RRuleSet, Tz, Unvalidated};
+use rrule::{RRule, RRuleError, RRuleSet, Tz, Unvalidated};
 
 use crate::domain::Ts;
 use crate::zone::{Local, Zone, parse_instant};
@@ -53,7 +55,7 @@ pub enum RuleError {
     Frequency,
     /// It ends by a count and by a date.
     TwoEnds,
-    /// What the library says.
+    /// A part that says something that it cannot, or not beside the others.
     Rule(String),
     /// No time fits it.
     Never,
@@ -66,7 +68,7 @@ impl std::fmt::Display for RuleError {
             Self::Part(part) => write!(f, "has a part that is not taken here: {part}"),
             Self::Frequency => f.write_str("must have FREQ=DAILY, WEEKLY, MONTHLY or YEARLY"),
             Self::TwoEnds => f.write_str("can't have both COUNT and UNTIL"),
-            Self::Rule(why) => write!(f, "makes no sense: {why}"),
+            Self::Rule(why) => f.write_str(why),
             Self::Never => f.write_str("fits no time at all"),
         }
     }
@@ -83,13 +85,9 @@ impl Recurrence {
     pub fn parse(rule: &str, first: Local, zone: &Zone) -> Result<Self, RuleError> {
         let text = normal(rule)?;
         let begins = to_chrono(first).ok_or(RuleError::Never)?;
-        let unvalidated: RRule<Unvalidated> = with_until(&text, zone)?
-            .parse()
-            .map_err(|error| RuleError::Rule(one_line(&error)))?;
-        let times = unvalidated
-            .build(begins)
-            .map_err(|error| RuleError::Rule(one_line(&error)))?
-            .limit();
+        let refused = |error: RRuleError| RuleError::Rule(words::words(&error, &text));
+        let unvalidated: RRule<Unvalidated> = with_until(&text, zone)?.parse().map_err(refused)?;
+        let times = unvalidated.build(begins).map_err(refused)?.limit();
         let it = Self {
             text,
             zone: zone.clone(),
@@ -142,6 +140,10 @@ fn normal(rule: &str) -> Result<String, RuleError> {
         };
         if name == "FREQ" && !["DAILY", "WEEKLY", "MONTHLY", "YEARLY"].contains(&value) {
             return Err(RuleError::Frequency);
+        }
+        let is_zero = value.bytes().all(|byte| byte == b'0');
+        if is_zero && matches!(name, "INTERVAL" | "COUNT") {
+            return Err(RuleError::Rule(words::takes(name, rule)));
         }
         names.push(name);
     }
@@ -227,17 +229,6 @@ fn from_chrono(at: &DateTime<Tz>) -> Option<Local> {
     ))
 }
 
-/// Cuts what the library says to a line that fits into an error.
-fn one_line(error: &rrule::RRuleError) -> String {
-    let text = error.to_string();
-    let line: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(200)
-        .collect();
-    line.trim().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -313,6 +304,60 @@ mod tests {
         };
         for rule in ["FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=HOURLY", "BYDAY=TU"] {
             assert!(parse(rule).contains("FREQ=DAILY"), "{rule}");
+        }
+        for (rule, said) in [
+            (
+                "FREQ=DAILY;INTERVAL=0",
+                "has INTERVAL=0, but INTERVAL takes a number from 1",
+            ),
+            (
+                "FREQ=DAILY;INTERVAL=X",
+                "has INTERVAL=X, but INTERVAL takes a number from 1",
+            ),
+            (
+                "FREQ=DAILY;COUNT=-1",
+                "has COUNT=-1, but COUNT takes a number",
+            ),
+            (
+                "FREQ=WEEKLY;BYDAY=XX",
+                "has BYDAY=XX, but BYDAY takes weekdays",
+            ),
+            (
+                "FREQ=MONTHLY;BYDAY=9TU",
+                "has BYDAY=9TU, but BYDAY takes weekdays",
+            ),
+            (
+                "FREQ=YEARLY;BYMONTH=13",
+                "has BYMONTH=13, but BYMONTH takes months",
+            ),
+            (
+                "FREQ=MONTHLY;BYMONTHDAY=40",
+                "has BYMONTHDAY=40, but BYMONTHDAY takes days",
+            ),
+            (
+                "FREQ=YEARLY;BYYEARDAY=0",
+                "has BYYEARDAY=0, but BYYEARDAY takes days",
+            ),
+            (
+                "FREQ=YEARLY;BYWEEKNO=99",
+                "has BYWEEKNO=99, but BYWEEKNO takes weeks",
+            ),
+            ("FREQ=DAILY;WKST=X", "has WKST=X, but WKST takes a weekday"),
+            (
+                "FREQ=WEEKLY;BYMONTHDAY=1",
+                "has BYMONTHDAY, which does not go with FREQ=WEEKLY",
+            ),
+            (
+                "FREQ=DAILY;BYWEEKNO=1",
+                "has BYWEEKNO, which does not go with FREQ=DAILY",
+            ),
+            ("FREQ=DAILY;UNTIL=20250101", "ends before it begins"),
+            (
+                "FREQ=DAILY;UNTIL=20260231",
+                "has UNTIL=20260231, but UNTIL takes a date",
+            ),
+        ] {
+            assert!(parse(rule).starts_with(said), "{rule}: {}", parse(rule));
         }
         for rule in [
             "",

@@ -73,7 +73,7 @@ repeats-monthly = Every month on the same date
 repeats-monthly-weekday = Every month on the same weekday, such as the second Tuesday
 rrule-hint = Such as FREQ=MONTHLY;BYDAY=2TU or FREQ=WEEKLY;UNTIL=20271231. It counts over the menu.
 
-clock-never = { $time } does not exist on that day: the clocks go forward over it. It is taken as { $taken }.
+clock-never = { $time } does not exist on that day: clocks go from { $from } to { $to }. It is taken as { $taken }.
 clock-twice = { $time } comes twice on that day: the clocks go back over it. It is taken as { $taken }.
 clock-confirm = { $name } If that is right, send the form again.
 clock-second = Take the second of the two times, after the clocks go back

@@ -1,8 +1,11 @@
 //! Passwords: what is accepted, how they are kept, how they are compared.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{App, Error};
 use crate::workers::Workers;
@@ -86,7 +89,28 @@ impl App {
     }
 }
 
+/// Spells a password as every keyboard's spelling of it is kept: in normal form C (RFC 8265 §4.2.1), so that an accent
+/// typed as one character or two is the same.
+fn spelt(password: &str) -> Cow<'_, str> {
+    match is_nfc_quick(password.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(password),
+        _ => Cow::Owned(password.nfc().collect()),
+    }
+}
+
 fn compare(password: &str, kept: Option<&str>) -> Comparison {
+    let spelt = spelt(password);
+    match compare_bytes(&spelt, kept) {
+        // Kept before passwords were spelt alike.
+        Comparison::Wrong if *spelt != *password => match compare_bytes(password, kept) {
+            Comparison::Wrong => Comparison::Wrong,
+            Comparison::Right | Comparison::RightButOld => Comparison::RightButOld,
+        },
+        compared => compared,
+    }
+}
+
+fn compare_bytes(password: &str, kept: Option<&str>) -> Comparison {
     let is_somebody = kept.is_some();
     let Ok(parsed) = PasswordHash::new(kept.unwrap_or(&NOBODY)) else {
         return Comparison::Wrong;
@@ -106,7 +130,7 @@ fn hash(password: &str) -> Result<String, Error> {
     let params =
         Params::new(memory, passes, lanes, None).map_err(|error| Error::internal(&error))?;
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password(password.as_bytes())
+        .hash_password(spelt(password).as_bytes())
         .map(|hash| hash.to_string())
         .map_err(|error| Error::internal(&error))
 }
@@ -117,7 +141,7 @@ fn is_current(kept: &PasswordHash) -> bool {
 }
 
 fn check_length(password: &str) -> Result<(), String> {
-    if CHARS.contains(&password.chars().count()) {
+    if CHARS.contains(&spelt(password).chars().count()) {
         return Ok(());
     }
     Err(format!(
@@ -129,7 +153,7 @@ fn check_length(password: &str) -> Result<(), String> {
 
 /// Accepts a password of which one piece alone is hard enough to guess.
 fn weigh(password: &str, known: &[&str]) -> Result<(), String> {
-    let characters: Vec<char> = password.chars().collect();
+    let characters: Vec<char> = password.nfc().collect();
     let is_hard = characters.chunks(PIECE_CHARS).any(|piece| {
         let piece: String = piece.iter().collect();
         zxcvbn::zxcvbn(&piece, known).guesses_log10() >= GUESSES_LOG10
@@ -217,5 +241,23 @@ mod tests {
             compare("plum anvil seventeen", Some(&old)).await,
             Comparison::RightButOld
         );
+    }
+
+    #[test]
+    fn a_password_is_the_same_however_its_accents_are_typed() {
+        let (one, two) = ("Zo\u{e9} kocht jeden Abend", "Zoe\u{301} kocht jeden Abend");
+        for (kept, typed) in [(one, two), (two, one), (two, two)] {
+            let kept = hash(kept).expect("hashed");
+            assert_eq!(compare(typed, Some(&kept)), Comparison::Right);
+        }
+        let (memory, passes, lanes) = ARGON2;
+        let params = Params::new(memory, passes, lanes, None).expect("fine");
+        let before = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password(two.as_bytes())
+            .expect("hashed")
+            .to_string();
+        assert_eq!(compare(two, Some(&before)), Comparison::RightButOld);
+        assert_eq!(check_length(&"e\u{301}".repeat(128)), Ok(()));
+        assert!(check_length(&"e\u{301}".repeat(11)).is_err());
     }
 }

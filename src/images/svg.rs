@@ -8,6 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::Checked;
 use super::svg_words::{ATTRIBUTES, ELEMENTS, calls_url, is_plain_css, local_id, local_url};
+use crate::domain::text::is_forbidden_by_xml;
 use crate::domain::{ImageFormat, ImageKind};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -271,9 +272,7 @@ impl Writer {
         if self.skipped > 0 {
             return Ok(());
         }
-        if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
-            return Err("holds control characters".to_owned());
-        }
+        check_text(text)?;
         match self.open.last() {
             Some(("style", ..)) => self.css.push_str(text),
             Some((_, true, _)) => self.out.push_str(&escaped(text)),
@@ -420,10 +419,17 @@ fn unescaped(raw: &str) -> Result<String, String> {
         return Err("holds a < in an attribute".to_owned());
     }
     let value = quick_xml::escape::unescape(raw).map_err(|error| unreadable(&error))?;
-    if value.chars().any(|c| c.is_control() && !c.is_whitespace()) {
+    check_text(&value)?;
+    Ok(value.into_owned())
+}
+
+/// Refuses what no XML can hold, and what nobody sees. Entities may stand for either.
+fn check_text(text: &str) -> Result<(), String> {
+    let is_unseen = |c: char| c.is_control() && !c.is_whitespace();
+    if text.chars().any(|c| is_unseen(c) || is_forbidden_by_xml(c)) {
         return Err("holds control characters".to_owned());
     }
-    Ok(value.into_owned())
+    Ok(())
 }
 
 fn predefined(name: &str) -> Result<char, String> {

@@ -28,8 +28,10 @@ pub enum Shown {
     /// Never: they are set forward over it. The instant is as much later as they are set (02:30 is read
     /// as 03:30), which RFC 5545 wants.
     Never {
-        /// By how much they are set forward.
-        by_secs: i64,
+        /// What they show when they are set forward.
+        from: Local,
+        /// What they show then instead.
+        to: Local,
     },
     /// Twice: they are set back over it. The instant is the first of the two, which RFC 5545 wants.
     Twice {
@@ -63,6 +65,11 @@ impl Local {
         (at.year() >= 1).then(|| Self(at.date().at(at.time().hour(), at.time().minute(), 0, 0)))
     }
 
+    /// Writes `HH:MM`.
+    pub fn time(self) -> String {
+        format!("{:02}:{:02}", self.0.hour(), self.0.minute())
+    }
+
     /// Writes `YYYY-MM-DDTHH:MM`.
     pub fn text(self) -> String {
         let at = self.0;
@@ -91,18 +98,23 @@ impl Zone {
                 .to_timestamp(local.0)
                 .map_or(Ts::from_micros(i64::MAX), ts)
         };
-        let secs = |offset: tz::Offset| i64::from(offset.seconds());
         match self.tz.to_ambiguous_timestamp(local.0).offset() {
             AmbiguousOffset::Unambiguous { offset } => Placed {
                 at: instant(offset),
                 shown: Shown::Once,
             },
-            AmbiguousOffset::Gap { before, after } => Placed {
-                at: instant(before),
-                shown: Shown::Never {
-                    by_secs: secs(after) - secs(before),
-                },
-            },
+            AmbiguousOffset::Gap { before, after } => {
+                let at = instant(before);
+                let set_at = self.last_set(at);
+                let shows = |offset| Local(tz::Offset::to_datetime(offset, set_at));
+                Placed {
+                    at,
+                    shown: Shown::Never {
+                        from: shows(before),
+                        to: shows(after),
+                    },
+                }
+            }
             AmbiguousOffset::Fold { before, after } => Placed {
                 at: instant(before),
                 shown: Shown::Twice {
@@ -130,6 +142,13 @@ impl Zone {
             .take_while(|change| change.at < to)
             // Some changes are of the letters alone.
             .find(|change| change.by_secs != 0)
+    }
+
+    /// Returns when the clocks were last set, at an instant or before.
+    fn last_set(&self, at: Ts) -> Timestamp {
+        let just_after = super::timestamp(at.plus_secs(1));
+        let last = self.tz.preceding(just_after).next();
+        last.map_or_else(|| super::timestamp(at), |change| change.timestamp())
     }
 
     fn offset_before(&self, at: Timestamp) -> i64 {
@@ -160,7 +179,9 @@ mod tests {
     fn a_time_that_the_clocks_jump_over_is_read_as_much_later() {
         let placed = new_york().parse_local("2026-03-08T02:30").expect("a time");
         assert_eq!(placed.at, at("2026-03-08T07:30Z"), "03:30 EDT");
-        assert_eq!(placed.shown, Shown::Never { by_secs: 3600 });
+        let local = |text: &str| Local::parse(text).expect("a time");
+        let (from, to) = (local("2026-03-08T02:00"), local("2026-03-08T03:00"));
+        assert_eq!(placed.shown, Shown::Never { from, to });
     }
 
     #[test]

@@ -25,6 +25,7 @@ impl From<String> for Text {
 
 /// The lists that a document may hold.
 #[derive(Debug, Default, Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct Lists {
     pub(super) page: Option<Page>,
     pub(super) components: Option<Vec<Component>>,
@@ -33,6 +34,7 @@ pub(super) struct Lists {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct Page {
     pub(super) id: Option<String>,
     pub(super) name: Option<Text>,
@@ -42,6 +44,7 @@ pub(super) struct Page {
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct Component {
     pub(super) id: String,
     pub(super) page_id: Option<String>,
@@ -61,6 +64,7 @@ pub(super) struct Component {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct Incident {
     pub(super) id: String,
     pub(super) page_id: Option<String>,
@@ -86,6 +90,7 @@ pub(super) struct Incident {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct Update {
     pub(super) id: String,
     pub(super) status: Option<Text>,
@@ -101,6 +106,7 @@ pub(super) struct Update {
 
 /// An entry of `affected_components`; old pages have some that name no component.
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct Affected {
     pub(super) code: Option<String>,
     pub(super) name: Option<Text>,

@@ -102,13 +102,16 @@ impl HtmlSafe for OutlookView<'_> {}
 /// Says how a typed time is taken when the clocks do not show it once; `None` when they do.
 pub fn clock_note(typed: &str, placed: Placed, site: &Site) -> Option<String> {
     let time = typed.split_once('T').map_or(typed, |(_, time)| time);
-    let args = [
+    let mut args = vec![
         ("time", time.into()),
         ("taken", site.zone.full(placed.at).into()),
     ];
     match placed.shown {
         Shown::Once => None,
-        Shown::Never { .. } => Some(site.words.say_with("clock-never", &args)),
+        Shown::Never { from, to } => {
+            args.extend([("from", from.time().into()), ("to", to.time().into())]);
+            Some(site.words.say_with("clock-never", &args))
+        }
         Shown::Twice { .. } => Some(site.words.say_with("clock-twice", &args)),
     }
 }

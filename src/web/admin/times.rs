@@ -3,7 +3,7 @@
 use super::form::Form;
 use crate::app::FieldErrors;
 use crate::domain::Ts;
-use crate::zone::{Placed, Shown, Zone};
+use crate::zone::{Local, Placed, Shown, Zone};
 
 /// What is wrong with a text that is no time.
 pub(super) const NO_TIME: &str = "must be a date and time such as 2015-10-07T09:54";
@@ -32,13 +32,25 @@ fn placed(form: &Form, name: &str, zone: &Zone, errors: &mut FieldErrors) -> Opt
     let placed = zone.parse_local(form.filled(name)?);
     match placed {
         None => errors.add(name, NO_TIME),
-        Some(Placed {
-            shown: Shown::Never { .. },
-            ..
-        }) => errors.add(name, "does not exist: the clocks are set forward over it"),
-        Some(_) => {}
+        Some(placed) => {
+            if let Some(why) = never(form.text(name), placed) {
+                errors.add(name, format!("can't be then: {why}"));
+            }
+        }
     }
     placed
+}
+
+/// Says that the clocks are set forward over a time that was typed; `None` when they show it.
+pub(super) fn never(typed: &str, placed: Placed) -> Option<String> {
+    let Shown::Never { from, to } = placed.shown else {
+        return None;
+    };
+    let time = Local::parse(typed).map(Local::time).unwrap_or_default();
+    let (from, to) = (from.time(), to.time());
+    Some(format!(
+        "{time} does not exist on that day: clocks go from {from} to {to}"
+    ))
 }
 
 /// Returns how a field shows an instant: to the minute.

@@ -55,7 +55,13 @@ impl Typed {
     pub(super) fn check(&self, errors: &mut FieldErrors) {
         let is_backward = |window: Window| window.ends_at <= window.starts_at;
         if self.window().is_some_and(is_backward) {
-            errors.add(ENDS[1], "must be after the start");
+            // A start that the clocks jump over is taken as later, maybe after the end.
+            let never = |place: usize| times::never(&self.texts[place], self.ends[place]?);
+            match (never(0), never(1)) {
+                (None, None) => errors.add(ENDS[1], "must be after the start"),
+                (Some(why), _) => errors.add(ENDS[0], format!("can't be then: {why}")),
+                (None, Some(why)) => errors.add(ENDS[1], format!("can't be then: {why}")),
+            }
         }
         for ((name, text), end) in ENDS.into_iter().zip(&self.texts).zip(&self.ends) {
             if text.is_empty() {

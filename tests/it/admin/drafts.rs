@@ -221,7 +221,8 @@ async fn a_minute_that_the_clocks_show_twice_is_the_second() {
     };
     let refused = plan("2027-03-14T02:30").await;
     assert_eq!(refused.status(), 422);
-    assert!(refused.one(".problems").contains("does not exist"));
+    let why = "02:30 does not exist on that day: clocks go from 02:00 to 03:00";
+    assert!(refused.one(".problems").contains(why));
     assert_eq!(plan("2027-11-07T01:30").await.status(), 303);
     let mut read = t.app.store().read().await.expect("a read");
     let at = read.list_drafts().await.expect("listed")[0].publish_at;

@@ -278,6 +278,31 @@ async fn bad_input_is_named_and_kept() {
 }
 
 #[tokio::test]
+async fn a_start_that_the_clocks_jump_over_is_not_called_later_than_the_end() {
+    let t = TestApp::new().await;
+    let zone = PageEdit {
+        time_zone: Some("Europe/Berlin".to_owned()),
+        ..PageEdit::default()
+    };
+    t.app.edit_page(&t.owner(), &zone).await.expect("set");
+    let staff = t.staff(Role::Responder).await;
+    staff.get(NEW).await;
+    let why = "02:30 does not exist on that day: clocks go from 02:00 to 03:00";
+    for (start, end) in [
+        ("2027-03-28T02:30", "2027-03-28T03:30"),
+        ("2027-03-28T03:30", "2027-03-28T02:30"),
+    ] {
+        let window = [("scheduled_for", start), ("scheduled_until", end)];
+        let refused = staff.post(NEW, &filled(&window)).await;
+        assert_eq!(refused.status(), 422);
+        let problems = refused.one(".problems");
+        assert!(problems.contains(why), "{problems}");
+        assert!(!problems.contains("after the start"), "{problems}");
+        assert_eq!(values(&refused, "#f-scheduled-for"), [start]);
+    }
+}
+
+#[tokio::test]
 async fn times_that_the_clocks_do_not_show_once_are_asked_about() {
     let t = TestApp::new().await;
     in_new_york(&t).await;
@@ -291,7 +316,7 @@ async fn times_that_the_clocks_do_not_show_once_are_asked_about() {
     assert_eq!(asked.status(), 422);
     assert!(
         asked.one(".problems").contains(
-            "02:30 does not exist on that day: the clocks go forward over it. It is taken as Mar 14, 2027 - 03:30 EDT."
+            "02:30 does not exist on that day: clocks go from 02:00 to 03:00. It is taken as Mar 14, 2027 - 03:30 EDT."
         ),
         "{}",
         asked.one(".problems")

@@ -57,6 +57,22 @@ async fn broken_documents_are_named_with_place_and_reason() {
             "line 1, column 16: invalid type: integer",
         ),
         (
+            "components.json",
+            "7",
+            "line 1, column 1: invalid type: integer `7`, expected an object",
+        ),
+        (
+            "components.json",
+            r#"{"page": []}"#,
+            "line 1, column 11: invalid length 0, expected an object",
+        ),
+        (
+            "incidents.json",
+            r#"[{"id": "a", "name": "n", "created_at": "2024-05-01T00:00:00Z",
+                 "components": [7]}]"#,
+            "line 2, column 33: invalid type: integer `7`, expected an object",
+        ),
+        (
             "incidents.json",
             "[{\"id\": \"a\"}]",
             "line 1, column 12: missing field `name`",

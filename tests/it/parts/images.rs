@@ -53,6 +53,13 @@ async fn hostile_images_are_refused_and_nothing_is_stored() {
         "<iframe src=\"https://evil.test\"/>",
         "<text>&xxe;</text>",
         "<g id=\"a\"><use href=\"#a\"/></g>",
+        "<text>a\u{b}b</text>",
+        "<text>a&#12;b</text>",
+        "<text>a\u{ffff}b</text>",
+        "<text><![CDATA[\u{fffe}]]></text>",
+        "<rect id=\"a\u{c}\"/>",
+        "<rect id=\"a&#xB;\"/>",
+        "<style>rect{fill:red\u{b}}</style>",
     ] {
         let found = problems(set(&t, svg(inside)).await);
         assert!(found[0].starts_with("logo_light "), "{inside}: {found:?}");

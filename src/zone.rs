@@ -130,9 +130,18 @@ impl Zone {
     }
 
     /// Writes the planned time of a maintenance: `Nov 25, 01:00 – 03:00 EST`, with both dates where it
-    /// ends on another day, and both zones' letters where the clocks are set meanwhile.
-    pub fn window(&self, from: Ts, to: Ts) -> String {
-        self.stretch(from, to, Day::short)
+    /// ends on another day, the years where they are others than now, and both zones' letters where the
+    /// clocks are set meanwhile.
+    pub fn window(&self, from: Ts, to: Ts, now: Ts) -> String {
+        let year = |at: Ts| self.at(at).date().year();
+        let is_this_year = year(from) == year(now) && year(to) == year(now);
+        self.stretch(from, to, if is_this_year { Day::short } else { Day::long })
+    }
+
+    /// Returns the start of the year that an instant is in.
+    pub fn start_of_year(&self, at: Ts) -> Ts {
+        let first = Date::new(self.at(at).date().year(), 1, 1);
+        first.map_or(at, |day| self.start_of(Day(day)))
     }
 
     /// Writes a stretch of the past with its year: `Oct 7, 2015, 09:10 – 09:47 EDT`.
@@ -514,17 +523,26 @@ mod tests {
         let zone = Zone::find("America/New_York").expect("known");
         let start = ts("2026-11-25T06:00:00Z");
         assert_eq!(
-            zone.window(start, start.plus_secs(7200)),
+            zone.window(start, start.plus_secs(7200), start),
             "Nov 25, 01:00 – 03:00 EST"
         );
         assert_eq!(
-            zone.window(start, start.plus_secs(86_400)),
+            zone.window(start, start.plus_secs(86_400), start),
             "Nov 25, 01:00 – Nov 26, 01:00 EST"
         );
         let autumn = ts("2026-11-01T05:30:00Z");
         assert_eq!(
-            zone.window(autumn, autumn.plus_secs(7200)),
+            zone.window(autumn, autumn.plus_secs(7200), start),
             "Nov 1, 01:30 EDT – 02:30 EST"
+        );
+        assert_eq!(
+            zone.window(start, start.plus_secs(7200), ts("2027-01-01T05:00:00Z")),
+            "Nov 25, 2026, 01:00 – 03:00 EST"
+        );
+        let silvester = ts("2027-01-01T04:00:00Z");
+        assert_eq!(
+            zone.window(silvester, silvester.plus_secs(7200), start),
+            "Dec 31, 2026, 23:00 – Jan 1, 2027, 01:00 EST"
         );
     }
 

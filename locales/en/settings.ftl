@@ -38,6 +38,13 @@ field-reminder-intervals = Reminder hours
 field-notify-by-default = Notify subscribers of new incidents unless somebody says otherwise
 field-default-role = Role of new people
 field-require-second-factor = Nobody works here without a second factor
+field-audit-years = How long the audit log is kept
+settings-years = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+}
+settings-for-ever = For ever
+settings-audit-hint = What is older is removed, and an entry counts it.
 
 settings-name-hint = Whose status it is, as readers see it.
 settings-url-hint = Where readers find this page, without a path. In use now: { $name }. A change counts from the next start of the program, unless its configuration gives an address.

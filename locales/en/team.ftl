@@ -98,6 +98,7 @@ audit-nothing = nothing
 door-cli = Command line
 door-v1 = Manage API
 door-admin = Staff pages
+door-clock = By itself, at its moment
 door-start = Start of the program
 
 done-role-changed = The role is changed. It counts from their next click; what they had planned or given out and may do no longer is ended.

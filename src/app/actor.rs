@@ -16,6 +16,8 @@ text_enum! {
         ManageApi = "v1",
         /// The staff pages.
         Admin = "admin",
+        /// The start of the program, which makes the page.
+        Start = "start",
     }
 }
 

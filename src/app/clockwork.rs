@@ -18,6 +18,9 @@ const TICK: Duration = Duration::from_secs(1);
 /// How often it stores which sessions and tokens were seen.
 const SIGHTINGS: Duration = Duration::from_secs(10);
 
+/// How often it looks whether the audit log holds what was kept long enough.
+const LOG_LOOKS: Duration = Duration::from_hours(1);
+
 /// Most rounds in one run; each does something, so only a fault of ours comes near.
 const ROUNDS_MOST: usize = 1_000;
 
@@ -79,6 +82,7 @@ impl App {
     pub async fn keep_time(self, mut stop: watch::Receiver<bool>) {
         let mut is_failing = false;
         let mut stored = Instant::now();
+        let mut looked_at_log = None;
         loop {
             let app = self.clone();
             match self.workers.drive(async move { app.run_due().await }).await {
@@ -106,6 +110,14 @@ impl App {
                     .drive(async move { app.store_sightings().await });
                 if let Err(error) = storing.await {
                     tracing::warn!(%error, "who was seen could not be noted");
+                }
+            }
+            if looked_at_log.is_none_or(|at: Instant| at.elapsed() >= LOG_LOOKS) {
+                looked_at_log = Some(Instant::now());
+                let app = self.clone();
+                let cutting = self.workers.drive(async move { app.cut_audit_log().await });
+                if let Err(error) = cutting.await {
+                    tracing::warn!(%error, "the audit log could not be cut");
                 }
             }
             if is_over {

@@ -105,7 +105,7 @@ impl App {
         let was = &before.facts;
         let body = match (edit.body, after.facts.window) {
             (None, Some(window)) if edit.schedule.announces && was.window != after.facts.window => {
-                Some(words_of_move(write, was.window, window).await?)
+                Some(words_of_move(write, was.window, window, now).await?)
             }
             (body, _) => body,
         };

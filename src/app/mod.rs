@@ -5,6 +5,7 @@
 
 mod actor;
 mod archive;
+mod audit_log;
 mod beginning;
 mod bulk;
 mod clockwork;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Actor, App, Error, FieldErrors, SeenSettings, new_id, set, settings};
+use super::{Actor, App, Door, Error, FieldErrors, SeenSettings, new_id, set, settings};
 use crate::clock::Clock;
 use crate::domain::role::Deed;
 use crate::domain::{Link, Page, PageId, Role, Settings, Theme, Ts};
@@ -49,6 +49,8 @@ pub struct PageEdit {
     pub notify_by_default: Option<bool>,
     /// Hours of silence after which staff are reminded of an open incident; empty for never.
     pub reminder_intervals: Option<Vec<u16>>,
+    /// For how many years the audit log is kept, one of [`AUDIT_YEARS`](crate::domain::settings::AUDIT_YEARS).
+    pub audit_years: Option<u8>,
     /// What the caller saw last; where it is something else by now, the edit is refused.
     pub seen: Option<SeenSettings>,
 }
@@ -85,7 +87,7 @@ pub(super) async fn ensure_page(
     let entry = AuditEntry {
         at: now,
         actor: "first start".to_owned(),
-        door: "start".to_owned(),
+        door: Door::Start.as_str().to_owned(),
         address: None,
         action: "page.create".to_owned(),
         subject: page.id.to_string(),
@@ -118,7 +120,10 @@ impl App {
     /// Changes the page's settings. Nothing is written when nothing changes.
     pub async fn edit_page(&self, who: &Actor, edit: &PageEdit) -> Result<Page, Error> {
         who.allow(Deed::ManagePage)?;
-        if edit.default_role.is_some() || edit.require_second_factor.is_some() {
+        let is_of_team = edit.default_role.is_some()
+            || edit.require_second_factor.is_some()
+            || edit.audit_years.is_some();
+        if is_of_team {
             who.allow(Deed::ManageTeam)?;
         }
         let mut errors = FieldErrors::default();

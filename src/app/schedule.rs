@@ -144,9 +144,10 @@ pub(super) async fn words_of_move(
     write: &mut Write,
     before: Option<Window>,
     after: Window,
+    now: Ts,
 ) -> Result<String, Error> {
     let zone = Zone::find_or_utc(&write.get_page().await?.time_zone);
-    let window = zone.window(after.starts_at, after.ends_at);
+    let window = zone.window(after.starts_at, after.ends_at, now);
     let window = [("window", window.into())];
     let words = i18n::english();
     Ok(match before {

@@ -7,8 +7,8 @@ use url::Url;
 use super::{FieldErrors, PageEdit, set};
 use crate::domain::color::{Contrast, LEAST_RATIO, contrast};
 use crate::domain::settings::{
-    CONTACTS_MAX, LINKS_MAX, REMINDER_HOURS_MAX, REMINDERS_MAX, check_about, check_announcement,
-    check_label,
+    AUDIT_YEARS, CONTACTS_MAX, LINKS_MAX, REMINDER_HOURS_MAX, REMINDERS_MAX, check_about,
+    check_announcement, check_label,
 };
 use crate::domain::{Color, Link, Page, Role, Scheme, Settings};
 use crate::entropy::hex;
@@ -48,6 +48,12 @@ pub(super) fn check(edit: &PageEdit, errors: &mut FieldErrors) {
     }
     if let Some(hours) = &edit.reminder_intervals {
         errors.check("reminder_intervals", check_reminders(hours));
+    }
+    if edit
+        .audit_years
+        .is_some_and(|years| !AUDIT_YEARS.contains(&years))
+    {
+        errors.add("audit_years", "must be one of the years offered");
     }
     if edit.default_role == Some(Role::Owner) {
         errors.add("default_role", "can't be owner");
@@ -198,6 +204,7 @@ pub(super) fn apply(it: &mut Settings, edit: &PageEdit) {
     set(&mut it.default_role, edit.default_role);
     set(&mut it.require_second_factor, edit.require_second_factor);
     set(&mut it.notify_by_default, edit.notify_by_default);
+    set(&mut it.audit_years, edit.audit_years);
     if let Some(hours) = &edit.reminder_intervals {
         it.reminder_intervals.clone_from(hours);
         it.reminder_intervals.sort_unstable();
@@ -268,6 +275,7 @@ fn described(page: &Page) -> Map<String, Value> {
         "require_second_factor": it.require_second_factor,
         "notify_by_default": it.notify_by_default,
         "reminder_intervals": it.reminder_intervals,
+        "audit_years": it.audit_years,
     });
     match fields {
         Value::Object(fields) => fields,

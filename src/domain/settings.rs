@@ -28,6 +28,9 @@ pub const REMINDERS_MAX: usize = 8;
 /// Longest silence after which a reminder can come, in hours: 30 days.
 pub const REMINDER_HOURS_MAX: u16 = 720;
 
+/// For how many years the audit log can be kept; 0 is for ever.
+pub const AUDIT_YEARS: [u8; 6] = [1, 2, 3, 5, 10, 0];
+
 /// How long a security.txt is good for, in seconds: a year after the last change of the settings, as
 /// RFC 9116 §2.5.5 asks for no longer.
 pub const SECURITY_TXT_SECS: i64 = 365 * 24 * 60 * 60;
@@ -86,6 +89,8 @@ pub struct Settings {
     pub notify_by_default: bool,
     /// Hours of silence after which staff are reminded of an open incident, rising; empty for never.
     pub reminder_intervals: Vec<u16>,
+    /// For how many years entries of the audit log are kept; 0 is for ever.
+    pub audit_years: u8,
     /// The last change of any of these.
     pub changed_at: Option<Ts>,
 }
@@ -108,6 +113,7 @@ impl Default for Settings {
             require_second_factor: false,
             notify_by_default: true,
             reminder_intervals: REMINDER_HOURS.to_vec(),
+            audit_years: 3,
             changed_at: None,
         }
     }
@@ -123,6 +129,7 @@ impl Settings {
             require_second_factor: other.require_second_factor,
             notify_by_default: other.notify_by_default,
             reminder_intervals: other.reminder_intervals.clone(),
+            audit_years: other.audit_years,
             ..self.clone()
         }
     }

@@ -139,7 +139,9 @@ impl Edition {
             newer: (last < present).then(|| last.plus(MONTHS).min(present)),
         };
         let shown = self.newest_in_history(&incidents, last == present);
-        let newest = shown.max(newest::any_incident(&self.state));
+        // At New Year a planned time gets its year.
+        let year = zone.start_of_year(self.state.moment.as_of);
+        let newest = shown.max(newest::any_incident(&self.state)).max(year);
         if matches!(wanted, Wanted::HistoryJson(_)) {
             let newest = newest.max(newest::components(&self.state));
             let index = self.context().history_index(&history.months, newest);

@@ -211,7 +211,7 @@ impl Edition {
         incident: &PublicIncident,
     ) -> Result<Option<Draft>, Trouble> {
         let (state, site) = (&self.state, &self.site);
-        let newest = newest::incident_page(state, incident);
+        let newest = newest::incident_page(state, &site.zone, incident);
         Ok(match wanted {
             Wanted::IncidentJson(_) => Some(json(
                 &self.context().incident_document(incident, newest),

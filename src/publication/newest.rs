@@ -5,6 +5,7 @@
 
 use crate::domain::public::{PublicIncident, PublicState};
 use crate::domain::{Kind, Ts};
+use crate::zone::Zone;
 
 /// The newest change in one incident.
 pub(super) fn incident(one: &PublicIncident) -> Ts {
@@ -59,7 +60,9 @@ pub(super) fn home(state: &PublicState) -> Ts {
 }
 
 /// The newest change in a page about one incident: the incident, the components that it names, their groups.
-pub(super) fn incident_page(state: &PublicState, one: &PublicIncident) -> Ts {
+pub(super) fn incident_page(state: &PublicState, zone: &Zone, one: &PublicIncident) -> Ts {
+    // A planned time shows its year from New Year on, or until then.
+    let year = one.window.map(|_| zone.start_of_year(state.moment.as_of));
     let catalog = &state.catalog;
     let named = one.component_ids.iter().filter_map(|id| catalog.find(id));
     named
@@ -71,5 +74,6 @@ pub(super) fn incident_page(state: &PublicState, one: &PublicIncident) -> Ts {
         .map(|component| component.updated_at)
         .chain(one.late(state.moment.as_of).map(|(_, since)| since))
         .chain(one.overdue(state.moment.as_of))
+        .chain(year)
         .fold(incident(one).max(state.page.updated_at), Ts::max)
 }

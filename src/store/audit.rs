@@ -1,4 +1,5 @@
-//! The audit log: who did what, when, through which door, from where. Entries are only ever added.
+//! The audit log: who did what, when, through which door, from where. Entries are only ever added, and cut when they
+//! were kept long enough.
 
 use super::db::q;
 use super::{Read, StoreError, Write};
@@ -11,7 +12,7 @@ pub struct AuditEntry {
     pub at: Ts,
     /// Who: a person's or token's id and name, or the command line.
     pub actor: String,
-    /// The door they came through: `cli`, `v1`, `admin`.
+    /// The door they came through: `cli`, `v1`, `admin`, `clock`, or `start`.
     pub door: String,
     /// The address they came from, where the door knows it.
     pub address: Option<String>,
@@ -90,7 +91,35 @@ impl Write {
     }
 }
 
+#[derive(sqlx_macros::FromRow)]
+struct AtRow {
+    at: Ts,
+}
+
+impl Write {
+    /// Removes the first entries that are older than an instant, at most so many, and returns how many those were.
+    pub async fn cut_audit(&mut self, before: Ts, most: u32) -> Result<u64, StoreError> {
+        self.tx
+            .exec(
+                q("delete from audit_entries where seq in
+                     (select seq from audit_entries where at < $1 order by seq limit $2)")
+                .bind(before)
+                .bind(i64::from(most)),
+            )
+            .await
+    }
+}
+
 impl Read {
+    /// Returns when the first entry that is kept was made.
+    pub async fn oldest_audit_at(&mut self) -> Result<Option<Ts>, StoreError> {
+        let row: Option<AtRow> = self
+            .tx
+            .optional(q("select at from audit_entries order by seq limit 1"))
+            .await?;
+        Ok(row.map(|row| row.at))
+    }
+
     /// Returns the newest entries that a filter lets through with their numbers, newest first.
     pub async fn list_audit(
         &mut self,

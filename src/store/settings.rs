@@ -29,6 +29,7 @@ struct SettingsJson {
     notify_by_default: Option<bool>,
     /// Hours.
     reminder_intervals: Option<Vec<u16>>,
+    audit_years: Option<u8>,
     /// Microseconds of Unix time.
     changed_at: Option<i64>,
 }
@@ -58,6 +59,7 @@ pub(super) fn write(it: &Settings) -> String {
         require_second_factor: it.require_second_factor,
         notify_by_default: Some(it.notify_by_default),
         reminder_intervals: Some(it.reminder_intervals.clone()),
+        audit_years: Some(it.audit_years),
         changed_at: it.changed_at.map(Ts::micros),
     };
     serde_json::to_string(&json).unwrap_or_else(|_| "{}".to_owned())
@@ -90,6 +92,7 @@ pub(super) fn read(text: &str) -> Option<Settings> {
         require_second_factor: json.require_second_factor,
         notify_by_default: json.notify_by_default.unwrap_or(usual.notify_by_default),
         reminder_intervals: json.reminder_intervals.unwrap_or(usual.reminder_intervals),
+        audit_years: json.audit_years.unwrap_or(usual.audit_years),
         changed_at: json.changed_at.map(Ts::from_micros),
     })
 }
@@ -115,6 +118,7 @@ mod tests {
             Some(Settings::default())
         );
         let full = Settings {
+            audit_years: 10,
             about: "a\n\"b\"".into(),
             announcement: "c".into(),
             support_url: Some("https://x.test".into()),

@@ -239,20 +239,25 @@ pub(super) fn extent(touched: &[Touched], site: &Site) -> Option<String> {
     }
 }
 
-/// Writes the planned time of a maintenance: `Nov 25, 01:00 – 03:00 EST (2 hours)`.
-pub(super) fn window(incident: &PublicIncident, site: &Site) -> Option<String> {
+/// Writes the planned time of a maintenance: `Nov 25, 01:00 – 03:00 EST (2 hours)`, with the year where it is another
+/// than that of `as_of`.
+pub(super) fn window(incident: &PublicIncident, as_of: Ts, site: &Site) -> Option<String> {
     let window = incident.window?;
     let secs = window.ends_at.secs_since(window.starts_at);
-    Some(site.words.say_with(
-        "maintenance-window",
-        &[
-            (
-                "window",
-                site.zone.window(window.starts_at, window.ends_at).into(),
-            ),
-            ("duration", site.words.duration(secs).into()),
-        ],
-    ))
+    Some(
+        site.words.say_with(
+            "maintenance-window",
+            &[
+                (
+                    "window",
+                    site.zone
+                        .window(window.starts_at, window.ends_at, as_of)
+                        .into(),
+                ),
+                ("duration", site.words.duration(secs).into()),
+            ],
+        ),
+    )
 }
 
 /// Says that a maintenance is behind its planned time; `None` while it is on time.
@@ -304,12 +309,17 @@ impl<'a> EventLine<'a> {
     }
 
     /// Makes the long form: also the start of its last update and how long it lasted.
-    pub(super) fn long(incident: &PublicIncident, site: &'a Site, excerpt_chars: usize) -> Self {
+    pub(super) fn long(
+        incident: &PublicIncident,
+        as_of: Ts,
+        site: &'a Site,
+        excerpt_chars: usize,
+    ) -> Self {
         let length = match incident.kind {
             Kind::Incident => incident
                 .duration()
                 .map(|(secs, _)| site.words.duration(secs)),
-            Kind::Maintenance => window(incident, site),
+            Kind::Maintenance => window(incident, as_of, site),
         };
         let excerpt = incident
             .entries()

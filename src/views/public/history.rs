@@ -53,7 +53,7 @@ pub fn history(
                 .map(|(day, listed)| {
                     let events = listed
                         .into_iter()
-                        .map(|one| EventLine::long(one, site, EXCERPT_CHARS))
+                        .map(|one| EventLine::long(one, state.moment.as_of, site, EXCERPT_CHARS))
                         .collect();
                     DayBlock::new(day, events)
                 })

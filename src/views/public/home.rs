@@ -75,7 +75,7 @@ impl<'a> OpenEvent<'a> {
             tone: Tone::of_impact(incident.impact),
             impact: events::impact(incident, site),
             state: events::state(incident, site),
-            window: events::window(incident, site),
+            window: events::window(incident, state.moment.as_of, site),
             promise: events::promise(incident, state, site),
             late: events::late(incident, state, site),
             latest,

@@ -113,7 +113,10 @@ pub(super) fn description(incident: &PublicIncident, site: &Site) -> String {
 fn facts(state: &PublicState, incident: &PublicIncident, site: &Site) -> Vec<String> {
     let mut facts = match incident.kind {
         Kind::Incident => length(incident, site),
-        Kind::Maintenance => events::window(incident, site).into_iter().collect(),
+        Kind::Maintenance => {
+            let as_of = state.moment.as_of;
+            events::window(incident, as_of, site).into_iter().collect()
+        }
     };
     facts.extend(events::late(incident, state, site));
     let touched = events::touched(incident, &state.catalog);

@@ -96,12 +96,11 @@ pub fn audit(desk: Desk, site: &Site, page: Audit<'_>) -> Result<String, askama:
 
 fn show(row: AuditRow, site: &Site) -> ShownEntry {
     let words = site.words;
-    let door = match row.door.as_str() {
-        "cli" => words.say("door-cli"),
-        "v1" => words.say("door-v1"),
-        "admin" => words.say("door-admin"),
-        "start" => words.say("door-start"),
-        _ => row.door,
+    let key = format!("door-{}", row.door);
+    let door = if words.has(&key) {
+        words.say(&key)
+    } else {
+        row.door
     };
     ShownEntry {
         at: Time::new(row.at, site),

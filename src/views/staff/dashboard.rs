@@ -118,7 +118,7 @@ pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String,
             title: one.name.clone(),
             text: one
                 .window
-                .map(|window| site.zone.window(window.starts_at, window.ends_at))
+                .map(|window| site.zone.window(window.starts_at, window.ends_at, page.now))
                 .unwrap_or_default(),
         })
         .collect();

@@ -57,7 +57,7 @@ impl SettingsPart {
             Self::Colors => &["theme", "accent_light", "accent_dark"],
             Self::Security => &["hidden_from_search", "security_contacts", "security_policy"],
             Self::Incidents => &["reminder_intervals", "notify_by_default"],
-            Self::Team => &["default_role", "require_second_factor"],
+            Self::Team => &["default_role", "require_second_factor", "audit_years"],
         }
     }
 

@@ -1,6 +1,6 @@
 //! The fields of each part of the settings, and what stands in them.
 
-use crate::domain::settings::LINKS_MAX;
+use crate::domain::settings::{AUDIT_YEARS, LINKS_MAX};
 use crate::domain::{Link, Page, Role, Theme};
 use crate::i18n::Words;
 use crate::zone::Zone;
@@ -33,7 +33,8 @@ pub fn settings_values(page: &Page) -> Values {
         .with("security_contacts", it.security_contacts.join("\n"))
         .with("security_policy", text(&it.security_policy))
         .with("default_role", it.default_role.as_str())
-        .with("reminder_intervals", hours(&it.reminder_intervals));
+        .with("reminder_intervals", hours(&it.reminder_intervals))
+        .with("audit_years", it.audit_years.to_string());
     for (name, is_set) in [
         ("hidden_from_search", it.hidden_from_search),
         ("require_second_factor", it.require_second_factor),
@@ -121,6 +122,7 @@ pub(super) fn facts(part: SettingsPart, page: &Page, words: &Words) -> Vec<(Stri
                 words.say("field-require-second-factor"),
                 yes(it.require_second_factor),
             ),
+            (words.say("field-audit-years"), years(it.audit_years, words)),
         ],
     }
 }
@@ -249,6 +251,11 @@ fn team(values: &Values, words: &Words) -> Vec<Field> {
         .copied()
         .filter(|role| *role != Role::Owner)
         .collect();
+    let chosen = values.text("audit_years");
+    let kept = AUDIT_YEARS
+        .into_iter()
+        .map(|one| Choice::new(one.to_string(), years(one, words), chosen))
+        .collect();
     vec![
         Field::menu(
             "default_role",
@@ -262,7 +269,17 @@ fn team(values: &Values, words: &Words) -> Vec<Field> {
             values.get("require_second_factor").is_some(),
         )
         .hint(words.say("settings-factor-hint")),
+        Field::menu("audit_years", words.say("field-audit-years"), kept)
+            .hint(words.say("settings-audit-hint")),
     ]
+}
+
+/// Words for how many years the audit log is kept.
+fn years(years: u8, words: &Words) -> String {
+    match years {
+        0 => words.say("settings-for-ever"),
+        years => words.say_count("settings-years", usize::from(years)),
+    }
 }
 
 /// Makes the pairs of fields for the links: those filled in, numbered anew, and some empty ones.

@@ -151,6 +151,9 @@ fn read(form: &Form, part: SettingsPart, page: &Page) -> Result<PageEdit, app::E
         SettingsPart::Team => PageEdit {
             default_role: word(form, "default_role", Role::parse, &mut errors),
             require_second_factor: Some(form.has("require_second_factor")),
+            audit_years: form
+                .filled("audit_years")
+                .and_then(|_| word(form, "audit_years", |text| text.parse().ok(), &mut errors)),
             ..base
         },
     };

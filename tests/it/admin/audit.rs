@@ -1,7 +1,9 @@
+use candor::app::{Door, PageEdit};
 use candor::domain::Role;
+use candor::store::{AuditEntry, AuditFilter};
 use serde_json::json;
 
-use crate::support::TestApp;
+use crate::support::{TestApp, values};
 
 const AUDIT: &str = "/admin/audit";
 
@@ -150,4 +152,126 @@ async fn viewers_and_responders_do_not_read_the_log() {
             assert_eq!(client.get(path).await.status(), 403, "{path}");
         }
     }
+}
+
+#[tokio::test]
+async fn every_door_has_words() {
+    let t = TestApp::new().await;
+    let web = t.component("Website").await;
+    t.planned("By the clock", &[&web]).await;
+    t.pass(7_200).await;
+    let staff = t.staff(Role::Admin).await;
+    for (door, words) in [
+        (Door::Cli, "Command line"),
+        (Door::Clock, "By itself, at its moment"),
+        (Door::ManageApi, "Manage API"),
+        (Door::Admin, "Staff pages"),
+        (Door::Start, "Start of the program"),
+    ] {
+        let write = t.app.store().begin().await.expect("a write");
+        let entry = AuditEntry {
+            door: door.as_str().to_owned(),
+            subject: door.as_str().to_owned(),
+            ..entry_at(&t)
+        };
+        write.commit_unseen(&entry).await.expect("kept");
+        let log = staff
+            .get(&format!("{AUDIT}?subject={}", door.as_str()))
+            .await;
+        assert!(log.text().contains(words), "{door}");
+    }
+    assert_eq!(Door::ALL.len(), 5, "a new door needs words");
+    let log = staff
+        .get(&format!("{AUDIT}?action=maintenance.start"))
+        .await;
+    assert!(log.text().contains("By itself, at its moment"));
+}
+
+fn entry_at(t: &TestApp) -> AuditEntry {
+    AuditEntry {
+        at: t.now(),
+        actor: "test".to_owned(),
+        door: "cli".to_owned(),
+        address: None,
+        action: "test.entry".to_owned(),
+        subject: "x".to_owned(),
+        detail: "{}".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn what_was_kept_long_enough_is_cut_and_counted() {
+    let t = TestApp::new().await;
+    let year = 365 * 24 * 3_600;
+    for _ in 0..4 {
+        let write = t.app.store().begin().await.expect("a write");
+        write.commit_unseen(&entry_at(&t)).await.expect("kept");
+        t.clock.advance_secs(year);
+    }
+    let count = async |action: &str| {
+        let mut read = t.app.store().read().await.expect("a read");
+        let filter = AuditFilter {
+            action: action.to_owned(),
+            ..AuditFilter::default()
+        };
+        read.list_audit(&filter, 200).await.expect("listed").len()
+    };
+    // Three years, unless staff say otherwise: of entries of four years to one year ago the first goes.
+    let all = count("").await;
+    let cut = t.app.cut_audit_log().await.expect("cut");
+    assert_eq!(count("test.entry").await, 3);
+    assert_eq!(
+        count("").await,
+        all - usize::try_from(cut).expect("few") + 1
+    );
+    assert_eq!(t.app.cut_audit_log().await.expect("looked"), 0);
+    assert_eq!(count("audit.cut").await, 1);
+    let staff = t.staff(Role::Owner).await;
+    let log = staff.get(&format!("{AUDIT}?action=audit.cut")).await;
+    assert!(log.text().contains("By itself, at its moment"));
+    assert!(
+        log.one("main").contains(&format!("entries {cut}")),
+        "{}",
+        log.one("main")
+    );
+
+    let keep = async |years: u8| {
+        let edit = PageEdit {
+            audit_years: Some(years),
+            ..PageEdit::default()
+        };
+        t.app.edit_page(&t.owner(), &edit).await
+    };
+    keep(0).await.expect("set");
+    t.clock.advance_secs(50 * year);
+    assert_eq!(t.app.cut_audit_log().await.expect("looked"), 0, "for ever");
+    keep(1).await.expect("set");
+    assert!(t.app.cut_audit_log().await.expect("cut") > 0);
+    assert_eq!(count("test.entry").await, 0);
+    assert!(keep(4).await.is_err(), "is not offered");
+}
+
+#[tokio::test]
+async fn owners_set_how_long_the_log_is_kept() {
+    let t = TestApp::new().await;
+    let owner = t.staff(Role::Owner).await;
+    let path = "/admin/settings/team";
+    let form = owner.get(path).await;
+    assert_eq!(
+        values(&form, "select[name=audit_years] option[selected]"),
+        ["3"]
+    );
+    let fields = [("default_role", "viewer"), ("audit_years", "10")];
+    assert_eq!(owner.post(path, &fields).await.status(), 303);
+    let years = async || {
+        let page = t.app.show_page(&t.owner()).await.expect("a page");
+        page.settings.audit_years
+    };
+    assert_eq!(years().await, 10);
+    let fields = [("default_role", "viewer"), ("audit_years", "x")];
+    assert_eq!(owner.post(path, &fields).await.status(), 422);
+    let admin = t.staff(Role::Admin).await;
+    let fields = [("default_role", "viewer"), ("audit_years", "1")];
+    assert_eq!(admin.post(path, &fields).await.status(), 403);
+    assert_eq!(years().await, 10);
 }

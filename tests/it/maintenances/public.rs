@@ -219,3 +219,40 @@ async fn a_new_time_is_in_page_feed_and_document_at_once() {
         "2026-11-24T19:00:00.000Z"
     );
 }
+
+#[tokio::test]
+async fn a_planned_time_of_another_year_shows_it_and_who_polls_hears_of_new_year() {
+    let t = TestApp::new().await;
+    let new_year = candor::zone::parse_instant("2027-01-10T00:00:00Z").expect("an instant");
+    let ahead = new_year.secs_since(t.now());
+    let later = t
+        .schedule(NewMaintenance::planned(
+            "Later",
+            window(&t, ahead, HOUR),
+            "Soon.",
+        ))
+        .await;
+    let soon = t
+        .schedule(NewMaintenance::planned(
+            "Soon",
+            window(&t, 24 * HOUR, HOUR),
+            "Soon.",
+        ))
+        .await;
+    t.settle();
+    let path = |it: &candor::domain::Incident| format!("/incidents/{}", it.id);
+    let home = t.anyone().get("/").await;
+    let page = t.anyone().get(&path(&later)).await;
+    let date = page.header("last-modified").to_owned();
+    for reply in [&home, &page] {
+        assert!(reply.text().contains("Jan 10, 2027, 00:00 – 01:00 UTC"));
+    }
+    assert!(home.text().contains("Nov 25, 15:00 – 16:00 UTC"));
+    t.clock.advance_secs(ahead - 3 * 24 * HOUR);
+    t.publication.refresh().await.expect("refreshed");
+    let asking = t.anyone().with("if-modified-since", &date);
+    let page = asking.get(&path(&later)).await;
+    assert!(page.text().contains("Jan 10, 00:00 – 01:00 UTC"));
+    let soon = t.anyone().get(&path(&soon)).await;
+    assert!(soon.text().contains("Nov 25, 2026, 15:00 – 16:00 UTC"));
+}

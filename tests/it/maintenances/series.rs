@@ -56,7 +56,7 @@ fn shown(list: &[Incident]) -> Vec<String> {
     let zone = Zone::find("America/New_York").expect("known");
     list.iter()
         .filter_map(|one| one.window)
-        .map(|window| zone.window(window.starts_at, window.ends_at))
+        .map(|window| zone.window(window.starts_at, window.ends_at, window.starts_at))
         .collect()
 }
 

@@ -20,13 +20,13 @@ pub(super) fn keep_for_beginning(it: &mut Incident, next: Status, touches: &mut 
 }
 
 /// Returns what a maintenance does to its components when it begins: what was said of each, else under maintenance
-/// if it takes `all`. What another open event says is worse than that is kept: planned work does not hide an outage.
+/// if its plan takes them all there. What another open event says is worse than that is kept: planned work does not hide an outage.
 pub(super) async fn touches_of_beginning(
     write: &mut Write,
     it: &Incident,
-    all: bool,
 ) -> Result<Vec<Touch>, Error> {
     let said = &it.plan.begins_with;
+    let all = it.plan.to_maintenance == Some(true);
     if !all && said.is_empty() {
         return Ok(Vec::new());
     }

@@ -19,7 +19,7 @@ const TICK: Duration = Duration::from_secs(1);
 const SIGHTINGS: Duration = Duration::from_secs(10);
 
 /// How often it looks whether the audit log holds what was kept long enough.
-const LOG_LOOKS: Duration = Duration::from_hours(1);
+const LOG_LOOKS: Duration = Duration::from_hours(24);
 
 /// Most rounds in one run; each does something, so only a fault of ours comes near.
 const ROUNDS_MOST: usize = 1_000;

@@ -213,7 +213,8 @@ pub(super) async fn set_status(
         ..component.clone()
     };
     write.save_component(&changed).await?;
-    if let Some(group) = group {
+    // A group changes with its members, as far as readers see them.
+    if let Some(group) = group.filter(|_| !component.hidden) {
         let changed = Component {
             updated_at: now,
             ..group.clone()

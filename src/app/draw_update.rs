@@ -81,8 +81,8 @@ pub(super) async fn change_components(
                 ..(*component).clone()
             };
             moved.insert(&component.id, after);
-            // A group changes with its members.
-            if let Some(group) = group {
+            // A group changes with its members, as far as readers see them.
+            if let Some(group) = group.filter(|_| !component.hidden) {
                 let after = Component {
                     updated_at: now,
                     ..(*group).clone()

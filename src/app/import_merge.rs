@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::Error;
 use super::import::ImportReport;
-use crate::domain::{Component, ComponentId, Incident, Postmortem, Update, UpdateId};
+use crate::domain::{
+    Body, BodyFormat, Component, ComponentId, Incident, Postmortem, Update, UpdateId,
+};
 use crate::store::Write;
 
 /// Takes over components and groups.
@@ -145,10 +147,19 @@ fn merge_postmortem(before: Option<&Postmortem>, it: Option<Postmortem>) -> Opti
     let (Some(old), Some(new)) = (before, &it) else {
         return it.or_else(|| before.cloned());
     };
+    // A draft that came with an earlier import gives way to what became of it there.
+    let is_newer_there = new.updated_at >= old.updated_at;
+    let is_written = |body: &Body| body.format == BodyFormat::Markdown;
+    let is_from_there = !old.draft.as_ref().is_some_and(is_written);
+    let (draft, draft_updated_at) = match &old.draft {
+        None => (new.draft.clone(), new.draft_updated_at),
+        Some(_) if is_from_there && is_newer_there => (new.draft.clone(), new.draft_updated_at),
+        Some(_) => (old.draft.clone(), old.draft_updated_at),
+    };
     Some(Postmortem {
         corrected_at: old.corrected_at,
-        draft: old.draft.clone(),
-        draft_updated_at: old.draft_updated_at,
+        draft,
+        draft_updated_at,
         created_at: old.created_at.min(new.created_at),
         updated_at: old.updated_at.max(new.updated_at),
         ..new.clone()

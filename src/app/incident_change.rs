@@ -211,7 +211,7 @@ async fn begin(
     maintenance: &Incident,
     touches: &mut Vec<Touch>,
 ) -> Result<(), Error> {
-    let planned = touches_of_beginning(write, maintenance, false).await?;
+    let planned = touches_of_beginning(write, maintenance).await?;
     let given: HashSet<ComponentId> = touches
         .iter()
         .filter(|touch| touch.status.is_some())

@@ -10,7 +10,7 @@ use super::moves::named;
 use super::once::{Begun, Once};
 use super::pages::touch_page;
 use super::{Actor, App, Error, FieldErrors, NewIncident, Touch, drafts};
-use crate::domain::relief::{Others, given};
+use crate::domain::relief::{Others, held};
 use crate::domain::role::Deed;
 use crate::domain::{
     Component, ComponentStatus, Head, Incident, IncidentId, Kind, Status, Update, text,
@@ -181,9 +181,11 @@ async fn give_back(
     }
     let open = write.list_open_beside(&incident.id).await?;
     let others = Others::of(&open, &incident.id);
-    let held = given(incident);
-    let is_held =
-        |one: &Component| incident.kind == Kind::Incident || held.get(&one.id) == Some(&one.status);
+    let held = held(incident);
+    let is_held = |one: &Component| {
+        let is_its = !one.status.is_operational() && held.get(&one.id) == Some(&one.status);
+        incident.kind == Kind::Incident || is_its
+    };
     let components = named(write, incident).await?;
     let components = components.into_iter().filter(is_held);
     Ok(components

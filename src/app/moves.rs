@@ -80,6 +80,10 @@ impl Move {
         match (now, next) {
             (Status::Scheduled, Status::InProgress) => Ok(Self::Start),
             (Status::InProgress | Status::Verifying, Status::Completed) => Ok(Self::Finish),
+            (Status::Scheduled, Status::Verifying) => Err(Error::invalid(
+                "status",
+                "can't be verifying before it begins; start it first",
+            )),
             (Status::Scheduled, Status::Completed) => Err(Error::invalid(
                 "status",
                 "can't be completed before it begins; cancel it instead",
@@ -164,8 +168,16 @@ impl App {
         hand: Hand,
     ) -> Result<(), Error> {
         let plan = it.facts.plan.clone();
-        let all = plan.to_maintenance.unwrap_or(hand == Hand::Staff);
-        let touches = touches_of_beginning(write, &it.facts, all).await?;
+        if plan.to_maintenance.is_none() && hand == Hand::Staff {
+            // Staff who begin it mean what nobody said; other events are to know that it holds them.
+            for component in named(write, &it.facts).await? {
+                let begins_with = &mut it.facts.plan.begins_with;
+                begins_with
+                    .entry(component.id)
+                    .or_insert(ComponentStatus::UnderMaintenance);
+            }
+        }
+        let touches = touches_of_beginning(write, &it.facts).await?;
         let said = Said {
             deliver_notifications: said.deliver_notifications.or(plan.notify_at_start),
             body: said

@@ -162,9 +162,9 @@ impl App {
         };
         if page != seen_before {
             page.updated_at = page.updated_at.max(now);
-        }
-        if page.settings != before.settings {
-            page.settings.changed_at = Some(now);
+            if page.settings != seen_before.settings {
+                page.settings.changed_at = Some(now);
+            }
         }
         write.update_page(&page).await?;
         let detail = settings::difference(&before, &page);
@@ -190,6 +190,19 @@ impl App {
         let detail = json!({ "feed_host": host });
         self.commit(write, who, "page.fix_feed_host", page.id.as_str(), detail)
             .await
+    }
+}
+
+impl App {
+    /// Keeps under which address the page is served. Another one than before changes every document that has it.
+    pub async fn note_address(&self, url: &str) -> Result<(), Error> {
+        if self.store.read().await?.find_served_url().await?.as_deref() == Some(url) {
+            return Ok(());
+        }
+        let mut write = self.store.begin().await?;
+        write.keep_served_url(url).await?;
+        write.note_undated_change(self.clock.now()).await?;
+        Ok(write.commit_bookkeeping().await?)
     }
 }
 

@@ -42,7 +42,8 @@ impl Import {
             .await;
         bar.finish_and_clear();
         // What came into being for an import that wrote nothing goes again.
-        let is_left_empty = is_new && is_empty(&app).await;
+        let wrote_nothing = dry_run || report.is_err();
+        let is_left_empty = is_new && wrote_nothing && is_empty(&app).await;
         app.store().close().await;
         if is_left_empty {
             location.remove()?;
@@ -51,10 +52,13 @@ impl Import {
     }
 }
 
-/// Says that nothing is stored; not where that cannot be told.
+/// Says that neither a person nor anything of the page is stored; not where that cannot be told.
 async fn is_empty(app: &App) -> bool {
     match app.store().read().await {
-        Ok(mut read) => read.is_empty().await.unwrap_or(false),
+        Ok(mut read) => {
+            let has_nobody = app.count_users().await.is_ok_and(|count| count == 0);
+            has_nobody && read.is_empty().await.unwrap_or(false)
+        }
         Err(_) => false,
     }
 }

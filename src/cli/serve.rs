@@ -169,6 +169,7 @@ impl Serve {
             .public_url(page.url.as_deref(), listening)
             .map_err(Failure)?;
         app.ensure_feed_host(&actor(), &url.host()).await?;
+        app.note_address(url.as_str()).await?;
         let publication = Publication::start(
             app.store().clone(),
             Clock::system(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{ComponentId, ComponentStatus, Incident, IncidentId, Status};
+use super::{Change, ComponentId, ComponentStatus, Incident, IncidentId, Status};
 
 /// The statuses that open incidents, and maintenances under way, other than one give their components.
 pub struct Others<'a>(HashMap<&'a ComponentId, ComponentStatus>);
@@ -11,7 +11,8 @@ impl<'a> Others<'a> {
     /// Draws them up from the events that are open; `but` is left out.
     ///
     /// An event gives the status to which it last moved the component. One that never moved it gives what it
-    /// found when it first named it: an incident opened on a component in trouble is about that trouble.
+    /// found when it first named it: an incident opened on a component in trouble is about that trouble. A
+    /// maintenance under way gives what was planned for its components, even if they were worse when it began.
     pub fn of(open: &'a [Incident], but: &IncidentId) -> Self {
         let mut all = HashMap::new();
         let is_other =
@@ -34,26 +35,39 @@ impl<'a> Others<'a> {
     }
 }
 
-/// Returns what an event gives its components: see [`Others::of`]. Updates list every component of their event with the status it
-/// has, moved or not, so the last mention may be another event's doing.
-pub fn given(incident: &Incident) -> HashMap<&ComponentId, ComponentStatus> {
-    let mut found = HashMap::new();
-    let mut moved = HashMap::new();
-    for change in incident.updates.iter().flat_map(|update| &update.changes) {
-        found
+/// Returns what an event gives its components. Updates list every component of their event with the status it has,
+/// moved or not, so the last mention may be another event's doing.
+fn given(incident: &Incident) -> HashMap<&ComponentId, ComponentStatus> {
+    let mut given = HashMap::new();
+    for change in changes(incident) {
+        given
             .entry(&change.component_id)
             .or_insert(change.new_status);
-        if change.old_status != change.new_status {
-            moved.insert(&change.component_id, change.new_status);
-        }
     }
-    if incident.is_under_way() && incident.plan.to_maintenance == Some(true) {
-        for component in &incident.component_ids {
-            found.insert(component, ComponentStatus::UnderMaintenance);
+    given.extend(held(incident));
+    given
+}
+
+/// Returns what an event does to its components: what was planned for them while it is under way, and the status to
+/// which it last moved them.
+pub fn held(incident: &Incident) -> HashMap<&ComponentId, ComponentStatus> {
+    let mut held = HashMap::new();
+    if incident.is_under_way() {
+        let plan = &incident.plan;
+        if plan.to_maintenance == Some(true) {
+            let all = incident.component_ids.iter();
+            held.extend(all.map(|id| (id, ComponentStatus::UnderMaintenance)));
         }
+        held.extend(plan.begins_with.iter().map(|(id, status)| (id, *status)));
     }
-    found.extend(moved);
-    found
+    let moves = changes(incident).filter(|change| change.old_status != change.new_status);
+    held.extend(moves.map(|change| (&change.component_id, change.new_status)));
+    held
+}
+
+fn changes(incident: &Incident) -> impl Iterator<Item = &Change> {
+    let updates = incident.updates.iter();
+    updates.flat_map(|update| &update.changes)
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ pub struct Settings {
     pub reminder_intervals: Vec<u16>,
     /// For how many years entries of the audit log are kept; 0 is for ever.
     pub audit_years: u8,
-    /// The last change of any of these.
+    /// The last change of any of these that readers see.
     pub changed_at: Option<Ts>,
 }
 

@@ -188,7 +188,7 @@ pub fn clean(text: &str) -> String {
         .collect()
 }
 
-/// XML 1.0 §2.2 forbids these characters, and no HTML page needs them.
+/// XML 1.0 §2.2 forbids most of these characters, and no HTML page needs any.
 fn is_forbidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
 }

@@ -139,9 +139,10 @@ impl Edition {
             newer: (last < present).then(|| last.plus(MONTHS).min(present)),
         };
         let shown = self.newest_in_history(&incidents, last == present);
-        // At New Year a planned time gets its year.
-        let year = zone.start_of_year(self.state.moment.as_of);
-        let newest = shown.max(newest::any_incident(&self.state)).max(year);
+        // With a month the pages by number move, the way to the newer ones does and, at New Year, planned times get
+        // their year.
+        let turn = zone.start_of(present.first_day());
+        let newest = shown.max(newest::any_incident(&self.state)).max(turn);
         if matches!(wanted, Wanted::HistoryJson(_)) {
             let newest = newest.max(newest::components(&self.state));
             let index = self.context().history_index(&history.months, newest);

@@ -89,7 +89,7 @@ struct Modified {
 
 /// For how many seconds after its newest change a document may still change within the same second: a change gets
 /// its date before it is live.
-const SETTLED_AFTER_SECS: i64 = 1;
+pub(super) const SETTLED_AFTER_SECS: i64 = 1;
 
 /// What is needed to finish a document.
 pub(super) struct Draft {
@@ -208,19 +208,7 @@ impl Document {
     /// Says that this document would come out the same, so that nothing need be compressed again.
     pub(super) fn is_same(&self, draft: &Draft) -> bool {
         let secs = self.modified.as_ref().map(|modified| modified.secs);
-        secs >= draft.newest.map(Ts::secs) && self.identity.body == draft.body
-    }
-
-    /// Dates the draft of a document that follows this one under the same address. If somebody may hold the date of
-    /// this one, the draft gets a later one: its change waited for the database.
-    pub(super) fn date_next(&self, mut draft: Draft, now: Ts) -> Draft {
-        if let (Some(modified), Some(newest)) = (&self.modified, &mut draft.newest)
-            && newest.secs() <= modified.secs
-            && !modified.is_unsettled(now)
-        {
-            *newest = Ts::from_secs(modified.secs + 1);
-        }
-        draft
+        secs == draft.newest.map(Ts::secs) && self.identity.body == draft.body
     }
 
     /// Returns how many bytes it holds in memory.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::document::{CachePolicy, Document, Draft, Frame};
+use super::document::{CachePolicy, Document, Draft, Frame, SETTLED_AFTER_SECS};
 use super::{Trouble, Wanted, face, newest};
 use crate::domain::public::{PublicIncident, PublicState};
 use crate::domain::{Kind, Ts};
@@ -30,7 +30,34 @@ pub struct Edition {
     pub(super) site: Site,
     /// How many components and groups the page has, hidden ones too: what a form is bounded by.
     pub component_count: usize,
+    late: Option<Late>,
     hot: Arc<HashMap<String, Arc<Document>>>,
+}
+
+/// A change that was live so long after its date that readers may hold that date with something else under it: it
+/// waited for the database.
+#[derive(Debug, Clone, Copy)]
+struct Late {
+    dated: Ts,
+    live_at: Ts,
+}
+
+impl Late {
+    /// Finds it in what follows an edition; the last one is remembered.
+    fn of(edition: &Edition, before: &Edition, now: Ts) -> Option<Self> {
+        let state = &edition.state;
+        let newest =
+            newest::anything(state).max(state.dates.undated.unwrap_or(state.page.updated_at));
+        let is_late =
+            edition.revision != before.revision && now.secs() > newest.secs() + SETTLED_AFTER_SECS;
+        if is_late {
+            return Some(Self {
+                dated: newest,
+                live_at: now,
+            });
+        }
+        before.late
+    }
 }
 
 /// The documents of the Status API that every edition holds.
@@ -65,14 +92,18 @@ impl Edition {
             serial: before.map_or(1, |before| before.serial + 1),
             site,
             component_count,
+            late: None,
             hot: Arc::new(HashMap::new()),
         };
+        edition.late = before.and_then(|before| Late::of(&edition, before, now));
         let mut hot = HashMap::new();
         for (path, draft) in edition.hot_drafts()? {
             let draft = edition.dated(draft);
-            let document = match before.and_then(|before| before.hot.get(&path)) {
-                Some(document) if document.is_same(&draft) => Arc::clone(document),
-                Some(document) => Arc::new(Document::finish(document.date_next(draft, now), frame)),
+            let same = before
+                .and_then(|before| before.hot.get(&path))
+                .filter(|document| document.is_same(&draft));
+            let document = match same {
+                Some(document) => Arc::clone(document),
                 None => Arc::new(Document::finish(draft, frame)),
             };
             hot.insert(path, document);
@@ -90,6 +121,7 @@ impl Edition {
             component_count,
             serial: self.serial + u64::from(revision != self.revision),
             site: self.site.clone(),
+            late: self.late,
             hot: Arc::clone(&self.hot),
         }
     }
@@ -173,9 +205,14 @@ impl Edition {
         &self.site
     }
 
-    /// Dates a draft after the last change that no date in it shows.
+    /// Dates a draft after the last change that no date in it shows, and after a late one when it was live.
     pub(super) fn dated(&self, mut draft: Draft) -> Draft {
         draft.newest = draft.newest.max(draft.newest.and(self.state.dates.undated));
+        if let (Some(newest), Some(late)) = (&mut draft.newest, self.late)
+            && newest.secs() == late.dated.secs()
+        {
+            *newest = late.live_at;
+        }
         draft
     }
 

@@ -92,17 +92,17 @@ impl Write {
 }
 
 #[derive(sqlx_macros::FromRow)]
-struct AtRow {
-    at: Ts,
+struct FirstRow {
+    seq: i64,
 }
 
 impl Write {
-    /// Removes the first entries that are older than an instant, at most so many, and returns how many those were.
-    pub async fn cut_audit(&mut self, before: Ts, most: u32) -> Result<u64, StoreError> {
+    /// Removes the first entries before a number, at most so many, and returns how many those were.
+    pub async fn cut_audit(&mut self, before: i64, most: u32) -> Result<u64, StoreError> {
         self.tx
             .exec(
                 q("delete from audit_entries where seq in
-                     (select seq from audit_entries where at < $1 order by seq limit $2)")
+                     (select seq from audit_entries where seq < $1 order by seq limit $2)")
                 .bind(before)
                 .bind(i64::from(most)),
             )
@@ -111,13 +111,12 @@ impl Write {
 }
 
 impl Read {
-    /// Returns when the first entry that is kept was made.
-    pub async fn oldest_audit_at(&mut self) -> Result<Option<Ts>, StoreError> {
-        let row: Option<AtRow> = self
-            .tx
-            .optional(q("select at from audit_entries order by seq limit 1"))
-            .await?;
-        Ok(row.map(|row| row.at))
+    /// Returns the number of the first entry that was made at an instant or later. It costs as much as there are
+    /// entries before it.
+    pub async fn first_audit_since(&mut self, at: Ts) -> Result<Option<i64>, StoreError> {
+        let first = q("select seq from audit_entries where at >= $1 order by seq limit 1");
+        let row: Option<FirstRow> = self.tx.optional(first.bind(at)).await?;
+        Ok(row.map(|row| row.seq))
     }
 
     /// Returns the newest entries that a filter lets through with their numbers, newest first.

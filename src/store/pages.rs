@@ -69,7 +69,28 @@ impl Read {
     }
 }
 
+#[derive(sqlx_macros::FromRow)]
+struct ServedRow {
+    served_url: Option<String>,
+}
+
+impl Read {
+    /// Returns the address under which the page was last served.
+    pub async fn find_served_url(&mut self) -> Result<Option<String>, StoreError> {
+        let row: Option<ServedRow> = self.tx.optional(q("select served_url from pages")).await?;
+        Ok(row.and_then(|row| row.served_url))
+    }
+}
+
 impl Write {
+    /// Keeps the address under which the page is served.
+    pub async fn keep_served_url(&mut self, url: &str) -> Result<(), StoreError> {
+        self.tx
+            .exec(q("update pages set served_url = $1").bind(url))
+            .await?;
+        Ok(())
+    }
+
     /// Gives the page what its tokens are signed with, unless it has it.
     pub async fn give_secret(&mut self, secret: &str) -> Result<(), StoreError> {
         self.tx

@@ -234,7 +234,9 @@ impl PublicIncident {
     /// lasts, and where its first word and its end are one moment or the end is unknown: then only a day is known.
     pub fn duration(&self) -> Option<(i64, bool)> {
         match (self.started_at, self.restored_at, self.resolved_at) {
-            (Some(started), Some(restored), _) => Some((restored.secs_since(started).max(0), true)),
+            (Some(started), Some(restored), _) if self.status.is_over() => {
+                Some((restored.secs_since(started).max(0), true))
+            }
             (_, _, Some(resolved)) if self.status.is_over() && resolved > self.created_at => {
                 Some((resolved.secs_since(self.created_at), false))
             }
@@ -334,6 +336,11 @@ impl PublicState {
             .collect();
         it.sort_by_key(|one| Reverse((one.listed_at(), one.seq)));
         it
+    }
+
+    /// Returns how many open incidents cannot be shown.
+    pub const fn not_shown(&self) -> usize {
+        self.not_shown
     }
 
     /// Returns the page's one-line state.

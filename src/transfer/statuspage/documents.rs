@@ -1,8 +1,8 @@
 //! The documents as they come: every key optional that some real document lacks, unknown keys ignored.
 
 use serde::Deserialize;
-use serde_json::Value;
 use serde_json::error::Category;
+use serde_json::{Map, Value};
 
 use super::ReadError;
 use crate::domain::Ts;
@@ -87,6 +87,16 @@ pub(super) struct Incident {
     pub(super) postmortem_body_last_updated_at: Option<String>,
     pub(super) postmortem_published_at: Option<String>,
     pub(super) postmortem_notified_subscribers: Option<bool>,
+    // The rest is in the manage API's lists alone.
+    pub(super) impact_override: Option<Text>,
+    pub(super) metadata: Option<Map<String, Value>>,
+    pub(super) scheduled_remind_prior: Option<bool>,
+    pub(super) scheduled_auto_in_progress: Option<bool>,
+    pub(super) scheduled_auto_completed: Option<bool>,
+    pub(super) auto_transition_to_maintenance_state: Option<bool>,
+    pub(super) auto_transition_to_operational_state: Option<bool>,
+    pub(super) auto_transition_deliver_notifications_at_start: Option<bool>,
+    pub(super) auto_transition_deliver_notifications_at_end: Option<bool>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -217,10 +227,12 @@ fn broken(document: &str, error: &serde_json::Error) -> ReadError {
     let text = error.to_string();
     let reason = text
         .strip_suffix(&format!(" at line {line} column {column}"))
-        .unwrap_or(&text);
+        .unwrap_or(&text)
+        .replace("a sequence", "a list")
+        .replace("a map", "an object");
     let reason = match error.classify() {
         Category::Syntax | Category::Eof => format!("not JSON: {reason}"),
-        Category::Data | Category::Io => reason.to_owned(),
+        Category::Data | Category::Io => reason,
     };
     ReadError::at(document, format!("line {line}, column {column}"), reason)
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use serde_json::Value;
+
 use super::ReadError;
 use super::documents::{self, Found, Text, as_text};
 use super::{postmortems, updates};
@@ -63,7 +65,10 @@ pub(super) fn convert(
         name: item.name.0.clone(),
         status,
         impact: Impact::None,
-        impact_override: None,
+        impact_override: item
+            .impact_override
+            .as_ref()
+            .and_then(|text| Impact::parse(&text.0)),
         created_at,
         updated_at: moment("updated_at", &item.updated_at)?
             .unwrap_or_else(|| told.newest_at.unwrap_or(created_at).max(created_at)),
@@ -78,14 +83,17 @@ pub(super) fn convert(
             moment("scheduled_for", &item.scheduled_for)?,
             moment("scheduled_until", &item.scheduled_until)?,
         ),
-        plan: Plan::default(),
+        plan: plan(item),
         feed_number: 0,
         seq: 0,
         reminder_intervals: as_text(item.reminder_intervals.as_ref()),
         component_ids,
         updates: told.updates,
         postmortem,
-        metadata: "{}".to_owned(),
+        metadata: item.metadata.as_ref().map_or_else(
+            || "{}".to_owned(),
+            |metadata| Value::Object(metadata.clone()).to_string(),
+        ),
         version: 0,
     };
     incident.impact = match &item.impact {
@@ -95,9 +103,12 @@ pub(super) fn convert(
             Impact::None
         }),
     };
-    if incident.is_postmortem_published() && incident.status == Status::Resolved {
-        incident.settle();
+    if incident.status == Status::Postmortem && !incident.is_postmortem_published() {
+        warnings.push(format!(
+            "{subject}: it has no postmortem though its status says so, resolved is taken instead"
+        ));
     }
+    incident.settle();
     Ok(incident)
 }
 
@@ -108,6 +119,21 @@ pub(super) fn unknown(subject: &str, what: &str, text: Option<&Text>, instead: &
             format!("{subject}: the {what} {text:?} is unknown, {instead} is taken instead")
         }
         None => format!("{subject}: it has no {what}, {instead} is taken instead"),
+    }
+}
+
+/// What happens by itself, which lists of the manage API tell. What is over or long past starts nothing.
+fn plan(item: &documents::Incident) -> Plan {
+    let is_set = |flag: Option<bool>| flag.unwrap_or(false);
+    Plan {
+        remind_prior: is_set(item.scheduled_remind_prior),
+        auto_start: is_set(item.scheduled_auto_in_progress),
+        auto_finish: is_set(item.scheduled_auto_completed),
+        to_maintenance: item.auto_transition_to_maintenance_state,
+        to_operational: item.auto_transition_to_operational_state,
+        notify_at_start: item.auto_transition_deliver_notifications_at_start,
+        notify_at_end: item.auto_transition_deliver_notifications_at_end,
+        ..Plan::default()
     }
 }
 

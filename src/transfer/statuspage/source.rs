@@ -104,13 +104,17 @@ fn address(source: &str) -> Option<String> {
 
 /// Returns an address as messages show it: without user and password.
 fn shown(source: &str) -> String {
-    let (scheme, rest) = match source.split_once("://") {
-        Some((scheme, rest)) => (format!("{scheme}://"), rest),
-        None => (String::new(), source),
-    };
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let start = rest[..end].rfind('@').map_or(0, |at| at + 1);
-    format!("{scheme}{}", &rest[start..])
+    if let Ok(mut url) = Url::parse(source)
+        && url.has_host()
+    {
+        let _ = (url.set_username(""), url.set_password(None));
+        return url.to_string();
+    }
+    // What cannot be read may hold a password anywhere between a colon and an at sign.
+    match source.rsplit_once('@') {
+        Some((before, host)) if before.contains(':') => format!("…@{host}"),
+        _ => source.to_owned(),
+    }
 }
 
 fn read_folder(source: &str) -> Result<Vec<File>, ReadError> {
@@ -233,9 +237,13 @@ mod tests {
     fn no_message_shows_a_password() {
         for (source, seen) in [
             ("http://user:pass@host/a@b", "http://host/a@b"),
-            ("HTTPS://user:p@ss@host:1?x=@", "HTTPS://host:1?x=@"),
-            ("user:pass@host:80", "host:80"),
+            ("HTTPS://user:p@ss@host:1/?x=@", "https://host:1/?x=@"),
+            ("http://user:p/ss@host", "…@host"),
+            ("http:/user:pass@host", "http://host/"),
+            ("user:pass@host:80", "…@host:80"),
+            ("user:p@ss@host", "…@host"),
             ("a folder", "a folder"),
+            ("/home/me@work/documents", "/home/me@work/documents"),
         ] {
             assert_eq!(shown(source), seen);
         }

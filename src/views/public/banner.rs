@@ -25,11 +25,18 @@ impl HtmlSafe for Banner<'_> {}
 impl<'a> Banner<'a> {
     pub(super) fn new(state: &PublicState, site: &'a Site) -> Self {
         let headline = state.headline();
+        let scope = scope(&troubles(&state.catalog), site);
+        let not_shown = match headline {
+            Headline::NotShown(_) => None,
+            _ if state.not_shown() == 0 => None,
+            _ => Some(words_of(Headline::NotShown(state.not_shown()), site)),
+        };
+        let lines: Vec<String> = scope.into_iter().chain(not_shown).collect();
         Self {
             site,
             tone: Tone::of_headline(headline),
             text: words_of(headline, site),
-            scope: scope(&troubles(&state.catalog), site),
+            scope: (!lines.is_empty()).then(|| lines.join(&site.words.say("scope-separator"))),
         }
     }
 }

@@ -36,10 +36,11 @@ pub(super) fn blocks<'a>(state: &PublicState, site: &'a Site) -> Vec<Block<'a>> 
         return vec![Block::Quiet(site.words.say("past-none"))];
     }
     let past: Vec<&PublicIncident> = state.past().into_iter().map(AsRef::as_ref).collect();
-    let open_since = state
-        .unresolved()
-        .into_iter()
+    let open = state.unresolved().into_iter();
+    let open_since = open
         .map(|one| site.zone.day(one.started_at.unwrap_or(one.created_at)))
+        // Nobody knows since when what cannot be shown is open.
+        .chain((state.not_shown() > 0).then_some(oldest))
         .min();
     fold(by_day(&past, site), today, oldest)
         .into_iter()

@@ -120,15 +120,18 @@ fn pairs(detail: &str, words: &Words) -> Vec<(String, String)> {
     match serde_json::from_str(detail) {
         Ok(Value::Object(fields)) => fields
             .iter()
-            .map(|(name, value)| (name.replace('_', " "), value_text(value, words)))
+            .map(|(name, value)| (name.replace('_', " "), value_text(name, value, words)))
             .collect(),
         _ => vec![(String::new(), cut(detail))],
     }
 }
 
-fn value_text(value: &Value, words: &Words) -> String {
+/// Fields that list things; any other list of two is what was and what is.
+const LISTS: &[&str] = &["changes", "names"];
+
+fn value_text(name: &str, value: &Value, words: &Words) -> String {
     match value {
-        Value::Array(both) if both.len() == 2 => {
+        Value::Array(both) if both.len() == 2 && !LISTS.contains(&name) => {
             let (before, after) = (plain(&both[0], words), plain(&both[1], words));
             format!("{before} → {after}")
         }

@@ -115,9 +115,13 @@ pub(super) async fn delete(
 fn read(input: &Input) -> Result<GroupEdit, ManageApiError> {
     let given = input.object("component_group")?;
     let mut errors = FieldErrors::default();
-    let description = given
-        .clearable("description", &mut errors)
-        .or_else(|| input.beside().clearable("description", &mut errors));
+    // A text in either place counts over nothing in the other.
+    let inside = given.clearable("description", &mut errors);
+    let beside = input.beside().clearable("description", &mut errors);
+    let description = match (inside, beside) {
+        (Some(None), Some(beside)) => Some(beside),
+        (inside, beside) => inside.or(beside),
+    };
     let members = match given.value("components") {
         None => None,
         Some(Value::Array(list)) => {

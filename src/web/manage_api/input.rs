@@ -39,7 +39,12 @@ impl FromRequest<Web> for Input {
             }
         };
         let mut asked = format!("{} {}\n", parts.method, parts.uri.path()).into_bytes();
-        asked.extend_from_slice(&bytes);
+        if kind_of(&parts.headers) == MULTIPART {
+            // The same form has another boundary each time that it is sent.
+            asked.extend_from_slice(Value::Object(fields.clone()).to_string().as_bytes());
+        } else {
+            asked.extend_from_slice(&bytes);
+        }
         Ok(Self {
             fields,
             request: asked,
@@ -52,7 +57,9 @@ impl From<Unread> for ManageApiError {
     fn from(why: Unread) -> Self {
         match why {
             Unread::TooLarge => Self::TooLarge,
-            Unread::Broken => Self::Malformed("The body ended early".to_owned()),
+            Unread::Broken => {
+                Self::Malformed("The body ended early or its chunks make no sense".to_owned())
+            }
         }
     }
 }
@@ -105,6 +112,18 @@ impl Input {
     }
 }
 
+const MULTIPART: &str = "multipart/form-data";
+
+/// Returns the content type without its parameters; empty where there is none.
+fn kind_of(headers: &HeaderMap) -> String {
+    headers
+        .get(CONTENT_TYPE)
+        .map(|value| value.to_str().unwrap_or("?"))
+        .map(|value| value.split(';').next().unwrap_or_default().trim())
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+}
+
 async fn fields(
     headers: &HeaderMap,
     bytes: &Bytes,
@@ -113,16 +132,10 @@ async fn fields(
     if bytes.is_empty() {
         return Ok(Map::new());
     }
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .map(|value| value.to_str().unwrap_or("?"))
-        .map(|value| value.split(';').next().unwrap_or_default().trim())
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    match kind.as_str() {
+    match kind_of(headers).as_str() {
         "" | "application/json" | "text/json" => json(bytes),
         "application/x-www-form-urlencoded" => form(bytes, most_fields),
-        "multipart/form-data" => {
+        MULTIPART => {
             let content_type = headers.get(CONTENT_TYPE).cloned();
             nested(multipart(content_type, bytes.clone()).await?, most_fields)
         }

@@ -72,9 +72,59 @@ async fn a_postmortem_that_was_never_published_comes_as_a_draft_and_an_empty_one
     assert!(!page.text().contains(text));
 
     let empty = json!({ "postmortem_body": " " });
-    let desk = Desk::new(&[("incidents.json", &listed("resolved", &empty))]).await;
+    for (status, lines) in [("resolved", 0), ("postmortem", 1)] {
+        let desk = Desk::new(&[("incidents.json", &listed(status, &empty))]).await;
+        let report = desk.import().await;
+        let it = desk.incident("inc0certs001").await;
+        assert!(it.postmortem.is_none());
+        assert_eq!(it.status, Status::Resolved);
+        assert_eq!(report.skipped.len(), lines, "{:?}", report.skipped);
+    }
+}
+
+#[tokio::test]
+async fn a_draft_that_was_published_there_meanwhile_is_no_draft_here() {
+    let text = "A certificate had run out.";
+    let draft = json!({ "postmortem_body": text });
+    let desk = Desk::new(&[("incidents.json", &listed("resolved", &draft))]).await;
     desk.import().await;
-    assert!(desk.incident("inc0certs001").await.postmortem.is_none());
+    let published = json!({
+        "postmortem_body": "A certificate had run out, and nobody saw.",
+        "postmortem_published_at": "2016-05-04T10:00:00.000Z",
+        "postmortem_body_last_updated_at": "2016-05-04T09:00:00.000Z",
+        "updated_at": "2016-05-04T10:00:00.000Z",
+    });
+    desk.write("incidents.json", &listed("postmortem", &published));
+    desk.import().await;
+    let post = desk.incident("inc0certs001").await.postmortem.expect("one");
+    assert_eq!(post.draft, None);
+    assert!(post.body.expect("a text").text.ends_with("nobody saw."));
+    assert!(desk.import().await.is_unchanged());
+}
+
+#[tokio::test]
+async fn what_a_list_of_the_manage_api_says_beyond_the_public_one_comes_along() {
+    let list = json!([{
+        "id": "inc0plans001", "page_id": "page00000001", "name": "Work", "status": "scheduled",
+        "created_at": "2026-11-20T00:00:00.000Z", "impact": "maintenance",
+        "scheduled_for": "2026-12-01T00:00:00.000Z", "scheduled_until": "2026-12-01T01:00:00.000Z",
+        "scheduled_remind_prior": true, "scheduled_auto_in_progress": true,
+        "scheduled_auto_completed": true, "auto_transition_to_maintenance_state": true,
+        "auto_transition_deliver_notifications_at_start": false, "metadata": {"a": {"b": 1}},
+        "incident_updates": [{
+            "id": "upd0plans001", "status": "scheduled", "body": "Soon.",
+            "created_at": "2026-11-20T00:00:00.000Z",
+        }],
+    }]);
+    let desk = Desk::new(&[("incidents.json", &list.to_string())]).await;
+    desk.import().await;
+    assert!(desk.import().await.is_unchanged());
+    let it = desk.incident("inc0plans001").await;
+    assert!(it.plan.remind_prior && it.plan.auto_start && it.plan.auto_finish);
+    assert_eq!(it.plan.to_maintenance, Some(true));
+    assert_eq!(it.plan.to_operational, None);
+    assert_eq!(it.plan.notify_at_start, Some(false));
+    assert_eq!(it.metadata, r#"{"a":{"b":1}}"#);
 }
 
 #[tokio::test]

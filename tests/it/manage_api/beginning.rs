@@ -187,3 +187,80 @@ async fn who_deletes_an_incident_by_the_form_says_what_becomes_of_its_components
         "it gives them back"
     );
 }
+
+#[tokio::test]
+async fn what_a_maintenance_holds_is_kept_when_an_outage_beside_it_ends() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Admin).await;
+    let staff = t.staff(Role::Responder).await;
+    let one = it.component("One").await;
+    for (planned_first, by_clock) in [(true, true), (false, true), (true, false)] {
+        let given = if by_clock {
+            json!({ &one: "under_maintenance" })
+        } else {
+            json!([&one])
+        };
+        let work = async || id_of(&it.incident(planned(by_clock, &given)).await);
+        let broken = json!({ "name": "Broken", "components": { &one: "major_outage" } });
+        let outage = async || id_of(&it.incident(broken.clone()).await);
+        let (maintenance, incident) = if planned_first {
+            let maintenance = work().await;
+            (maintenance, outage().await)
+        } else {
+            let incident = outage().await;
+            (work().await, incident)
+        };
+        if by_clock {
+            t.clock.advance_secs(3600);
+            t.app.run_due().await.expect("done");
+        } else {
+            let start = format!("/admin/maintenances/{maintenance}/start");
+            assert_eq!(staff.post(&start, &[]).await.status(), 303);
+        }
+        assert_eq!(
+            status(&it, &one).await,
+            "major_outage",
+            "planned work hides none"
+        );
+        let path = format!("/admin/incidents/{incident}/delete");
+        assert_eq!(
+            staff.post(&path, &[("confirm", "Broken")]).await.status(),
+            303
+        );
+        assert_eq!(
+            status(&it, &one).await,
+            "under_maintenance",
+            "it is still worked on"
+        );
+        ok(&it.delete(&format!("incidents/{maintenance}")).await);
+        assert_eq!(status(&it, &one).await, "operational");
+        t.clock.advance_secs(-3600 * i64::from(by_clock));
+    }
+}
+
+#[tokio::test]
+async fn a_deleted_maintenance_leaves_alone_what_it_never_touched() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Admin).await;
+    let one = it.component("One").await;
+    let set = async |status: &str| {
+        let body = json!({ "component": { "status": status } });
+        ok(&it.patch(&format!("components/{one}"), body).await);
+    };
+    set("degraded_performance").await;
+    let path = it.incident_path(planned(true, &json!([&one]))).await;
+    t.clock.advance_secs(3600);
+    t.app.run_due().await.expect("done");
+    ok(&it.delete(&path).await);
+    assert_eq!(status(&it, &one).await, "degraded_performance");
+    t.clock.advance_secs(-3600);
+
+    it.incident(json!({ "name": "Slow", "components": { &one: "partial_outage" } }))
+        .await;
+    set("operational").await;
+    let path = it.incident_path(planned(true, &json!([&one]))).await;
+    t.clock.advance_secs(3600);
+    t.app.run_due().await.expect("done");
+    ok(&it.delete(&path).await);
+    assert_eq!(status(&it, &one).await, "operational");
+}

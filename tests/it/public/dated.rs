@@ -106,6 +106,8 @@ impl Story<'_> {
         for path in [
             format!("/incidents/{id}"),
             format!("/incidents/{id}/postmortem"),
+            format!("/incidents/{id}/corrections"),
+            format!("/incidents/{id}.json"),
             format!("/api/v2/incidents/{id}.json"),
         ] {
             self.pollers.insert(path, Poller::default());
@@ -375,6 +377,14 @@ impl Story<'_> {
                 time_zone: Some("Asia/Tokyo".into()),
                 ..PageEdit::default()
             },
+            PageEdit {
+                security_contacts: Some(vec!["mailto:a@example.com".into()]),
+                ..PageEdit::default()
+            },
+            PageEdit {
+                audit_years: Some(5),
+                ..PageEdit::default()
+            },
         ] {
             app.edit_page(&who, &edit).await.expect("edited");
             self.did("edit the page").await;
@@ -393,12 +403,24 @@ impl Story<'_> {
         self.t.clock.advance_secs(24 * 3_600);
         self.t.publication.refresh().await.expect("refreshed");
         self.did("a night").await;
+        for _ in 0..3 {
+            self.t.clock.advance_secs(31 * 24 * 3_600);
+            self.t.publication.refresh().await.expect("refreshed");
+            self.did("a month").await;
+        }
     }
 }
 
 fn story(t: &TestApp, pace: i64) -> Story<'_> {
     let paths = DOCUMENTS.iter().map(|(_, path)| *path);
-    let paths = paths.chain(["/history.json", "/history.json?month=2015-10"]);
+    let paths = paths.chain([
+        "/history?page=2",
+        "/history?month=2026-09",
+        "/history.json",
+        "/history.json?page=2",
+        "/history.json?month=2015-10",
+        "/.well-known/security.txt",
+    ]);
     let paths = paths.map(str::to_owned);
     Story {
         t,

@@ -169,7 +169,10 @@ impl Serve {
             .public_url(page.url.as_deref(), listening)
             .map_err(Failure)?;
         app.ensure_feed_host(&actor(), &url.host()).await?;
-        app.note_address(url.as_str()).await?;
+        // A database that can only be read still serves; the next start notes it.
+        if let Err(error) = app.note_address(url.as_str()).await {
+            tracing::warn!(%error, "the page's address could not be noted");
+        }
         let publication = Publication::start(
             app.store().clone(),
             Clock::system(),

@@ -20,7 +20,8 @@ pub(super) fn keep_for_beginning(it: &mut Incident, next: Status, touches: &mut 
 }
 
 /// Returns what a maintenance does to its components when it begins: what was said of each, else under maintenance
-/// if its plan takes them all there. What another open event says is worse than that is kept: planned work does not hide an outage.
+/// if its plan takes them all there. What another open event says is worse than that is kept: planned work does not
+/// hide an outage.
 pub(super) async fn touches_of_beginning(
     write: &mut Write,
     it: &Incident,

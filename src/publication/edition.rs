@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::document::{CachePolicy, Document, Draft, Frame, SETTLED_AFTER_SECS};
+use super::document::{CachePolicy, Document, Draft, Frame};
+use super::late::Late;
 use super::{Trouble, Wanted, face, newest};
 use crate::domain::public::{PublicIncident, PublicState};
 use crate::domain::{Kind, Ts};
@@ -30,34 +31,9 @@ pub struct Edition {
     pub(super) site: Site,
     /// How many components and groups the page has, hidden ones too: what a form is bounded by.
     pub component_count: usize,
+    /// The last change that was live late.
     late: Option<Late>,
     hot: Arc<HashMap<String, Arc<Document>>>,
-}
-
-/// A change that was live so long after its date that readers may hold that date with something else under it: it
-/// waited for the database.
-#[derive(Debug, Clone, Copy)]
-struct Late {
-    dated: Ts,
-    live_at: Ts,
-}
-
-impl Late {
-    /// Finds it in what follows an edition; the last one is remembered.
-    fn of(edition: &Edition, before: &Edition, now: Ts) -> Option<Self> {
-        let state = &edition.state;
-        let newest =
-            newest::anything(state).max(state.dates.undated.unwrap_or(state.page.updated_at));
-        let is_late =
-            edition.revision != before.revision && now.secs() > newest.secs() + SETTLED_AFTER_SECS;
-        if is_late {
-            return Some(Self {
-                dated: newest,
-                live_at: now,
-            });
-        }
-        before.late
-    }
 }
 
 /// The documents of the Status API that every edition holds.
@@ -95,7 +71,10 @@ impl Edition {
             late: None,
             hot: Arc::new(HashMap::new()),
         };
-        edition.late = before.and_then(|before| Late::of(&edition, before, now));
+        edition.late = before.and_then(|before| {
+            let is_changed = edition.revision != before.revision;
+            Late::find(&edition.state, is_changed, now).or(before.late)
+        });
         let mut hot = HashMap::new();
         for (path, draft) in edition.hot_drafts()? {
             let draft = edition.dated(draft);
@@ -208,10 +187,8 @@ impl Edition {
     /// Dates a draft after the last change that no date in it shows, and after a late one when it was live.
     pub(super) fn dated(&self, mut draft: Draft) -> Draft {
         draft.newest = draft.newest.max(draft.newest.and(self.state.dates.undated));
-        if let (Some(newest), Some(late)) = (&mut draft.newest, self.late)
-            && newest.secs() == late.dated.secs()
-        {
-            *newest = late.live_at;
+        if let (Some(newest), Some(late)) = (draft.newest, self.late) {
+            draft.newest = Some(late.date(newest));
         }
         draft
     }

@@ -10,6 +10,7 @@ mod compress;
 mod document;
 mod edition;
 mod face;
+mod late;
 mod making;
 mod moment;
 mod newest;

@@ -2,10 +2,11 @@
 
 use serde_json::json;
 
+use super::access::makers;
 use super::clockwork::Round;
 use super::incident_rules::{check_components, check_new};
 use super::once::{Begun, Once};
-use super::{Actor, App, Error, FieldErrors, NewIncident, makers, planned};
+use super::{Actor, App, Error, FieldErrors, NewIncident, planned};
 use crate::domain::role::Deed;
 use crate::domain::{ComponentId, DraftId, Ts, naming};
 use crate::store::{self, DraftLine, Write};

@@ -3,6 +3,7 @@
 //! Every deed checks the role first, then loads, asks the domain for the next state and stores it in one
 //! transaction with its audit entry. It returns when the edition with its change is live.
 
+mod access;
 mod actor;
 mod archive;
 mod audit_log;
@@ -10,7 +11,6 @@ mod beginning;
 mod bulk;
 mod clockwork;
 mod components;
-mod denials;
 mod drafts;
 mod draw_update;
 mod error;
@@ -24,30 +24,20 @@ mod incident_change;
 mod incident_edit;
 mod incident_rules;
 mod incidents;
-mod limits;
-mod links;
 mod maintenances;
-mod makers;
 mod moves;
 mod notes;
 mod once;
 mod order;
 mod pages;
-mod passwords;
-mod people;
 mod planned;
 mod postmortems;
 mod schedule;
-mod second_factor;
 mod series;
 mod series_rule;
-mod session_token;
 mod settings;
-mod sightings;
-mod sign_in;
 mod standing;
 mod templates;
-mod tokens;
 mod updates;
 
 use crate::clock::Clock;
@@ -57,6 +47,7 @@ use crate::publication::Publication;
 use crate::store::{AuditEntry, Store, Write};
 use crate::workers::Workers;
 
+pub use access::{FactorToConfirm, Joining, NewUser, SignIn, Staff, Visitor, token_hash};
 pub use actor::{Actor, Door};
 pub use bulk::{Added, Groups};
 pub use components::{ComponentEdit, component_version};
@@ -66,27 +57,19 @@ pub use groups::GroupEdit;
 pub use import::{ImportCounts, ImportReport, Imported, ImportedPage};
 pub use incident_edit::{IncidentEdit, NewIncident, Touch};
 pub use incidents::{Left, version};
-pub use links::Joining;
 pub use maintenances::{Conflict, MaintenanceEdit, NewMaintenance};
 pub use moves::{Move, Said};
 pub use once::Once;
 pub use pages::PageEdit;
-pub use people::NewUser;
 pub use postmortems::Publishing;
 pub use schedule::ScheduleEdit;
-pub use second_factor::FactorToConfirm;
 pub use series::{NewSeries, Upcoming};
 pub use settings::{SeenSettings, settings_version};
-pub use sign_in::{SignIn, Staff, Visitor};
 pub use standing::Spell;
 pub use templates::TemplateEdit;
-pub use tokens::token_hash;
 pub use updates::UpdateEdit;
 
-use limits::Tries;
-use passwords::Passwords;
-use session_token::Signer;
-use sightings::Sightings;
+use access::{Passwords, Sightings, Signer, Tries};
 
 /// The deeds, and what they need.
 #[derive(Clone)]

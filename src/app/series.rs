@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
+use super::access::makers;
 use super::clockwork::Round;
 use super::moves::Said;
 use super::once::{Begun, Once};
 use super::series_rule::read_rule;
-use super::{Actor, App, Error, FieldErrors, NewMaintenance, Touch, makers};
+use super::{Actor, App, Error, FieldErrors, NewMaintenance, Touch};
 use crate::domain::role::Deed;
 use crate::domain::series::{AHEAD_MOST, top_up};
 use crate::domain::{

@@ -460,11 +460,25 @@ async fn however_much_happens_within_one_second_nobody_is_left_with_an_old_date(
     story.whole().await;
 }
 
+/// The texts of all files in a folder and the folders inside it.
+fn texts_in(folder: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                texts_in(&path)
+            } else {
+                vec![std::fs::read_to_string(path).expect("a text")]
+            }
+        })
+        .collect()
+}
+
 /// The names of all deeds, as the code has them.
 fn actions() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for entry in std::fs::read_dir("src/app").expect("the deeds") {
-        let text = std::fs::read_to_string(entry.expect("a file").path()).expect("a text");
+    for text in texts_in(std::path::Path::new("src/app")) {
         for part in text.split('"').skip(1).step_by(2) {
             let is_action = part.split_once('.').is_some_and(|(topic, deed)| {
                 let is_word = |word: &str| {

@@ -6,16 +6,17 @@
 
 use serde_json::{Value, json};
 
-use super::Error;
+use crate::app::Error;
 use crate::domain::role::Deed;
 use crate::domain::{Role, Ts, UserId};
 use crate::store::{Read, Write};
 
 /// Why a plan was given up, as the list of drafts says it.
-pub(super) const PLANNER_GONE: &str = "whoever planned it may not publish incidents any more";
+pub(in crate::app) const PLANNER_GONE: &str =
+    "whoever planned it may not publish incidents any more";
 
 /// Says whether the maker of something may still do what it does.
-pub(super) async fn may_still(
+pub(in crate::app) async fn may_still(
     read: &mut Read,
     maker: Option<&UserId>,
     deed: Deed,
@@ -29,16 +30,16 @@ pub(super) async fn may_still(
 
 /// How much of what somebody made ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Ended {
+pub(in crate::app) struct Ended {
     links: u64,
     plans: u64,
     series: u64,
-    pub(super) tokens: u64,
+    pub(in crate::app) tokens: u64,
 }
 
 impl Ended {
     /// Adds what ended to what the audit log says, unless it is nothing.
-    pub(super) fn told(self, mut detail: Value) -> Value {
+    pub(in crate::app) fn told(self, mut detail: Value) -> Value {
         let all = [
             ("ended_links", self.links),
             ("ended_plans", self.plans),
@@ -54,7 +55,7 @@ impl Ended {
 
 /// Ends what somebody made and may do no longer with the role that they have from now on; `None` has no
 /// rights at all.
-pub(super) async fn end_what_exceeds(
+pub(in crate::app) async fn end_what_exceeds(
     write: &mut Write,
     maker: &UserId,
     role: Option<Role>,
@@ -84,7 +85,7 @@ pub(super) async fn end_what_exceeds(
 
 /// Ends the links and, unless they are kept, the API tokens of somebody whose password was replaced for them:
 /// whoever knew the old one may have made them.
-pub(super) async fn end_ways_in(
+pub(in crate::app) async fn end_ways_in(
     write: &mut Write,
     maker: &UserId,
     keeps_tokens: bool,

@@ -6,7 +6,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::{App, Error};
+use crate::app::{App, Error};
 use crate::clock::SKEW_SECS;
 use crate::domain::Ts;
 use crate::entropy::{Entropy, hex};
@@ -19,18 +19,18 @@ const CODE_BYTES: usize = 16;
 
 /// What tokens are signed with: a secret of the page.
 #[derive(Clone)]
-pub(super) struct Signer(Hmac<Sha256>);
+pub(in crate::app) struct Signer(Hmac<Sha256>);
 
 impl Signer {
     /// Takes the page's secret.
-    pub(super) fn new(secret: &str) -> Result<Self, Error> {
+    pub(in crate::app) fn new(secret: &str) -> Result<Self, Error> {
         Hmac::new_from_slice(secret.as_bytes())
             .map(Self)
             .map_err(|error| Error::internal(&error))
     }
 
     /// Makes a token.
-    pub(super) fn make(&self, entropy: &Entropy, now: Ts) -> Result<String, Error> {
+    pub(in crate::app) fn make(&self, entropy: &Entropy, now: Ts) -> Result<String, Error> {
         let secret = entropy.secret().map_err(|error| Error::internal(&error))?;
         let signed = format!("{secret}.{:x}", now.secs());
         let code = hex(&self.of(&signed).finalize().into_bytes()[..CODE_BYTES]);
@@ -38,7 +38,7 @@ impl Signer {
     }
 
     /// Says whether a token was made here, and not too long ago.
-    pub(super) fn made(&self, token: &str, now: Ts) -> bool {
+    pub(in crate::app) fn made(&self, token: &str, now: Ts) -> bool {
         let Some((signed, code)) = token.rsplit_once('.') else {
             return false;
         };

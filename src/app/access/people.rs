@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
+use super::makers;
 use super::passwords::Comparison;
-use super::{Actor, App, Error, FieldErrors, makers};
+use crate::app::{Actor, App, Error, FieldErrors};
 use crate::domain::role::Deed;
 use crate::domain::{Role, UserId};
 use crate::store::{LinkKind, Totp, User, Write};
@@ -56,7 +57,11 @@ impl App {
         Ok(user.id)
     }
 
-    pub(super) async fn insert_user(&self, write: &mut Write, user: &User) -> Result<(), Error> {
+    pub(in crate::app) async fn insert_user(
+        &self,
+        write: &mut Write,
+        user: &User,
+    ) -> Result<(), Error> {
         write
             .insert_user(user)
             .await
@@ -219,7 +224,7 @@ impl App {
     }
 
     /// Checks the password of whoever asks once more.
-    pub(super) async fn check_own_password(
+    pub(in crate::app) async fn check_own_password(
         &self,
         who: &Actor,
         password: &str,
@@ -260,12 +265,12 @@ async fn keep_an_owner(write: &mut Write, but: &UserId) -> Result<(), Error> {
 }
 
 /// Returns an address as it is kept: without space around it, in lower case.
-pub(super) fn kept_email(email: &str) -> String {
+pub(in crate::app) fn kept_email(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
 /// Accepts what has one `@` with something on both sides and no white space; mail proves the rest.
-pub(super) fn check_email(email: &str) -> Result<(), &'static str> {
+pub(in crate::app) fn check_email(email: &str) -> Result<(), &'static str> {
     let fine = email.len() <= 254
         && !email.chars().any(|c| c.is_whitespace() || c.is_control())
         && email.split_once('@').is_some_and(|(local, host)| {

@@ -3,7 +3,7 @@
 use serde_json::json;
 use totp_rs::{Builder, Secret, Totp as Generator};
 
-use super::{Actor, App, Error, Staff, token_hash};
+use crate::app::{Actor, App, Error, Staff, token_hash};
 use crate::clock::SKEW_SECS;
 use crate::domain::Ts;
 use crate::store::{Totp, User, Write};
@@ -147,7 +147,7 @@ impl App {
     }
 
     /// Takes a code of the second factor or a recovery code, each once. Returns by what somebody came in.
-    pub(super) async fn take_code(
+    pub(in crate::app) async fn take_code(
         &self,
         write: &mut Write,
         user: &mut User,

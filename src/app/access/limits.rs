@@ -14,14 +14,14 @@ const MOST_KEYS: usize = 20_000;
 
 /// Counts wrong tries by key within the last quarter of an hour, in this process's memory.
 #[derive(Clone, Default)]
-pub(super) struct Tries(Arc<Mutex<HashMap<String, VecDeque<Ts>>>>);
+pub(in crate::app) struct Tries(Arc<Mutex<HashMap<String, VecDeque<Ts>>>>);
 
 impl Tries {
     /// Counts a try before its outcome is known.
     ///
     /// # Errors
     /// The seconds to wait, when there were `most` within the window already; this one does not count.
-    pub(super) fn count(&self, key: &str, most: usize, now: Ts) -> Result<(), i64> {
+    pub(in crate::app) fn count(&self, key: &str, most: usize, now: Ts) -> Result<(), i64> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let start = now.plus_secs(-WINDOW_SECS);
         if all.len() > MOST_KEYS {
@@ -39,7 +39,7 @@ impl Tries {
     }
 
     /// Takes back the last try, which was right.
-    pub(super) fn forgive(&self, key: &str) {
+    pub(in crate::app) fn forgive(&self, key: &str) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(tries) = all.get_mut(key) {
             tries.pop_back();
@@ -51,7 +51,7 @@ impl Tries {
 }
 
 /// Returns what counts as one peer: an IPv4 address, or the /64 network that one IPv6 customer has.
-pub(super) fn peer_key(address: &str) -> String {
+pub(in crate::app) fn peer_key(address: &str) -> String {
     match address.parse::<IpAddr>().map(|ip| ip.to_canonical()) {
         Ok(IpAddr::V6(ip)) => {
             let [a, b, c, d, ..] = ip.segments();

@@ -7,7 +7,7 @@ use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVe
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::{App, Error};
+use crate::app::{App, Error};
 use crate::workers::Workers;
 
 /// Shortest and longest password, in characters.
@@ -36,11 +36,11 @@ static NOBODY: LazyLock<String> =
 
 /// Weighs, hashes and compares passwords, a few at a time.
 #[derive(Clone)]
-pub(super) struct Passwords(Workers);
+pub(in crate::app) struct Passwords(Workers);
 
 /// How a password compares with the stored one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Comparison {
+pub(in crate::app) enum Comparison {
     /// Another password.
     Wrong,
     /// The same.
@@ -50,17 +50,17 @@ pub(super) enum Comparison {
 }
 
 impl Passwords {
-    pub(super) fn new() -> Self {
+    pub(in crate::app) fn new() -> Self {
         Self(Workers::new(AT_ONCE))
     }
 
     /// Returns the form in which a password is kept.
-    pub(super) async fn hash(&self, password: &str) -> Result<String, Error> {
+    pub(in crate::app) async fn hash(&self, password: &str) -> Result<String, Error> {
         self.0.run(|| hash(password)).await
     }
 
     /// Compares a password with the kept one; without one it takes as long and is wrong.
-    pub(super) async fn compare(&self, password: &str, kept: Option<&str>) -> Comparison {
+    pub(in crate::app) async fn compare(&self, password: &str, kept: Option<&str>) -> Comparison {
         self.0.run(|| compare(password, kept)).await
     }
 }
@@ -73,7 +73,7 @@ impl App {
     ///
     /// # Errors
     /// [`Error::Limited`] after too many passwords of one person or link.
-    pub(super) async fn check_new_password(
+    pub(in crate::app) async fn check_new_password(
         &self,
         whose: &str,
         password: &str,

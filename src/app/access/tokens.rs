@@ -3,8 +3,8 @@
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::once::Begun;
-use super::{Actor, App, Error, FieldErrors, Once};
+use crate::app::once::Begun;
+use crate::app::{Actor, App, Error, FieldErrors, Once};
 use crate::domain::role::Deed;
 use crate::domain::{Role, TokenId, Ts};
 use crate::entropy::hex;

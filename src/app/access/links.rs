@@ -5,7 +5,7 @@ use serde_json::json;
 use super::makers::{self, Ended};
 use super::people::{check_email, kept_email};
 use super::sign_in::Visitor;
-use super::{Actor, App, Error, FieldErrors, token_hash};
+use crate::app::{Actor, App, Error, FieldErrors, token_hash};
 use crate::domain::role::Deed;
 use crate::domain::{LinkId, Role, Ts, UserId};
 use crate::store::{Link, LinkKind, Read, Totp, User};

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::limits::peer_key;
 use super::passwords::Comparison;
 use super::people::check_email;
-use super::{Actor, App, Error, token_hash};
+use crate::app::{Actor, App, Error, token_hash};
 use crate::clock::SKEW_SECS;
 use crate::domain::role::Deed;
 use crate::domain::{SessionId, Ts, UserId};
@@ -306,7 +306,7 @@ impl App {
 
     /// Begins a session in a write under way: the old one of the same browser ends, old ones of everybody
     /// are swept.
-    pub(super) async fn begin_session(
+    pub(in crate::app) async fn begin_session(
         &self,
         mut write: Write,
         user: &User,
@@ -341,7 +341,10 @@ impl App {
     }
 
     /// Ends all sessions of somebody as part of a write.
-    pub(super) async fn end_sessions(write: &mut Write, user: &UserId) -> Result<u64, Error> {
+    pub(in crate::app) async fn end_sessions(
+        write: &mut Write,
+        user: &UserId,
+    ) -> Result<u64, Error> {
         Ok(write.delete_sessions(user, None).await?)
     }
 }

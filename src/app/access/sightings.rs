@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{App, Error};
+use crate::app::{App, Error};
 use crate::domain::{SessionId, TokenId, Ts};
 
 /// Most sessions and tokens that are remembered; whoever is seen beyond that is seen again later.
@@ -12,7 +12,7 @@ const MOST: usize = 10_000;
 
 /// What was seen since it was last stored. Clones share it.
 #[derive(Clone, Default)]
-pub(super) struct Sightings(Arc<Mutex<Seen>>);
+pub(in crate::app) struct Sightings(Arc<Mutex<Seen>>);
 
 #[derive(Default)]
 struct Seen {
@@ -22,17 +22,17 @@ struct Seen {
 
 impl Sightings {
     /// Remembers that a session was seen.
-    pub(super) fn saw_session(&self, id: &SessionId, now: Ts) {
+    pub(in crate::app) fn saw_session(&self, id: &SessionId, now: Ts) {
         self.with(|seen| remember(&mut seen.sessions, id, now));
     }
 
     /// Remembers that a token was used.
-    pub(super) fn saw_token(&self, id: &TokenId, now: Ts) {
+    pub(in crate::app) fn saw_token(&self, id: &TokenId, now: Ts) {
         self.with(|seen| remember(&mut seen.tokens, id, now));
     }
 
     /// Says whether a token's use waits to be stored.
-    pub(super) fn has_token(&self, id: &TokenId) -> bool {
+    pub(in crate::app) fn has_token(&self, id: &TokenId) -> bool {
         self.with(|seen| seen.tokens.contains_key(id))
     }
 

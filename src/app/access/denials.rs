@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::limits::peer_key;
-use super::{Actor, App};
+use crate::app::{Actor, App};
 
 /// Refusals of one address, or of one person or token, that are recorded in a quarter of an hour.
 const PEER_DENIALS: usize = 20;

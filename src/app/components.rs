@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::groups::drop_empty_groups;
 use super::once::{Begun, Once};
-use super::pages::touch_page;
+use super::page::touch_page;
 use super::{Actor, App, Error, FieldErrors};
 use crate::domain::history::Turn;
 use crate::domain::public::changes_undated;

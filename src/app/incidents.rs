@@ -8,7 +8,7 @@ use super::incident_audit::{changes, said_changes};
 use super::incident_rules::check_new;
 use super::moves::named;
 use super::once::{Begun, Once};
-use super::pages::touch_page;
+use super::page::touch_page;
 use super::{Actor, App, Error, FieldErrors, NewIncident, Touch, drafts};
 use crate::domain::relief::{Others, held};
 use crate::domain::role::Deed;

@@ -15,7 +15,6 @@ mod drafts;
 mod draw_update;
 mod error;
 mod groups;
-mod images;
 mod import;
 mod import_bounds;
 mod import_merge;
@@ -29,15 +28,13 @@ mod moves;
 mod notes;
 mod once;
 mod order;
-mod pages;
+mod page;
 mod planned;
 mod postmortems;
 mod schedule;
 mod series;
 mod series_rule;
-mod settings;
 mod standing;
-mod templates;
 mod updates;
 
 use crate::clock::Clock;
@@ -60,13 +57,11 @@ pub use incidents::{Left, version};
 pub use maintenances::{Conflict, MaintenanceEdit, NewMaintenance};
 pub use moves::{Move, Said};
 pub use once::Once;
-pub use pages::PageEdit;
+pub use page::{PageEdit, SeenSettings, TemplateEdit, settings_version};
 pub use postmortems::Publishing;
 pub use schedule::ScheduleEdit;
 pub use series::{NewSeries, Upcoming};
-pub use settings::{SeenSettings, settings_version};
 pub use standing::Spell;
-pub use templates::TemplateEdit;
 pub use updates::UpdateEdit;
 
 use access::{Passwords, Sightings, Signer, Tries};
@@ -88,8 +83,8 @@ pub struct App {
 impl App {
     /// Makes the deeds for a database; the page is made when there is none.
     pub async fn new(store: Store, clock: Clock, entropy: Entropy) -> Result<Self, Error> {
-        pages::ensure_page(&store, &clock, &entropy).await?;
-        let signer = Signer::new(&pages::ensure_secret(&store, &entropy).await?)?;
+        page::ensure_page(&store, &clock, &entropy).await?;
+        let signer = Signer::new(&page::ensure_secret(&store, &entropy).await?)?;
         Ok(Self {
             store,
             clock,

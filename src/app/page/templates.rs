@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::once::{Begun, Once};
-use super::{Actor, App, Error, FieldErrors, set};
+use crate::app::once::{Begun, Once};
+use crate::app::{Actor, App, Error, FieldErrors, set};
 use crate::domain::role::Deed;
 use crate::domain::template::check_placeholders;
 use crate::domain::{ComponentId, Kind, Status, Template, TemplateId, Ts, naming, text};

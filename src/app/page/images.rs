@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::pages::touch_page;
-use super::{Actor, App, Error};
+use super::touch_page;
+use crate::app::{Actor, App, Error};
 use crate::domain::role::Deed;
 use crate::domain::{ImageKind, PageImage};
 use crate::entropy::hex;

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use super::{FieldErrors, PageEdit, set};
+use super::PageEdit;
+use crate::app::{FieldErrors, set};
 use crate::domain::color::{Contrast, LEAST_RATIO, contrast};
 use crate::domain::settings::{
     AUDIT_YEARS, CONTACTS_MAX, LINKS_MAX, REMINDER_HOURS_MAX, REMINDERS_MAX, check_about,

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::{Actor, App, Door, Error, FieldErrors, SeenSettings, new_id, set, settings};
+use super::{SeenSettings, settings};
+use crate::app::{Actor, App, Door, Error, FieldErrors, new_id, set};
 use crate::clock::Clock;
 use crate::domain::role::Deed;
 use crate::domain::{Link, Page, PageId, Role, Settings, Theme, Ts};
@@ -59,7 +60,7 @@ pub struct PageEdit {
 const UNNAMED: &str = "Status";
 
 /// Makes the page of a fresh database. On any other it changes nothing.
-pub(super) async fn ensure_page(
+pub(in crate::app) async fn ensure_page(
     store: &Store,
     clock: &Clock,
     entropy: &Entropy,
@@ -98,7 +99,10 @@ pub(super) async fn ensure_page(
 }
 
 /// Returns what the page's tokens are signed with, and makes it where there is none yet.
-pub(super) async fn ensure_secret(store: &Store, entropy: &Entropy) -> Result<String, Error> {
+pub(in crate::app) async fn ensure_secret(
+    store: &Store,
+    entropy: &Entropy,
+) -> Result<String, Error> {
     if let Some(secret) = store.read().await?.find_secret().await? {
         return Ok(secret);
     }
@@ -207,7 +211,7 @@ impl App {
 }
 
 /// Notes on the page that something left it, which no document that remains would show.
-pub(super) async fn touch_page(write: &mut Write, now: Ts) -> Result<(), Error> {
+pub(in crate::app) async fn touch_page(write: &mut Write, now: Ts) -> Result<(), Error> {
     let mut page = write.get_page().await?;
     page.updated_at = page.updated_at.max(now);
     write.update_page(&page).await?;

@@ -1,7 +1,9 @@
 //! How long what an import brings may be. What is longer is left out or cut, and the report says so.
 
 use super::Imported;
-use crate::domain::text::{NAME_MAX_CHARS, check_length, cleaned_name, shortened};
+use crate::domain::text::{
+    METADATA_MAX_BYTES, NAME_MAX_CHARS, check_length, cleaned_name, shortened,
+};
 use crate::domain::{Component, Incident};
 
 /// Longest text of an import, in characters: updates elsewhere may be as long as postmortems here.
@@ -36,6 +38,12 @@ fn component(it: &mut Component, skipped: &mut Vec<String>) {
 fn incident(it: &mut Incident, skipped: &mut Vec<String>) {
     let what = format!("incident {}", it.id);
     cut_name(&mut it.name, &what, skipped);
+    if it.metadata.len() > METADATA_MAX_BYTES {
+        "{}".clone_into(&mut it.metadata);
+        skipped.push(format!(
+            "{what}: its metadata is longer than {METADATA_MAX_BYTES} bytes and is left out"
+        ));
+    }
     it.updates.retain(|update| {
         let fits = !is_too_long(&update.body.text);
         if !fits {

@@ -34,6 +34,9 @@ impl Body {
 /// Longest name of an incident, component or page, in characters.
 pub const NAME_MAX_CHARS: usize = 255;
 
+/// Longest metadata of an incident, in bytes of JSON.
+pub const METADATA_MAX_BYTES: usize = 16 * 1024;
+
 /// Longest body of an update, in characters.
 pub const BODY_MAX_CHARS: usize = 25_000;
 

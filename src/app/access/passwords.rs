@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
-
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::app::{App, Error};
@@ -153,7 +152,7 @@ fn check_length(password: &str) -> Result<(), String> {
 
 /// Accepts a password of which one piece alone is hard enough to guess.
 fn weigh(password: &str, known: &[&str]) -> Result<(), String> {
-    let characters: Vec<char> = password.nfc().collect();
+    let characters: Vec<char> = spelt(password).chars().collect();
     let is_hard = characters.chunks(PIECE_CHARS).any(|piece| {
         let piece: String = piece.iter().collect();
         zxcvbn::zxcvbn(&piece, known).guesses_log10() >= GUESSES_LOG10

@@ -14,7 +14,7 @@ use super::input::Input;
 use super::openapi::{Failures, Paging, Search, json};
 use super::{schedule, touches};
 use crate::app::{self, FieldErrors, IncidentEdit, Left, NewIncident, NewMaintenance, version};
-use crate::domain::text::check_search;
+use crate::domain::text::{METADATA_MAX_BYTES, check_search};
 use crate::domain::{Impact, Incident, IncidentId, Plan, Status};
 use crate::store::IncidentFilter;
 use crate::web::Web;
@@ -323,16 +323,13 @@ fn body(given: Given<'_>, errors: &mut FieldErrors) -> Option<String> {
         .or_else(|| given.text("message", errors))
 }
 
-/// Longest metadata of an incident, in bytes of JSON.
-const METADATA_BYTES: usize = 16 * 1024;
-
 /// A JSON object whose values are objects.
 fn metadata(given: Given<'_>, errors: &mut FieldErrors) -> Option<String> {
     match given.value("metadata")? {
         value @ Value::Object(fields) if fields.values().all(Value::is_object) => {
             let text = without_nul(value).to_string();
-            if text.len() > METADATA_BYTES {
-                let why = format!("is too long (maximum is {METADATA_BYTES} bytes of JSON)");
+            if text.len() > METADATA_MAX_BYTES {
+                let why = format!("is too long (maximum is {METADATA_MAX_BYTES} bytes of JSON)");
                 errors.add("metadata", why);
                 return None;
             }

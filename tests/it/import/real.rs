@@ -125,6 +125,13 @@ async fn what_a_list_of_the_manage_api_says_beyond_the_public_one_comes_along() 
     assert_eq!(it.plan.to_operational, None);
     assert_eq!(it.plan.notify_at_start, Some(false));
     assert_eq!(it.metadata, r#"{"a":{"b":1}}"#);
+
+    let mut long = list;
+    long[0]["metadata"]["a"]["b"] = json!("x".repeat(20_000));
+    let desk = Desk::new(&[("incidents.json", &long.to_string())]).await;
+    let report = desk.import().await;
+    assert!(report.skipped[0].contains("its metadata is longer than 16384 bytes"));
+    assert_eq!(desk.incident("inc0plans001").await.metadata, "{}");
 }
 
 #[tokio::test]

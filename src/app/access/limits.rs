@@ -39,7 +39,7 @@ impl Tries {
     }
 
     /// Takes back the last try, which was right.
-    pub(in crate::app) fn forgive(&self, key: &str) {
+    pub(super) fn forgive(&self, key: &str) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(tries) = all.get_mut(key) {
             tries.pop_back();
@@ -51,7 +51,7 @@ impl Tries {
 }
 
 /// Returns what counts as one peer: an IPv4 address, or the /64 network that one IPv6 customer has.
-pub(in crate::app) fn peer_key(address: &str) -> String {
+pub(super) fn peer_key(address: &str) -> String {
     match address.parse::<IpAddr>().map(|ip| ip.to_canonical()) {
         Ok(IpAddr::V6(ip)) => {
             let [a, b, c, d, ..] = ip.segments();

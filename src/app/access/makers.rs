@@ -30,7 +30,7 @@ pub(in crate::app) async fn may_still(
 
 /// How much of what somebody made ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::app) struct Ended {
+pub(super) struct Ended {
     links: u64,
     plans: u64,
     series: u64,
@@ -55,7 +55,7 @@ impl Ended {
 
 /// Ends what somebody made and may do no longer with the role that they have from now on; `None` has no
 /// rights at all.
-pub(in crate::app) async fn end_what_exceeds(
+pub(super) async fn end_what_exceeds(
     write: &mut Write,
     maker: &UserId,
     role: Option<Role>,
@@ -85,7 +85,7 @@ pub(in crate::app) async fn end_what_exceeds(
 
 /// Ends the links and, unless they are kept, the API tokens of somebody whose password was replaced for them:
 /// whoever knew the old one may have made them.
-pub(in crate::app) async fn end_ways_in(
+pub(super) async fn end_ways_in(
     write: &mut Write,
     maker: &UserId,
     keeps_tokens: bool,

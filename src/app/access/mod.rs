@@ -4,7 +4,7 @@
 mod denials;
 mod limits;
 mod links;
-pub(super) mod makers;
+mod makers;
 mod passwords;
 mod people;
 mod second_factor;
@@ -20,6 +20,7 @@ pub use sign_in::{SignIn, Staff, Visitor};
 pub use tokens::token_hash;
 
 pub(super) use limits::Tries;
+pub(super) use makers::{PLANNER_GONE, may_still};
 pub(super) use passwords::Passwords;
 pub(super) use session_token::Signer;
 pub(super) use sightings::Sightings;

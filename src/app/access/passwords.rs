@@ -39,7 +39,7 @@ pub(in crate::app) struct Passwords(Workers);
 
 /// How a password compares with the stored one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::app) enum Comparison {
+pub(super) enum Comparison {
     /// Another password.
     Wrong,
     /// The same.
@@ -54,12 +54,12 @@ impl Passwords {
     }
 
     /// Returns the form in which a password is kept.
-    pub(in crate::app) async fn hash(&self, password: &str) -> Result<String, Error> {
+    pub(super) async fn hash(&self, password: &str) -> Result<String, Error> {
         self.0.run(|| hash(password)).await
     }
 
     /// Compares a password with the kept one; without one it takes as long and is wrong.
-    pub(in crate::app) async fn compare(&self, password: &str, kept: Option<&str>) -> Comparison {
+    pub(super) async fn compare(&self, password: &str, kept: Option<&str>) -> Comparison {
         self.0.run(|| compare(password, kept)).await
     }
 }
@@ -72,7 +72,7 @@ impl App {
     ///
     /// # Errors
     /// [`Error::Limited`] after too many passwords of one person or link.
-    pub(in crate::app) async fn check_new_password(
+    pub(super) async fn check_new_password(
         &self,
         whose: &str,
         password: &str,

@@ -57,11 +57,7 @@ impl App {
         Ok(user.id)
     }
 
-    pub(in crate::app) async fn insert_user(
-        &self,
-        write: &mut Write,
-        user: &User,
-    ) -> Result<(), Error> {
+    pub(super) async fn insert_user(&self, write: &mut Write, user: &User) -> Result<(), Error> {
         write
             .insert_user(user)
             .await
@@ -224,7 +220,7 @@ impl App {
     }
 
     /// Checks the password of whoever asks once more.
-    pub(in crate::app) async fn check_own_password(
+    pub(super) async fn check_own_password(
         &self,
         who: &Actor,
         password: &str,
@@ -265,12 +261,12 @@ async fn keep_an_owner(write: &mut Write, but: &UserId) -> Result<(), Error> {
 }
 
 /// Returns an address as it is kept: without space around it, in lower case.
-pub(in crate::app) fn kept_email(email: &str) -> String {
+pub(super) fn kept_email(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
 /// Accepts what has one `@` with something on both sides and no white space; mail proves the rest.
-pub(in crate::app) fn check_email(email: &str) -> Result<(), &'static str> {
+pub(super) fn check_email(email: &str) -> Result<(), &'static str> {
     let fine = email.len() <= 254
         && !email.chars().any(|c| c.is_whitespace() || c.is_control())
         && email.split_once('@').is_some_and(|(local, host)| {

@@ -147,7 +147,7 @@ impl App {
     }
 
     /// Takes a code of the second factor or a recovery code, each once. Returns by what somebody came in.
-    pub(in crate::app) async fn take_code(
+    pub(super) async fn take_code(
         &self,
         write: &mut Write,
         user: &mut User,

@@ -22,17 +22,17 @@ struct Seen {
 
 impl Sightings {
     /// Remembers that a session was seen.
-    pub(in crate::app) fn saw_session(&self, id: &SessionId, now: Ts) {
+    pub(super) fn saw_session(&self, id: &SessionId, now: Ts) {
         self.with(|seen| remember(&mut seen.sessions, id, now));
     }
 
     /// Remembers that a token was used.
-    pub(in crate::app) fn saw_token(&self, id: &TokenId, now: Ts) {
+    pub(super) fn saw_token(&self, id: &TokenId, now: Ts) {
         self.with(|seen| remember(&mut seen.tokens, id, now));
     }
 
     /// Says whether a token's use waits to be stored.
-    pub(in crate::app) fn has_token(&self, id: &TokenId) -> bool {
+    pub(super) fn has_token(&self, id: &TokenId) -> bool {
         self.with(|seen| seen.tokens.contains_key(id))
     }
 

@@ -306,7 +306,7 @@ impl App {
 
     /// Begins a session in a write under way: the old one of the same browser ends, old ones of everybody
     /// are swept.
-    pub(in crate::app) async fn begin_session(
+    pub(super) async fn begin_session(
         &self,
         mut write: Write,
         user: &User,
@@ -341,10 +341,7 @@ impl App {
     }
 
     /// Ends all sessions of somebody as part of a write.
-    pub(in crate::app) async fn end_sessions(
-        write: &mut Write,
-        user: &UserId,
-    ) -> Result<u64, Error> {
+    pub(super) async fn end_sessions(write: &mut Write, user: &UserId) -> Result<u64, Error> {
         Ok(write.delete_sessions(user, None).await?)
     }
 }

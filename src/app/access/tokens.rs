@@ -3,7 +3,7 @@
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::app::once::Begun;
+use crate::app::idempotency::Begun;
 use crate::app::{Actor, App, Error, FieldErrors, Once};
 use crate::domain::role::Deed;
 use crate::domain::{Role, TokenId, Ts};

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::app::once::{Begun, Once};
+use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors, set};
 use crate::domain::role::Deed;
 use crate::domain::template::check_placeholders;

@@ -1,0 +1,3 @@
+//! The audit log: how long it is kept.
+
+mod retention;

@@ -1,0 +1,69 @@
+//! Deeds on components that are gone from the page.
+
+use std::cmp::Reverse;
+
+use serde_json::json;
+
+use super::edit::{check_room, next_position};
+use crate::app::{Actor, App, Error};
+use crate::domain::role::Deed;
+use crate::domain::{Component, ComponentId, Place};
+
+impl App {
+    /// Returns the components that are gone from the page, the last one gone first.
+    pub async fn list_archived(&self, who: &Actor) -> Result<Vec<Component>, Error> {
+        who.allow(Deed::Read)?;
+        let mut all = self.store.read().await?.list_components().await?;
+        all.retain(|one| one.archived_at.is_some() && !one.is_group());
+        all.sort_by_key(|one| Reverse((one.archived_at, one.seq)));
+        Ok(all)
+    }
+
+    /// Brings a component back, at the end of where it stood. A group that went with its last component
+    /// comes back with it, so that no group is ever empty; where the group is removed, the component
+    /// stands at the top level.
+    pub async fn restore_component(
+        &self,
+        who: &Actor,
+        id: &ComponentId,
+    ) -> Result<Component, Error> {
+        who.allow(Deed::ManagePage)?;
+        let mut write = self.store.begin().await?;
+        let stored = write.list_components().await?;
+        let (mut all, gone): (Vec<Component>, Vec<Component>) = stored
+            .into_iter()
+            .partition(|one| one.archived_at.is_none());
+        let it = gone
+            .iter()
+            .find(|one| one.id == *id && !one.is_group())
+            .ok_or(Error::NotFound)?;
+        let group = it
+            .group_id()
+            .and_then(|group| gone.iter().find(|one| one.id == *group && one.is_group()));
+        let now = self.clock.now();
+        for one in group.into_iter().chain([it]) {
+            check_room(&all)?;
+            let mut one = one.clone();
+            let is_there = |group: &ComponentId| {
+                all.iter()
+                    .any(|other| other.id == *group && other.is_group())
+            };
+            if one.group_id().is_some_and(|group| !is_there(group)) {
+                one.place = Place::TopLevel;
+            }
+            one.position = next_position(&all, &one.place);
+            one.archived_at = None;
+            one.updated_at = now;
+            write.save_component(&one).await?;
+            all.push(one);
+        }
+        let restored = all.pop().ok_or(Error::NotFound)?;
+        let detail = json!({
+            "name": restored.name,
+            "group_restored": group.is_some(),
+        });
+        self.commit(write, who, "component.restore", id.as_str(), detail)
+            .await?;
+        Ok(restored)
+    }
+}

@@ -1,0 +1,407 @@
+//! Deeds on components.
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::groups::drop_empty_groups;
+use crate::app::idempotency::{Begun, Once};
+use crate::app::page::touch_page;
+use crate::app::{Actor, App, Error, FieldErrors};
+use crate::domain::history::Turn;
+use crate::domain::public::changes_undated;
+use crate::domain::role::Deed;
+use crate::domain::{
+    Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts, naming, text,
+};
+use crate::entropy::hex;
+use crate::store::Write;
+use crate::zone::Day;
+
+/// Most components a page may have, groups included.
+pub(in crate::app) const MOST: usize = 1_100;
+
+/// What to change on a component, or to give a new one; `None` leaves it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ComponentEdit {
+    /// Name.
+    pub name: Option<String>,
+    /// Some words on it; `Some(None)` removes them.
+    pub description: Option<Option<String>>,
+    /// How it is doing.
+    pub status: Option<ComponentStatus>,
+    /// Its group; `Some(None)` makes it top-level.
+    pub group_id: Option<Option<ComponentId>>,
+    /// Shows its uptime.
+    pub showcase: Option<bool>,
+    /// Not on the page while operational.
+    pub only_show_if_degraded: Option<bool>,
+    /// The date from which uptime counts, `YYYY-MM-DD`.
+    pub start_date: Option<Option<String>>,
+    /// Never public and never counted.
+    pub hidden: Option<bool>,
+    /// The version that was seen; where another edit came between, this one is refused.
+    pub version: Option<String>,
+    /// Refuses a name that another component there has; `/v1` allows it, as Statuspage does.
+    pub is_distinct: bool,
+}
+
+impl App {
+    /// Adds a component at the end of its group or of the page.
+    pub async fn create_component(
+        &self,
+        who: &Actor,
+        mut new: ComponentEdit,
+        once: Option<&Once>,
+    ) -> Result<Component, Error> {
+        who.allow(Deed::ManagePage)?;
+        check(&mut new, true)?;
+        let mut write = match self.begin_once(once).await? {
+            Begun::Now(write) => write,
+            Begun::Before(id) => return self.find_made_component(&id).await,
+        };
+        let all = current(&mut write).await?;
+        check_room(&all)?;
+        let now = self.clock.now();
+        let mut it = self.blank(&mut write, Place::TopLevel, now).await?;
+        let (wished, is_distinct) = (new.status, new.is_distinct);
+        apply(&mut it, new, &all)?;
+        check_distinct(is_distinct, &all, &it)?;
+        it.position = next_position(&all, &it.place);
+        it.status = wished.unwrap_or(ComponentStatus::Operational);
+        write.save_component(&it).await?;
+        if !it.status.is_operational() {
+            write.insert_turn(&it.id, by_hand(it.status, now)).await?;
+        }
+        self.keep_once(&mut write, once, it.id.as_str()).await?;
+        let detail = json!({ "name": it.name });
+        self.commit(write, who, "component.create", it.id.as_str(), detail)
+            .await?;
+        Ok(it)
+    }
+
+    /// Changes a component. A change of its status alone needs no more than a responder.
+    pub async fn edit_component(
+        &self,
+        who: &Actor,
+        id: &ComponentId,
+        mut edit: ComponentEdit,
+    ) -> Result<Component, Error> {
+        let only_status = edit
+            == ComponentEdit {
+                status: edit.status,
+                ..ComponentEdit::default()
+            };
+        who.allow(if only_status {
+            Deed::RunIncident
+        } else {
+            Deed::ManagePage
+        })?;
+        check(&mut edit, false)?;
+        let mut write = self.store.begin().await?;
+        let all = current(&mut write).await?;
+        let before = all
+            .iter()
+            .find(|one| one.id == *id)
+            .ok_or(Error::NotFound)?;
+        if before.is_group() && (edit.status.is_some() || edit.group_id.is_some()) {
+            return Err(Error::invalid(
+                "component",
+                "is a group, which has neither a status of its own nor a group",
+            ));
+        }
+        let now = self.clock.now();
+        let mut it = before.clone();
+        let status = edit.status.unwrap_or(before.status);
+        let (seen, is_distinct) = (edit.version.clone(), edit.is_distinct);
+        apply(&mut it, edit, &all)?;
+        if it.name != before.name || it.place != before.place {
+            check_distinct(is_distinct, &all, &it)?;
+        }
+        if it.place != before.place {
+            it.position = next_position(&all, &it.place);
+        }
+        let is_changed = it != *before || status != before.status;
+        if is_changed && changed_since(before, seen.as_deref()) {
+            return Err(Error::Stale);
+        }
+        if it != *before {
+            it.updated_at = now;
+            write.save_component(&it).await?;
+        }
+        let group = it
+            .group_id()
+            .and_then(|group| all.iter().find(|one| one.id == *group));
+        if status != before.status {
+            set_status(&mut write, &it, group, status, now).await?;
+            write.insert_turn(&it.id, by_hand(status, now)).await?;
+            it.status = status;
+            it.updated_at = now;
+        }
+        if it == *before {
+            return Ok(it);
+        }
+        drop_empty_groups(&mut write, &all, now).await?;
+        note_undated(&mut write, &all, now).await?;
+        let detail = difference(before, &it);
+        self.commit(write, who, "component.edit", id.as_str(), detail)
+            .await?;
+        Ok(it)
+    }
+
+    /// Takes a component off the page; incidents that named it still do. A group with it gone goes too.
+    pub async fn delete_component(&self, who: &Actor, id: &ComponentId) -> Result<(), Error> {
+        who.allow(Deed::ManagePage)?;
+        let mut write = self.store.begin().await?;
+        let all = current(&mut write).await?;
+        let mut it = all
+            .iter()
+            .find(|one| one.id == *id)
+            .ok_or(Error::NotFound)?
+            .clone();
+        if it.is_group() {
+            return Err(Error::NotFound);
+        }
+        let now = self.clock.now();
+        if !it.status.is_operational() {
+            let turn = by_hand(ComponentStatus::Operational, now);
+            write.insert_turn(&it.id, turn).await?;
+            it.status = ComponentStatus::Operational;
+        }
+        it.archived_at = Some(now);
+        it.updated_at = now;
+        write.save_component(&it).await?;
+        drop_empty_groups(&mut write, &all, now).await?;
+        note_undated(&mut write, &all, now).await?;
+        let detail = json!({ "name": it.name });
+        self.commit(write, who, "component.delete", id.as_str(), detail)
+            .await
+    }
+
+    /// Returns what an earlier request with the same key made.
+    pub(super) async fn find_made_component(&self, id: &str) -> Result<Component, Error> {
+        let all = self.store.read().await?.list_components().await?;
+        all.into_iter()
+            .find(|one| one.id.as_str() == id && one.archived_at.is_none())
+            .ok_or(Error::NotFound)
+    }
+
+    pub(in crate::app) async fn blank(
+        &self,
+        write: &mut Write,
+        place: Place,
+        now: Ts,
+    ) -> Result<Component, Error> {
+        let id = self.new_id(ComponentId::parse)?;
+        Ok(blank(id, place, write.next_seq().await?, now))
+    }
+}
+
+/// Gives a component a status at once; its group changes with it. What is the same stays untouched.
+pub(super) async fn set_status(
+    write: &mut Write,
+    component: &Component,
+    group: Option<&Component>,
+    status: ComponentStatus,
+    now: Ts,
+) -> Result<(), Error> {
+    if component.status == status {
+        return Ok(());
+    }
+    let changed = Component {
+        status,
+        updated_at: now,
+        ..component.clone()
+    };
+    write.save_component(&changed).await?;
+    // A group changes with its members, as far as readers see them.
+    if let Some(group) = group.filter(|_| !component.hidden) {
+        let changed = Component {
+            updated_at: now,
+            ..group.clone()
+        };
+        write.save_component(&changed).await?;
+    }
+    Ok(())
+}
+
+/// Makes a component without a name.
+pub(in crate::app) fn blank(id: ComponentId, place: Place, seq: i64, now: Ts) -> Component {
+    Component {
+        id,
+        place,
+        name: String::new(),
+        description: None,
+        status: ComponentStatus::Operational,
+        position: 1,
+        seq,
+        hidden: false,
+        showcase: false,
+        only_show_if_degraded: false,
+        display: GroupDisplay::WhenAffected,
+        start_date: None,
+        archived_at: None,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+/// Returns what tells one state of a component's or group's facts from another; its status, its order and
+/// the members of a group are not among them, so an incident makes no editor start again.
+pub fn component_version(it: &Component) -> String {
+    let facts = (
+        &it.name,
+        &it.description,
+        &it.place,
+        it.showcase,
+        it.only_show_if_degraded,
+        &it.start_date,
+        it.hidden,
+        it.display,
+    );
+    let mut text = hex(&Sha256::digest(format!("{facts:?}")));
+    text.truncate(32);
+    text
+}
+
+/// Says whether a component's facts are others than in the version that was seen.
+pub(super) fn changed_since(it: &Component, seen: Option<&str>) -> bool {
+    seen.is_some_and(|seen| seen != component_version(it))
+}
+
+/// Returns what changed: each field with its value before and after, and the name.
+pub(in crate::app) fn difference(before: &Component, after: &Component) -> Value {
+    let described = |one: &Component| {
+        json!({
+            "name": one.name,
+            "description": one.description,
+            "status": one.status.as_str(),
+            "group_id": one.group_id().map(ComponentId::as_str),
+            "hidden": one.hidden,
+            "showcase": one.showcase,
+            "only_show_if_degraded": one.only_show_if_degraded,
+            "display": one.display.as_str(),
+            "start_date": one.start_date,
+        })
+    };
+    let (was, is) = (described(before), described(after));
+    let mut changed = Map::new();
+    for (field, was) in was.as_object().into_iter().flatten() {
+        if *was != is[field] || field == "name" {
+            changed.insert(field.clone(), json!([was, is[field]]));
+        }
+    }
+    Value::Object(changed)
+}
+
+pub(in crate::app) fn by_hand(status: ComponentStatus, now: Ts) -> Turn {
+    Turn {
+        effective_at: now,
+        status,
+        incident_id: None,
+        seq: 0,
+    }
+}
+
+pub(in crate::app) async fn current(write: &mut Write) -> Result<Vec<Component>, Error> {
+    let mut all = write.list_components().await?;
+    all.retain(|one| one.archived_at.is_none());
+    Ok(all)
+}
+
+/// Notes on the page that readers see a change in components which no date left would tell them of. What is hidden
+/// leaves no trace.
+pub(super) async fn note_undated(
+    write: &mut Write,
+    before: &[Component],
+    now: Ts,
+) -> Result<(), Error> {
+    if changes_undated(before, &current(write).await?) {
+        touch_page(write, now).await?;
+    }
+    Ok(())
+}
+
+fn check(edit: &mut ComponentEdit, is_new: bool) -> Result<(), Error> {
+    let mut errors = FieldErrors::default();
+    match &mut edit.name {
+        Some(name) => *name = errors.name("name", name),
+        None if is_new => errors.add("name", "can't be blank"),
+        None => {}
+    }
+    check_description(&mut errors, edit.description.as_ref());
+    if let Some(Some(date)) = &edit.start_date
+        && Day::parse(date).is_none()
+    {
+        errors.add("start_date", "must be a date such as 2015-10-07");
+    }
+    errors.into_result()
+}
+
+pub(super) fn check_description(errors: &mut FieldErrors, description: Option<&Option<String>>) {
+    if let Some(Some(description)) = description {
+        errors.check("description", text::check_body(description));
+    }
+}
+
+pub(super) fn check_room(all: &[Component]) -> Result<(), Error> {
+    if all.len() >= MOST {
+        return Err(Error::invalid(
+            "component",
+            format!("is one too many (maximum is {MOST})"),
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses a name that another component in the same place has, where that is asked for.
+pub(super) fn check_distinct(
+    is_asked: bool,
+    all: &[Component],
+    it: &Component,
+) -> Result<(), Error> {
+    if is_asked && naming::is_taken(all, it) {
+        return Err(Error::invalid("name", "is that of another one there"));
+    }
+    Ok(())
+}
+
+fn apply(it: &mut Component, edit: ComponentEdit, all: &[Component]) -> Result<(), Error> {
+    if let Some(name) = edit.name {
+        it.name = name;
+    }
+    if let Some(description) = edit.description {
+        it.description = description;
+    }
+    if let Some(showcase) = edit.showcase {
+        it.showcase = showcase;
+    }
+    if let Some(only) = edit.only_show_if_degraded {
+        it.only_show_if_degraded = only;
+    }
+    if let Some(date) = edit.start_date {
+        it.start_date = date;
+    }
+    if let Some(hidden) = edit.hidden {
+        it.hidden = hidden;
+    }
+    if let Some(group) = edit.group_id {
+        it.place = match group {
+            None => Place::TopLevel,
+            Some(id) if all.iter().any(|one| one.id == id && one.is_group()) => Place::In(id),
+            Some(id) => return Err(Error::invalid("group_id", format!("has no group {id}"))),
+        };
+    }
+    Ok(())
+}
+
+pub(super) fn next_position(all: &[Component], place: &Place) -> i64 {
+    all.iter()
+        .filter(|one| match place {
+            Place::In(group) => one.group_id() == Some(group),
+            Place::Group | Place::TopLevel => one.group_id().is_none(),
+        })
+        .map(|one| one.position)
+        .max()
+        .unwrap_or(0)
+        + 1
+}

@@ -1,0 +1,114 @@
+//! Deeds on the order of components and groups.
+
+use serde_json::json;
+
+use super::edit::{current, note_undated};
+use crate::app::{Actor, App, Error};
+use crate::domain::order::{MoveTo, moved, reordered};
+use crate::domain::role::Deed;
+use crate::domain::{Component, ComponentId};
+use crate::store::Write;
+
+impl App {
+    /// Moves a component among the members of its group, or a component or group among what stands at
+    /// the top level. Positions are 1 to n afterwards.
+    pub async fn move_component(
+        &self,
+        who: &Actor,
+        id: &ComponentId,
+        to: MoveTo,
+    ) -> Result<(), Error> {
+        who.allow(Deed::ManagePage)?;
+        let mut write = self.store.begin().await?;
+        let all = current(&mut write).await?;
+        let it = all
+            .iter()
+            .find(|one| one.id == *id)
+            .ok_or(Error::NotFound)?;
+        let siblings = siblings(&all, it.group_id());
+        let before = ids(&siblings);
+        let after = moved(&before, id, to);
+        let place = |order: &[ComponentId]| order.iter().position(|one| one == id).map(|at| at + 1);
+        let detail = json!({
+            "name": it.name,
+            "position": [place(&before), place(&after)],
+        });
+        if !self.save_order(&mut write, &all, &siblings, &after).await? {
+            return Ok(());
+        }
+        self.commit(write, who, "component.move", id.as_str(), detail)
+            .await
+    }
+
+    /// Puts the members of a group, or what stands at the top level, into an order. Those not listed
+    /// follow as they were, so that nothing is lost that somebody adds meanwhile.
+    pub async fn reorder(
+        &self,
+        who: &Actor,
+        parent: Option<&ComponentId>,
+        order: &[ComponentId],
+    ) -> Result<(), Error> {
+        who.allow(Deed::ManagePage)?;
+        let mut write = self.store.begin().await?;
+        let all = current(&mut write).await?;
+        let is_group = |id: &ComponentId| all.iter().any(|one| one.id == *id && one.is_group());
+        if parent.is_some_and(|id| !is_group(id)) {
+            return Err(Error::NotFound);
+        }
+        let siblings = siblings(&all, parent);
+        let before = ids(&siblings);
+        if let Some(unknown) = order.iter().find(|id| !before.contains(id)) {
+            return Err(Error::invalid(
+                "order",
+                format!("has no component {unknown} there"),
+            ));
+        }
+        let after = reordered(&before, order);
+        if !self.save_order(&mut write, &all, &siblings, &after).await? {
+            return Ok(());
+        }
+        let subject = parent.map_or("top level", ComponentId::as_str);
+        let texts = |order: &[ComponentId]| -> Vec<String> {
+            order.iter().map(ToString::to_string).collect()
+        };
+        let detail = json!({ "order": [texts(&before), texts(&after)] });
+        self.commit(write, who, "component.reorder", subject, detail)
+            .await
+    }
+
+    /// Stores the positions that differ; says whether any did.
+    async fn save_order(
+        &self,
+        write: &mut Write,
+        all: &[Component],
+        siblings: &[&Component],
+        order: &[ComponentId],
+    ) -> Result<bool, Error> {
+        let changed: Vec<Component> = (1..)
+            .zip(order)
+            .filter_map(|(position, id)| {
+                let one = siblings.iter().find(|one| one.id == *id)?;
+                (one.position != position).then(|| Component {
+                    position,
+                    ..(*one).clone()
+                })
+            })
+            .collect();
+        write.save_components(&changed).await?;
+        if !changed.is_empty() {
+            note_undated(write, all, self.clock.now()).await?;
+        }
+        Ok(!changed.is_empty())
+    }
+}
+
+/// Returns what stands in a group, or at the top level, in its order.
+fn siblings<'a>(all: &'a [Component], parent: Option<&ComponentId>) -> Vec<&'a Component> {
+    let mut siblings: Vec<&Component> = all.iter().filter(|one| one.group_id() == parent).collect();
+    siblings.sort_by_key(|one| (one.position, one.seq));
+    siblings
+}
+
+fn ids(siblings: &[&Component]) -> Vec<ComponentId> {
+    siblings.iter().map(|one| one.id.clone()).collect()
+}

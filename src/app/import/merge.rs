@@ -1,0 +1,234 @@
+//! What an import finds beside what is stored: new, the same, different, or changed here since.
+
+use std::collections::{HashMap, HashSet};
+
+use super::deed::ImportReport;
+use crate::app::Error;
+use crate::domain::{
+    Body, BodyFormat, Component, ComponentId, Incident, Postmortem, Update, UpdateId,
+};
+use crate::store::Write;
+
+/// Takes over components and groups.
+pub(super) async fn import_components(
+    write: &mut Write,
+    components: &[Component],
+    report: &mut ImportReport,
+) -> Result<(), Error> {
+    let stored: HashMap<ComponentId, Component> = write
+        .list_components()
+        .await?
+        .into_iter()
+        .map(|one| (one.id.clone(), one))
+        .collect();
+    let new = components.iter().filter(|it| !stored.contains_key(&it.id));
+    let mut seq = write
+        .next_seqs(i64::try_from(new.count()).unwrap_or(0))
+        .await?;
+    let mut changed = Vec::new();
+    for it in components {
+        let mut it = it.clone();
+        let Some(before) = stored.get(&it.id) else {
+            it.seq = seq;
+            seq += 1;
+            changed.push(it);
+            report.components.imported += 1;
+            continue;
+        };
+        // Seen in incidents only: whatever is stored knows more.
+        if it.archived_at.is_some() {
+            report.components.unchanged += 1;
+            continue;
+        }
+        it.seq = before.seq;
+        it.hidden = before.hidden;
+        it.display = before.display;
+        if it == *before {
+            report.components.unchanged += 1;
+        } else if before.updated_at > it.updated_at && !is_remembered_only(before) {
+            report.components.unchanged += 1;
+            report.skipped.push(format!(
+                "component {} ({}): changed here after the documents were made",
+                it.id, it.name
+            ));
+        } else {
+            changed.push(it);
+            report.components.updated += 1;
+        }
+    }
+    write.save_components(&changed).await?;
+    Ok(())
+}
+
+/// Says that a component is here only because incidents of an import name it; staff archive with the same
+/// moment for both.
+fn is_remembered_only(one: &Component) -> bool {
+    one.archived_at.is_some_and(|at| at != one.updated_at)
+}
+
+/// Takes over incidents, newest first.
+pub(super) async fn import_incidents(
+    write: &mut Write,
+    incidents: Vec<Incident>,
+    report: &mut ImportReport,
+    progress: impl Fn(usize),
+) -> Result<(), Error> {
+    let ids: Vec<_> = incidents.iter().map(|one| one.id.clone()).collect();
+    let mut stored: HashMap<_, _> = write
+        .list_incidents_by_id(&ids)
+        .await?
+        .into_iter()
+        .map(|one| (one.id.clone(), one))
+        .collect();
+    if let Some(number) = incidents.iter().map(|it| it.feed_number).max() {
+        write.reserve_feed_number(number).await?;
+    }
+    // Oldest first, so that numbers grow with time and ties keep the documents' order.
+    for (done, mut it) in (1..).zip(incidents.into_iter().rev()) {
+        match stored.remove(&it.id) {
+            None => {
+                it.seq = write.next_seq().await?;
+                if it.feed_number == 0 {
+                    it.feed_number = write.next_feed_number().await?;
+                }
+                let first = write
+                    .next_seqs(i64::try_from(it.updates.len()).unwrap_or(0))
+                    .await?;
+                for (seq, update) in (first..).zip(&mut it.updates) {
+                    update.seq = seq;
+                }
+                report.updates.imported += it.updates.len();
+                report.incidents.imported += 1;
+                write
+                    .insert_incident(&it)
+                    .await
+                    .map_err(|error| match error.into() {
+                        Error::Conflict(_) => Error::Conflict(format!(
+                            "incident {}: one of its ids belongs to something else here",
+                            it.id
+                        )),
+                        other => other,
+                    })?;
+            }
+            Some(before) => update_incident(write, &before, it, report).await?,
+        }
+        progress(done);
+    }
+    Ok(())
+}
+
+async fn update_incident(
+    write: &mut Write,
+    before: &Incident,
+    it: Incident,
+    report: &mut ImportReport,
+) -> Result<(), Error> {
+    if before.updated_at > it.updated_at {
+        report.incidents.unchanged += 1;
+        report.updates.unchanged += before.updates.len();
+        report.skipped.push(format!(
+            "incident {} ({}): changed here after the documents were made",
+            it.id, it.name
+        ));
+        return Ok(());
+    }
+    let mut merged = merge(write, before, it, report).await?;
+    if merged == *before {
+        report.incidents.unchanged += 1;
+    } else {
+        write.update_incident(before, &mut merged).await?;
+        report.incidents.updated += 1;
+    }
+    Ok(())
+}
+
+/// Takes the published text of the documents and keeps the draft that is written here.
+fn merge_postmortem(before: Option<&Postmortem>, it: Option<Postmortem>) -> Option<Postmortem> {
+    let (Some(old), Some(new)) = (before, &it) else {
+        return it.or_else(|| before.cloned());
+    };
+    // A draft that came with an earlier import gives way to what became of it there.
+    let is_newer_there = new.updated_at >= old.updated_at;
+    let is_written = |body: &Body| body.format == BodyFormat::Markdown;
+    let is_from_there = !old.draft.as_ref().is_some_and(is_written);
+    let (draft, draft_updated_at) = match &old.draft {
+        None => (new.draft.clone(), new.draft_updated_at),
+        Some(_) if is_from_there && is_newer_there => (new.draft.clone(), new.draft_updated_at),
+        Some(_) => (old.draft.clone(), old.draft_updated_at),
+    };
+    Some(Postmortem {
+        corrected_at: old.corrected_at,
+        draft,
+        draft_updated_at,
+        created_at: old.created_at.min(new.created_at),
+        updated_at: old.updated_at.max(new.updated_at),
+        ..new.clone()
+    })
+}
+
+/// Puts the documents' facts over the stored ones and keeps what only this database knows.
+async fn merge(
+    write: &mut Write,
+    before: &Incident,
+    it: Incident,
+    report: &mut ImportReport,
+) -> Result<Incident, Error> {
+    let mut merged = Incident {
+        // The kind decides where it stands and is fixed when it is stored.
+        kind: before.kind,
+        version: before.version,
+        seq: before.seq,
+        feed_number: before.feed_number,
+        impact_override: before.impact_override,
+        started_at: it.started_at.or(before.started_at),
+        detected_at: it.detected_at.or(before.detected_at),
+        restored_at: it.restored_at.or(before.restored_at),
+        next_update_by: before.next_update_by.filter(|_| it.is_open()),
+        update_removed_at: before.update_removed_at,
+        window: it.window.or(before.window),
+        plan: before.plan.clone(),
+        metadata: before.metadata.clone(),
+        component_ids: before.component_ids.clone(),
+        updates: before.updates.clone(),
+        postmortem: merge_postmortem(before.postmortem.as_ref(), it.postmortem.clone()),
+        ..it
+    };
+    let known: HashSet<ComponentId> = merged.component_ids.iter().cloned().collect();
+    merged.component_ids.extend(
+        it.component_ids
+            .into_iter()
+            .filter(|id| !known.contains(id)),
+    );
+    let places: HashMap<UpdateId, usize> = (0..)
+        .zip(&merged.updates)
+        .map(|(place, old)| (old.id.clone(), place))
+        .collect();
+    for update in it.updates {
+        let old = places
+            .get(&update.id)
+            .map(|place| &mut merged.updates[*place]);
+        match old {
+            None => {
+                report.updates.imported += 1;
+                merged.updates.push(Update {
+                    seq: write.next_seq().await?,
+                    ..update
+                });
+            }
+            Some(old) => {
+                let update = Update {
+                    seq: old.seq,
+                    corrected_at: old.corrected_at,
+                    ..update
+                };
+                if *old == update {
+                    report.updates.unchanged += 1;
+                } else {
+                    *old = update;
+                    report.updates.updated += 1;
+                }
+            }
+        }
+    }
+    Ok(merged)
+}

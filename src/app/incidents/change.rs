@@ -1,0 +1,235 @@
+//! The deed of changing an incident, with a word on it or without.
+
+use std::collections::HashSet;
+
+use super::audit_detail::edit_detail;
+use super::open::{check_seen, post};
+use super::rules::{check_added, check_order, check_promise, check_size, check_status, check_way};
+use crate::app::idempotency::{Begun, Once};
+use crate::app::maintenances::words_of_move;
+use crate::app::maintenances::{keep_for_beginning, touches_of_beginning};
+use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch, set};
+use crate::domain::relief::Others;
+use crate::domain::role::Deed;
+use crate::domain::{
+    ComponentId, Head, Impact, Incident, IncidentId, Status, Ts, Update, naming, text,
+};
+use crate::store::Write;
+
+impl App {
+    /// Changes an incident, as [`change_incident`](Self::change_incident) does, and returns it.
+    pub async fn edit_incident(
+        &self,
+        who: &Actor,
+        id: &IncidentId,
+        edit: IncidentEdit,
+        seen: Option<&str>,
+        once: Option<&Once>,
+    ) -> Result<Incident, Error> {
+        self.change_incident(who, id, edit, seen, once).await?;
+        self.read_back(id).await
+    }
+
+    /// Changes an incident, and posts an update when the edit has a status or a text. Up to its commit it costs the
+    /// same however much was said before.
+    ///
+    /// `seen` is the version the caller read, if it insists on it; asking again under the same `once` changes
+    /// nothing more and is never stale.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when the incident is not in that version any more.
+    pub async fn change_incident(
+        &self,
+        who: &Actor,
+        id: &IncidentId,
+        mut edit: IncidentEdit,
+        seen: Option<&str>,
+        once: Option<&Once>,
+    ) -> Result<(), Error> {
+        who.allow(Deed::RunIncident)?;
+        let mut errors = FieldErrors::default();
+        edit.name = edit.name.map(|name| errors.name("name", &name));
+        if let Some(body) = &edit.body {
+            errors.check("body", text::check_body(body));
+        }
+        let Begun::Now(mut write) = self.begin_once(once).await? else {
+            return Ok(());
+        };
+        let before = write.get_head(id).await?;
+        check_seen(seen, &before.facts)?;
+        let now = self.clock.now();
+        let mut after = before.clone();
+        let promised = apply(&mut edit, &before, &mut after, now, &mut errors);
+        errors.into_result()?;
+        if let Some(ids) = &edit.schedule.component_ids {
+            check_added(&mut write, ids, &before.facts).await?;
+        }
+        if after.facts.impact_override != before.facts.impact_override {
+            let computed = match after.facts.impact_override {
+                Some(_) => Impact::None,
+                None => write.get_incident(id).await?.computed_impact(),
+            };
+            after.weigh_anew(computed);
+        }
+        let word = self
+            .say_word(&mut write, &before, &mut after, edit, now)
+            .await?;
+        set(&mut after.facts.next_update_by, promised);
+        if after == before {
+            return Ok(());
+        }
+        check_size(&before, &after)?;
+        after.facts.updated_at = after.facts.updated_at.max(now);
+        match &word {
+            Some(word) => write.add_word(&before, &mut after, word).await?,
+            None => write.update_head(&before, &mut after).await?,
+        }
+        self.keep_once(&mut write, once, id.as_str()).await?;
+        let detail = edit_detail(&before, &after, word.as_ref());
+        self.commit(write, who, "incident.edit", id.as_str(), detail)
+            .await
+    }
+
+    /// Posts what an edit says; `None` when it says nothing. Components that it names without a word are named.
+    async fn say_word(
+        &self,
+        write: &mut Write,
+        before: &Head,
+        after: &mut Head,
+        edit: IncidentEdit,
+        now: Ts,
+    ) -> Result<Option<Update>, Error> {
+        let is_said = is_said(&edit);
+        let was = &before.facts;
+        let body = match (edit.body, after.facts.window) {
+            (None, Some(window)) if edit.schedule.announces && was.window != after.facts.window => {
+                Some(words_of_move(write, was.window, window, now).await?)
+            }
+            (body, _) => body,
+        };
+        let mut touches = edit.touches;
+        if edit.relieves && was.is_open() && edit.status.is_some_and(Status::is_over) {
+            relieve(write, &after.facts, &mut touches).await?;
+        }
+        if !is_said && body.is_none() {
+            name_only(write, &mut after.facts, &touches).await?;
+            return Ok(None);
+        }
+        let status = edit.status.unwrap_or(match was.status {
+            Status::Postmortem => Status::Resolved,
+            other => other,
+        });
+        if was.status == Status::Scheduled && status.is_under_way() {
+            begin(write, &after.facts, &mut touches).await?;
+        }
+        let body = body.unwrap_or_default();
+        let update = self
+            .draw_update(write, &after.facts, &touches, status, body, now)
+            .await?;
+        let update = Update {
+            deliver_notifications: edit.deliver_notifications.unwrap_or(true),
+            ..update
+        };
+        post(after, &update)?;
+        Ok(Some(update))
+    }
+}
+
+/// Says whether an edit is a word of its own, whatever else it moves.
+fn is_said(edit: &IncidentEdit) -> bool {
+    let changes_components = edit.touches.iter().any(|touch| touch.status.is_some());
+    edit.status.is_some() || edit.body.is_some() || changes_components
+}
+
+/// The promise that an edit ends with: `None` leaves it as it is.
+type Promised = Option<Option<Ts>>;
+
+/// Puts what an edit says of the incident itself into it, and checks the edit. Returns the promise that it ends with.
+fn apply(
+    edit: &mut IncidentEdit,
+    before: &Head,
+    after: &mut Head,
+    now: Ts,
+    errors: &mut FieldErrors,
+) -> Promised {
+    let was = &before.facts;
+    if let Some(status) = edit.status {
+        check_status(errors, was.kind, status);
+        check_way(errors, was.status, status);
+    }
+    let it = &mut after.facts;
+    if was.status == Status::Scheduled {
+        let next = edit.status.unwrap_or(was.status);
+        keep_for_beginning(it, next, &mut edit.touches);
+    }
+    edit.schedule.apply(it, now, errors);
+    edit.apply_facts(it);
+    check_order(errors, it.started_at, it.restored_at);
+    // A promise that ends with this very update is no promise; one given back as it was is none anew.
+    let promised = edit
+        .next_update_by
+        .filter(|_| !edit.status.is_some_and(Status::is_over));
+    if let Some(Some(by)) = promised
+        && (is_said(edit) || was.next_update_by != Some(by))
+    {
+        if edit.status.is_none() && !was.is_open() {
+            errors.add("next_update_by", "can't be given for what is over");
+        }
+        check_promise(errors, Some(by), now);
+    }
+    promised
+}
+
+/// Gives every component of an incident that is not named already what other open events leave it.
+async fn relieve(
+    write: &mut Write,
+    incident: &Incident,
+    touches: &mut Vec<Touch>,
+) -> Result<(), Error> {
+    let open = write.list_open_beside(&incident.id).await?;
+    let others = Others::of(&open, &incident.id);
+    let all = write.list_components_by_id(&incident.component_ids).await?;
+    let there: HashSet<&ComponentId> = naming::current(&all)
+        .filter(|one| !one.is_group())
+        .map(|one| &one.id)
+        .collect();
+    let named: HashSet<ComponentId> = touches.iter().map(|touch| touch.id.clone()).collect();
+    let rest = incident.component_ids.iter();
+    let rest = rest.filter(|id| there.contains(id) && !named.contains(id));
+    touches.extend(rest.map(|id| Touch {
+        status: Some(others.leave(id)),
+        id: id.clone(),
+    }));
+    Ok(())
+}
+
+/// Gives every component of a maintenance that begins, and is given no status, what was said of it before.
+async fn begin(
+    write: &mut Write,
+    maintenance: &Incident,
+    touches: &mut Vec<Touch>,
+) -> Result<(), Error> {
+    let planned = touches_of_beginning(write, maintenance).await?;
+    let given: HashSet<ComponentId> = touches
+        .iter()
+        .filter(|touch| touch.status.is_some())
+        .map(|touch| touch.id.clone())
+        .collect();
+    let planned = planned.into_iter();
+    touches.extend(planned.filter(|touch| !given.contains(&touch.id)));
+    Ok(())
+}
+
+/// Adds components to an incident without a word on them.
+async fn name_only(
+    write: &mut Write,
+    incident: &mut Incident,
+    touches: &[Touch],
+) -> Result<(), Error> {
+    let ids: Vec<_> = touches.iter().map(|touch| touch.id.clone()).collect();
+    check_added(write, &ids, incident).await?;
+    let mut named: HashSet<ComponentId> = incident.component_ids.iter().cloned().collect();
+    let new = ids.into_iter().filter(|id| named.insert(id.clone()));
+    incident.component_ids.extend(new);
+    Ok(())
+}

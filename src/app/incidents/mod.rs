@@ -1,0 +1,20 @@
+//! Incidents: drafted, opened, updated, corrected, deleted, and the notes among staff.
+
+mod audit_detail;
+mod change;
+mod drafts;
+mod input;
+mod new_update;
+mod notes;
+mod open;
+mod planned;
+mod rules;
+mod updates;
+
+pub use drafts::{DraftForm, IncidentDraft, OfDraft};
+pub use input::{IncidentEdit, NewIncident, Touch};
+pub use open::{Left, version};
+pub(in crate::app) use open::{check_seen, post};
+pub(in crate::app) use rules::{check_components, check_known};
+pub use updates::UpdateEdit;
+pub(in crate::app) use updates::checked_reason;

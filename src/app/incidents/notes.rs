@@ -1,0 +1,69 @@
+//! Deeds on notes among staff, which no reader ever sees.
+
+use serde_json::json;
+
+use crate::app::idempotency::{Begun, Once};
+use crate::app::{Actor, App, Error, FieldErrors};
+use crate::domain::role::Deed;
+use crate::domain::{IncidentId, Note, NoteId, text};
+
+impl App {
+    /// Adds a note to an incident; asking again under the same `once` adds none.
+    pub async fn add_note(
+        &self,
+        who: &Actor,
+        id: &IncidentId,
+        body: &str,
+        once: Option<&Once>,
+    ) -> Result<Note, Error> {
+        who.allow(Deed::RunIncident)?;
+        let mut errors = FieldErrors::default();
+        errors.check("body", text::check_note(body));
+        errors.into_result()?;
+        let mut write = match self.begin_once(once).await? {
+            Begun::Now(write) => write,
+            Begun::Before(made) => return self.find_note(id, &made).await,
+        };
+        write.get_incident(id).await?;
+        let note = Note {
+            id: self.new_id(NoteId::parse)?,
+            body: body.to_owned(),
+            author: who.name().to_owned(),
+            created_at: self.clock.now(),
+            seq: write.next_seq().await?,
+        };
+        write.insert_note(id, &note).await?;
+        self.keep_once(&mut write, once, note.id.as_str()).await?;
+        let detail = json!({ "note": note.id.as_str(), "chars": body.chars().count() });
+        self.commit_unseen(write, who, "note.add", id.as_str(), detail)
+            .await?;
+        Ok(note)
+    }
+
+    async fn find_note(&self, incident: &IncidentId, note: &str) -> Result<Note, Error> {
+        let notes = self.store.read().await?.list_notes(incident).await?;
+        let found = notes.into_iter().find(|one| one.id.as_str() == note);
+        found.ok_or(Error::NotFound)
+    }
+
+    /// Returns the notes on an incident, newest first.
+    pub async fn list_notes(&self, who: &Actor, id: &IncidentId) -> Result<Vec<Note>, Error> {
+        who.allow(Deed::Read)?;
+        Ok(self.store.read().await?.list_notes(id).await?)
+    }
+
+    /// Removes a note.
+    pub async fn delete_note(
+        &self,
+        who: &Actor,
+        id: &IncidentId,
+        note: &NoteId,
+    ) -> Result<(), Error> {
+        who.allow(Deed::RunIncident)?;
+        let mut write = self.store.begin().await?;
+        write.delete_note(id, note).await?;
+        let detail = json!({ "note": note.as_str() });
+        self.commit_unseen(write, who, "note.delete", id.as_str(), detail)
+            .await
+    }
+}

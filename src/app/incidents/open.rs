@@ -1,0 +1,216 @@
+//! Deeds on incidents: open, delete. Changes have a file of their own.
+
+use serde_json::json;
+
+use super::audit_detail::{changes, said_changes};
+use super::drafts;
+use super::new_update::change_components;
+use super::rules::check_new;
+use crate::app::components::by_hand;
+use crate::app::idempotency::{Begun, Once};
+use crate::app::maintenances::named;
+use crate::app::page::touch_page;
+use crate::app::{Actor, App, Error, FieldErrors, NewIncident, Touch};
+use crate::domain::relief::{Others, held};
+use crate::domain::role::Deed;
+use crate::domain::{
+    Component, ComponentStatus, Head, Incident, IncidentId, Kind, Status, Update, text,
+};
+use crate::store::{StoreError, Write};
+
+impl App {
+    /// Opens an incident; its components change status in the same moment.
+    pub async fn open_incident(
+        &self,
+        who: &Actor,
+        mut new: NewIncident,
+        once: Option<&Once>,
+    ) -> Result<Incident, Error> {
+        who.allow(Deed::RunIncident)?;
+        let mut errors = FieldErrors::default();
+        new.name = text::cleaned_name(&new.name);
+        check_new(&mut errors, &new, self.clock.now());
+        errors.into_result()?;
+
+        let mut write = match self.begin_once(once).await? {
+            Begun::Now(write) => write,
+            Begun::Before(id) => return self.find_made(&id).await,
+        };
+        let promised = new.promised();
+        let author = match &new.draft {
+            Some(of) => Some(drafts::take(&mut write, of).await?),
+            None => None,
+        };
+        let now = self.clock.now();
+        let created_at = new.backfilled_at.unwrap_or(now);
+        let incident = Incident {
+            impact_override: new.impact_override,
+            updated_at: now,
+            started_at: new.started_at,
+            detected_at: new.detected_at,
+            restored_at: new.restored_at,
+            feed_number: write.next_feed_number().await?,
+            seq: write.next_seq().await?,
+            reminder_intervals: new.reminder_intervals,
+            ..Incident::begun(
+                self.new_id(IncidentId::parse)?,
+                &new.name,
+                new.status,
+                created_at,
+            )
+        };
+        let mut head = Head::new(Incident {
+            metadata: new.metadata.unwrap_or(incident.metadata.clone()),
+            ..incident
+        });
+        let status = if new.backfilled_at.is_some() {
+            Status::Resolved
+        } else {
+            new.status
+        };
+        let mut update = self
+            .draw_update(&mut write, &head.facts, &new.touches, status, new.body, now)
+            .await?;
+        if new.backfilled_at.is_some() {
+            for change in &mut update.changes {
+                // How they are today says nothing of how they were.
+                change.old_status = ComponentStatus::Operational;
+                change.new_status = ComponentStatus::Operational;
+            }
+        }
+        let update = Update {
+            display_at: created_at,
+            deliver_notifications: new.deliver_notifications && new.backfilled_at.is_none(),
+            ..update
+        };
+        post(&mut head, &update)?;
+        head.facts.next_update_by = promised;
+        let incident = Incident {
+            updates: vec![update],
+            ..head.facts
+        };
+        write.insert_incident(&incident).await?;
+        self.keep_once(&mut write, once, incident.id.as_str())
+            .await?;
+        let detail = json!({
+            "name": incident.name,
+            "status": incident.status.as_str(),
+            "drafted_by": author,
+            "changes": changes(&incident.updates),
+        });
+        self.commit(write, who, "incident.create", incident.id.as_str(), detail)
+            .await?;
+        Ok(incident)
+    }
+
+    /// Returns what an earlier request with the same key made.
+    pub(in crate::app) async fn find_made(&self, id: &str) -> Result<Incident, Error> {
+        let id = IncidentId::parse(id).ok_or(Error::NotFound)?;
+        Ok(self.store.read().await?.get_incident(&id).await?)
+    }
+
+    /// Returns an incident as a deed left it.
+    ///
+    /// # Errors
+    /// The deed was done all the same: a database that went away meanwhile leaves it unsure.
+    pub(in crate::app) async fn read_back(&self, id: &IncidentId) -> Result<Incident, Error> {
+        let read = async { self.store.read().await?.get_incident(id).await };
+        read.await.map_err(|error| match error {
+            error if error.is_outage() => Error::Unavailable(StoreError::Unsure(Box::new(error))),
+            other => other.into(),
+        })
+    }
+
+    /// Removes an incident from everywhere. A maintenance under way gives its components back whatever `left` says.
+    ///
+    /// `seen` is the version the caller read, if it insists on it.
+    pub async fn delete_incident(
+        &self,
+        who: &Actor,
+        id: &IncidentId,
+        left: Left,
+        seen: Option<&str>,
+    ) -> Result<Incident, Error> {
+        who.allow(Deed::RunIncident)?;
+        let mut write = self.store.begin().await?;
+        let incident = write.get_incident(id).await?;
+        check_seen(seen, &incident)?;
+        let now = self.clock.now();
+        let given_back = give_back(&mut write, &incident, left).await?;
+        let changes = change_components(&mut write, &incident, &given_back, now).await?;
+        write.delete_incident(id).await?;
+        for change in changes
+            .iter()
+            .filter(|one| one.old_status != one.new_status)
+        {
+            let turn = by_hand(change.new_status, now);
+            write.insert_turn(&change.component_id, turn).await?;
+        }
+        touch_page(&mut write, now).await?;
+        let detail = json!({
+            "name": incident.name,
+            "created_at": incident.created_at.micros(),
+            "changes": said_changes(&changes),
+        });
+        self.commit(write, who, "incident.delete", id.as_str(), detail)
+            .await?;
+        Ok(incident)
+    }
+}
+
+/// What becomes of the components of an incident that is deleted while it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// They keep the status they have.
+    AsTheyAre,
+    /// Each gets the worst status that another open event gives it, else works.
+    ToOthers,
+}
+
+/// Returns what becomes of the components of an event that is deleted. What is over or to come holds none.
+async fn give_back(
+    write: &mut Write,
+    incident: &Incident,
+    left: Left,
+) -> Result<Vec<Touch>, Error> {
+    let gives_back = match incident.kind {
+        Kind::Incident => incident.is_open() && left == Left::ToOthers,
+        Kind::Maintenance => incident.is_under_way(),
+    };
+    if !gives_back {
+        return Ok(Vec::new());
+    }
+    let open = write.list_open_beside(&incident.id).await?;
+    let others = Others::of(&open, &incident.id);
+    let held = held(incident);
+    let is_held = |one: &Component| {
+        let is_its = !one.status.is_operational() && held.get(&one.id) == Some(&one.status);
+        incident.kind == Kind::Incident || is_its
+    };
+    let components = named(write, incident).await?;
+    let components = components.into_iter().filter(is_held);
+    Ok(components
+        .map(|one| Touch {
+            status: Some(others.leave(&one.id)),
+            id: one.id,
+        })
+        .collect())
+}
+
+/// Checks that an incident is still in the version that a caller read, if it insists on one.
+pub(in crate::app) fn check_seen(seen: Option<&str>, incident: &Incident) -> Result<(), Error> {
+    if seen.is_some_and(|seen| seen != version(incident)) {
+        return Err(Error::Stale);
+    }
+    Ok(())
+}
+
+/// Returns a text that differs whenever anything in the incident does; what `ETag` and `If-Match` compare.
+pub fn version(incident: &Incident) -> String {
+    format!("{}-{:x}", incident.version, incident.updated_at.micros())
+}
+
+pub(in crate::app) fn post(head: &mut Head, update: &Update) -> Result<(), Error> {
+    head.post(update)
+        .map_err(|refused| Error::invalid("status", refused.to_string()))
+}

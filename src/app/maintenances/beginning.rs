@@ -1,0 +1,48 @@
+//! What becomes of components because of a planned maintenance: nothing while it is to come, and then what was said.
+
+use super::transitions::named;
+use crate::app::{Error, Touch};
+use crate::domain::relief::Others;
+use crate::domain::{ComponentStatus, Incident, Kind, Status};
+use crate::store::Write;
+
+/// Keeps the statuses that a maintenance to come is to give its components for its beginning. They are only named
+/// meanwhile.
+pub(in crate::app) fn keep_for_beginning(it: &mut Incident, next: Status, touches: &mut [Touch]) {
+    if it.kind != Kind::Maintenance || next != Status::Scheduled {
+        return;
+    }
+    for touch in touches {
+        if let Some(status) = touch.status.take() {
+            it.plan.begin_with(touch.id.clone(), status);
+        }
+    }
+}
+
+/// Returns what a maintenance does to its components when it begins: what was said of each, else under maintenance
+/// if its plan takes them all there. What another open event says is worse than that is kept: planned work does not
+/// hide an outage.
+pub(in crate::app) async fn touches_of_beginning(
+    write: &mut Write,
+    it: &Incident,
+) -> Result<Vec<Touch>, Error> {
+    let said = &it.plan.begins_with;
+    let all = it.plan.to_maintenance == Some(true);
+    if !all && said.is_empty() {
+        return Ok(Vec::new());
+    }
+    let open = write.list_open_beside(&it.id).await?;
+    let others = Others::of(&open, &it.id);
+    let mut touches = Vec::new();
+    for component in named(write, it).await? {
+        let status = said.get(&component.id).copied();
+        let status = status.or(all.then_some(ComponentStatus::UnderMaintenance));
+        if let Some(status) = status {
+            touches.push(Touch {
+                status: Some(others.leave(&component.id).worst(status)),
+                id: component.id,
+            });
+        }
+    }
+    Ok(touches)
+}

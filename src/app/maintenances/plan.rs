@@ -1,0 +1,235 @@
+//! Deeds on scheduled maintenances: plan and change.
+
+use serde_json::json;
+
+use super::beginning::keep_for_beginning;
+use super::schedule;
+use super::schedule::ScheduleEdit;
+use crate::app::idempotency::{Begun, Once};
+use crate::app::incidents::post;
+use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch};
+use crate::domain::role::Deed;
+use crate::domain::{
+    ComponentId, Head, Impact, Incident, IncidentId, Kind, Plan, Status, Ts, Update, Window, text,
+};
+use crate::store::Write;
+
+/// A maintenance to announce.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewMaintenance {
+    /// Title.
+    pub name: String,
+    /// First state; of one that is recorded afterwards it may be a later one.
+    pub status: Status,
+    /// The first update's text.
+    pub body: String,
+    /// When it is planned.
+    pub window: Window,
+    /// What happens by itself.
+    pub plan: Plan,
+    /// The components it names; those with a status get it at once.
+    pub touches: Vec<Touch>,
+    /// An impact chosen instead of `maintenance`.
+    pub impact_override: Option<Impact>,
+    /// Whether subscribers are told of the announcement.
+    pub deliver_notifications: bool,
+    /// A JSON object of objects.
+    pub metadata: Option<String>,
+    /// Hours after which staff are reminded.
+    pub reminder_intervals: Option<String>,
+}
+
+impl NewMaintenance {
+    /// Makes a maintenance in which the clock does everything and which names no component yet.
+    pub fn planned(name: &str, window: Window, body: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            status: Status::Scheduled,
+            body: body.to_owned(),
+            window,
+            plan: Plan::automatic(),
+            touches: Vec::new(),
+            impact_override: None,
+            deliver_notifications: true,
+            metadata: None,
+            reminder_intervals: None,
+        }
+    }
+}
+
+/// A change of a maintenance; `None` leaves a thing as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MaintenanceEdit {
+    /// Title.
+    pub name: Option<String>,
+    /// What to say of it in public; a change of the planned time is always announced, with a sentence of
+    /// ours where this is `None`.
+    pub body: Option<String>,
+    /// Planned time, components, and what happens by itself.
+    pub schedule: ScheduleEdit,
+    /// Whether subscribers are told of what is posted; they are when not given.
+    pub deliver_notifications: Option<bool>,
+}
+
+/// Another maintenance at the same time on the same components.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Its id.
+    pub id: IncidentId,
+    /// Its title.
+    pub name: String,
+    /// When it is planned.
+    pub window: Window,
+    /// The components of both.
+    pub component_ids: Vec<ComponentId>,
+}
+
+impl App {
+    /// Announces a maintenance.
+    pub async fn schedule_maintenance(
+        &self,
+        who: &Actor,
+        mut new: NewMaintenance,
+        once: Option<&Once>,
+    ) -> Result<Incident, Error> {
+        who.allow(Deed::RunMaintenance)?;
+        let mut errors = FieldErrors::default();
+        new.name = errors.name("name", &new.name);
+        errors.check("body", text::check_body(&new.body));
+        if new.status.kind() != Kind::Maintenance {
+            errors.add(
+                "status",
+                format!("can't be {} for a maintenance", new.status),
+            );
+        }
+        schedule::check_window(new.window, new.status, self.clock.now(), &mut errors);
+        errors.into_result()?;
+        let mut write = match self.begin_once(once).await? {
+            Begun::Now(write) => write,
+            Begun::Before(id) => return self.find_made(&id).await,
+        };
+        let maintenance = self.insert_maintenance(&mut write, new).await?;
+        self.keep_once(&mut write, once, maintenance.id.as_str())
+            .await?;
+        let detail = json!({
+            "name": maintenance.name,
+            "status": maintenance.status.as_str(),
+            "window": window_detail(maintenance.window),
+        });
+        let id = maintenance.id.as_str();
+        self.commit(write, who, "maintenance.schedule", id, detail)
+            .await?;
+        Ok(maintenance)
+    }
+
+    /// Stores a new maintenance with its first update.
+    pub(super) async fn insert_maintenance(
+        &self,
+        write: &mut Write,
+        new: NewMaintenance,
+    ) -> Result<Incident, Error> {
+        let now = self.clock.now();
+        let id = self.new_id(IncidentId::parse)?;
+        let maintenance = Incident {
+            impact_override: new.impact_override,
+            window: Some(new.window),
+            plan: new.plan,
+            feed_number: write.next_feed_number().await?,
+            seq: write.next_seq().await?,
+            reminder_intervals: new.reminder_intervals,
+            ..Incident::begun(id, &new.name, new.status, now)
+        };
+        let mut head = Head::new(Incident {
+            metadata: new.metadata.unwrap_or(maintenance.metadata.clone()),
+            ..maintenance
+        });
+        let mut touches = new.touches;
+        keep_for_beginning(&mut head.facts, new.status, &mut touches);
+        let update = self
+            .draw_update(write, &head.facts, &touches, new.status, new.body, now)
+            .await?;
+        let update = Update {
+            deliver_notifications: new.deliver_notifications,
+            ..update
+        };
+        post(&mut head, &update)?;
+        let maintenance = Incident {
+            updates: vec![update],
+            ..head.facts
+        };
+        write.insert_incident(&maintenance).await?;
+        Ok(maintenance)
+    }
+
+    /// Changes a maintenance. A new planned time is announced in public.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when it is not in the version `seen` any more.
+    pub async fn edit_maintenance(
+        &self,
+        who: &Actor,
+        id: &IncidentId,
+        edit: MaintenanceEdit,
+        seen: Option<&str>,
+        once: Option<&Once>,
+    ) -> Result<Incident, Error> {
+        let edit = IncidentEdit {
+            name: edit.name,
+            body: edit.body,
+            deliver_notifications: edit.deliver_notifications,
+            schedule: ScheduleEdit {
+                announces: true,
+                ..edit.schedule
+            },
+            ..IncidentEdit::default()
+        };
+        self.edit_incident(who, id, edit, seen, once).await
+    }
+
+    /// Returns the other open maintenances that take place at the same time on the same components, the
+    /// first to start comes first. One that takes longer than planned lasts at least until now.
+    pub async fn conflicts(
+        &self,
+        who: &Actor,
+        window: Window,
+        component_ids: &[ComponentId],
+        but: Option<&IncidentId>,
+    ) -> Result<Vec<Conflict>, Error> {
+        who.allow(Deed::Read)?;
+        let now = self.clock.now();
+        let open = self.store.read().await?.list_open_incidents().await?;
+        let mut conflicts: Vec<Conflict> = open
+            .into_iter()
+            .filter(|one| one.kind == Kind::Maintenance && Some(&one.id) != but)
+            .filter_map(|one| {
+                let planned = one.window?;
+                let lasts = Window {
+                    ends_at: planned.ends_at.max(now),
+                    ..planned
+                };
+                let taken = if one.is_under_way() { lasts } else { planned };
+                let shared: Vec<ComponentId> = component_ids
+                    .iter()
+                    .filter(|id| one.component_ids.contains(id))
+                    .cloned()
+                    .collect();
+                (taken.overlaps(window) && !shared.is_empty()).then_some(Conflict {
+                    id: one.id,
+                    name: one.name,
+                    window: planned,
+                    component_ids: shared,
+                })
+            })
+            .collect();
+        conflicts.sort_by(|a, b| (a.window.starts_at, &a.id).cmp(&(b.window.starts_at, &b.id)));
+        Ok(conflicts)
+    }
+}
+
+/// Returns what the audit log says of a planned time: both ends in microseconds.
+pub(in crate::app) fn window_detail(window: Option<Window>) -> serde_json::Value {
+    let micros = |at: Ts| at.micros();
+    window.map_or(serde_json::Value::Null, |window| {
+        json!([micros(window.starts_at), micros(window.ends_at)])
+    })
+}

@@ -1,0 +1,163 @@
+//! Changes of when a maintenance takes place and of what happens by itself.
+
+use crate::app::{Error, FieldErrors};
+use crate::domain::plan::REMIND_SECS;
+use crate::domain::{ComponentId, Incident, Kind, Plan, Status, Ts, Window};
+use crate::i18n;
+use crate::store::Write;
+use crate::zone::Zone;
+
+/// A change of a maintenance's schedule; `None` leaves a thing as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ScheduleEdit {
+    /// Planned start.
+    pub starts_at: Option<Ts>,
+    /// Planned end.
+    pub ends_at: Option<Ts>,
+    /// Remind subscribers an hour before.
+    pub remind_prior: Option<bool>,
+    /// Start by itself.
+    pub auto_start: Option<bool>,
+    /// End by itself.
+    pub auto_finish: Option<bool>,
+    /// Put components under maintenance at the start.
+    pub to_maintenance: Option<bool>,
+    /// Relieve components at the end.
+    pub to_operational: Option<bool>,
+    /// Tell subscribers of the start.
+    pub notify_at_start: Option<bool>,
+    /// Tell subscribers of the end.
+    pub notify_at_end: Option<bool>,
+    /// The components it names, in place of those it named; once it has begun none can be left out.
+    pub component_ids: Option<Vec<ComponentId>>,
+    /// When the planned time changes and the edit has no text, post a sentence with the new one.
+    pub announces: bool,
+}
+
+impl ScheduleEdit {
+    /// Puts the flags that are given into a plan.
+    pub fn flag(&self, plan: &mut Plan) {
+        let flags = [
+            (&mut plan.remind_prior, self.remind_prior),
+            (&mut plan.auto_start, self.auto_start),
+            (&mut plan.auto_finish, self.auto_finish),
+        ];
+        for (place, given) in flags {
+            *place = given.unwrap_or(*place);
+        }
+        let told = [
+            (&mut plan.to_maintenance, self.to_maintenance),
+            (&mut plan.to_operational, self.to_operational),
+            (&mut plan.notify_at_start, self.notify_at_start),
+            (&mut plan.notify_at_end, self.notify_at_end),
+        ];
+        for (place, given) in told {
+            *place = given.or(*place);
+        }
+    }
+
+    /// Puts what is given into an incident. The flags mean nothing for one that is no maintenance, so
+    /// clients that send every field may send them.
+    pub(in crate::app) fn apply(&self, incident: &mut Incident, now: Ts, errors: &mut FieldErrors) {
+        if incident.kind != Kind::Maintenance {
+            for (field, given) in self.ends() {
+                if given.is_some() {
+                    errors.add(field, "can't be given for an incident");
+                }
+            }
+            return;
+        }
+        self.flag(&mut incident.plan);
+        self.name_components(incident, errors);
+        self.move_window(incident, now, errors);
+    }
+
+    fn ends(&self) -> [(&'static str, Option<Ts>); 2] {
+        [(FOR, self.starts_at), (UNTIL, self.ends_at)]
+    }
+
+    fn name_components(&self, incident: &mut Incident, errors: &mut FieldErrors) {
+        let Some(ids) = &self.component_ids else {
+            return;
+        };
+        let lost = incident.component_ids.iter().any(|id| !ids.contains(id));
+        if lost && incident.status != Status::Scheduled {
+            errors.add("components", "can't be taken away: it has begun");
+            return;
+        }
+        incident.component_ids = ids
+            .iter()
+            .enumerate()
+            .filter(|(place, id)| !ids[..*place].contains(id))
+            .map(|(_, id)| id.clone())
+            .collect();
+        let begins_with = &mut incident.plan.begins_with;
+        begins_with.retain(|id, _| ids.contains(id));
+    }
+
+    fn move_window(&self, incident: &mut Incident, now: Ts, errors: &mut FieldErrors) {
+        let before = incident.window;
+        let starts_at = self.starts_at.or(before.map(|window| window.starts_at));
+        let ends_at = self.ends_at.or(before.map(|window| window.ends_at));
+        let (Some(starts_at), Some(ends_at)) = (starts_at, ends_at) else {
+            return;
+        };
+        let window = Window { starts_at, ends_at };
+        if before == Some(window) {
+            return;
+        }
+        let starts_elsewhere = before.is_some_and(|before| before.starts_at != starts_at);
+        if !incident.is_open() {
+            for (field, given) in self.ends() {
+                if given.is_some() {
+                    errors.add(field, "can't be changed: it is over");
+                }
+            }
+        } else if starts_elsewhere && incident.status != Status::Scheduled {
+            errors.add(FOR, "can't be changed: it has begun");
+        } else {
+            check_window(window, incident.status, now, errors);
+        }
+        incident.window = Some(window);
+        incident.plan.moved_at = Some(now);
+        if starts_at.plus_secs(-REMIND_SECS) > now {
+            incident.plan.reminded_at = None;
+        }
+    }
+}
+
+/// The names of the two ends, as `/v1` and every other door calls them.
+const FOR: &str = "scheduled_for";
+const UNTIL: &str = "scheduled_until";
+
+/// Checks a planned time: it ends after it starts, and what is not over has its end before it.
+pub(super) fn check_window(window: Window, status: Status, now: Ts, errors: &mut FieldErrors) {
+    if window.ends_at <= window.starts_at {
+        errors.add(UNTIL, "must be after scheduled_for");
+    } else if !status.is_over() && window.ends_at <= now {
+        errors.add(UNTIL, "can't be in the past");
+    }
+}
+
+/// Words a change of the planned time.
+pub(in crate::app) async fn words_of_move(
+    write: &mut Write,
+    before: Option<Window>,
+    after: Window,
+    now: Ts,
+) -> Result<String, Error> {
+    let zone = Zone::find_or_utc(&write.get_page().await?.time_zone);
+    let window = zone.window(after.starts_at, after.ends_at, now);
+    let window = [("window", window.into())];
+    let words = i18n::english();
+    Ok(match before {
+        Some(before) if before.starts_at == after.starts_at => {
+            if after.ends_at > before.ends_at {
+                words.say_with("posted-longer", &window)
+            } else {
+                words.say_with("posted-shorter", &window)
+            }
+        }
+        _ => words.say_with("posted-moved", &window),
+    })
+}

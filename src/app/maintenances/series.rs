@@ -1,0 +1,287 @@
+//! Deeds on maintenances that come again and again.
+
+use std::collections::HashSet;
+
+use serde_json::json;
+
+use super::series_rule::read_rule;
+use super::transitions::Said;
+use crate::app::access;
+use crate::app::clock::Round;
+use crate::app::idempotency::{Begun, Once};
+use crate::app::{Actor, App, Error, FieldErrors, NewMaintenance, Touch};
+use crate::domain::role::Deed;
+use crate::domain::series::{AHEAD_MOST, top_up};
+use crate::domain::{
+    ComponentId, Incident, Occurrence, Pattern, Plan, Series, SeriesId, Ts, Window, text,
+};
+use crate::recurrence::Recurrence;
+use crate::store::Write;
+use crate::zone::{Local, Zone};
+
+/// Why a series ended by itself, in the audit log.
+const MAKER_GONE: &str = "whoever made it may not plan maintenance any more";
+
+/// A maintenance that is to come again and again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSeries {
+    /// The rule as RFC 5545 writes it: `FREQ=MONTHLY;BYDAY=2TU`.
+    pub rule: String,
+    /// The first start in the page's zone, `YYYY-MM-DDTHH:MM`.
+    pub first_start: String,
+    /// How long each occurrence takes.
+    pub duration_secs: i64,
+    /// What each occurrence is made from.
+    pub template: Pattern,
+}
+
+/// What becomes of the occurrences that are announced when a series ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Upcoming {
+    /// They take place.
+    Keep,
+    /// Those that nobody changed are cancelled.
+    Cancel,
+}
+
+impl App {
+    /// Plans a maintenance that comes again and again, and announces its first occurrences. It keeps its
+    /// time of day in the zone that the page has now.
+    ///
+    /// When the first start does not fit the rule, the first time after it that does is the first.
+    pub async fn schedule_series(
+        &self,
+        who: &Actor,
+        mut new: NewSeries,
+        once: Option<&Once>,
+    ) -> Result<Series, Error> {
+        who.allow(Deed::RunMaintenance)?;
+        let mut errors = FieldErrors::default();
+        new.template.name = errors.name("name", &new.template.name);
+        errors.check("body", text::check_body(&new.template.body));
+        let zone = self.store.read().await?.get_page().await?.time_zone;
+        let zone = Zone::find_or_utc(&zone);
+        let now = self.clock.now();
+        let recurrence = read_rule(&new, &zone, now, &mut errors);
+        let next = recurrence.as_ref().map(|rule| next_starts(rule, None, now));
+        let mut write = match self.begin_once(once).await? {
+            Begun::Now(write) => write,
+            Begun::Before(id) => {
+                let id = SeriesId::parse(&id).ok_or(Error::NotFound)?;
+                return Ok(self.store.read().await?.get_series(&id).await?);
+            }
+        };
+        errors.into_result()?;
+        let (Some(recurrence), Some(next)) = (recurrence, next) else {
+            return Err(Error::internal(&"a rule got lost"));
+        };
+        let mut series = Series {
+            id: self.new_id(SeriesId::parse)?,
+            rule: recurrence.text().to_owned(),
+            time_zone: zone.name().to_owned(),
+            first_start: new.first_start,
+            duration_secs: new.duration_secs,
+            template: Pattern {
+                plan: plan_of(&new.template.plan, None),
+                ..new.template
+            },
+            maker: who.answerable().cloned(),
+            created_at: now,
+            made_until: None,
+            due_at: None,
+            ended_at: None,
+        };
+        crate::app::incidents::check_components(&mut write, &series.template.component_ids).await?;
+        let made = self.top_up(&mut write, &mut series, next).await?;
+        write.save_series(&series).await?;
+        self.keep_once(&mut write, once, series.id.as_str()).await?;
+        let detail =
+            json!({ "name": series.template.name, "rule": series.rule, "occurrences": made });
+        let id = series.id.as_str();
+        self.commit(write, who, "series.schedule", id, detail)
+            .await?;
+        Ok(series)
+    }
+
+    /// Ends a series: nothing is announced any more. A series that has ended is left as it is.
+    pub async fn end_series(
+        &self,
+        who: &Actor,
+        id: &SeriesId,
+        upcoming: Upcoming,
+        deliver_notifications: bool,
+    ) -> Result<Series, Error> {
+        who.allow(Deed::RunMaintenance)?;
+        let mut write = self.store.begin().await?;
+        let mut series = write.get_series(id).await?;
+        if series.ended_at.is_some() {
+            return Ok(series);
+        }
+        series.ended_at = Some(self.clock.now());
+        series.due_at = None;
+        write.save_series(&series).await?;
+        let mut cancelled = 0;
+        if upcoming == Upcoming::Cancel {
+            for it in write.list_open_occurrences(id).await? {
+                if it.is_untouched_occurrence() {
+                    let mut it = write.get_head(&it.id).await?;
+                    let said = Said {
+                        body: None,
+                        deliver_notifications: Some(deliver_notifications),
+                    };
+                    self.call_off(&mut write, &mut it, said).await?;
+                    cancelled += 1;
+                }
+            }
+        }
+        let detail = json!({ "name": series.template.name, "cancelled": cancelled });
+        self.commit(write, who, "series.end", id.as_str(), detail)
+            .await?;
+        Ok(series)
+    }
+
+    /// Returns every series, the newest first.
+    pub async fn list_series(&self, who: &Actor) -> Result<Vec<Series>, Error> {
+        who.allow(Deed::Read)?;
+        Ok(self.store.read().await?.list_series().await?)
+    }
+
+    /// Returns the occurrences of a series that are not over, the next one first.
+    pub async fn list_occurrences(
+        &self,
+        who: &Actor,
+        id: &SeriesId,
+    ) -> Result<Vec<Incident>, Error> {
+        who.allow(Deed::Read)?;
+        Ok(self.store.read().await?.list_open_occurrences(id).await?)
+    }
+
+    /// Announces the occurrences that are due, series by series.
+    pub(in crate::app) async fn top_up_series(
+        &self,
+        who: &Actor,
+        round: &mut Round,
+    ) -> Result<(), Error> {
+        let now = self.clock.now();
+        let due = self.store.read().await?.list_due_series(now).await?;
+        for id in due {
+            round.note(id.as_str(), self.top_up_one(who, &id, now).await)?;
+        }
+        Ok(())
+    }
+
+    async fn top_up_one(&self, who: &Actor, id: &SeriesId, now: Ts) -> Result<bool, Error> {
+        // The rule is walked before the write begins: nobody waits for it.
+        let before = self.store.read().await?.get_series(id).await?;
+        let next = next_of(&before, now)?;
+        let mut write = self.store.begin().await?;
+        let mut series = write.get_series(id).await?;
+        if series != before || series.due_at.is_none_or(|at| at > now) {
+            return Ok(false);
+        }
+        if !access::may_still(&mut write, series.maker.as_ref(), Deed::RunMaintenance).await? {
+            series.ended_at = Some(now);
+            series.due_at = None;
+            write.save_series(&series).await?;
+            let detail = json!({ "name": series.template.name, "why": MAKER_GONE });
+            self.commit(write, who, "series.end", id.as_str(), detail)
+                .await?;
+            return Ok(true);
+        }
+        let made = self.top_up(&mut write, &mut series, next).await?;
+        write.save_series(&series).await?;
+        let detail = json!({ "name": series.template.name, "occurrences": made });
+        self.commit(write, who, "series.announce", id.as_str(), detail)
+            .await?;
+        Ok(true)
+    }
+
+    /// Makes the occurrences that are wanted now, and says in the series how far it is. Returns how many.
+    async fn top_up(
+        &self,
+        write: &mut Write,
+        series: &mut Series,
+        next: Vec<Ts>,
+    ) -> Result<usize, Error> {
+        let now = self.clock.now();
+        let ahead = write.list_occurrence_starts(&series.id, now).await?;
+        let wanted = top_up(series.made_until, &ahead, next, now);
+        series.made_until = wanted.made_until;
+        series.due_at = wanted.due_at;
+        let present: HashSet<ComponentId> = write
+            .list_components()
+            .await?
+            .into_iter()
+            .filter(|one| !one.is_group() && one.archived_at.is_none())
+            .map(|one| one.id)
+            .collect();
+        for starts_at in &wanted.make {
+            let new = occurrence(series, *starts_at, &present);
+            self.insert_maintenance(write, new).await?;
+        }
+        Ok(wanted.make.len())
+    }
+}
+
+/// Returns the starts that a rule gives after an instant: the last of those that passed, and as many to come
+/// as may be announced, and one more.
+fn next_starts(recurrence: &Recurrence, after: Option<Ts>, now: Ts) -> Vec<Ts> {
+    let mut starts = Vec::new();
+    for start in recurrence.after(after) {
+        if start <= now {
+            starts.clear();
+        }
+        starts.push(start);
+        if starts.len() > AHEAD_MOST + 1 {
+            break;
+        }
+    }
+    starts
+}
+
+/// Returns the next starts of a stored series.
+fn next_of(series: &Series, now: Ts) -> Result<Vec<Ts>, Error> {
+    let zone = Zone::find(&series.time_zone).map_err(|error| Error::internal(&error))?;
+    let first = Local::parse(&series.first_start)
+        .ok_or_else(|| Error::internal(&"a series has no first start"))?;
+    let recurrence = Recurrence::parse(&series.rule, first, &zone)
+        .map_err(|error| Error::Internal(format!("the rule of series {} {error}", series.id)))?;
+    Ok(next_starts(&recurrence, series.made_until, now))
+}
+
+fn occurrence(series: &Series, starts_at: Ts, present: &HashSet<ComponentId>) -> NewMaintenance {
+    let template = &series.template;
+    let window = Window {
+        starts_at,
+        ends_at: starts_at.plus_secs(series.duration_secs),
+    };
+    let of = Occurrence {
+        series_id: series.id.clone(),
+        starts_at,
+    };
+    NewMaintenance {
+        plan: plan_of(&template.plan, Some(of)),
+        touches: template
+            .component_ids
+            .iter()
+            .filter(|id| present.contains(id))
+            .map(|id| Touch {
+                id: id.clone(),
+                status: None,
+            })
+            .collect(),
+        deliver_notifications: template.deliver_notifications,
+        ..NewMaintenance::planned(&template.name, window, &template.body)
+    }
+}
+
+/// Returns what a plan says will happen, without what happened.
+fn plan_of(plan: &Plan, occurrence: Option<Occurrence>) -> Plan {
+    Plan {
+        reminded_at: None,
+        moved_at: None,
+        cancelled_at: None,
+        occurrence,
+        ..plan.clone()
+    }
+}

@@ -1,0 +1,304 @@
+//! How a maintenance moves on: by hand and by the clock.
+
+use serde_json::json;
+
+use super::beginning::touches_of_beginning;
+use crate::app::idempotency::{Begun, Once};
+use crate::app::incidents::check_known;
+use crate::app::incidents::{check_seen, post};
+use crate::app::{Actor, App, Error, FieldErrors, Touch};
+use crate::domain::relief::Others;
+use crate::domain::role::Deed;
+use crate::domain::{
+    Component, ComponentStatus, Head, Incident, IncidentId, Kind, Status, Update, text,
+};
+use crate::i18n;
+use crate::store::Write;
+
+/// What staff do with a maintenance by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// It begins now. One that has begun is left as it is.
+    Start,
+    /// It is over now. One that is over is left as it is.
+    Finish,
+    /// It will not take place: it is over, says so, and never was. Its components are left alone. One that
+    /// is cancelled is left as it is.
+    Cancel,
+    /// Its state is this one from now on. The first word that it is in progress starts it, and that it is
+    /// completed finishes it; any other takes a text.
+    Say(Status),
+}
+
+/// What somebody says when a maintenance moves on by hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The update's text; a sentence of ours when not given.
+    pub body: Option<String>,
+    /// Whether subscribers are told; they are when not given.
+    pub deliver_notifications: Option<bool>,
+}
+
+/// Who moves a maintenance on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::app) enum Hand {
+    /// The clock, which does what the plan says and no more.
+    Clock,
+    /// Staff, who mean what the plan leaves open.
+    Staff,
+}
+
+impl Move {
+    /// Says whether a maintenance already is where this leads.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when it leads nowhere from there.
+    fn is_done(self, it: &Incident) -> Result<bool, Error> {
+        match (self, it.status) {
+            (Self::Say(_), _) | (Self::Start | Self::Cancel, Status::Scheduled) => Ok(false),
+            (Self::Start, Status::Completed) => Err(Error::Conflict("it is over".to_owned())),
+            (Self::Start, _) => Ok(true),
+            (Self::Finish, Status::Scheduled) => Err(Error::Conflict(
+                "it has not begun; cancel it instead".to_owned(),
+            )),
+            (Self::Finish, status) => Ok(status == Status::Completed),
+            (Self::Cancel, _) if it.is_cancelled() => Ok(true),
+            (Self::Cancel, _) => Err(Error::Conflict(
+                "it has begun; finish it instead".to_owned(),
+            )),
+        }
+    }
+
+    /// Returns what a word comes to in the state that a maintenance is in.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the state cannot follow, or a text is missing.
+    fn meant(self, now: Status, said: &Said) -> Result<Self, Error> {
+        let Self::Say(next) = self else {
+            return Ok(self);
+        };
+        match (now, next) {
+            (Status::Scheduled, Status::InProgress) => Ok(Self::Start),
+            (Status::InProgress | Status::Verifying, Status::Completed) => Ok(Self::Finish),
+            (Status::Scheduled, Status::Verifying) => Err(Error::invalid(
+                "status",
+                "can't be verifying before it begins; start it first",
+            )),
+            (Status::Scheduled, Status::Completed) => Err(Error::invalid(
+                "status",
+                "can't be completed before it begins; cancel it instead",
+            )),
+            _ if next.kind() != Kind::Maintenance || !now.may_become(next) => Err(Error::invalid(
+                "status",
+                format!("can't be {next} after {now}"),
+            )),
+            _ if said.body.as_ref().is_none_or(|body| body.trim().is_empty()) => {
+                Err(Error::invalid("body", "can't be blank"))
+            }
+            _ => Ok(self),
+        }
+    }
+
+    const fn action(self) -> &'static str {
+        match self {
+            Self::Start => "maintenance.start",
+            Self::Finish => "maintenance.finish",
+            Self::Cancel => "maintenance.cancel",
+            Self::Say(_) => "maintenance.update",
+        }
+    }
+}
+
+impl App {
+    /// Starts, finishes or cancels a maintenance, or posts an update on it.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when it is too early or too late for that, [`Error::Stale`] when it is not in
+    /// the version `seen` any more.
+    pub async fn move_maintenance(
+        &self,
+        who: &Actor,
+        id: &IncidentId,
+        way: Move,
+        said: Said,
+        seen: Option<&str>,
+        once: Option<&Once>,
+    ) -> Result<Incident, Error> {
+        who.allow(Deed::RunMaintenance)?;
+        check_said(&said)?;
+        let mut write = match self.begin_once(once).await? {
+            Begun::Now(write) => write,
+            Begun::Before(id) => return self.find_made(&id).await,
+        };
+        let before = write.get_head(id).await?;
+        if before.facts.kind != Kind::Maintenance {
+            return Err(Error::NotFound);
+        }
+        check_seen(seen, &before.facts)?;
+        let way = way.meant(before.facts.status, &said)?;
+        if way.is_done(&before.facts)? {
+            drop(write);
+            return self.read_back(id).await;
+        }
+        let mut it = before.clone();
+        match way {
+            Move::Start => {
+                self.put_in_progress(&mut write, &mut it, said, Hand::Staff)
+                    .await?;
+            }
+            Move::Finish => {
+                self.complete(&mut write, &mut it, said, Hand::Staff)
+                    .await?;
+            }
+            Move::Cancel => self.call_off(&mut write, &mut it, said).await?,
+            Move::Say(status) => self.say(&mut write, &mut it, status, said, &[]).await?,
+        }
+        self.keep_once(&mut write, once, id.as_str()).await?;
+        self.commit_step(write, who, way.action(), &before, &it)
+            .await?;
+        self.read_back(id).await
+    }
+
+    /// Posts that a maintenance is in progress, and gives its components what was planned for them.
+    pub(in crate::app) async fn put_in_progress(
+        &self,
+        write: &mut Write,
+        it: &mut Head,
+        said: Said,
+        hand: Hand,
+    ) -> Result<(), Error> {
+        let plan = it.facts.plan.clone();
+        if plan.to_maintenance.is_none() && hand == Hand::Staff {
+            // Staff who begin it mean what nobody said; other events are to know that it holds them.
+            for component in named(write, &it.facts).await? {
+                let begins_with = &mut it.facts.plan.begins_with;
+                begins_with
+                    .entry(component.id)
+                    .or_insert(ComponentStatus::UnderMaintenance);
+            }
+        }
+        let touches = touches_of_beginning(write, &it.facts).await?;
+        let said = Said {
+            deliver_notifications: said.deliver_notifications.or(plan.notify_at_start),
+            body: said
+                .body
+                .or_else(|| Some(i18n::english().say("posted-in-progress"))),
+        };
+        self.say(write, it, Status::InProgress, said, &touches)
+            .await
+    }
+
+    /// Posts that a maintenance is completed, and relieves its components.
+    pub(in crate::app) async fn complete(
+        &self,
+        write: &mut Write,
+        it: &mut Head,
+        said: Said,
+        hand: Hand,
+    ) -> Result<(), Error> {
+        let plan = it.facts.plan.clone();
+        let open = write.list_open_beside(&it.facts.id).await?;
+        let others = Others::of(&open, &it.facts.id);
+        let mut touches = Vec::new();
+        for component in named(write, &it.facts).await? {
+            let is_held = component.status == ComponentStatus::UnderMaintenance
+                || plan.begins_with.get(&component.id) == Some(&component.status);
+            let is_relieved = plan
+                .to_operational
+                .unwrap_or(hand == Hand::Staff && is_held);
+            if is_relieved {
+                touches.push(Touch {
+                    status: Some(others.leave(&component.id)),
+                    id: component.id,
+                });
+            }
+        }
+        let said = Said {
+            deliver_notifications: said.deliver_notifications.or(plan.notify_at_end),
+            body: said
+                .body
+                .or_else(|| Some(i18n::english().say("posted-completed"))),
+        };
+        self.say(write, it, Status::Completed, said, &touches).await
+    }
+
+    /// Posts that a maintenance will not take place, in our sentence and then in the caller's words.
+    pub(super) async fn call_off(
+        &self,
+        write: &mut Write,
+        it: &mut Head,
+        said: Said,
+    ) -> Result<(), Error> {
+        let mut body = i18n::english().say("posted-cancelled");
+        if let Some(more) = said.body.filter(|more| !more.trim().is_empty()) {
+            body.push_str("\n\n");
+            body.push_str(&more);
+        }
+        it.facts.plan.cancelled_at = Some(self.clock.now());
+        let said = Said {
+            body: Some(body),
+            ..said
+        };
+        self.say(write, it, Status::Completed, said, &[]).await
+    }
+
+    /// Posts an update now and stores the maintenance.
+    async fn say(
+        &self,
+        write: &mut Write,
+        it: &mut Head,
+        status: Status,
+        said: Said,
+        touches: &[Touch],
+    ) -> Result<(), Error> {
+        let before = it.clone();
+        let now = self.clock.now();
+        let body = said.body.unwrap_or_default();
+        let update = self
+            .draw_update(write, &it.facts, touches, status, body, now)
+            .await?;
+        let update = Update {
+            deliver_notifications: said.deliver_notifications.unwrap_or(true),
+            ..update
+        };
+        post(it, &update)?;
+        write.add_word(&before, it, &update).await?;
+        Ok(())
+    }
+
+    pub(in crate::app) async fn commit_step(
+        &self,
+        write: Write,
+        who: &Actor,
+        action: &'static str,
+        before: &Head,
+        after: &Head,
+    ) -> Result<(), Error> {
+        let (was, is) = (&before.facts, &after.facts);
+        let detail = json!({
+            "name": is.name,
+            "status": [was.status.as_str(), is.status.as_str()],
+        });
+        self.commit(write, who, action, is.id.as_str(), detail)
+            .await
+    }
+}
+
+/// Returns the components that a maintenance names and that are still part of the page.
+pub(in crate::app) async fn named(
+    write: &mut Write,
+    it: &Incident,
+) -> Result<Vec<Component>, Error> {
+    let mut all = write.list_components_by_id(&it.component_ids).await?;
+    // Their groups came with them.
+    all.retain(|one| check_known(Some(one), &one.id).is_ok());
+    Ok(all)
+}
+
+fn check_said(said: &Said) -> Result<(), Error> {
+    let mut errors = FieldErrors::default();
+    if let Some(body) = &said.body {
+        errors.check("body", text::check_body(body));
+    }
+    errors.into_result()
+}

@@ -1,0 +1,5 @@
+//! Postmortems: written, published, withdrawn.
+
+mod publish;
+
+pub use publish::Publishing;

@@ -4,36 +4,20 @@
 //! serial on both databases, so a deed that loads, decides and stores loses nothing to another. A write
 //! ends with [`Write::commit`], which takes the audit entry, so no change can be made without one.
 
+mod access;
 mod audit;
 mod components;
-mod corrections;
 mod db;
-mod drafts;
 mod error;
+mod idempotency;
 mod ids;
-mod images;
-mod incident_lists;
-mod incident_writes;
 mod incidents;
-mod links;
 mod maintenances;
 mod migrate;
-mod notes;
-mod once;
-mod pages;
-mod people;
-mod plans;
+mod page;
 mod postmortems;
-mod series;
-mod sessions;
-mod settings;
 mod snapshot;
 mod sound;
-mod templates;
-mod tokens;
-mod touches;
-mod turns;
-mod updates;
 mod watch;
 
 use std::ops::{Deref, DerefMut};
@@ -41,15 +25,15 @@ use std::time::Duration;
 
 use db::{Db, Reader, Tx, q};
 
+pub use access::ApiToken;
+pub use access::Session;
+pub use access::{Link, LinkKind};
+pub use access::{Totp, User};
 pub use audit::{AuditEntry, AuditFilter};
 pub use db::Location;
-pub use drafts::{Draft, DraftLine};
 pub use error::StoreError;
-pub use incident_lists::IncidentFilter;
-pub use links::{Link, LinkKind};
-pub use people::{Totp, User};
-pub use sessions::Session;
-pub use tokens::ApiToken;
+pub use incidents::IncidentFilter;
+pub use incidents::{Draft, DraftLine};
 pub use watch::Watch;
 
 /// How long a statement may wait for a connection or a lock before it fails with [`StoreError::Busy`].

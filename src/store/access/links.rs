@@ -1,10 +1,10 @@
 //! Links that are made to be sent and are used once: to set up the page, to join the team.
 
-use super::db::q;
-use super::error::{maker, stored};
-use super::sound::sound;
-use super::{Read, StoreError, Write};
 use crate::domain::{LinkId, Role, Ts, UserId, text_enum};
+use crate::store::db::q;
+use crate::store::error::{maker, stored};
+use crate::store::sound::sound;
+use crate::store::{Read, StoreError, Write};
 
 text_enum! {
     /// What a link is for.

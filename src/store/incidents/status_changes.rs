@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::db::{ROWS, q};
-use super::error::stored;
-use super::sound::keep;
-use super::{Read, StoreError, Write};
-use crate::domain::history::{self, Interval, Turn};
+use crate::domain::history;
+use crate::domain::history::{Interval, Turn};
 use crate::domain::{ComponentId, ComponentStatus, Head, Incident, IncidentId, Ts, Update};
+use crate::store::db::{ROWS, q};
+use crate::store::error::stored;
+use crate::store::sound::keep;
+use crate::store::{Read, StoreError, Write};
 
 #[derive(sqlx_macros::FromRow)]
 struct TurnRow {

@@ -1,10 +1,10 @@
 //! Sessions of staff, and the addresses from which they signed in before.
 
-use super::db::q;
-use super::error::stored;
-use super::sound::sound;
-use super::{Read, StoreError, Write};
 use crate::domain::{SessionId, Ts, UserId};
+use crate::store::db::q;
+use crate::store::error::stored;
+use crate::store::sound::sound;
+use crate::store::{Read, StoreError, Write};
 
 /// How long an address counts as known, in seconds.
 const KNOWN_SECS: i64 = 90 * 24 * 60 * 60;

@@ -1,10 +1,10 @@
 //! Templates of incidents and maintenances.
 
-use super::db::q;
-use super::error::{found, stored};
-use super::sound::sound;
-use super::{Read, StoreError, Write};
 use crate::domain::{ComponentId, Kind, Status, Template, TemplateId, Ts};
+use crate::store::db::q;
+use crate::store::error::{found, stored};
+use crate::store::sound::sound;
+use crate::store::{Read, StoreError, Write};
 
 const TABLE: &str = "incident_templates";
 

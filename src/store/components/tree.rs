@@ -1,10 +1,10 @@
 //! Components and groups.
 
-use super::db::{Arg, ROWS, q};
-use super::error::stored;
-use super::sound::sound;
-use super::{Read, StoreError, Write};
 use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts};
+use crate::store::db::{Arg, ROWS, q};
+use crate::store::error::stored;
+use crate::store::sound::sound;
+use crate::store::{Read, StoreError, Write};
 
 #[derive(sqlx_macros::FromRow)]
 #[expect(clippy::struct_excessive_bools, reason = "a row is as its table is")]

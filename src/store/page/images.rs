@@ -5,11 +5,11 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::db::q;
-use super::error::stored;
-use super::sound::keep;
-use super::{Read, StoreError, Write};
 use crate::domain::{ImageFormat, ImageKind, PageImage, Ts};
+use crate::store::db::q;
+use crate::store::error::stored;
+use crate::store::sound::keep;
+use crate::store::{Read, StoreError, Write};
 
 #[derive(sqlx_macros::FromRow)]
 struct ImageRow {

@@ -1,8 +1,8 @@
 //! Which maintenances: for a calendar, and those that are over.
 
-use super::db::q;
-use super::{Read, StoreError};
 use crate::domain::{Incident, Ts};
+use crate::store::db::q;
+use crate::store::{Read, StoreError};
 
 /// Most maintenances in one answer.
 const MOST: i64 = 500;

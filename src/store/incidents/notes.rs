@@ -1,10 +1,10 @@
 //! Notes among staff.
 
-use super::db::q;
-use super::error::{found, stored};
-use super::sound::sound;
-use super::{Read, StoreError, Write};
 use crate::domain::{IncidentId, Note, NoteId, Ts};
+use crate::store::db::q;
+use crate::store::error::{found, stored};
+use crate::store::sound::sound;
+use crate::store::{Read, StoreError, Write};
 
 /// Most notes of one incident that are read.
 const MOST: i64 = 1000;

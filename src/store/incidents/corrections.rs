@@ -1,11 +1,11 @@
 //! Corrections of published words, written with the deed and read for their own page alone.
 
-use super::db::q;
-use super::error::stored;
-use super::sound::sound;
-use super::{Read, StoreError, Write};
 use crate::domain::correction::{Amendment, Correction, Version};
 use crate::domain::{Body, BodyFormat, IncidentId, Ts, UpdateId};
+use crate::store::db::q;
+use crate::store::error::stored;
+use crate::store::sound::sound;
+use crate::store::{Read, StoreError, Write};
 
 /// Most corrections of one incident that are read.
 const MOST: i64 = 200;

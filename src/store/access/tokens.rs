@@ -1,10 +1,10 @@
 //! API tokens.
 
-use super::db::q;
-use super::error::{found, stored};
-use super::sound::sound;
-use super::{Read, StoreError, Write};
 use crate::domain::{Role, TokenId, Ts, UserId};
+use crate::store::db::q;
+use crate::store::error::{found, stored};
+use crate::store::sound::sound;
+use crate::store::{Read, StoreError, Write};
 
 /// An API token, without the token itself.
 #[derive(Debug, Clone, PartialEq, Eq)]

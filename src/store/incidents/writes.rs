@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::db::{Arg, q};
-use super::error::found;
-use super::incidents::print_ids;
-use super::plans::print_statuses;
-use super::{StoreError, Write};
+use super::reads::print_ids;
 use crate::domain::{Head, Impact, Incident, IncidentId, Ts, Update, UpdateId};
+use crate::store::db::{Arg, q};
+use crate::store::error::found;
+use crate::store::maintenances::print_statuses;
+use crate::store::{StoreError, Write};
 
 /// An incident's own columns, in the order of [`row`].
 macro_rules! columns {

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::audit::literal;
-use super::db::{Q, q};
-use super::error::stored;
-use super::ids::IdRow;
-use super::sound::keep;
-use super::{Read, StoreError};
 use crate::domain::{Incident, IncidentId, Ts};
+use crate::store::audit::literal;
+use crate::store::db::{Q, q};
+use crate::store::error::stored;
+use crate::store::ids::IdRow;
+use crate::store::sound::keep;
+use crate::store::{Read, StoreError};
 
 #[derive(sqlx_macros::FromRow)]
 struct NameRow {
@@ -78,7 +78,7 @@ impl Read {
     /// newest of each kind, the newest in the feeds, all that ended since a moment.
     ///
     /// The cost does not depend on how many incidents there are.
-    pub(super) async fn list_hot_ids(
+    pub(in crate::store) async fn list_hot_ids(
         &mut self,
         listed: i64,
         fed: i64,
@@ -107,7 +107,7 @@ impl Read {
     }
 
     /// Counts the open incidents among what [`Read::list_hot_ids`] returns, those too that cannot be read.
-    pub(super) async fn count_open_incidents(&mut self) -> Result<usize, StoreError> {
+    pub(in crate::store) async fn count_open_incidents(&mut self) -> Result<usize, StoreError> {
         let count = self
             .tx
             .count(q("select count(*) as count
@@ -173,7 +173,7 @@ impl Read {
     }
 
     /// Returns incidents in the order of their ids.
-    pub(super) async fn in_order(
+    pub(in crate::store) async fn in_order(
         &mut self,
         ids: &[IncidentId],
     ) -> Result<Vec<Incident>, StoreError> {
@@ -245,7 +245,10 @@ impl Read {
         Ok(rows.is_empty())
     }
 
-    pub(super) async fn incident_ids(&mut self, query: Q) -> Result<Vec<IncidentId>, StoreError> {
+    pub(in crate::store) async fn incident_ids(
+        &mut self,
+        query: Q,
+    ) -> Result<Vec<IncidentId>, StoreError> {
         self.ids(query, "incidents", IncidentId::parse).await
     }
 }

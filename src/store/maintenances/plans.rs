@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::db::q;
-use super::error::stored;
-use super::{Read, Store, StoreError, Write};
 use crate::domain::{ComponentId, ComponentStatus, IncidentId, Occurrence, Plan, SeriesId, Ts};
+use crate::store::db::q;
+use crate::store::error::stored;
+use crate::store::{Read, Store, StoreError, Write};
 
 /// The columns of an incident's row that hold its plan.
 #[derive(sqlx_macros::FromRow)]
-pub(super) struct PlanColumns {
+pub(in crate::store) struct PlanColumns {
     remind_prior: bool,
     reminded_at: Option<Ts>,
     auto_start: bool,
@@ -28,7 +28,7 @@ pub(super) struct PlanColumns {
 }
 
 impl PlanColumns {
-    pub(super) fn into_domain(self, incident: &str) -> Result<Plan, StoreError> {
+    pub(in crate::store) fn into_domain(self, incident: &str) -> Result<Plan, StoreError> {
         let occurrence = match (self.series_id, self.series_starts_at) {
             (Some(id), Some(starts_at)) => Some(Occurrence {
                 series_id: stored(SeriesId::parse(&id), "incidents", "series_id", incident)?,
@@ -65,7 +65,7 @@ fn read_statuses(text: &str) -> Option<BTreeMap<ComponentId, ComponentStatus>> {
 }
 
 /// Prints the statuses with which a plan begins; `None` where it has none.
-pub(super) fn print_statuses(plan: &Plan) -> Option<String> {
+pub(in crate::store) fn print_statuses(plan: &Plan) -> Option<String> {
     let texts: BTreeMap<&str, &str> = plan
         .begins_with
         .iter()

@@ -6,14 +6,14 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::db::{Arg, ROWS, q};
-use super::error::{found, stored};
-use super::sound::keep;
-use super::{Read, StoreError, Write};
 use crate::domain::{
     Body, BodyFormat, Change, ComponentId, ComponentStatus, IncidentId, Status, Ts, Update,
     UpdateId,
 };
+use crate::store::db::{Arg, ROWS, q};
+use crate::store::error::{found, stored};
+use crate::store::sound::keep;
+use crate::store::{Read, StoreError, Write};
 
 const TABLE: &str = "incident_updates";
 

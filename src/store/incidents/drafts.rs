@@ -1,10 +1,10 @@
 //! Incidents that nobody has published yet: the fields of a form, kept as they were typed.
 
-use super::db::q;
-use super::error::{found, maker, stored};
-use super::sound::sound;
-use super::{Read, StoreError, Write};
 use crate::domain::{DraftId, Ts, UserId};
+use crate::store::db::q;
+use crate::store::error::{found, maker, stored};
+use crate::store::sound::sound;
+use crate::store::{Read, StoreError, Write};
 
 /// A draft of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -35,7 +35,7 @@ struct SettingsJson {
 }
 
 /// Writes the settings.
-pub(super) fn write(it: &Settings) -> String {
+pub(in crate::store) fn write(it: &Settings) -> String {
     let json = SettingsJson {
         about: it.about.clone(),
         announcement: it.announcement.clone(),
@@ -66,7 +66,7 @@ pub(super) fn write(it: &Settings) -> String {
 }
 
 /// Reads the settings; `None` when they make no sense.
-pub(super) fn read(text: &str) -> Option<Settings> {
+pub(in crate::store) fn read(text: &str) -> Option<Settings> {
     let json: SettingsJson = serde_json::from_str(text).ok()?;
     let usual = Settings::default();
     Some(Settings {

@@ -1,10 +1,10 @@
 //! The page's own row.
 
-use super::db::q;
-use super::error::stored;
 use super::settings;
-use super::{Read, StoreError, Write};
 use crate::domain::{Page, PageId, Ts};
+use crate::store::db::q;
+use crate::store::error::stored;
+use crate::store::{Read, StoreError, Write};
 
 #[derive(sqlx_macros::FromRow)]
 struct PageRow {

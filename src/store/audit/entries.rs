@@ -1,9 +1,9 @@
 //! The audit log: who did what, when, through which door, from where. Entries are only ever added, and cut when they
 //! were kept long enough.
 
-use super::db::q;
-use super::{Read, StoreError, Write};
 use crate::domain::Ts;
+use crate::store::db::q;
+use crate::store::{Read, StoreError, Write};
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl From<AuditRow> for (i64, AuditEntry) {
 
 impl Write {
     /// Adds an entry; `revision` is the one that the change made, if it made one.
-    pub(super) async fn insert_audit(
+    pub(in crate::store) async fn insert_audit(
         &mut self,
         revision: Option<i64>,
         entry: &AuditEntry,
@@ -147,7 +147,7 @@ impl Read {
 }
 
 /// Takes the meaning from the characters that `like … escape '!'` knows.
-pub(super) fn literal(text: &str) -> String {
+pub(in crate::store) fn literal(text: &str) -> String {
     let mut literal = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '%' | '_' | '!') {

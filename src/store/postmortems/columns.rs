@@ -1,9 +1,9 @@
 //! Postmortems, which are read and written with their incidents.
 
-use super::db::q;
-use super::error::stored;
-use super::{StoreError, Write};
 use crate::domain::{Body, BodyFormat, IncidentId, Postmortem, Ts, UpdateId};
+use crate::store::db::q;
+use crate::store::error::stored;
+use crate::store::{StoreError, Write};
 
 /// The columns that a left join adds to an incident's row.
 #[derive(sqlx_macros::FromRow)]
@@ -11,7 +11,7 @@ use crate::domain::{Body, BodyFormat, IncidentId, Postmortem, Ts, UpdateId};
     clippy::struct_field_names,
     reason = "they share a row with the incident's columns"
 )]
-pub(super) struct PostmortemColumns {
+pub(in crate::store) struct PostmortemColumns {
     pm_update_id: Option<String>,
     pm_body: Option<String>,
     pm_body_format: Option<String>,
@@ -31,7 +31,10 @@ pub(super) struct PostmortemColumns {
 const TABLE: &str = "postmortems";
 
 impl PostmortemColumns {
-    pub(super) fn into_domain(self, incident: &str) -> Result<Option<Postmortem>, StoreError> {
+    pub(in crate::store) fn into_domain(
+        self,
+        incident: &str,
+    ) -> Result<Option<Postmortem>, StoreError> {
         let (Some(update_id), Some(created_at), Some(updated_at)) =
             (self.pm_update_id, self.pm_created_at, self.pm_updated_at)
         else {
@@ -69,7 +72,7 @@ fn body(
 
 impl Write {
     /// Stores an incident's postmortem as it is now, or removes it when there is none.
-    pub(super) async fn save_postmortem(
+    pub(in crate::store) async fn save_postmortem(
         &mut self,
         incident: &IncidentId,
         it: Option<&Postmortem>,

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::db::{Arg, ROWS, q};
-use super::{StoreError, Write};
 use crate::domain::{SessionId, TokenId, Ts};
+use crate::store::db::{Arg, ROWS, q};
+use crate::store::{StoreError, Write};
 
 impl Write {
     /// Notes when sessions were last seen.

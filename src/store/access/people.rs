@@ -1,10 +1,10 @@
 //! Staff, their passwords and second factors.
 
-use super::db::q;
-use super::error::{found, stored};
-use super::sound::sound;
-use super::{Read, StoreError, Write};
 use crate::domain::{Role, Ts, UserId};
+use crate::store::db::q;
+use crate::store::error::{found, stored};
+use crate::store::sound::sound;
+use crate::store::{Read, StoreError, Write};
 
 /// A member of staff.
 #[derive(Debug, Clone, PartialEq, Eq)]

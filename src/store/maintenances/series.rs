@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::db::q;
-use super::error::{found, maker, stored};
-use super::sound::sound;
-use super::{Read, StoreError, Write};
 use crate::domain::{ComponentId, Incident, Pattern, Plan, Series, SeriesId, Ts, UserId};
+use crate::store::db::q;
+use crate::store::error::{found, maker, stored};
+use crate::store::sound::sound;
+use crate::store::{Read, StoreError, Write};
 
 const TABLE: &str = "maintenance_series";
 

@@ -1,0 +1,12 @@
+//! Who comes in: people, sessions, links, tokens, and when they were last seen.
+
+mod links;
+mod people;
+mod sessions;
+mod sightings;
+mod tokens;
+
+pub use links::{Link, LinkKind};
+pub use people::{Totp, User};
+pub use sessions::Session;
+pub use tokens::ApiToken;

@@ -1,0 +1,3 @@
+//! Components and groups.
+
+mod tree;

@@ -1,0 +1,13 @@
+//! Incidents and maintenances, their updates, corrections, notes, drafts, and the statuses they set.
+
+mod corrections;
+mod drafts;
+mod lists;
+mod notes;
+mod reads;
+mod status_changes;
+mod updates;
+mod writes;
+
+pub use drafts::{Draft, DraftLine};
+pub use lists::IncidentFilter;

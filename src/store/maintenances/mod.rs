@@ -1,0 +1,7 @@
+//! What is planned: maintenances by their time, what the clock does for them, recurring ones.
+
+mod lists;
+mod plans;
+mod series;
+
+pub(in crate::store) use plans::{PlanColumns, print_statuses};

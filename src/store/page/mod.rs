@@ -1,0 +1,6 @@
+//! The page's own row, its settings, images and templates.
+
+mod images;
+mod own;
+mod settings;
+mod templates;

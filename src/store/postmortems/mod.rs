@@ -1,0 +1,5 @@
+//! Postmortems.
+
+mod columns;
+
+pub(in crate::store) use columns::PostmortemColumns;

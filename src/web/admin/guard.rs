@@ -15,7 +15,7 @@ use super::back::Back;
 use super::error::{AdminError, Sent};
 use super::form::Form;
 use super::page::see_other;
-use super::{account, cookie, csrf, login, upload};
+use super::{cookie, csrf, upload};
 use crate::app::{Actor, Staff, Visitor};
 use crate::domain::role::Deed;
 use crate::urls::admin as urls;
@@ -44,6 +44,10 @@ pub(super) struct Gate {
     pub(super) access: Access,
     /// The largest body of a form with a file, in bytes, where the route takes one.
     pub(super) most_upload: Option<usize>,
+    /// Says whether a page can be shown at a path.
+    pub(super) is_shown: fn(&str) -> bool,
+    /// Answers a form with the page of what must come first, which leads back to it.
+    pub(super) first: fn(Step, &Web, &Browser, &Back) -> Response<Body>,
 }
 
 /// Somebody who signed in, as handlers see them.
@@ -66,6 +70,8 @@ pub(super) struct Browser {
     had_session: bool,
     /// The cookie is new and goes out with the answer.
     is_new: bool,
+    /// Says whether a page can be shown at a path.
+    is_shown: fn(&str) -> bool,
 }
 
 /// Lets a request through to a route, or answers why not.
@@ -75,7 +81,7 @@ pub(super) async fn guard(
     next: Next,
 ) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    let browser = match Browser::of(&parts, &web) {
+    let browser = match Browser::of(&parts, &web, gate.is_shown) {
         Ok(browser) => browser,
         Err(error) => return error.into_response(),
     };
@@ -111,9 +117,9 @@ pub(super) async fn guard(
                 let bounds = Bounds::of(&web, &browser, step.has_session());
                 match read_form(&parts, body, gate.most_upload, bounds).await {
                     Ok(form) if bounds.may_keep => {
-                        step.keep(&web, &browser, &Back::with(parts.uri.path(), &form))
+                        (gate.first)(step, &web, &browser, &Back::with(parts.uri.path(), &form))
                     }
-                    Ok(_) => step.keep(&web, &browser, &Back::to_path(parts.uri.path())),
+                    Ok(_) => (gate.first)(step, &web, &browser, &Back::to_path(parts.uri.path())),
                     Err(error) => error.respond(&web, &browser, None),
                 }
             }
@@ -144,8 +150,8 @@ enum Refusal {
 }
 
 /// What somebody must do before they get to a route.
-#[derive(Clone, Copy)]
-enum Step {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Step {
     /// Log in.
     LogIn,
     /// Show the second factor.
@@ -167,15 +173,6 @@ impl Step {
     /// Says whether whoever must do it has a session already.
     const fn has_session(self) -> bool {
         !matches!(self, Self::LogIn)
-    }
-
-    /// Answers a form with that page, which knows the way back.
-    fn keep(self, web: &Web, browser: &Browser, back: &Back) -> Response<Body> {
-        match self {
-            Self::LogIn => login::keep(web, browser, back),
-            Self::ShowFactor => login::keep_half_way(web, browser, back),
-            Self::SetUpFactor => account::keep_for_factor(web, browser, back),
-        }
     }
 }
 
@@ -325,7 +322,12 @@ async fn read_form(
 }
 
 impl Browser {
-    fn of(parts: &Parts, web: &Web) -> Result<Self, AdminError> {
+    /// Says whether a page can be shown at a path.
+    pub(super) fn is_shown(&self) -> fn(&str) -> bool {
+        self.is_shown
+    }
+
+    fn of(parts: &Parts, web: &Web, is_shown: fn(&str) -> bool) -> Result<Self, AdminError> {
         let address = parts
             .extensions
             .get::<Client>()
@@ -357,6 +359,7 @@ impl Browser {
             cookie,
             had_session,
             is_new,
+            is_shown,
         })
     }
 

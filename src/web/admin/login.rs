@@ -29,7 +29,7 @@ pub(super) async fn show(
         Some(Extension(member)) if member.staff.session.awaits_code => {
             see_other(&back.through(urls::LOGIN_CODE))
         }
-        Some(_) => see_other(back.page()),
+        Some(_) => see_other(back.page(browser.is_shown())),
         None => {
             let done = query.get("done").and_then(Done::parse);
             login_page(&web, &browser, &back, LoginForm::after(done))
@@ -173,7 +173,7 @@ pub(super) async fn show_code(
 ) -> Response<Body> {
     let back = Back::of_query(&Form::of_query(&uri));
     if !member.staff.session.awaits_code {
-        return see_other(back.page());
+        return see_other(back.page(browser.is_shown()));
     }
     code_page(&web, &browser, &back, Problems::default(), StatusCode::OK)
 }
@@ -236,7 +236,7 @@ fn code_page(
 /// Lets somebody in: to where they wanted, or back to the form that they had sent.
 fn inside(web: &Web, browser: &Browser, back: &Back) -> Response<Body> {
     if back.kept().is_empty() {
-        return see_other(back.page());
+        return see_other(back.page(browser.is_shown()));
     }
     let edition = web.publication.edition();
     let site = edition.site();

@@ -15,6 +15,7 @@ mod dashboard;
 mod drafting;
 mod editing;
 mod error;
+mod first;
 mod form;
 mod guard;
 mod incidents;
@@ -26,7 +27,14 @@ mod page;
 mod picked;
 mod prefill;
 mod repeats;
+mod route;
 mod routes;
+mod routes_access;
+mod routes_audit;
+mod routes_components;
+mod routes_incidents;
+mod routes_maintenances;
+mod routes_page;
 mod schedule;
 mod schedule_form;
 mod series;
@@ -53,7 +61,8 @@ use form::Form;
 use guard::{Browser, Gate, Member};
 
 pub use guard::Access;
-pub use routes::{AdminRoute, Verb, table};
+pub use route::{AdminRoute, Verb};
+pub use routes::table;
 
 /// Makes the routes of the staff pages, each behind its guard.
 pub(super) fn router(web: &Web) -> Router<Web> {
@@ -62,6 +71,8 @@ pub(super) fn router(web: &Web) -> Router<Web> {
         let gate = Gate {
             access: route.shown.access,
             most_upload: route.most_upload,
+            is_shown: routes::can_be_shown,
+            first: first::first,
         };
         let state = (web.clone(), gate);
         let handler = route

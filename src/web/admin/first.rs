@@ -1,0 +1,18 @@
+//! What must come before the page that was asked for.
+
+use axum::body::Body;
+use axum::http::Response;
+
+use super::back::Back;
+use super::guard::{Browser, Step};
+use super::{account, login};
+use crate::web::Web;
+
+/// Answers a form with the page of what must come first, which knows the way back.
+pub(super) fn first(step: Step, web: &Web, browser: &Browser, back: &Back) -> Response<Body> {
+    match step {
+        Step::LogIn => login::keep(web, browser, back),
+        Step::ShowFactor => login::keep_half_way(web, browser, back),
+        Step::SetUpFactor => account::keep_for_factor(web, browser, back),
+    }
+}

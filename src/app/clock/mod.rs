@@ -2,4 +2,4 @@
 
 mod scheduler;
 
-pub(in crate::app) use scheduler::Round;
+pub(super) use scheduler::Round;

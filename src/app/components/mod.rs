@@ -8,7 +8,7 @@ mod history;
 mod order;
 
 pub use bulk::{Added, Groups};
-pub(in crate::app) use edit::by_hand;
+pub(super) use edit::by_hand;
 pub use edit::{ComponentEdit, component_version};
 pub use groups::GroupEdit;
 pub use history::Spell;

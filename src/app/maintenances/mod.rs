@@ -7,11 +7,11 @@ mod series;
 mod series_rule;
 mod transitions;
 
-pub(in crate::app) use beginning::{keep_for_beginning, touches_of_beginning};
-pub(in crate::app) use plan::window_detail;
+pub(super) use beginning::{keep_for_beginning, touches_of_beginning};
+pub(super) use plan::window_detail;
 pub use plan::{Conflict, MaintenanceEdit, NewMaintenance};
 pub use schedule::ScheduleEdit;
-pub(in crate::app) use schedule::words_of_move;
+pub(super) use schedule::words_of_move;
 pub use series::{NewSeries, Upcoming};
-pub(in crate::app) use transitions::{Hand, named};
+pub(super) use transitions::{Hand, named};
 pub use transitions::{Move, Said};

@@ -2,5 +2,5 @@
 
 mod entries;
 
-pub(in crate::store) use entries::literal;
+pub(super) use entries::literal;
 pub use entries::{AuditEntry, AuditFilter};

@@ -4,4 +4,4 @@ mod lists;
 mod plans;
 mod series;
 
-pub(in crate::store) use plans::{PlanColumns, print_statuses};
+pub(super) use plans::{PlanColumns, print_statuses};

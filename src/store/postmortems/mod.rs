@@ -2,4 +2,4 @@
 
 mod columns;
 
-pub(in crate::store) use columns::PostmortemColumns;
+pub(super) use columns::PostmortemColumns;

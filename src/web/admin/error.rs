@@ -5,9 +5,9 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 
-use super::form::Form;
-use super::guard::{Browser, Member};
-use super::page::{desk, html};
+use super::entry::guard::{Browser, Member};
+use super::form::fields::Form;
+use super::reply::{desk, html};
 use crate::app;
 use crate::publication::Trouble;
 use crate::store::StoreError;

@@ -1,52 +1,17 @@
 //! The staff pages (`/admin`): forms and lists over the same deeds that `/v1` uses.
 
-mod account;
-mod again;
+mod access;
 mod audit;
-mod audit_export;
-mod back;
-mod bulk;
-mod component_forms;
 mod components;
-mod composer;
-mod cookie;
-mod csrf;
-mod dashboard;
-mod drafting;
-mod editing;
+mod entry;
 mod error;
-mod first;
 mod form;
-mod guard;
 mod incidents;
-mod joining;
-mod login;
-mod maintenance;
 mod maintenances;
 mod page;
-mod picked;
-mod prefill;
-mod repeats;
+mod reply;
 mod route;
 mod routes;
-mod routes_access;
-mod routes_audit;
-mod routes_components;
-mod routes_incidents;
-mod routes_maintenances;
-mod routes_page;
-mod schedule;
-mod schedule_form;
-mod series;
-mod settings;
-mod settings_images;
-mod team;
-mod templates;
-mod times;
-mod tokens;
-mod unexplained;
-mod upload;
-mod window;
 
 use axum::Router;
 use axum::body::Body;
@@ -56,11 +21,11 @@ use axum::middleware::{self, Next};
 use tower_http::compression::CompressionLayer;
 
 use super::{Web, budget};
+use entry::guard::{Browser, Gate, Member};
 use error::{Sent, Untold};
-use form::Form;
-use guard::{Browser, Gate, Member};
+use form::fields::Form;
 
-pub use guard::Access;
+pub use entry::guard::Access;
 pub use route::{AdminRoute, Verb};
 pub use routes::table;
 
@@ -72,13 +37,13 @@ pub(super) fn router(web: &Web) -> Router<Web> {
             access: route.shown.access,
             most_upload: route.most_upload,
             is_shown: routes::can_be_shown,
-            first: first::first,
+            first: access::first,
         };
         let state = (web.clone(), gate);
         let handler = route
             .handler
             .layer(middleware::from_fn_with_state(web.clone(), tell))
-            .layer(middleware::from_fn_with_state(state, guard::guard));
+            .layer(middleware::from_fn_with_state(state, entry::guard::guard));
         router = router.route(route.shown.path, handler);
     }
     // What is counted is the answer itself, not what is left of it compressed.

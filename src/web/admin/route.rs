@@ -3,8 +3,8 @@
 use axum::handler::Handler;
 use axum::routing::{MethodRouter, get as on_get, post as on_post};
 
-use super::guard::Access;
-use super::upload;
+use super::entry::guard::Access;
+use super::form::upload;
 use crate::domain::role::Deed;
 use crate::web::Web;
 

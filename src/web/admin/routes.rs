@@ -5,19 +5,16 @@
 use std::sync::LazyLock;
 
 use super::route::{AdminRoute, Route, Verb};
-use super::{
-    routes_access, routes_audit, routes_components, routes_incidents, routes_maintenances,
-    routes_page,
-};
+use super::{access, audit, components, incidents, maintenances, page};
 
 /// Returns every route.
 pub(super) fn all() -> Vec<Route> {
-    let mut all = routes_access::routes();
-    all.extend(routes_incidents::routes());
-    all.extend(routes_page::routes());
-    all.extend(routes_maintenances::routes());
-    all.extend(routes_components::routes());
-    all.extend(routes_audit::routes());
+    let mut all = access::routes();
+    all.extend(incidents::routes());
+    all.extend(page::routes());
+    all.extend(maintenances::routes());
+    all.extend(components::routes());
+    all.extend(audit::routes());
     all
 }
 

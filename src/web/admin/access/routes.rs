@@ -1,0 +1,104 @@
+//! The routes of signing in, one-time links, the account, the team and API tokens.
+
+use super::{account, joining, login, team, tokens};
+use crate::domain::role::Deed;
+use crate::store::LinkKind;
+use crate::urls::admin as urls;
+use crate::web::admin::entry::guard::Access;
+use crate::web::admin::route::{Route, get, post};
+
+/// Returns the routes.
+pub(in crate::web::admin) fn routes() -> Vec<Route> {
+    let mut all = signing_in();
+    all.extend(links());
+    all.extend(own_account());
+    all.extend(team_and_tokens());
+    all
+}
+
+/// Logging in and out.
+fn signing_in() -> Vec<Route> {
+    use Access::{Anyone, HalfWay};
+    vec![
+        get(urls::LOGIN, Anyone, login::show),
+        post(urls::LOGIN, Anyone, login::log_in),
+        get(urls::LOGIN_CODE, HalfWay, login::show_code),
+        post(urls::LOGIN_CODE, HalfWay, login::confirm_code),
+        post(urls::LOGOUT, HalfWay, login::log_out),
+    ]
+}
+
+/// Links that are used once.
+fn links() -> Vec<Route> {
+    use LinkKind::{Invitation, Password, SetUp};
+    let mut all = Vec::new();
+    for (path, kind) in [
+        ("/admin/setup/{token}", SetUp),
+        ("/admin/invitations/{token}", Invitation),
+        ("/admin/passwords/{token}", Password),
+    ] {
+        let show = move |web, browser, uri, token| joining::show(kind, web, browser, uri, token);
+        let join = move |web, browser, uri, token, form| {
+            joining::join(kind, web, browser, uri, token, form)
+        };
+        all.push(get(path, Access::Anyone, show));
+        all.push(post(path, Access::Anyone, join));
+    }
+    all
+}
+
+/// One's own account.
+fn own_account() -> Vec<Route> {
+    use Access::Anybody;
+    vec![
+        get(urls::ACCOUNT, Anybody, account::show),
+        post("/admin/account/name", Anybody, account::rename),
+        post("/admin/account/password", Anybody, account::change_password),
+        post(
+            "/admin/account/sessions/{id}/end",
+            Anybody,
+            account::end_session,
+        ),
+        post(
+            "/admin/account/sessions/end-others",
+            Anybody,
+            account::end_other_sessions,
+        ),
+        get(urls::SECOND_FACTOR, Anybody, account::show_factor),
+        post(urls::SECOND_FACTOR, Anybody, account::confirm_factor),
+        post(
+            "/admin/account/second-factor/manage",
+            Anybody,
+            account::manage_factor,
+        ),
+        get(urls::MORE, Anybody, account::more),
+    ]
+}
+
+/// The team and API tokens.
+fn team_and_tokens() -> Vec<Route> {
+    const TEAM: Access = Access::May(Deed::ManageTeam);
+    const TOKENS: Access = Access::May(Deed::ManageTokens);
+    vec![
+        get(urls::TEAM, TEAM, team::show),
+        post(urls::INVITATIONS, TEAM, team::invite),
+        post(
+            "/admin/team/invitations/{id}/end",
+            TEAM,
+            team::end_invitation,
+        ),
+        post("/admin/team/{id}/role", TEAM, team::change_role),
+        post("/admin/team/{id}/sessions/end", TEAM, team::end_sessions),
+        post("/admin/team/{id}/password-link", TEAM, team::password_link),
+        post(
+            "/admin/team/{id}/second-factor/reset",
+            TEAM,
+            team::reset_factor,
+        ),
+        get("/admin/team/{id}/remove", TEAM, team::ask_removal),
+        post("/admin/team/{id}/remove", TEAM, team::remove),
+        get(urls::TOKENS, TOKENS, tokens::show),
+        post(urls::TOKENS, TOKENS, tokens::create),
+        post("/admin/tokens/{id}/revoke", TOKENS, tokens::revoke),
+    ]
+}

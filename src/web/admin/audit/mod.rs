@@ -1,0 +1,7 @@
+//! The audit log, shown and exported.
+
+mod export;
+mod log;
+mod routes;
+
+pub(super) use routes::routes;

@@ -1,0 +1,17 @@
+//! The routes of the audit log.
+
+use super::{export, log};
+use crate::domain::role::Deed;
+use crate::urls::admin as urls;
+use crate::web::admin::entry::guard::Access;
+use crate::web::admin::route::{Route, get};
+
+/// Returns the routes.
+pub(in crate::web::admin) fn routes() -> Vec<Route> {
+    const AUDIT: Access = Access::May(Deed::ReadAudit);
+    vec![
+        get(urls::AUDIT, AUDIT, log::show),
+        get(urls::AUDIT_CSV, AUDIT, export::csv),
+        get(urls::AUDIT_JSON, AUDIT, export::json),
+    ]
+}

@@ -1,0 +1,90 @@
+//! The dashboard: what is on fire now, what waits, what is planned.
+
+use axum::body::Body;
+use axum::http::{Response, StatusCode};
+
+use super::unexplained;
+use crate::app::version;
+use crate::domain::role::Deed;
+use crate::domain::{Incident, Kind};
+use crate::store::DraftLine;
+use crate::urls::admin as urls;
+use crate::views::Site;
+use crate::views::staff;
+use crate::views::staff::{Dashboard, Line, OpenCard, Section};
+use crate::web::admin::error::AdminError;
+use crate::web::admin::reply::{Here, html};
+
+/// Shows the dashboard.
+pub(in crate::web::admin) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
+    let mut read = here.web.app.store().read().await?;
+    let mut all = read.list_open_incidents().await?;
+    let drafts = read.list_drafts().await?;
+    let settings = read.get_page().await?.settings;
+    drop(read);
+    all.sort_by_key(|one| std::cmp::Reverse((one.created_at, one.seq)));
+    let (open, mut scheduled): (Vec<Incident>, Vec<Incident>) =
+        all.into_iter().partition(|one| one.kind == Kind::Incident);
+    scheduled.sort_by_key(|one| (one.window.map(|window| window.starts_at), one.seq));
+    let (site, may_run) = (
+        here.site(),
+        here.member.actor.allow(Deed::RunIncident).is_ok(),
+    );
+    let shown = Dashboard {
+        open: open
+            .iter()
+            .map(|incident| OpenCard {
+                version: version(incident),
+                incident,
+            })
+            .collect(),
+        drafts: drafts
+            .into_iter()
+            .filter(|_| may_run)
+            .map(|draft| line(draft, site))
+            .collect(),
+        unexplained: unexplained::list(&here).await?,
+        scheduled: &scheduled,
+        settings: &settings,
+        now: here.web.app.now(),
+        may_run,
+    };
+    let desk = here.desk(&site.words.say("nav-dashboard"), Section::Dashboard);
+    Ok(html(StatusCode::OK, staff::dashboard(desk, site, shown)))
+}
+
+/// Says of a draft who keeps it, and whether it publishes itself.
+fn line(draft: DraftLine, site: &Site) -> Line {
+    let words = site.words;
+    let text = match (&draft.failure, draft.publish_at) {
+        (Some(_), _) => words.say("draft-failed-line"),
+        (None, Some(at)) => words.say_with(
+            "draft-planned",
+            &[
+                ("name", draft.created_by.into()),
+                ("time", site.zone.full(at).into()),
+            ],
+        ),
+        (None, None) => words.say_with(
+            "draft-saved-by",
+            &[
+                ("name", draft.created_by.into()),
+                ("time", site.zone.full(draft.updated_at).into()),
+            ],
+        ),
+    };
+    Line {
+        path: urls::draft(&draft.id),
+        title: if draft.name.is_empty() {
+            words.say("draft-unnamed")
+        } else {
+            draft.name
+        },
+        text,
+    }
+}
+
+/// Answers what no route matches.
+pub(super) async fn not_found() -> AdminError {
+    AdminError::NOT_FOUND
+}

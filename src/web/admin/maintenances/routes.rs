@@ -1,0 +1,47 @@
+//! The routes of scheduled maintenances.
+
+use super::{desk, list, schedule, series};
+use crate::app::Move;
+use crate::domain::role::Deed;
+use crate::urls::admin as urls;
+use crate::views::staff::{Done, Part};
+use crate::web::admin::entry::guard::Access;
+use crate::web::admin::route::{READ, Route, get, post};
+
+/// Returns the routes.
+pub(in crate::web::admin) fn routes() -> Vec<Route> {
+    const RUN: Access = Access::May(Deed::RunMaintenance);
+    let mut all = vec![
+        get(urls::MAINTENANCES, READ, list::list),
+        get(urls::CALENDAR, READ, list::calendar),
+        get(urls::NEW_MAINTENANCE, RUN, schedule::new_form),
+        post(urls::NEW_MAINTENANCE, RUN, schedule::create),
+        get(urls::SERIES, READ, series::list),
+        get("/admin/maintenances/series/{id}", READ, series::show),
+        post("/admin/maintenances/series/{id}/end", RUN, series::end),
+        get("/admin/maintenances/{id}", READ, desk::show),
+        get("/admin/maintenances/{id}/edit", RUN, schedule::edit_form),
+        post("/admin/maintenances/{id}/edit", RUN, schedule::edit),
+        post("/admin/maintenances/{id}/updates", RUN, desk::post_update),
+        post("/admin/maintenances/{id}/extend", RUN, desk::extend),
+        post("/admin/maintenances/{id}/notes", RUN, desk::add_note),
+    ];
+    for (path, step) in [
+        (
+            "/admin/maintenances/{id}/start",
+            (Part::Start, Move::Start, Done::MaintenanceStarted),
+        ),
+        (
+            "/admin/maintenances/{id}/finish",
+            (Part::Finish, Move::Finish, Done::MaintenanceFinished),
+        ),
+        (
+            "/admin/maintenances/{id}/cancel",
+            (Part::Cancel, Move::Cancel, Done::MaintenanceCancelled),
+        ),
+    ] {
+        let move_on = move |here, id, form| desk::move_on(step, here, id, form);
+        all.push(post(path, RUN, move_on));
+    }
+    all
+}

@@ -1,6 +1,4 @@
-# Words of the staff pages of components.
-
-nav-components = Components
+# Words of the staff pages of components and groups.
 
 components-count = { $groups ->
     [0] {""}
@@ -26,7 +24,6 @@ components-close-all = Close all groups
 components-all = All components
 components-back = Back to the components
 components-tree = Groups and components in the order of the page
-
 component-add = Add component
 component-add-many = Add many at once
 component-archived-link = Archived ({ $count })
@@ -43,7 +40,6 @@ group-show = { $count ->
     [one] Show its component
    *[other] Show its { $count } components
 }
-
 order-position = Position
 order-move = Move
 order-up = Move up
@@ -51,11 +47,9 @@ order-down = Move down
 order-drag = Drag to move
 order-saved = { $name } is at { $position } of { $count } now.
 order-failed = Not moved, try again. The order is as it was.
-
 status-section = Status without an incident
 status-section-hint = The page shows the status at once and says nothing about it. Readers wonder why: is there something to write?
 status-write = Write an incident about it
-
 component-in-group = In { $name }
 component-at-top = Without a group
 component-uptime-from = Uptime counts from { $name }
@@ -64,13 +58,11 @@ component-archive = Archive component
 component-restore = Restore
 component-is-archived = Archived { $name }. It is on no page; incidents that named it still do.
 component-show-in-list = Show in the list
-
 spells = History
 spells-none = Operational at all times that are known.
 spell-since = Since
 spell-by-hand = Set by hand
 spell-by-incident = An incident that is gone
-
 component-name-hint = What customers call it.
 component-description-hint = Some words for customers on what it is. May be empty.
 component-group-hint = New groups are made in the list of components.
@@ -96,9 +88,6 @@ display-closed = Always closed
 component-no-group = No group
 component-theirs = What is there now
 value-none = Nothing
-value-yes = Yes
-value-no = No
-
 archive-title = Archive { $name }?
 archive-text = It goes from the page, the feeds and the lists of components. Its history is kept, incidents that named it still do, and you can restore it.
 archive-last = It is the last one of { $name }, so the group goes with it, and comes back with it.
@@ -113,7 +102,6 @@ group-remove-text = { $count ->
     [one] Its component stays and moves to the end of the page, without a group.
    *[other] Its { $count } components stay and move to the end of the page, without a group.
 }
-
 add-many-title = Add many components
 add-many-intro = One name a line, to one place or to many: the same five components for every deployment, for example. A name that a group has already is passed over.
 add-many-names-hint = One a line.
@@ -145,23 +133,3 @@ added-skipped = { $count ->
     [one] One was there already and was passed over.
    *[other] { $count } were there already and were passed over.
 }
-
-unexplained = Status without an incident
-unexplained-line = { $name } is { $status }, no open incident
-unexplained-said = { $name } is { $status }, an open incident says { $said }
-unexplained-write = Write one
-unexplained-operational = Set operational
-unexplained-set = Set to { $name }
-unexplained-more = { $count ->
-    [one] And one more
-   *[other] And { $count } more
-}
-
-done-component-added = The component is added.
-done-component-changed = The change is saved.
-done-component-moved = The order is changed.
-done-status-set = The status is on the page.
-done-component-archived = The component is archived. Its history is kept.
-done-component-restored = The component is back.
-done-group-made = The group is made.
-done-group-removed = The group is removed, its components stand without one.

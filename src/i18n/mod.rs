@@ -14,13 +14,14 @@ use crate::domain::{ComponentStatus, Impact, Role, Status};
 const ENGLISH: &[&str] = &[
     include_str!("../../locales/en/common.ftl"),
     include_str!("../../locales/en/public.ftl"),
-    include_str!("../../locales/en/staff.ftl"),
     include_str!("../../locales/en/posted.ftl"),
-    include_str!("../../locales/en/team.ftl"),
-    include_str!("../../locales/en/templates.ftl"),
-    include_str!("../../locales/en/settings.ftl"),
-    include_str!("../../locales/en/maintenance.ftl"),
+    include_str!("../../locales/en/staff.ftl"),
+    include_str!("../../locales/en/access.ftl"),
+    include_str!("../../locales/en/audit.ftl"),
     include_str!("../../locales/en/components.ftl"),
+    include_str!("../../locales/en/incidents.ftl"),
+    include_str!("../../locales/en/maintenances.ftl"),
+    include_str!("../../locales/en/page.ftl"),
 ];
 
 static EN: LazyLock<Words> = LazyLock::new(|| Words::load("en", ENGLISH));

@@ -7,7 +7,7 @@ use crate::domain::role::Deed;
 use crate::views::Site;
 
 use super::Desk;
-use super::fields::Values;
+use super::form::fields::Values;
 
 /// Why a staff page cannot be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]

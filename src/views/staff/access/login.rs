@@ -1,0 +1,132 @@
+//! The pages before somebody is signed in.
+
+use askama::Template;
+
+use crate::views::Site;
+
+use crate::views::staff::Desk;
+use crate::views::staff::form::fields::{Field, Problems, Values};
+
+/// What the log-in page is made of.
+pub struct LoginPage<'a> {
+    /// Where to go afterwards: a path of this site.
+    pub next: &'a str,
+    /// The fields of a form that was sent without a session; sent again afterwards.
+    pub kept: &'a str,
+    /// What was typed.
+    pub values: &'a Values,
+    /// What is wrong with it.
+    pub problems: Problems,
+}
+
+#[derive(Template)]
+#[template(path = "staff/access/login.html")]
+struct LoginTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    problems: Problems,
+    next: &'a str,
+    kept: &'a str,
+    email: Field,
+    password: Field,
+}
+
+/// Renders the log-in page.
+pub fn login(desk: Desk, site: &Site, page: LoginPage<'_>) -> Result<String, askama::Error> {
+    let words = site.words;
+    LoginTemplate {
+        email: Field::typed(
+            "email",
+            words.say("field-email"),
+            page.values.text("email"),
+            "email",
+            "username",
+        )
+        .required(),
+        password: Field::typed(
+            "password",
+            words.say("field-password"),
+            "",
+            "password",
+            "current-password",
+        )
+        .required(),
+        desk: desk.with_problem(!page.problems.is_empty(), site),
+        site,
+        problems: page.problems,
+        next: page.next,
+        kept: page.kept,
+    }
+    .render()
+}
+
+/// Returns the sentence for somebody who was wrong too often.
+pub fn too_often(site: &Site, retry_after_secs: u64) -> String {
+    let minutes = usize::try_from(retry_after_secs.div_ceil(60)).unwrap_or(15);
+    let (what, wait) = (
+        site.words.say("limited"),
+        site.words.say_count("limited-text", minutes),
+    );
+    format!("{what}. {wait}")
+}
+
+#[derive(Template)]
+#[template(path = "staff/access/code.html")]
+struct CodeTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    problems: Problems,
+    next: &'a str,
+    kept: &'a str,
+    code: Field,
+}
+
+/// Renders the page that asks for the second factor.
+pub fn code(
+    desk: Desk,
+    site: &Site,
+    next: &str,
+    kept: &str,
+    problems: Problems,
+) -> Result<String, askama::Error> {
+    let words = site.words;
+    CodeTemplate {
+        code: Field::typed("code", words.say("field-code"), "", "text", "one-time-code")
+            .hint(words.say("code-hint"))
+            .required(),
+        desk: desk.with_problem(!problems.is_empty(), site),
+        site,
+        problems,
+        next,
+        kept,
+    }
+    .render()
+}
+
+#[derive(Template)]
+#[template(path = "staff/access/resume.html")]
+struct ResumeTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    action: &'a str,
+    fields: &'a [(String, String)],
+    text: Option<&'a str>,
+}
+
+/// Renders the page that leads back to a form whose session was gone; it sends what was typed to where it
+/// was meant for, which shows it again.
+pub fn resume(
+    desk: Desk,
+    site: &Site,
+    action: &str,
+    values: &Values,
+) -> Result<String, askama::Error> {
+    ResumeTemplate {
+        desk,
+        site,
+        action,
+        fields: values.fields(),
+        text: values.get("body").filter(|text| !text.is_empty()),
+    }
+    .render()
+}

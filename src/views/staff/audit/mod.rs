@@ -1,0 +1,5 @@
+//! The page of the audit log.
+
+mod log;
+
+pub use log::{Audit, AuditRow, audit};

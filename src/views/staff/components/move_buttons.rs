@@ -1,0 +1,58 @@
+//! What moves a component or group: a position, up, down.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::domain::ComponentId;
+use crate::urls::admin as urls;
+use crate::views::Site;
+
+use crate::views::staff::Desk;
+
+/// The form beside a row; the button pressed last is where the reader comes back to.
+#[derive(Template)]
+#[template(path = "staff/components/move_buttons.html")]
+pub(super) struct Mover<'a> {
+    site: &'a Site,
+    csrf: &'a str,
+    query: &'a str,
+    id: &'a ComponentId,
+    action: String,
+    position: usize,
+    count: usize,
+    pressed: &'a str,
+}
+
+impl HtmlSafe for Mover<'_> {}
+
+/// Where something stands among its siblings, from 1.
+#[derive(Clone, Copy)]
+pub(super) struct Stand {
+    pub(super) position: usize,
+    pub(in crate::views::staff) count: usize,
+}
+
+impl<'a> Mover<'a> {
+    pub(in crate::views::staff) fn new(
+        desk: &'a Desk,
+        site: &'a Site,
+        query: &'a str,
+        (id, stand): (&'a ComponentId, Stand),
+        pressed: &'a str,
+    ) -> Self {
+        Self {
+            site,
+            csrf: &desk.csrf,
+            query,
+            id,
+            action: urls::component_part(id, "move"),
+            position: stand.position,
+            count: stand.count,
+            pressed,
+        }
+    }
+
+    fn is_pressed(&self, button: &str) -> bool {
+        self.pressed == button
+    }
+}

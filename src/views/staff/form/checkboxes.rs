@@ -1,0 +1,69 @@
+//! Boxes of which several may be ticked, each with a name of people's own.
+
+use std::collections::HashSet;
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::domain::Component;
+
+use super::fields::{Problems, Values, id_of};
+
+/// A set of boxes.
+#[derive(Template)]
+#[template(path = "staff/form/checkboxes.html")]
+pub(in crate::views::staff) struct Boxes {
+    id: String,
+    name: &'static str,
+    label: String,
+    problem: Option<String>,
+    all: Vec<OneBox>,
+}
+
+impl HtmlSafe for Boxes {}
+
+struct OneBox {
+    value: String,
+    label: String,
+    is_ticked: bool,
+}
+
+impl Boxes {
+    /// One box for each component or group.
+    pub(in crate::views::staff) fn new<'a>(
+        name: &'static str,
+        label: String,
+        all: impl IntoIterator<Item = &'a Component>,
+        values: &Values,
+        problems: &Problems,
+    ) -> Self {
+        let ticked: HashSet<&str> = values.all(name).into_iter().collect();
+        Self {
+            id: id_of(name),
+            name,
+            label,
+            problem: problems.of(name),
+            all: all
+                .into_iter()
+                .map(|one| OneBox {
+                    is_ticked: ticked.contains(one.id.as_str()),
+                    value: one.id.to_string(),
+                    label: one.name.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    pub(in crate::views::staff) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub(in crate::views::staff) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Says whether somebody looks for it: a box is ticked, or something is wrong.
+    pub(in crate::views::staff) fn is_in_use(&self) -> bool {
+        self.problem.is_some() || self.all.iter().any(|one| one.is_ticked)
+    }
+}

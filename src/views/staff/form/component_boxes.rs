@@ -1,0 +1,176 @@
+//! Choosing components by boxes: by name, by group, one by one.
+
+use std::collections::HashSet;
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use crate::domain::{Component, naming};
+use crate::views::Site;
+
+use super::fields::{Problems, Values};
+
+/// The boxes, ticked as they were.
+#[derive(Template)]
+#[template(path = "staff/form/component_boxes.html")]
+pub(in crate::views::staff) struct Ticks<'a> {
+    site: &'a Site,
+    names: Vec<Tick>,
+    groups: Vec<TickGroup>,
+    is_empty: bool,
+    is_open: bool,
+    problem: Option<String>,
+}
+
+impl HtmlSafe for Ticks<'_> {}
+
+/// One box.
+struct Tick {
+    name: &'static str,
+    value: String,
+    label: String,
+    is_ticked: bool,
+}
+
+/// The boxes of one group.
+struct TickGroup {
+    title: String,
+    ticks: Vec<Tick>,
+    is_open: bool,
+}
+
+impl<'a> Ticks<'a> {
+    pub(in crate::views::staff) fn new(
+        site: &'a Site,
+        components: &[Component],
+        values: &Values,
+        problems: &Problems,
+    ) -> Self {
+        let words = site.words;
+        let leaves: Vec<&Component> = naming::current(components)
+            .filter(|one| !one.is_group())
+            .collect();
+        let mut ticked = Ticked::new(values, &leaves);
+        let by_name: HashSet<&str> = values.all("by_name").into_iter().collect();
+        let by_group: HashSet<&str> = values.all("by_group").into_iter().collect();
+        let mut names = Vec::new();
+        for (name, count) in repeated(&leaves) {
+            let label = words.say_with(
+                "pick-name",
+                &[("name", name.into()), ("count", count.into())],
+            );
+            let is_ticked = ticked.take(by_name.contains(name), |one| {
+                one.group_id().is_some() && one.name == name
+            });
+            names.push(Tick::new("by_name", name, label, is_ticked));
+        }
+        let single = |one: &Component, ticked: &Ticked<'_>| {
+            let id = one.id.as_str();
+            Tick::new("component_ids", id, one.name.clone(), ticked.has(one))
+        };
+        let mut groups = Vec::new();
+        let top: Vec<Tick> = leaves
+            .iter()
+            .filter(|one| one.group_id().is_none())
+            .map(|one| single(one, &ticked))
+            .collect();
+        if !top.is_empty() {
+            groups.push(TickGroup::new(words.say("pick-without-group"), top));
+        }
+        for group in naming::current(components).filter(|one| one.is_group()) {
+            let label = words.say_name("pick-group", &group.name);
+            let is_ticked = ticked.take(by_group.contains(group.id.as_str()), |one| {
+                one.group_id() == Some(&group.id)
+            });
+            let mut ticks = vec![Tick::new("by_group", group.id.as_str(), label, is_ticked)];
+            ticks.extend(
+                leaves
+                    .iter()
+                    .filter(|one| one.group_id() == Some(&group.id))
+                    .map(|one| single(one, &ticked)),
+            );
+            groups.push(TickGroup::new(group.name.clone(), ticks));
+        }
+        Self {
+            is_empty: leaves.is_empty(),
+            is_open: groups.len() == 1 || groups.iter().any(|group| group.is_open),
+            site,
+            names,
+            groups,
+            problem: problems.of("component_ids"),
+        }
+    }
+}
+
+impl Tick {
+    fn new(name: &'static str, value: &str, label: String, is_ticked: bool) -> Self {
+        Self {
+            name,
+            value: value.to_owned(),
+            label,
+            is_ticked,
+        }
+    }
+}
+
+/// Returns the names that more than one group has, and how many have them.
+fn repeated<'a>(leaves: &[&'a Component]) -> Vec<(&'a str, usize)> {
+    let mut names: Vec<(&str, usize)> = Vec::new();
+    for one in leaves.iter().filter(|one| one.group_id().is_some()) {
+        match names.iter_mut().find(|(name, _)| *name == one.name) {
+            Some((_, count)) => *count += 1,
+            None => names.push((&one.name, 1)),
+        }
+    }
+    names.retain(|(_, count)| *count > 1);
+    names
+}
+
+/// The components whose own box is to be ticked: where all of a name or group are, its one box is instead.
+struct Ticked<'a> {
+    leaves: &'a [&'a Component],
+    ids: HashSet<&'a str>,
+}
+
+impl<'a> Ticked<'a> {
+    fn new(values: &'a Values, leaves: &'a [&'a Component]) -> Self {
+        let ids = values
+            .fields()
+            .iter()
+            .filter(|(name, _)| name == "component_ids")
+            .map(|(_, value)| value.as_str())
+            .collect();
+        Self { leaves, ids }
+    }
+
+    fn has(&self, one: &Component) -> bool {
+        self.ids.contains(one.id.as_str())
+    }
+
+    /// Says whether the box of several is ticked, and takes the ticks of each away if so.
+    fn take(&mut self, is_ticked: bool, is_of: impl Fn(&Component) -> bool) -> bool {
+        let all: Vec<&Component> = self
+            .leaves
+            .iter()
+            .copied()
+            .filter(|one| is_of(one))
+            .collect();
+        let is_ticked = is_ticked || (all.len() > 1 && all.iter().all(|one| self.has(one)));
+        if is_ticked {
+            for one in all {
+                self.ids.remove(one.id.as_str());
+            }
+        }
+        is_ticked
+    }
+}
+
+impl TickGroup {
+    fn new(title: String, ticks: Vec<Tick>) -> Self {
+        Self {
+            is_open: ticks.iter().any(|tick| tick.is_ticked),
+            title,
+            ticks,
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The dashboard: what is on fire now, what waits, what is planned.
+
+use askama::Template;
+
+use crate::domain::{Incident, Settings, Ts, reminder};
+use crate::urls::admin;
+use crate::views::Site;
+use crate::views::parts::StatusText;
+
+use super::post_update::PostUpdate;
+use super::unexplained::{Odd, UnexplainedSection};
+use crate::views::staff::Desk;
+use crate::views::staff::form::fields::{Problems, Values};
+
+/// An open incident on the dashboard.
+pub struct OpenCard<'a> {
+    /// The incident.
+    pub incident: &'a Incident,
+    /// Its version.
+    pub version: String,
+}
+
+struct Card<'a> {
+    title: &'a str,
+    path: String,
+    impact: StatusText,
+    state: String,
+    silence: String,
+    promise: Option<String>,
+    is_overdue: bool,
+    reminder: Option<String>,
+    composer: PostUpdate<'a>,
+}
+
+/// A line that leads somewhere.
+pub struct Line {
+    /// Where to.
+    pub path: String,
+    /// What it is called.
+    pub title: String,
+    /// More on it.
+    pub text: String,
+}
+
+/// What the dashboard is made of.
+pub struct Dashboard<'a> {
+    /// The incidents that are not over.
+    pub open: Vec<OpenCard<'a>>,
+    /// The drafts.
+    pub drafts: Vec<Line>,
+    /// The components whose status no open incident explains.
+    pub unexplained: Vec<Odd>,
+    /// The maintenances that are not over.
+    pub scheduled: &'a [Incident],
+    /// The page's settings.
+    pub settings: &'a Settings,
+    /// Now.
+    pub now: Ts,
+    /// Whoever looks may run incidents.
+    pub may_run: bool,
+}
+
+#[derive(Template)]
+#[template(path = "staff/incidents/dashboard.html")]
+struct DashboardTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    cards: Vec<Card<'a>>,
+    drafts: Vec<Line>,
+    scheduled: Vec<Line>,
+    unexplained: UnexplainedSection<'a>,
+    may_run: bool,
+}
+
+/// Most maintenances on the dashboard; the list has them all.
+const SCHEDULED_MOST: usize = 5;
+
+/// Renders the dashboard.
+pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String, askama::Error> {
+    let words = site.words;
+    let none = Values::default();
+    let fine = Problems::default();
+    let cards = page
+        .open
+        .into_iter()
+        .map(|card| {
+            let it = card.incident;
+            let last = it
+                .updates
+                .iter()
+                .map(|update| update.display_at)
+                .max()
+                .unwrap_or(it.created_at);
+            let silent = page.now.secs_since(last).max(0);
+            Card {
+                title: &it.name,
+                path: admin::incident(&it.id),
+                impact: StatusText::of_impact(it.impact, site),
+                state: words.status(it.status),
+                silence: words
+                    .say_with("last-word", &[("duration", words.duration(silent).into())]),
+                promise: it
+                    .next_update_by
+                    .map(|by| words.say_name("promised-by", &site.zone.full(by))),
+                is_overdue: it.next_update_by.is_some_and(|by| by < page.now),
+                reminder: reminder::due(it.reminder_intervals.as_deref(), page.settings, silent)
+                    .map(|hours| words.say_count("reminder", usize::from(hours))),
+                composer: PostUpdate::new(&desk, site, it, &card.version, &none, &fine, false),
+            }
+        })
+        .collect();
+    let scheduled = page
+        .scheduled
+        .iter()
+        .take(SCHEDULED_MOST)
+        .map(|one| Line {
+            path: admin::event(one),
+            title: one.name.clone(),
+            text: one
+                .window
+                .map(|window| site.zone.window(window.starts_at, window.ends_at, page.now))
+                .unwrap_or_default(),
+        })
+        .collect();
+    DashboardTemplate {
+        unexplained: UnexplainedSection::new(&desk, site, &page.unexplained, page.may_run),
+        desk,
+        site,
+        cards,
+        drafts: page.drafts,
+        scheduled,
+        may_run: page.may_run,
+    }
+    .render()
+}

@@ -1,0 +1,60 @@
+//! What was said of an incident or maintenance: updates with the way to correct them, notes among staff.
+
+use crate::domain::{Body, Incident, Note, Update};
+use crate::markdown;
+use crate::markdown::SafeHtml;
+use crate::urls::admin;
+use crate::views::Site;
+use crate::views::parts::Time;
+
+/// Rendered Markdown starts below the headings of updates.
+const UPDATE_TOP_HEADING: u8 = 4;
+
+/// An update, with the way to correct it.
+pub(in crate::views::staff) struct Said {
+    pub(in crate::views::staff) label: String,
+    pub(in crate::views::staff) body: SafeHtml,
+    pub(in crate::views::staff) posted: Time,
+    pub(in crate::views::staff) edit: String,
+}
+
+impl Said {
+    /// Returns the updates, newest first; `label` says what each is called.
+    pub(in crate::views::staff) fn all(
+        it: &Incident,
+        site: &Site,
+        label: impl Fn(&Update) -> String,
+    ) -> Vec<Self> {
+        it.updates
+            .iter()
+            .rev()
+            .map(|update| Self {
+                label: label(update),
+                body: markdown::render(&update.body, UPDATE_TOP_HEADING),
+                posted: Time::new(update.display_at, site),
+                edit: admin::update_part(&it.id, &update.id, "edit"),
+            })
+            .collect()
+    }
+}
+
+/// A note among staff.
+pub(in crate::views::staff) struct ShownNote {
+    pub(in crate::views::staff) author: String,
+    pub(in crate::views::staff) body: SafeHtml,
+    pub(in crate::views::staff) at: Time,
+}
+
+impl ShownNote {
+    /// Returns notes in their order.
+    pub(in crate::views::staff) fn all(notes: &[Note], site: &Site) -> Vec<Self> {
+        notes
+            .iter()
+            .map(|note| Self {
+                author: note.author.clone(),
+                body: markdown::render(&Body::markdown(note.body.clone()), UPDATE_TOP_HEADING),
+                at: Time::new(note.created_at, site),
+            })
+            .collect()
+    }
+}

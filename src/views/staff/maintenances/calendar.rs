@@ -1,0 +1,149 @@
+//! Scheduled maintenances by the days of a month.
+
+use askama::Template;
+
+use crate::domain::{Incident, Ts};
+use crate::urls::admin as urls;
+use crate::views::Site;
+use crate::zone::{Day, Month};
+
+use super::list::state;
+use crate::views::staff::Desk;
+
+/// What the calendar is made of.
+pub struct Calendar<'a> {
+    /// The month.
+    pub month: Month,
+    /// The maintenances that are planned for any moment of it, the first to start comes first.
+    pub maintenances: &'a [Incident],
+    /// Now.
+    pub now: Ts,
+    /// Whoever looks may schedule maintenances.
+    pub may_run: bool,
+}
+
+/// A maintenance on one of its days.
+struct Entry<'a> {
+    path: String,
+    title: &'a str,
+    /// The time at which it starts on that day; on later days it goes on.
+    time: Option<String>,
+    state: String,
+    is_off: bool,
+}
+
+struct DayCell<'a> {
+    number: u8,
+    iso: String,
+    name: String,
+    is_today: bool,
+    entries: Vec<Entry<'a>>,
+}
+
+#[derive(Template)]
+#[template(path = "staff/maintenances/calendar.html")]
+struct CalendarTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    title: String,
+    zone_note: String,
+    earlier: (String, String),
+    later: (String, String),
+    weekdays: [(String, String); 7],
+    weeks: Vec<Vec<Option<DayCell<'a>>>>,
+    may_run: bool,
+}
+
+impl<'a> CalendarTemplate<'a> {
+    /// Returns the days on which something is planned, and today.
+    fn busy(&self) -> Vec<&DayCell<'a>> {
+        let days = self.weeks.iter().flatten().flatten();
+        days.filter(|day| day.is_today || !day.entries.is_empty())
+            .collect()
+    }
+}
+
+fn weekdays(site: &Site) -> [(String, String); 7] {
+    let words = site.words;
+    [
+        (words.say("monday-short"), words.say("monday")),
+        (words.say("tuesday-short"), words.say("tuesday")),
+        (words.say("wednesday-short"), words.say("wednesday")),
+        (words.say("thursday-short"), words.say("thursday")),
+        (words.say("friday-short"), words.say("friday")),
+        (words.say("saturday-short"), words.say("saturday")),
+        (words.say("sunday-short"), words.say("sunday")),
+    ]
+}
+
+/// Returns the days of a month.
+fn days_of(month: Month) -> Vec<Day> {
+    let mut days = vec![month.first_day()];
+    while let Some(last) = days.last().copied() {
+        let next = last.after();
+        if next == last || next.month() != month {
+            break;
+        }
+        days.push(next);
+    }
+    days
+}
+
+fn entries<'a>(day: Day, maintenances: &'a [Incident], site: &Site) -> Vec<Entry<'a>> {
+    let zone = &site.zone;
+    let (from, to) = (zone.start_of(day), zone.start_of(day.after()));
+    maintenances
+        .iter()
+        .filter_map(|it| {
+            let window = it.window?;
+            let starts_here = window.starts_at >= from;
+            (window.starts_at < to && window.ends_at > from).then(|| Entry {
+                path: urls::maintenance(&it.id),
+                title: &it.name,
+                time: starts_here.then(|| zone.clock(window.starts_at)),
+                state: state(it, site),
+                is_off: it.is_cancelled(),
+            })
+        })
+        .collect()
+}
+
+/// Renders the calendar of a month.
+pub fn calendar(desk: Desk, site: &Site, page: &Calendar<'_>) -> Result<String, askama::Error> {
+    let today = site.zone.day(page.now);
+    let names = weekdays(site);
+    let mut weeks: Vec<Vec<Option<DayCell<'_>>>> = Vec::new();
+    for day in days_of(page.month) {
+        let place = usize::from(day.of_week());
+        if weeks.is_empty() || place == 0 {
+            weeks.push(Vec::new());
+        }
+        let name = names.get(place).map(|(_, long)| long.clone());
+        if let Some(week) = weeks.last_mut() {
+            week.resize_with(place, || None);
+            week.push(Some(DayCell {
+                number: day.of_month(),
+                iso: day.iso(),
+                name: format!("{}, {}", name.unwrap_or_default(), day.short()),
+                is_today: day == today,
+                entries: entries(day, page.maintenances, site),
+            }));
+        }
+    }
+    if let Some(week) = weeks.last_mut() {
+        week.resize_with(7, || None);
+    }
+    let link = |month: Month| (urls::calendar(&month.text()), month.long());
+    CalendarTemplate {
+        title: page.month.long(),
+        zone_note: site.words.say_name("calendar-zone", site.zone.name()),
+        earlier: link(page.month.plus(-1)),
+        later: link(page.month.plus(1)),
+        weekdays: names,
+        weeks,
+        may_run: page.may_run,
+        desk,
+        site,
+    }
+    .render()
+}

@@ -1,0 +1,152 @@
+//! Maintenances that come again and again: all of them, and one.
+
+use askama::Template;
+
+use crate::domain::{Component, Incident, Series, Ts};
+use crate::urls::admin as urls;
+use crate::views::Site;
+
+use super::list::{MaintenanceRow, row};
+use super::outlook::affects;
+use crate::views::staff::Desk;
+use crate::views::staff::form::fields::{Choice, Field, Problems, Values};
+
+struct SeriesRow<'a> {
+    path: String,
+    title: &'a str,
+    text: String,
+    is_over: bool,
+}
+
+#[derive(Template)]
+#[template(path = "staff/maintenances/series_list.html")]
+struct SeriesListTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    rows: Vec<SeriesRow<'a>>,
+}
+
+/// Says how often a series comes: in words where it is one of the choices of the form, else by its rule.
+fn how_often(series: &Series, site: &Site) -> String {
+    let words = site.words;
+    match series.rule.as_str() {
+        "FREQ=WEEKLY" => words.say("repeats-weekly"),
+        "FREQ=WEEKLY;INTERVAL=2" => words.say("repeats-fortnightly"),
+        "FREQ=MONTHLY" => words.say("repeats-monthly"),
+        rule => rule.to_owned(),
+    }
+}
+
+/// Renders the list of all series.
+pub fn series_list(desk: Desk, site: &Site, all: &[Series]) -> Result<String, askama::Error> {
+    SeriesListTemplate {
+        rows: all
+            .iter()
+            .map(|one| SeriesRow {
+                path: urls::series(&one.id),
+                title: &one.template.name,
+                text: site.words.say_with(
+                    "series-facts",
+                    &[
+                        ("rule", how_often(one, site).into()),
+                        ("duration", site.words.duration(one.duration_secs).into()),
+                    ],
+                ),
+                is_over: one.due_at.is_none(),
+            })
+            .collect(),
+        desk,
+        site,
+    }
+    .render()
+}
+
+/// What the page of one series is made of.
+pub struct OneSeries<'a> {
+    /// The series.
+    pub series: &'a Series,
+    /// Its occurrences that are not over.
+    pub occurrences: &'a [Incident],
+    /// Every component.
+    pub components: &'a [Component],
+    /// What was chosen in the form that ends it.
+    pub values: &'a Values,
+    /// What is wrong with that.
+    pub problems: Problems,
+    /// Now.
+    pub now: Ts,
+    /// Whoever looks may end it.
+    pub may_run: bool,
+}
+
+#[derive(Template)]
+#[template(path = "staff/maintenances/series.html")]
+struct SeriesTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    problems: Problems,
+    title: &'a str,
+    is_over: bool,
+    facts: Vec<(String, String)>,
+    rows: Vec<MaintenanceRow<'a>>,
+    end_path: Option<String>,
+    upcoming: Field,
+    notify: Field,
+    may_run: bool,
+}
+
+/// Renders the page of one series.
+pub fn one_series(desk: Desk, site: &Site, page: OneSeries<'_>) -> Result<String, askama::Error> {
+    let words = site.words;
+    let (it, values) = (page.series, page.values);
+    let chosen = values.get("upcoming").unwrap_or("keep");
+    let first = it.first_start.replace('T', " ");
+    let choices = vec![
+        Choice::new("keep", words.say("series-keep"), chosen),
+        Choice::new("cancel", words.say("series-cancel"), chosen),
+    ];
+    SeriesTemplate {
+        title: &it.template.name,
+        is_over: it.due_at.is_none(),
+        facts: vec![
+            (words.say("field-repeats"), how_often(it, site)),
+            (
+                words.say("series-first"),
+                words.say_with(
+                    "series-first-text",
+                    &[
+                        ("time", first.into()),
+                        ("zone", it.time_zone.as_str().into()),
+                    ],
+                ),
+            ),
+            (
+                words.say("maintenance-takes"),
+                words.duration(it.duration_secs),
+            ),
+            (
+                words.say("maintenance-affects"),
+                affects(page.components, &it.template.component_ids, site),
+            ),
+        ],
+        rows: page
+            .occurrences
+            .iter()
+            .map(|one| row(one, page.now, site))
+            .collect(),
+        end_path: it.ended_at.is_none().then(|| urls::end_series(&it.id)),
+        upcoming: Field::radios("upcoming", words.say("field-upcoming"), choices)
+            .hint(words.say("series-upcoming-hint"))
+            .checked(&page.problems),
+        notify: Field::tick(
+            "deliver_notifications",
+            words.say("field-notify"),
+            values.fields().is_empty() || values.get("deliver_notifications").is_some(),
+        ),
+        may_run: page.may_run,
+        desk: desk.with_problem(!page.problems.is_empty(), site),
+        site,
+        problems: page.problems,
+    }
+    .render()
+}

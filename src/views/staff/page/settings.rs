@@ -1,0 +1,250 @@
+//! The page's settings: the list of their parts, and the form of each.
+
+use askama::Template;
+
+use crate::domain::settings::{ABOUT_MAX_CHARS, check_announcement};
+use crate::domain::{Page, text_enum};
+use crate::i18n::Words;
+use crate::markdown;
+use crate::markdown::SafeHtml;
+use crate::urls::admin as urls;
+use crate::views::Site;
+
+use super::accents::Accents;
+use super::settings_fields::{facts, fields, link_fields};
+use crate::views::staff::Desk;
+use crate::views::staff::form::fields::{Field, Problems, Values};
+use crate::views::staff::form::preview::preview;
+
+/// Longest fact in the list of parts, in characters.
+const FACT_CHARS: usize = 80;
+
+text_enum! {
+    /// A part of the settings, which has a form of its own.
+    pub enum SettingsPart {
+        /// Name, address and time zone.
+        Page = "page",
+        /// Announcement, about text and links.
+        Words = "words",
+        /// The look and the accents.
+        Colors = "colors",
+        /// Search engines and security.txt.
+        Security = "security",
+        /// What holds for new and for forgotten incidents.
+        Incidents = "incidents",
+        /// What holds for everybody on the team.
+        Team = "team",
+    }
+}
+
+impl SettingsPart {
+    /// Returns where its form is.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Page => urls::SETTINGS_PAGE,
+            Self::Words => urls::SETTINGS_WORDS,
+            Self::Colors => urls::SETTINGS_COLORS,
+            Self::Security => urls::SETTINGS_SECURITY,
+            Self::Incidents => urls::SETTINGS_INCIDENTS,
+            Self::Team => urls::SETTINGS_TEAM,
+        }
+    }
+
+    /// Returns the fields that its form changes.
+    pub const fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Page => &["name", "url", "time_zone"],
+            Self::Words => &["announcement", "about", "support_url", "links"],
+            Self::Colors => &["theme", "accent_light", "accent_dark"],
+            Self::Security => &["hidden_from_search", "security_contacts", "security_policy"],
+            Self::Incidents => &["reminder_intervals", "notify_by_default"],
+            Self::Team => &["default_role", "require_second_factor", "audit_years"],
+        }
+    }
+
+    /// Returns what it is called.
+    pub fn title(self, words: &Words) -> String {
+        match self {
+            Self::Page => words.say("settings-page"),
+            Self::Words => words.say("settings-words"),
+            Self::Colors => words.say("settings-colors"),
+            Self::Security => words.say("settings-security"),
+            Self::Incidents => words.say("settings-incidents"),
+            Self::Team => words.say("settings-team"),
+        }
+    }
+
+    fn intro(self, words: &Words) -> Option<String> {
+        match self {
+            Self::Colors => Some(words.say("settings-colors-intro")),
+            Self::Security => Some(words.say("settings-security-intro")),
+            Self::Page | Self::Words | Self::Incidents | Self::Team => None,
+        }
+    }
+
+    /// Returns the word on the button that shows what would come of it, where there is one.
+    fn second_button(self, words: &Words) -> Option<String> {
+        match self {
+            Self::Words => Some(words.say("preview")),
+            Self::Colors => Some(words.say("accent-check")),
+            Self::Page | Self::Security | Self::Incidents | Self::Team => None,
+        }
+    }
+}
+
+struct PartRow {
+    path: &'static str,
+    title: String,
+    facts: String,
+}
+
+#[derive(Template)]
+#[template(path = "staff/page/settings.html")]
+struct SettingsTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    rows: Vec<PartRow>,
+}
+
+/// Renders the list of parts; of the images it says how many there are.
+pub fn settings(
+    desk: Desk,
+    site: &Site,
+    page: &Page,
+    images: usize,
+) -> Result<String, askama::Error> {
+    let words = site.words;
+    let mut rows: Vec<PartRow> = SettingsPart::ALL
+        .iter()
+        .map(|part| PartRow {
+            path: part.path(),
+            title: part.title(words),
+            facts: facts(*part, page, words)
+                .into_iter()
+                .filter(|(_, value)| !value.is_empty())
+                .map(|(label, value)| format!("{label}: {}", shortened(&value)))
+                .collect::<Vec<_>>()
+                .join(" · "),
+        })
+        .collect();
+    for row in rows.iter_mut().filter(|row| row.facts.is_empty()) {
+        row.facts = words.say("settings-nothing");
+    }
+    rows.insert(
+        3,
+        PartRow {
+            path: urls::SETTINGS_IMAGES,
+            title: words.say("settings-images"),
+            facts: words.say_count("settings-images-count", images),
+        },
+    );
+    SettingsTemplate { desk, site, rows }.render()
+}
+
+fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= FACT_CHARS {
+        return line;
+    }
+    line.chars().take(FACT_CHARS - 1).chain(['…']).collect()
+}
+
+/// What the form of a part is made of.
+pub struct SettingsForm<'a> {
+    /// The part.
+    pub part: SettingsPart,
+    /// The page as it is stored.
+    pub page: &'a Page,
+    /// The version of its fields.
+    pub version: String,
+    /// What was typed, or is there.
+    pub values: &'a Values,
+    /// What is wrong with it.
+    pub problems: Problems,
+    /// Shows the words as readers will see them.
+    pub is_preview: bool,
+    /// Somebody else changed a setting meanwhile.
+    pub is_stale: bool,
+    /// The role that it takes, where whoever looks may not change it.
+    pub needs: Option<String>,
+    /// The address in use.
+    pub url: &'a str,
+}
+
+struct Shown {
+    announcement: Option<SafeHtml>,
+    about: Option<SafeHtml>,
+}
+
+/// The links of the footer: as many as there are, and some to fill in.
+pub(super) struct LinkRows {
+    pub(in crate::views::staff) fields: Vec<Field>,
+    pub(in crate::views::staff) problem: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "staff/page/settings_part.html")]
+struct PartTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    problems: Problems,
+    title: String,
+    intro: Option<String>,
+    action: &'static str,
+    version: String,
+    theirs: Vec<(String, String)>,
+    locked: Option<(String, Vec<(String, String)>)>,
+    preview: Option<Shown>,
+    fields: Vec<Field>,
+    links: Option<LinkRows>,
+    accents: Option<Accents>,
+    second_button: Option<String>,
+}
+
+/// Renders the form of a part.
+pub fn settings_part(
+    desk: Desk,
+    site: &Site,
+    it: SettingsForm<'_>,
+) -> Result<String, askama::Error> {
+    let words = site.words;
+    let (values, problems) = (it.values, it.problems);
+    PartTemplate {
+        title: it.part.title(words),
+        intro: it.part.intro(words),
+        action: it.part.path(),
+        version: it.version,
+        theirs: if it.is_stale {
+            facts(it.part, it.page, words)
+        } else {
+            Vec::new()
+        },
+        locked: it.needs.map(|role| {
+            let note = words.say_name("settings-locked", &role);
+            (note, facts(it.part, it.page, words))
+        }),
+        preview: it.is_preview.then(|| shown(values)),
+        fields: fields(it.part, values, &problems, it.url, words),
+        links: (it.part == SettingsPart::Words).then(|| LinkRows {
+            fields: link_fields(values, words),
+            problem: problems.of("links"),
+        }),
+        accents: (it.part == SettingsPart::Colors).then(|| Accents::new(site, values)),
+        second_button: it.part.second_button(words),
+        desk: desk.with_problem(!problems.is_empty(), site),
+        site,
+        problems,
+    }
+    .render()
+}
+
+fn shown(values: &Values) -> Shown {
+    let (announcement, about) = (values.text("announcement").trim(), values.text("about"));
+    let is_line = !announcement.is_empty() && check_announcement(announcement).is_ok();
+    Shown {
+        announcement: is_line.then(|| markdown::render_line(announcement)),
+        about: (!about.trim().is_empty())
+            .then(|| preview(about, ABOUT_MAX_CHARS))
+            .flatten(),
+    }
+}

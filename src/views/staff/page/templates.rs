@@ -1,0 +1,276 @@
+//! Templates: the list, the form of one with its preview.
+
+use askama::Template as _;
+
+use crate::domain::template::PLACEHOLDERS;
+use crate::domain::{Component, ComponentId, Kind, Status, Template, Ts};
+use crate::i18n::Words;
+use crate::urls::admin as urls;
+use crate::views::Site;
+
+use super::filled_template::Filled;
+use crate::views::staff::Desk;
+use crate::views::staff::form::component_boxes::Ticks;
+use crate::views::staff::form::fields::{Choice, Field, Problems, Values, id_of};
+
+/// What the list is made of.
+#[derive(Clone, Copy)]
+pub struct TemplateList<'a> {
+    /// The templates, oldest first.
+    pub templates: &'a [Template],
+    /// Whoever looks may run incidents.
+    pub may_run: bool,
+    /// Whoever looks may change templates.
+    pub may_manage: bool,
+}
+
+struct TemplateRow<'a> {
+    heading: String,
+    name: &'a str,
+    title: &'a str,
+    facts: String,
+    use_path: Option<String>,
+    edit_path: String,
+    delete_path: String,
+}
+
+#[derive(askama::Template)]
+#[template(path = "staff/page/templates.html")]
+struct TemplatesTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    sections: [(&'static str, String, Vec<TemplateRow<'a>>); 2],
+    new_maintenance: String,
+    may_run: bool,
+    may_manage: bool,
+}
+
+/// Renders the list of templates.
+pub fn templates(desk: Desk, site: &Site, page: TemplateList<'_>) -> Result<String, askama::Error> {
+    let words = site.words;
+    let rows = |kind: Kind| {
+        page.templates
+            .iter()
+            .filter(|one| one.kind == kind)
+            .map(|one| row(one, page.may_run, words))
+            .collect()
+    };
+    TemplatesTemplate {
+        sections: [
+            (
+                "incidents",
+                words.say("templates-incidents"),
+                rows(Kind::Incident),
+            ),
+            (
+                "maintenances",
+                words.say("templates-maintenances"),
+                rows(Kind::Maintenance),
+            ),
+        ],
+        new_maintenance: format!("{}?kind={}", urls::NEW_TEMPLATE, Kind::Maintenance),
+        may_run: page.may_run,
+        may_manage: page.may_manage,
+        desk,
+        site,
+    }
+    .render()
+}
+
+fn row<'a>(one: &'a Template, may_run: bool, words: &Words) -> TemplateRow<'a> {
+    let status = one
+        .update_status
+        .map_or_else(|| words.say("template-any-status"), |it| words.status(it));
+    let components = words.say_count("template-components", one.component_ids.len());
+    TemplateRow {
+        heading: id_of(&format!("template-{}", one.id)),
+        name: &one.name,
+        title: &one.title,
+        facts: format!("{status} · {components}"),
+        use_path: may_run.then(|| urls::use_template(&one.id, one.kind)),
+        edit_path: urls::template(&one.id),
+        delete_path: urls::delete_template(&one.id),
+    }
+}
+
+/// What the form of a template is made of.
+pub struct TemplateForm<'a> {
+    /// What it is for.
+    pub kind: Kind,
+    /// The template as it is stored, unless it is new.
+    pub template: Option<&'a Template>,
+    /// The components to choose from.
+    pub components: &'a [Component],
+    /// What was typed, or is there.
+    pub values: &'a Values,
+    /// What is wrong with it.
+    pub problems: Problems,
+    /// Shows what comes of it with these components, or with some of the page's.
+    pub preview: Option<&'a [ComponentId]>,
+    /// Somebody else changed it meanwhile.
+    pub is_stale: bool,
+    /// The version that the form is made for; empty for a new one.
+    pub version: String,
+    /// Now.
+    pub now: Ts,
+}
+
+#[derive(askama::Template)]
+#[template(path = "staff/page/template.html")]
+struct FormTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    problems: Problems,
+    heading: &'a str,
+    action: String,
+    version: String,
+    kind: Kind,
+    theirs: Vec<(String, String)>,
+    preview: Option<Filled>,
+    placeholders: Vec<(&'static str, String)>,
+    fields: [Field; 5],
+    ticks: Ticks<'a>,
+    delete_path: Option<String>,
+}
+
+/// Returns the values of a template's form.
+pub fn template_values(it: &Template) -> Values {
+    let mut values = Values::default()
+        .with("name", &*it.name)
+        .with("title", &*it.title)
+        .with("body", &*it.body)
+        .with(
+            "update_status",
+            it.update_status.map(Status::as_str).unwrap_or_default(),
+        );
+    if it.should_send_notifications {
+        values = values.with("should_send_notifications", "true");
+    }
+    for id in &it.component_ids {
+        values = values.with("component_ids", id.as_str());
+    }
+    values
+}
+
+/// Renders the form of a template.
+pub fn template(
+    desk: Desk,
+    site: &Site,
+    heading: &str,
+    page: TemplateForm<'_>,
+) -> Result<String, askama::Error> {
+    let words = site.words;
+    let (values, problems) = (page.values, page.problems);
+    FormTemplate {
+        action: page.template.map_or_else(
+            || urls::NEW_TEMPLATE.to_owned(),
+            |it| urls::template(&it.id),
+        ),
+        version: page.version,
+        kind: page.kind,
+        theirs: match page.template {
+            Some(it) if page.is_stale => theirs(it, words),
+            _ => Vec::new(),
+        },
+        preview: page
+            .preview
+            .and_then(|ids| Filled::new(values, ids, page.components, page.now, site)),
+        placeholders: PLACEHOLDERS
+            .into_iter()
+            .zip([
+                words.say("placeholder-component"),
+                words.say("placeholder-group"),
+                words.say_name("placeholder-time", &site.zone.clock(page.now)),
+            ])
+            .collect(),
+        fields: fields(page.kind, values, &problems, words),
+        ticks: Ticks::new(site, page.components, values, &problems),
+        delete_path: page.template.map(|it| urls::delete_template(&it.id)),
+        desk: desk.with_problem(!problems.is_empty(), site),
+        site,
+        problems,
+        heading,
+    }
+    .render()
+}
+
+fn fields(kind: Kind, values: &Values, problems: &Problems, words: &Words) -> [Field; 5] {
+    let states: &[Status] = match kind {
+        Kind::Incident => &[
+            Status::Investigating,
+            Status::Identified,
+            Status::Monitoring,
+            Status::Resolved,
+        ],
+        Kind::Maintenance => &[
+            Status::Scheduled,
+            Status::InProgress,
+            Status::Verifying,
+            Status::Completed,
+        ],
+    };
+    let chosen = values.text("update_status");
+    let mut statuses = vec![Choice::new("", words.say("template-any-status"), chosen)];
+    statuses.extend(
+        states
+            .iter()
+            .map(|one| Choice::new(one.as_str(), words.status(*one), chosen)),
+    );
+    let is_new = values.fields().is_empty();
+    [
+        Field::line("name", words.say("field-name"), values.text("name"))
+            .hint(words.say("template-name-hint"))
+            .required()
+            .checked(problems),
+        Field::line("title", words.say("field-title"), values.text("title"))
+            .hint(words.say("template-title-hint"))
+            .required()
+            .checked(problems),
+        Field::menu("update_status", words.say("field-status"), statuses).checked(problems),
+        Field::area("body", words.say("field-message"), values.text("body"), 6)
+            .hint(words.say("message-hint"))
+            .required()
+            .checked(problems),
+        Field::tick(
+            "should_send_notifications",
+            words.say("field-notify"),
+            is_new || values.get("should_send_notifications").is_some(),
+        ),
+    ]
+}
+
+fn theirs(it: &Template, words: &Words) -> Vec<(String, String)> {
+    let status = it
+        .update_status
+        .map_or_else(|| words.say("template-any-status"), |it| words.status(it));
+    vec![
+        (words.say("field-name"), it.name.clone()),
+        (words.say("field-title"), it.title.clone()),
+        (words.say("field-status"), status),
+        (words.say("field-message"), it.body.clone()),
+        (
+            words.say("field-components"),
+            words.say_count("template-components", it.component_ids.len()),
+        ),
+    ]
+}
+
+#[derive(askama::Template)]
+#[template(path = "staff/page/template_removal.html")]
+struct RemovalTemplate<'a> {
+    desk: Desk,
+    site: &'a Site,
+    name: &'a str,
+    action: String,
+}
+
+/// Renders the page that asks before a template is deleted.
+pub fn delete_template(desk: Desk, site: &Site, it: &Template) -> Result<String, askama::Error> {
+    RemovalTemplate {
+        desk,
+        site,
+        name: &it.name,
+        action: urls::delete_template(&it.id),
+    }
+    .render()
+}

@@ -3,7 +3,7 @@
 //! The facts and times of the outage are Duo's public ones of October 2015; every sentence is our own.
 
 use crate::app::{Imported, ImportedPage};
-use crate::domain::component::qualified_name;
+use crate::domain::components::component::qualified_name;
 use crate::domain::{
     Body, Change, Component, ComponentId, ComponentStatus, GroupDisplay, Incident, IncidentId,
     PageId, Place, Plan, Postmortem, Status, Ts, Update, UpdateId, Window,

@@ -1,8 +1,7 @@
 //! Who acts, with which rights, through which door.
 
 use super::Error;
-use crate::domain::role::Deed;
-use crate::domain::{Role, UserId, text_enum};
+use crate::domain::{Deed, Role, UserId, text_enum};
 use crate::store::User;
 
 text_enum! {

@@ -25,21 +25,16 @@ use crate::workers::Workers;
 
 pub use access::{FactorToConfirm, Joining, NewUser, SignIn, Staff, Visitor, token_hash};
 pub use actor::{Actor, Door};
-pub use components::GroupEdit;
-pub use components::Spell;
-pub use components::{Added, Groups};
-pub use components::{ComponentEdit, component_version};
+pub use components::{Added, ComponentEdit, GroupEdit, Groups, Spell, component_version};
 pub use error::{Error, FieldErrors};
 pub use idempotency::Once;
 pub use import::{ImportCounts, ImportReport, Imported, ImportedPage};
-pub use incidents::UpdateEdit;
-pub use incidents::{DraftForm, IncidentDraft, OfDraft};
-pub use incidents::{IncidentEdit, NewIncident, Touch};
-pub use incidents::{Left, version};
-pub use maintenances::ScheduleEdit;
-pub use maintenances::{Conflict, MaintenanceEdit, NewMaintenance};
-pub use maintenances::{Move, Said};
-pub use maintenances::{NewSeries, Upcoming};
+pub use incidents::{
+    DraftForm, IncidentDraft, IncidentEdit, Left, NewIncident, OfDraft, Touch, UpdateEdit, version,
+};
+pub use maintenances::{
+    Conflict, MaintenanceEdit, Move, NewMaintenance, NewSeries, Said, ScheduleEdit, Upcoming,
+};
 pub use page::{PageEdit, SeenSettings, TemplateEdit, settings_version};
 pub use postmortems::Publishing;
 

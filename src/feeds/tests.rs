@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::{Items, Source, atom, json, rss};
-use crate::domain::incident::tests::{incident, update};
+use crate::domain::incidents::incident::tests::{incident, update};
 use crate::domain::public::{Dates, Moment, Snapshot, reveal};
 use crate::domain::{
     Body, BodyFormat, ComponentStatus, IncidentId, Kind, Page, PageId, Settings, Status, Ts,

@@ -145,7 +145,7 @@ pub(super) fn catch<T>(work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, T
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::incident::tests::incident;
+    use crate::domain::incidents::incident::tests::incident;
     use crate::domain::{IncidentId, Kind};
 
     #[test]

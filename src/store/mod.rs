@@ -25,15 +25,11 @@ use std::time::Duration;
 
 use db::{Db, Reader, Tx, q};
 
-pub use access::ApiToken;
-pub use access::Session;
-pub use access::{Link, LinkKind};
-pub use access::{Totp, User};
+pub use access::{ApiToken, Link, LinkKind, Session, Totp, User};
 pub use audit::{AuditEntry, AuditFilter};
 pub use db::Location;
 pub use error::StoreError;
-pub use incidents::IncidentFilter;
-pub use incidents::{Draft, DraftLine};
+pub use incidents::{Draft, DraftLine, IncidentFilter};
 pub use watch::Watch;
 
 /// How long a statement may wait for a connection or a lock before it fails with [`StoreError::Busy`].

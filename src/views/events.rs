@@ -3,7 +3,8 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::domain::affected::{self, Touched};
+use crate::domain::incidents::affected;
+use crate::domain::incidents::affected::Touched;
 use crate::domain::public::{Catalog, Late, PublicIncident, PublicState};
 use crate::domain::{Impact, IncidentId, Kind, Status, Ts, UpdateId};
 use crate::markdown::{self, SafeHtml};

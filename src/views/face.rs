@@ -4,9 +4,8 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use sha2::{Digest, Sha256};
 
-use crate::domain::public;
-use crate::domain::settings::Theme as Choice;
-use crate::domain::{Color, ImageKind, Link};
+use crate::domain::page::settings::Theme as Choice;
+use crate::domain::{Color, ImageKind, Link, public};
 use crate::markdown::{self, SafeHtml};
 use crate::{assets, urls};
 

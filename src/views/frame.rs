@@ -1,9 +1,8 @@
 //! What surrounds the content of every page: head, header and footer.
 
-use crate::assets;
 use crate::domain::Ts;
 use crate::domain::public::PublicState;
-use crate::urls;
+use crate::{assets, urls};
 
 use super::Site;
 use super::face::Face;

@@ -2,7 +2,7 @@
 
 mod duo;
 
-use crate::domain::correction::Version;
+use crate::domain::incidents::correction::Version;
 use crate::domain::public::{
     Dates, Moment, PublicAmendment, PublicCorrection, PublicIncident, PublicState, Snapshot, reveal,
 };

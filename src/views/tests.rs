@@ -8,9 +8,8 @@ use crate::domain::{ComponentStatus, Impact, Kind, Status, Ts};
 use crate::i18n::english;
 use crate::zone::Month;
 
-use super::Site;
 use super::public::{self, HistoryPage, Problem};
-use super::samples;
+use super::{Site, samples};
 
 /// The moment at which every page here was made.
 fn made_at() -> Ts {

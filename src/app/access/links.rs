@@ -6,8 +6,7 @@ use super::makers::{self, Ended};
 use super::people::{check_email, kept_email};
 use super::sign_in::Visitor;
 use crate::app::{Actor, App, Error, FieldErrors, token_hash};
-use crate::domain::role::Deed;
-use crate::domain::{LinkId, Role, Ts, UserId};
+use crate::domain::{Deed, LinkId, Role, Ts, UserId};
 use crate::store::{Link, LinkKind, Read, Totp, User};
 
 /// How long the set-up link works, in seconds.

@@ -7,8 +7,7 @@
 use serde_json::{Value, json};
 
 use crate::app::Error;
-use crate::domain::role::Deed;
-use crate::domain::{Role, Ts, UserId};
+use crate::domain::{Deed, Role, Ts, UserId};
 use crate::store::{Read, Write};
 
 /// Why a plan was given up, as the list of drafts says it.

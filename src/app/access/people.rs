@@ -5,8 +5,7 @@ use serde_json::json;
 use super::makers;
 use super::passwords::Comparison;
 use crate::app::{Actor, App, Error, FieldErrors};
-use crate::domain::role::Deed;
-use crate::domain::{Role, UserId};
+use crate::domain::{Deed, Role, UserId};
 use crate::store::{LinkKind, Totp, User, Write};
 
 /// Wrong passwords that somebody who signed in may show in a quarter of an hour.

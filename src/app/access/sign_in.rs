@@ -7,8 +7,7 @@ use super::passwords::Comparison;
 use super::people::check_email;
 use crate::app::{Actor, App, Error, token_hash};
 use crate::clock::SKEW_SECS;
-use crate::domain::role::Deed;
-use crate::domain::{SessionId, Ts, UserId};
+use crate::domain::{Deed, SessionId, Ts, UserId};
 use crate::store::{Session, User, Write};
 
 /// How long a session lives without being seen, in seconds.

@@ -5,8 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::app::idempotency::Begun;
 use crate::app::{Actor, App, Error, FieldErrors, Once};
-use crate::domain::role::Deed;
-use crate::domain::{Role, TokenId, Ts};
+use crate::domain::{Deed, Role, TokenId, Ts};
 use crate::entropy::hex;
 use crate::store::ApiToken;
 

@@ -6,8 +6,7 @@ use serde_json::json;
 
 use super::edit::{check_room, next_position};
 use crate::app::{Actor, App, Error};
-use crate::domain::role::Deed;
-use crate::domain::{Component, ComponentId, Place};
+use crate::domain::{Component, ComponentId, Deed, Place};
 
 impl App {
     /// Returns the components that are gone from the page, the last one gone first.

@@ -7,8 +7,7 @@ use serde_json::json;
 use super::edit::{MOST, blank, current, next_position};
 use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors};
-use crate::domain::role::Deed;
-use crate::domain::{Component, ComponentId, Place, text};
+use crate::domain::{Component, ComponentId, Deed, Place, text};
 
 /// Where many components are added.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,12 +7,10 @@ use super::groups::drop_empty_groups;
 use crate::app::idempotency::{Begun, Once};
 use crate::app::page::touch_page;
 use crate::app::{Actor, App, Error, FieldErrors};
-use crate::domain::history::Turn;
+use crate::domain::components::history::Turn;
+use crate::domain::components::naming;
 use crate::domain::public::changes_undated;
-use crate::domain::role::Deed;
-use crate::domain::{
-    Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts, naming, text,
-};
+use crate::domain::{Component, ComponentId, ComponentStatus, Deed, GroupDisplay, Place, Ts, text};
 use crate::entropy::hex;
 use crate::store::Write;
 use crate::zone::Day;

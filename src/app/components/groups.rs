@@ -8,8 +8,7 @@ use super::edit::{
 };
 use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors};
-use crate::domain::role::Deed;
-use crate::domain::{Component, ComponentId, GroupDisplay, Place, Ts};
+use crate::domain::{Component, ComponentId, Deed, GroupDisplay, Place, Ts};
 use crate::store::Write;
 
 /// What to change on a group, or to give a new one.

@@ -1,10 +1,9 @@
 //! How components are doing and did, for staff.
 
 use crate::app::{Actor, App, Error};
-use crate::domain::explained::{Unexplained, unexplained};
-use crate::domain::history::Interval;
-use crate::domain::role::Deed;
-use crate::domain::{ComponentId, IncidentId};
+use crate::domain::components::history::Interval;
+use crate::domain::incidents::explained::{Unexplained, unexplained};
+use crate::domain::{ComponentId, Deed, IncidentId};
 
 /// Most intervals of a component's history.
 const INTERVALS: usize = 100;

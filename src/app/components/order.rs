@@ -4,9 +4,8 @@ use serde_json::json;
 
 use super::edit::{current, note_undated};
 use crate::app::{Actor, App, Error};
-use crate::domain::order::{MoveTo, moved, reordered};
-use crate::domain::role::Deed;
-use crate::domain::{Component, ComponentId};
+use crate::domain::components::order::{MoveTo, moved, reordered};
+use crate::domain::{Component, ComponentId, Deed};
 use crate::store::Write;
 
 impl App {

@@ -8,8 +8,7 @@ use serde_json::json;
 use super::bounds;
 use super::merge::{import_components, import_incidents};
 use crate::app::{Actor, App, Error};
-use crate::domain::role::Deed;
-use crate::domain::{Component, Incident, Page, PageId, Ts};
+use crate::domain::{Component, Deed, Incident, Page, PageId, Ts};
 use crate::store::Write;
 
 /// Incidents of one transaction.

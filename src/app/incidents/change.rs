@@ -6,13 +6,12 @@ use super::audit_detail::edit_detail;
 use super::open::{check_seen, post};
 use super::rules::{check_added, check_order, check_promise, check_size, check_status, check_way};
 use crate::app::idempotency::{Begun, Once};
-use crate::app::maintenances::words_of_move;
-use crate::app::maintenances::{keep_for_beginning, touches_of_beginning};
+use crate::app::maintenances::{keep_for_beginning, touches_of_beginning, words_of_move};
 use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch, set};
-use crate::domain::relief::Others;
-use crate::domain::role::Deed;
+use crate::domain::components::naming;
+use crate::domain::incidents::relief::Others;
 use crate::domain::{
-    ComponentId, Head, Impact, Incident, IncidentId, Status, Ts, Update, naming, text,
+    ComponentId, Deed, Head, Impact, Incident, IncidentId, Status, Ts, Update, text,
 };
 use crate::store::Write;
 

@@ -4,12 +4,11 @@ use serde_json::json;
 
 use super::planned;
 use super::rules::{check_components, check_new};
-use crate::app::access;
 use crate::app::clock::Round;
 use crate::app::idempotency::{Begun, Once};
-use crate::app::{Actor, App, Error, FieldErrors, NewIncident};
-use crate::domain::role::Deed;
-use crate::domain::{ComponentId, DraftId, Ts, naming};
+use crate::app::{Actor, App, Error, FieldErrors, NewIncident, access};
+use crate::domain::components::naming;
+use crate::domain::{ComponentId, Deed, DraftId, Ts};
 use crate::store;
 use crate::store::{DraftLine, Write};
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::rules::check_known;
 use crate::app::{App, Error, Touch};
-use crate::domain::component::qualified_name;
+use crate::domain::components::component::qualified_name;
 use crate::domain::{
     Body, Change, Component, ComponentId, ComponentStatus, Incident, Status, Ts, Update, UpdateId,
 };

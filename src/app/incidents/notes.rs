@@ -4,8 +4,7 @@ use serde_json::json;
 
 use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors};
-use crate::domain::role::Deed;
-use crate::domain::{IncidentId, Note, NoteId, text};
+use crate::domain::{Deed, IncidentId, Note, NoteId, text};
 
 impl App {
     /// Adds a note to an incident; asking again under the same `once` adds none.

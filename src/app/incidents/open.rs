@@ -11,10 +11,9 @@ use crate::app::idempotency::{Begun, Once};
 use crate::app::maintenances::named;
 use crate::app::page::touch_page;
 use crate::app::{Actor, App, Error, FieldErrors, NewIncident, Touch};
-use crate::domain::relief::{Others, held};
-use crate::domain::role::Deed;
+use crate::domain::incidents::relief::{Others, held};
 use crate::domain::{
-    Component, ComponentStatus, Head, Incident, IncidentId, Kind, Status, Update, text,
+    Component, ComponentStatus, Deed, Head, Incident, IncidentId, Kind, Status, Update, text,
 };
 use crate::store::{StoreError, Write};
 

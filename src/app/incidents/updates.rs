@@ -4,10 +4,9 @@ use serde_json::json;
 
 use super::open::check_seen;
 use crate::app::{Actor, App, Error, FieldErrors, set};
-use crate::domain::correction;
-use crate::domain::correction::{Amendment, Version};
-use crate::domain::role::Deed;
-use crate::domain::{Body, Correction, Incident, IncidentId, Ts, UpdateId, text};
+use crate::domain::incidents::correction;
+use crate::domain::incidents::correction::{Amendment, Version};
+use crate::domain::{Body, Correction, Deed, Incident, IncidentId, Ts, UpdateId, text};
 use crate::store::Write;
 
 /// A correction of one update; `None` leaves a thing as it is.

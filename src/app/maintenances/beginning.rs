@@ -2,7 +2,7 @@
 
 use super::transitions::named;
 use crate::app::{Error, Touch};
-use crate::domain::relief::Others;
+use crate::domain::incidents::relief::Others;
 use crate::domain::{ComponentStatus, Incident, Kind, Status};
 use crate::store::Write;
 

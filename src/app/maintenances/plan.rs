@@ -8,9 +8,9 @@ use super::schedule::ScheduleEdit;
 use crate::app::idempotency::{Begun, Once};
 use crate::app::incidents::post;
 use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch};
-use crate::domain::role::Deed;
 use crate::domain::{
-    ComponentId, Head, Impact, Incident, IncidentId, Kind, Plan, Status, Ts, Update, Window, text,
+    ComponentId, Deed, Head, Impact, Incident, IncidentId, Kind, Plan, Status, Ts, Update, Window,
+    text,
 };
 use crate::store::Write;
 

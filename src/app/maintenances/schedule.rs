@@ -1,7 +1,7 @@
 //! Changes of when a maintenance takes place and of what happens by itself.
 
 use crate::app::{Error, FieldErrors};
-use crate::domain::plan::REMIND_SECS;
+use crate::domain::maintenances::plan::REMIND_SECS;
 use crate::domain::{ComponentId, Incident, Kind, Plan, Status, Ts, Window};
 use crate::i18n;
 use crate::store::Write;

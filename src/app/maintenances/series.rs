@@ -6,14 +6,12 @@ use serde_json::json;
 
 use super::series_rule::read_rule;
 use super::transitions::Said;
-use crate::app::access;
 use crate::app::clock::Round;
 use crate::app::idempotency::{Begun, Once};
-use crate::app::{Actor, App, Error, FieldErrors, NewMaintenance, Touch};
-use crate::domain::role::Deed;
-use crate::domain::series::{AHEAD_MOST, top_up};
+use crate::app::{Actor, App, Error, FieldErrors, NewMaintenance, Touch, access};
+use crate::domain::maintenances::series::{AHEAD_MOST, top_up};
 use crate::domain::{
-    ComponentId, Incident, Occurrence, Pattern, Plan, Series, SeriesId, Ts, Window, text,
+    ComponentId, Deed, Incident, Occurrence, Pattern, Plan, Series, SeriesId, Ts, Window, text,
 };
 use crate::recurrence::Recurrence;
 use crate::store::Write;

@@ -1,8 +1,7 @@
 //! When a series would take place: its rule read, checked, and looked at before it is planned.
 
 use crate::app::{Actor, App, Error, FieldErrors, NewSeries};
-use crate::domain::role::Deed;
-use crate::domain::{Ts, Window};
+use crate::domain::{Deed, Ts, Window};
 use crate::recurrence::Recurrence;
 use crate::zone::{Local, Zone};
 

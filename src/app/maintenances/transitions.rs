@@ -4,13 +4,11 @@ use serde_json::json;
 
 use super::beginning::touches_of_beginning;
 use crate::app::idempotency::{Begun, Once};
-use crate::app::incidents::check_known;
-use crate::app::incidents::{check_seen, post};
+use crate::app::incidents::{check_known, check_seen, post};
 use crate::app::{Actor, App, Error, FieldErrors, Touch};
-use crate::domain::relief::Others;
-use crate::domain::role::Deed;
+use crate::domain::incidents::relief::Others;
 use crate::domain::{
-    Component, ComponentStatus, Head, Incident, IncidentId, Kind, Status, Update, text,
+    Component, ComponentStatus, Deed, Head, Incident, IncidentId, Kind, Status, Update, text,
 };
 use crate::i18n;
 use crate::store::Write;

@@ -7,8 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::touch_page;
 use crate::app::{Actor, App, Error};
-use crate::domain::role::Deed;
-use crate::domain::{ImageKind, PageImage};
+use crate::domain::{Deed, ImageKind, PageImage};
 use crate::entropy::hex;
 use crate::images;
 use crate::store::Write;

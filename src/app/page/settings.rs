@@ -6,8 +6,8 @@ use url::Url;
 
 use super::PageEdit;
 use crate::app::{FieldErrors, set};
-use crate::domain::color::{Contrast, LEAST_RATIO, contrast};
-use crate::domain::settings::{
+use crate::domain::page::color::{Contrast, LEAST_RATIO, contrast};
+use crate::domain::page::settings::{
     AUDIT_YEARS, CONTACTS_MAX, LINKS_MAX, REMINDER_HOURS_MAX, REMINDERS_MAX, check_about,
     check_announcement, check_label,
 };

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors, set};
-use crate::domain::role::Deed;
-use crate::domain::template::check_placeholders;
-use crate::domain::{ComponentId, Kind, Status, Template, TemplateId, Ts, naming, text};
+use crate::domain::components::naming;
+use crate::domain::page::template::check_placeholders;
+use crate::domain::{ComponentId, Deed, Kind, Status, Template, TemplateId, Ts, text};
 use crate::store::Write;
 
 /// Most templates of a page.

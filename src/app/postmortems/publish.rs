@@ -2,13 +2,11 @@
 
 use serde_json::json;
 
-use crate::app::incidents::check_seen;
-use crate::app::incidents::checked_reason;
+use crate::app::incidents::{check_seen, checked_reason};
 use crate::app::{Actor, App, Error, FieldErrors};
-use crate::domain::correction;
-use crate::domain::correction::{Amendment, Version};
-use crate::domain::role::Deed;
-use crate::domain::{Body, Head, IncidentId, Kind, Postmortem, Ts, UpdateId, text};
+use crate::domain::incidents::correction;
+use crate::domain::incidents::correction::{Amendment, Version};
+use crate::domain::{Body, Deed, Head, IncidentId, Kind, Postmortem, Ts, UpdateId, text};
 
 /// How a postmortem is published.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

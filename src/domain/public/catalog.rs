@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::affected::Touched;
+use crate::domain::incidents::affected::Touched;
 use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts};
 
 /// A component or group as readers see it.

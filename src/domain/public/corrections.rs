@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::PublicIncident;
-use crate::domain::correction::{Amendment, Correction, Version};
+use crate::domain::incidents::correction::{Amendment, Correction, Version};
 use crate::domain::{Ts, UpdateId};
 
 /// What was done to a word that readers saw.

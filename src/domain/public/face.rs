@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::settings::SECURITY_TXT_SECS;
+use crate::domain::page::settings::SECURITY_TXT_SECS;
 use crate::domain::{Color, ImageKind, Link, Page, PageImage, Settings, Theme, Ts};
 
 /// The page's own words and looks.

@@ -468,7 +468,7 @@ fn reveal_update(update: &Update, catalog: &Catalog) -> Update {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::domain::incident::tests::{incident, update};
+    use crate::domain::incidents::incident::tests::{incident, update};
     use crate::domain::{GroupDisplay, Place, Postmortem, Settings};
 
     pub(crate) fn component(id: &str, place: Place, position: i64, hidden: bool) -> Component {

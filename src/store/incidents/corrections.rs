@@ -1,6 +1,6 @@
 //! Corrections of published words, written with the deed and read for their own page alone.
 
-use crate::domain::correction::{Amendment, Correction, Version};
+use crate::domain::incidents::correction::{Amendment, Correction, Version};
 use crate::domain::{Body, BodyFormat, IncidentId, Ts, UpdateId};
 use crate::store::db::q;
 use crate::store::error::stored;

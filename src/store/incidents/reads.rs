@@ -7,12 +7,11 @@ use serde_json::Value;
 
 use crate::domain::{ComponentId, Head, Impact, Incident, IncidentId, Kind, Status, Ts, Window};
 use crate::store::db::{Q, q};
-use crate::store::error;
 use crate::store::error::{found, stored};
 use crate::store::maintenances::PlanColumns;
 use crate::store::postmortems::PostmortemColumns;
 use crate::store::sound::keep;
-use crate::store::{Read, StoreError};
+use crate::store::{Read, StoreError, error};
 
 /// Most ids bound in one statement; SQLite stops at 32 766 arguments.
 const CHUNK: usize = 10_000;

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::history;
-use crate::domain::history::{Interval, Turn};
+use crate::domain::components::history;
+use crate::domain::components::history::{Interval, Turn};
 use crate::domain::{ComponentId, ComponentStatus, Head, Incident, IncidentId, Ts, Update};
 use crate::store::db::{ROWS, q};
 use crate::store::error::stored;

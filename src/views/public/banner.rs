@@ -4,7 +4,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use crate::domain::ComponentStatus;
-use crate::domain::affected::{Touched, spreads};
+use crate::domain::incidents::affected::{Touched, spreads};
 use crate::domain::public::{Catalog, Headline, PublicState};
 use crate::views::Site;
 use crate::views::events::NAMED;

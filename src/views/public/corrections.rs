@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use askama::Template;
 
-use crate::domain::correction::Version;
+use crate::domain::incidents::correction::Version;
 use crate::domain::public::{PublicAmendment, PublicCorrection, PublicIncident, PublicState};
 use crate::domain::{Ts, UpdateId};
 use crate::markdown::{self, SafeHtml};

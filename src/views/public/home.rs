@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::domain::affected;
+use crate::domain::incidents::affected;
 use crate::domain::public::{PublicIncident, PublicState};
 use crate::domain::{Body, Ts};
 use crate::markdown::{self, SafeHtml};

@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use crate::domain::Role;
-use crate::domain::role::Deed;
+use crate::domain::{Deed, Role};
 use crate::views::Site;
 
 use super::Desk;

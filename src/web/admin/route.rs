@@ -5,7 +5,7 @@ use axum::routing::{MethodRouter, get as on_get, post as on_post};
 
 use super::entry::guard::Access;
 use super::form::upload;
-use crate::domain::role::Deed;
+use crate::domain::Deed;
 use crate::web::Web;
 
 /// What a route does.

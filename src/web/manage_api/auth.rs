@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 
 use super::ManageApiError;
 use crate::app::{Actor, token_hash};
-use crate::domain::role::Deed;
+use crate::domain::Deed;
 use crate::web::Web;
 use crate::web::front::Client;
 

@@ -6,13 +6,12 @@ use axum::http::header::ETAG;
 use axum::response::Response;
 use serde_json::Value;
 
-use super::ManageApiError;
 use super::auth::{Caller, Reading, Running};
 use super::bodies::IncidentBody;
 use super::given::{Given, check_years};
 use super::input::Input;
 use super::openapi::{Failures, Paging, Search, json};
-use super::{schedule, touches};
+use super::{ManageApiError, schedule, touches};
 use crate::app::{self, FieldErrors, IncidentEdit, Left, NewIncident, NewMaintenance, version};
 use crate::domain::text::{METADATA_MAX_BYTES, check_search};
 use crate::domain::{Impact, Incident, IncidentId, Plan, Status};

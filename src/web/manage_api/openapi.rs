@@ -15,9 +15,7 @@ use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder};
 use utoipa::{IntoParams, IntoResponses};
 
 use super::ManageApiError;
-use crate::app;
 use crate::publication::{CachePolicy, Document, Frame, Wanted};
-use crate::urls;
 use crate::views::public::ApiOperation;
 use crate::web::Web;
 use crate::web::answer::Asked;
@@ -25,6 +23,7 @@ use crate::web::error::HtmlError;
 use crate::web::public::found;
 use crate::wire::JSON;
 use crate::wire::statuspage_v1::{ErrorBody, ErrorText};
+use crate::{app, urls};
 
 /// Everything but the paths, which the routes add.
 pub(super) fn base() -> OpenApi {

@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::ManageApiError;
 use super::given::Given;
 use crate::app::{FieldErrors, Touch};
-use crate::domain::affected::{Names, RANGES_MAX_BYTES, RangeError};
-use crate::domain::naming;
+use crate::domain::components::naming;
+use crate::domain::incidents::affected::{Names, RANGES_MAX_BYTES, RangeError};
 use crate::domain::{Component, ComponentId, ComponentStatus};
 use crate::web::Web;
 

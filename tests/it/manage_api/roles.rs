@@ -170,8 +170,8 @@ async fn the_least_role_suffices_on_every_route() {
     }
 }
 
-fn least_deed(role: Role) -> candor::domain::role::Deed {
-    use candor::domain::role::Deed;
+fn least_deed(role: Role) -> candor::domain::Deed {
+    use candor::domain::Deed;
     [
         Deed::Read,
         Deed::RunIncident,

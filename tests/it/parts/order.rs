@@ -2,7 +2,7 @@
 
 use candor::app::Error;
 use candor::domain::ComponentId;
-use candor::domain::order::MoveTo;
+use candor::domain::components::order::MoveTo;
 use proptest::prelude::*;
 use tokio::runtime::Builder;
 

@@ -1,8 +1,8 @@
 //! Deeds on templates, and what is made of their texts.
 
 use candor::app::{Error, TemplateEdit};
-use candor::domain::affected::Touched;
-use candor::domain::template::fill;
+use candor::domain::incidents::affected::Touched;
+use candor::domain::page::template::fill;
 use candor::domain::{Kind, Status};
 use serde_json::json;
 

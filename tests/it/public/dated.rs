@@ -8,7 +8,7 @@ use candor::app::{
     DraftForm, GroupEdit, Groups, Left, MaintenanceEdit, Move, NewIncident, NewMaintenance,
     NewSeries, PageEdit, Publishing, Said, ScheduleEdit, Upcoming, UpdateEdit,
 };
-use candor::domain::order::MoveTo;
+use candor::domain::components::order::MoveTo;
 use candor::domain::{
     ComponentId, ComponentStatus, ImageKind, IncidentId, Pattern, Plan, Status, Ts, Window,
 };

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use candor::domain::correction::{Amendment, Version};
-use candor::domain::history::Turn;
+use candor::domain::components::history::Turn;
+use candor::domain::incidents::correction::{Amendment, Version};
 use candor::domain::{
     Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, Correction, DraftId,
     GroupDisplay, Impact, Incident, IncidentId, Kind, LinkId, Note, NoteId, Occurrence, Page,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use candor::domain::history::{self, Interval, Turn};
+use candor::domain::components::history::{self, Interval, Turn};
 use candor::domain::{
     Change, ComponentId, ComponentStatus, Head, Incident, IncidentId, Kind, Place, Status, Update,
     UpdateId,

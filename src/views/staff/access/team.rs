@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use crate::domain::role::Deed;
-use crate::domain::{LinkId, Role, Ts, UserId};
+use crate::domain::{Deed, LinkId, Role, Ts, UserId};
 use crate::i18n::Words;
 use crate::urls::admin as urls;
 use crate::views::Site;

@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use crate::domain::role::Deed;
-use crate::domain::{Role, TokenId, Ts};
+use crate::domain::{Deed, Role, TokenId, Ts};
 use crate::i18n::Words;
 use crate::urls::admin as urls;
 use crate::views::Site;

@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::domain::{Component, ComponentId, naming};
+use crate::domain::components::naming;
+use crate::domain::{Component, ComponentId};
 use crate::urls::admin as urls;
 use crate::views::Site;
 

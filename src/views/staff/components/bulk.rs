@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::domain::{Component, naming};
+use crate::domain::Component;
+use crate::domain::components::naming;
 use crate::views::Site;
 
 use crate::views::staff::Desk;

@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::domain::{Component, GroupDisplay, naming};
+use crate::domain::components::naming;
+use crate::domain::{Component, GroupDisplay};
 use crate::i18n::Words;
 use crate::views::Site;
 

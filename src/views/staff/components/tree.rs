@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::domain::{Component, ComponentId, ComponentStatus, naming};
+use crate::domain::components::naming;
+use crate::domain::{Component, ComponentId, ComponentStatus};
 use crate::urls::admin as urls;
 use crate::views::Site;
 use crate::views::parts::StatusText;
@@ -145,7 +146,7 @@ fn archived(site: &Site, page: &Tree<'_>) -> Option<String> {
 
 /// Says why somebody misses controls.
 fn note(site: &Site, page: &Tree<'_>) -> Option<String> {
-    use crate::domain::role::Deed;
+    use crate::domain::Deed;
     let words = site.words;
     if !page.may_run {
         Some(words.say("viewer-note"))

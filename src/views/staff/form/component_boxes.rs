@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::domain::{Component, naming};
+use crate::domain::Component;
+use crate::domain::components::naming;
 use crate::views::Site;
 
 use super::fields::{Problems, Values};

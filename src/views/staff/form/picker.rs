@@ -3,7 +3,8 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::domain::{Component, ComponentStatus, naming};
+use crate::domain::components::naming;
+use crate::domain::{Component, ComponentStatus};
 use crate::views::Site;
 
 use super::fields::{Choice, Field, Problems, Values};

@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::domain::{Incident, Settings, Ts, reminder};
+use crate::domain::incidents::reminder;
+use crate::domain::{Incident, Settings, Ts};
 use crate::urls::admin;
 use crate::views::Site;
 use crate::views::parts::StatusText;

@@ -2,13 +2,13 @@
 
 use askama::Template;
 
-use crate::domain;
-use crate::domain::{Component, ComponentId, ComponentStatus, Incident, Note, Ts, naming};
-use crate::urls;
+use crate::domain::components::naming;
+use crate::domain::{Component, ComponentId, ComponentStatus, Incident, Note, Ts};
 use crate::urls::admin;
 use crate::views::Site;
 use crate::views::events::rollup;
 use crate::views::parts::{StatusText, Time};
+use crate::{domain, urls};
 
 use super::composer::template_menu;
 use super::post_update::{Further, PostUpdate};

@@ -4,8 +4,9 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use crate::domain::components::naming;
 use crate::domain::text::BODY_MAX_CHARS;
-use crate::domain::{Component, ComponentId, IncidentId, Window, naming};
+use crate::domain::{Component, ComponentId, IncidentId, Window};
 use crate::markdown::SafeHtml;
 use crate::urls::admin as urls;
 use crate::views::Site;

@@ -3,7 +3,8 @@
 use askama::Template;
 
 use crate::domain;
-use crate::domain::{Component, ComponentId, ComponentStatus, Incident, naming};
+use crate::domain::components::naming;
+use crate::domain::{Component, ComponentId, ComponentStatus, Incident};
 use crate::urls::admin as urls;
 use crate::views::Site;
 
@@ -269,7 +270,7 @@ pub fn schedule(desk: Desk, site: &Site, page: SchedulePage<'_>) -> Result<Strin
 mod tests {
     use super::*;
     use crate::domain::Place;
-    use crate::domain::picks::Picks;
+    use crate::domain::incidents::picks::Picks;
     use proptest::prelude::*;
 
     fn id(text: &str) -> ComponentId {

@@ -3,7 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use crate::domain::color::{LEAST_RATIO, contrast};
+use crate::domain::page::color::{LEAST_RATIO, contrast};
 use crate::domain::{Color, Scheme};
 use crate::i18n::Words;
 use crate::views::Site;

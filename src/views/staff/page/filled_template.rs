@@ -1,9 +1,10 @@
 //! What comes of a template: its texts, filled with the components chosen or with a sample.
 
-use crate::domain::affected::Touched;
-use crate::domain::template::fill_texts;
+use crate::domain::components::naming;
+use crate::domain::incidents::affected::Touched;
+use crate::domain::page::template::fill_texts;
 use crate::domain::text::BODY_MAX_CHARS;
-use crate::domain::{Component, ComponentId, Ts, naming};
+use crate::domain::{Component, ComponentId, Ts};
 use crate::i18n::Words;
 use crate::markdown::SafeHtml;
 use crate::views::Site;

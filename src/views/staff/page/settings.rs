@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::domain::settings::{ABOUT_MAX_CHARS, check_announcement};
+use crate::domain::page::settings::{ABOUT_MAX_CHARS, check_announcement};
 use crate::domain::{Page, text_enum};
 use crate::i18n::Words;
 use crate::markdown;

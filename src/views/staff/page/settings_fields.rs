@@ -1,6 +1,6 @@
 //! The fields of each part of the settings, and what stands in them.
 
-use crate::domain::settings::{AUDIT_YEARS, LINKS_MAX};
+use crate::domain::page::settings::{AUDIT_YEARS, LINKS_MAX};
 use crate::domain::{Link, Page, Role, Theme};
 use crate::i18n::Words;
 use crate::zone::Zone;

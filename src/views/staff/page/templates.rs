@@ -2,7 +2,7 @@
 
 use askama::Template as _;
 
-use crate::domain::template::PLACEHOLDERS;
+use crate::domain::page::template::PLACEHOLDERS;
 use crate::domain::{Component, ComponentId, Kind, Status, Template, Ts};
 use crate::i18n::Words;
 use crate::urls::admin as urls;

@@ -1,7 +1,7 @@
 //! The routes of the audit log.
 
 use super::{export, log};
-use crate::domain::role::Deed;
+use crate::domain::Deed;
 use crate::urls::admin as urls;
 use crate::web::admin::entry::guard::Access;
 use crate::web::admin::route::{Route, get};

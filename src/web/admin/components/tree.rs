@@ -5,9 +5,8 @@ use axum::extract::Path;
 use axum::http::{Response, StatusCode, Uri};
 
 use crate::app::{ComponentEdit, FieldErrors, Spell};
-use crate::domain::order::MoveTo;
-use crate::domain::role::Deed;
-use crate::domain::{Component, ComponentId, ComponentStatus};
+use crate::domain::components::order::MoveTo;
+use crate::domain::{Component, ComponentId, ComponentStatus, Deed};
 use crate::urls::admin as urls;
 use crate::views::staff;
 use crate::views::staff::{

@@ -14,17 +14,16 @@ use axum::response::IntoResponse;
 use super::return_to::Back;
 use super::{cookie, csrf};
 use crate::app::{Actor, Staff, Visitor};
-use crate::domain::role::Deed;
+use crate::domain::Deed;
 use crate::urls::admin as urls;
 use crate::web::admin::error::{AdminError, Sent};
 use crate::web::admin::form::fields::Form;
 use crate::web::admin::form::upload;
 use crate::web::admin::reply::see_other;
-use crate::web::body;
 use crate::web::body::Unread;
 use crate::web::form_bounds::most_fields;
 use crate::web::front::Client;
-use crate::web::{BODY_LIMIT, Web};
+use crate::web::{BODY_LIMIT, Web, body};
 
 /// Who may come to a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

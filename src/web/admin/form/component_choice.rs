@@ -2,9 +2,10 @@
 
 use super::fields::Form;
 use crate::app::{FieldErrors, Touch};
-use crate::domain::affected::Names;
-use crate::domain::picks::Picks;
-use crate::domain::{Component, ComponentId, ComponentStatus, naming};
+use crate::domain::components::naming;
+use crate::domain::incidents::affected::Names;
+use crate::domain::incidents::picks::Picks;
+use crate::domain::{Component, ComponentId, ComponentStatus};
 use crate::views::Site;
 
 /// Reads what was picked by name, by group, by a typed range and one by one.

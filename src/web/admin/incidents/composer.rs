@@ -3,8 +3,7 @@
 use axum::body::Body;
 use axum::http::{Response, Uri};
 
-use super::drafts;
-use super::prefill;
+use super::{drafts, prefill};
 use crate::app;
 use crate::app::{FieldErrors, NewIncident};
 use crate::domain::text::BODY_MAX_CHARS;

@@ -5,13 +5,11 @@ use axum::http::{Response, StatusCode};
 
 use super::unexplained;
 use crate::app::version;
-use crate::domain::role::Deed;
-use crate::domain::{Incident, Kind};
+use crate::domain::{Deed, Incident, Kind};
 use crate::store::DraftLine;
 use crate::urls::admin as urls;
-use crate::views::Site;
-use crate::views::staff;
 use crate::views::staff::{Dashboard, Line, OpenCard, Section};
+use crate::views::{Site, staff};
 use crate::web::admin::error::AdminError;
 use crate::web::admin::reply::{Here, html};
 

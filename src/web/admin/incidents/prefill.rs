@@ -3,9 +3,11 @@
 
 use crate::app;
 use crate::app::FieldErrors;
+use crate::domain::components::naming;
+use crate::domain::page::template;
 use crate::domain::{
     Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind, Template,
-    TemplateId, naming, template,
+    TemplateId,
 };
 use crate::views::Site;
 use crate::views::staff::{Values, picked_values};

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Response, StatusCode, Uri};
 
-use crate::domain::role::Deed;
+use crate::domain::Deed;
 use crate::store::IncidentFilter;
 use crate::views::staff;
 use crate::views::staff::{Calendar, Maintenances, Section};

@@ -2,7 +2,7 @@
 
 use super::{desk, list, schedule, series};
 use crate::app::Move;
-use crate::domain::role::Deed;
+use crate::domain::Deed;
 use crate::urls::admin as urls;
 use crate::views::staff::{Done, Part};
 use crate::web::admin::entry::guard::Access;

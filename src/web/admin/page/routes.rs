@@ -1,7 +1,7 @@
 //! The routes of settings, images and templates.
 
 use super::{images, settings, templates};
-use crate::domain::role::Deed;
+use crate::domain::Deed;
 use crate::urls::admin as urls;
 use crate::views::staff::SettingsPart;
 use crate::web::admin::entry::guard::Access;

@@ -5,11 +5,9 @@ use axum::http::{Response, StatusCode, Uri};
 
 use crate::app;
 use crate::app::{FieldErrors, PageEdit, SeenSettings, settings_version};
-use crate::domain::role::Deed;
-use crate::domain::settings::{ABOUT_MAX_CHARS, ANNOUNCEMENT_MAX_CHARS};
-use crate::domain::{Link, Page, Role, Theme};
-use crate::urls::PublicUrl;
-use crate::urls::admin as urls;
+use crate::domain::page::settings::{ABOUT_MAX_CHARS, ANNOUNCEMENT_MAX_CHARS};
+use crate::domain::{Deed, Link, Page, Role, Theme};
+use crate::urls::{PublicUrl, admin as urls};
 use crate::views::staff;
 use crate::views::staff::{
     Done, LINK_ROWS, Section, SettingsForm, SettingsPart, Values, settings_values,

@@ -8,10 +8,10 @@ use axum::http::{Response, StatusCode, Uri};
 
 use crate::app;
 use crate::app::{FieldErrors, TemplateEdit};
-use crate::domain::role::Deed;
-use crate::domain::template::check_placeholders;
+use crate::domain::components::naming;
+use crate::domain::page::template::check_placeholders;
 use crate::domain::text::{BODY_MAX_CHARS, check_length};
-use crate::domain::{Component, ComponentId, Kind, Status, Template, TemplateId, Ts, naming};
+use crate::domain::{Component, ComponentId, Deed, Kind, Status, Template, TemplateId, Ts};
 use crate::urls::admin as urls;
 use crate::views::staff;
 use crate::views::staff::{Done, Section, TemplateForm, TemplateList, Values};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Ts, text_enum};
+use crate::domain::{Ts, text_enum};
 
 text_enum! {
     /// What an image is for.

@@ -1,6 +1,6 @@
 //! Colours, and whether a brand's accent can be read on the page (WCAG 2.2 §1.4.3).
 
-use super::text_enum;
+use crate::domain::text_enum;
 
 /// Least contrast of text and its background.
 pub const LEAST_RATIO: f64 = 4.5;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Component, ComponentId, ComponentStatus, Incident, Status, Update};
+use crate::domain::{Component, ComponentId, ComponentStatus, Incident, Status, Update};
 
 /// A component whose status no open incident explains.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ fn last_words(incident: &Incident) -> HashMap<&ComponentId, ComponentStatus> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::incident::tests::{incident, update};
+    use crate::domain::incidents::incident::tests::{incident, update};
     use crate::domain::public::tests::component;
     use crate::domain::{Kind, Place};
 

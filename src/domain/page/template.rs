@@ -5,9 +5,9 @@
 
 use std::collections::HashSet;
 
-use super::affected::{Touched, ranges};
-use super::text::BODY_MAX_CHARS;
-use super::{ComponentId, Kind, Status, TemplateId, Ts};
+use crate::domain::incidents::affected::{Touched, ranges};
+use crate::domain::text::BODY_MAX_CHARS;
+use crate::domain::{ComponentId, Kind, Status, TemplateId, Ts};
 
 /// A prepared text.
 #[derive(Debug, Clone, PartialEq, Eq)]

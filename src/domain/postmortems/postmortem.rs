@@ -1,6 +1,6 @@
 //! The account written after an incident.
 
-use super::{Body, Ts, UpdateId};
+use crate::domain::{Body, Ts, UpdateId};
 
 /// A postmortem: what is published, and what is being written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Change, ComponentId, ComponentStatus, Incident, IncidentId, Status};
+use crate::domain::{Change, ComponentId, ComponentStatus, Incident, IncidentId, Status};
 
 /// The statuses that open incidents, and maintenances under way, other than one give their components.
 pub struct Others<'a>(HashMap<&'a ComponentId, ComponentStatus>);
@@ -74,7 +74,7 @@ fn changes(incident: &Incident) -> impl Iterator<Item = &Change> {
 mod tests {
     use super::*;
     use crate::domain::Kind;
-    use crate::domain::incident::tests::{incident, update};
+    use crate::domain::incidents::incident::tests::{incident, update};
     use ComponentStatus::{MajorOutage, Operational, PartialOutage, UnderMaintenance};
 
     fn id(text: &str) -> IncidentId {

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::affected::{GroupNames, Touched};
-use super::{Component, ComponentId};
+use crate::domain::incidents::affected::{GroupNames, Touched};
+use crate::domain::{Component, ComponentId};
 
 /// Returns the components and groups that are part of the page.
 pub fn current(all: &[Component]) -> impl Iterator<Item = &Component> {

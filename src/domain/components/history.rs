@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{ComponentId, ComponentStatus, Incident, IncidentId, Ts};
+use crate::domain::{ComponentId, ComponentStatus, Incident, IncidentId, Ts};
 
 /// A time in which a component was not operational.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +110,7 @@ pub fn intervals(mut turns: Vec<Turn>) -> Vec<Interval> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::incident::tests::{incident, update};
+    use crate::domain::incidents::incident::tests::{incident, update};
     use crate::domain::{Kind, Status};
     use proptest::prelude::*;
 

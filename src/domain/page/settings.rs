@@ -1,8 +1,8 @@
 //! What staff set about the page: its words, its looks, its manners.
 
 use super::color::Color;
-use super::text::{TextError, check_length};
-use super::{Role, Ts, text_enum};
+use crate::domain::text::{TextError, check_length};
+use crate::domain::{Role, Ts, text_enum};
 
 /// Longest text about the service, in characters.
 pub const ABOUT_MAX_CHARS: usize = 5_000;

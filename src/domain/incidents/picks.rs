@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Component, ComponentId, ComponentStatus, naming};
+use crate::domain::components::naming;
+use crate::domain::{Component, ComponentId, ComponentStatus};
 
 /// The choices of a form. What is more particular counts over what is less: one component over a range
 /// over its group over its name.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ComponentId, ComponentStatus, Incident, Kind, SeriesId, Status, Ts};
+use crate::domain::{ComponentId, ComponentStatus, Incident, Kind, SeriesId, Status, Ts};
 
 /// How long before the start subscribers are reminded, in seconds.
 pub const REMIND_SECS: i64 = 60 * 60;
@@ -159,7 +159,7 @@ impl Status {
 mod tests {
     use super::*;
     use crate::domain::Window;
-    use crate::domain::incident::tests::incident;
+    use crate::domain::incidents::incident::tests::incident;
     use proptest::prelude::*;
 
     const START: Ts = Ts::from_secs(1_444_226_040 + 86_400);

@@ -1,6 +1,6 @@
 //! When staff are reminded of an incident that is open and silent.
 
-use super::Settings;
+use crate::domain::Settings;
 
 /// Returns the hours of which an open incident that has been silent for so long reminds its staff now.
 ///

@@ -1,6 +1,6 @@
 //! The status page itself: one per database.
 
-use super::{PageId, Settings, Ts};
+use crate::domain::{PageId, Settings, Ts};
 
 /// The page's own settings.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::text::{NAME_MAX_CHARS, shortened};
+use crate::domain::text::{NAME_MAX_CHARS, shortened};
 
 /// One component with its group's name, as the page orders them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub fn spreads(touched: &[Touched]) -> Vec<Spread> {
 }
 
 /// Draws neighbours with consecutive numbers together: three or more become `FIRST–LAST`.
-pub(super) fn ranges(groups: &[&str]) -> String {
+pub(in crate::domain) fn ranges(groups: &[&str]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut rest = groups;
     while let Some(first) = rest.first() {

@@ -1,6 +1,6 @@
 //! What remains in public of a word that was changed or removed.
 
-use super::{Body, Ts, UpdateId};
+use crate::domain::{Body, Ts, UpdateId};
 
 /// How long after its posting a word can be mended without a trace, in seconds: small slips are seen at
 /// once, and hardly anybody has read it yet.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{
+use crate::domain::{
     Body, ComponentId, ComponentStatus, IncidentId, Plan, Postmortem, Ts, UpdateId, text_enum,
 };
 
@@ -300,7 +300,7 @@ impl Incident {
     }
 
     /// Checks that an update may give this status.
-    pub(super) const fn check_word(&self, status: Status) -> Result<(), WrongStatus> {
+    pub(in crate::domain) const fn check_word(&self, status: Status) -> Result<(), WrongStatus> {
         if matches!(
             (status.kind(), self.kind),
             (Kind::Incident, Kind::Incident) | (Kind::Maintenance, Kind::Maintenance)
@@ -316,7 +316,7 @@ impl Incident {
 
     /// Takes over what an update changes whatever its status: its time, the components that it names. The promise
     /// is kept with it.
-    pub(super) fn take_word(&mut self, update: &Update) {
+    pub(in crate::domain) fn take_word(&mut self, update: &Update) {
         self.updated_at = self.updated_at.max(update.updated_at);
         self.next_update_by = None;
         let known: HashSet<ComponentId> = self.component_ids.iter().cloned().collect();
@@ -400,7 +400,7 @@ impl Incident {
     }
 
     /// Computes the impact from some of the updates: those that were not weighed yet are enough.
-    pub(super) fn weigh_with(&mut self, updates: &[Update]) {
+    pub(in crate::domain) fn weigh_with(&mut self, updates: &[Update]) {
         self.impact = match (self.impact_override, self.kind) {
             (Some(chosen), _) => chosen,
             (None, Kind::Maintenance) => Impact::Maintenance,
@@ -431,7 +431,7 @@ impl Incident {
     }
 
     /// Returns the sort key of feeds, given the newest happened-at of the updates.
-    pub(super) fn feed_at_after(&self, last_said_at: Option<Ts>) -> Ts {
+    pub(in crate::domain) fn feed_at_after(&self, last_said_at: Option<Ts>) -> Ts {
         if let (Status::Scheduled, Some(window)) = (self.status, self.window) {
             return window.starts_at;
         }

@@ -1,7 +1,7 @@
 //! What staff tell each other about an incident. Not part of [`super::Incident`], so that nothing made
 //! for readers can hold it.
 
-use super::{NoteId, Ts};
+use crate::domain::{NoteId, Ts};
 
 /// One note.
 #[derive(Debug, Clone, PartialEq, Eq)]

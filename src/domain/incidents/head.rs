@@ -2,7 +2,7 @@
 //!
 //! Whatever the number of its updates, it is read and stored at the same cost.
 
-use super::{Impact, Incident, Status, Ts, Update, WrongStatus};
+use crate::domain::{Impact, Incident, Status, Ts, Update, WrongStatus};
 
 /// An incident without its updates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Head {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::incident::tests::{incident, update};
+    use crate::domain::incidents::incident::tests::{incident, update};
     use crate::domain::{ComponentStatus, Kind};
     use proptest::prelude::*;
 

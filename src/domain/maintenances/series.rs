@@ -1,6 +1,6 @@
 //! A maintenance that comes again and again.
 
-use super::{ComponentId, Plan, SeriesId, Ts, UserId};
+use crate::domain::{ComponentId, Plan, SeriesId, Ts, UserId};
 
 /// Most occurrences that are announced ahead.
 pub const AHEAD_MOST: usize = 10;

@@ -1,6 +1,6 @@
 //! Who may do what.
 
-use super::text_enum;
+use crate::domain::text_enum;
 
 text_enum! {
     /// A member of staff's or token's rights; each role includes the ones before it.

@@ -1,6 +1,6 @@
 //! Components and groups of components.
 
-use super::{ComponentId, Ts, text_enum};
+use crate::domain::{ComponentId, Ts, text_enum};
 
 text_enum! {
     /// How a component is doing.

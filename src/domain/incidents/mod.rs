@@ -1,0 +1,11 @@
+//! Incidents: their states and updates, whom they affect, what relieves a component of them.
+
+pub mod affected;
+pub mod correction;
+pub mod explained;
+pub mod head;
+pub mod incident;
+pub mod note;
+pub mod picks;
+pub mod relief;
+pub mod reminder;

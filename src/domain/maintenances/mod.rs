@@ -1,0 +1,4 @@
+//! Scheduled maintenances and their series.
+
+pub mod plan;
+pub mod series;

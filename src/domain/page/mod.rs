@@ -1,0 +1,7 @@
+//! The page itself: its settings, colours, images and templates.
+
+pub mod color;
+pub mod image;
+pub mod own;
+pub mod settings;
+pub mod template;

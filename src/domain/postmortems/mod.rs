@@ -1,0 +1,3 @@
+//! Postmortems.
+
+pub mod postmortem;

@@ -1,19 +1,21 @@
-//! The integration tests: one binary, whose folders mirror the doors.
+//! The integration tests: one binary, with a folder for each topic and each door.
 
 #![allow(missing_docs, reason = "tests are named by sentences")]
 
+mod access;
 mod admin;
 mod architecture;
+mod audit;
 mod cli;
+mod components;
 mod import;
-mod leavers;
+mod incidents;
 mod maintenances;
 mod manage_api;
-mod parts;
+mod page;
+mod postmortems;
 mod public;
 mod publication;
-mod sightings;
 mod status_api;
 mod store;
 mod support;
-mod unsound;

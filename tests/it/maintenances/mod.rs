@@ -1,9 +1,12 @@
 //! Scheduled maintenances: by hand, by the clock, again and again, and what readers see of them.
 
+mod api;
+mod beginning;
 mod by_hand;
 mod clock;
 mod public;
 mod series;
+mod staff;
 
 use candor::app::{NewMaintenance, Touch};
 use candor::domain::{ComponentId, ComponentStatus, Incident, IncidentId, Status, Window};

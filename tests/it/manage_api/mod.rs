@@ -1,24 +1,16 @@
 //! The manage API: `/v1`.
 
-mod beginning;
 mod bounds;
-mod components;
-mod corrections;
 mod document;
 mod errors;
-mod incidents;
+mod idempotency;
 mod leniency;
 mod lists;
-mod maintenances;
 mod malformed;
 mod naming;
-mod once;
-mod page;
-mod postmortems;
 mod rate;
 mod roles;
 mod story;
-mod templates;
 mod versions;
 
 use candor::domain::Role;
@@ -27,13 +19,13 @@ use serde_json::{Value, json};
 use crate::support::{Client, Reply, TestApp};
 
 /// A program with a token; its paths begin at the page.
-pub(super) struct Api<'a> {
-    pub(super) client: Client<'a>,
+pub(crate) struct Api<'a> {
+    pub(crate) client: Client<'a>,
     page: String,
 }
 
 /// Makes a program with a token of this role.
-pub(super) async fn api(t: &TestApp, role: Role) -> Api<'_> {
+pub(crate) async fn api(t: &TestApp, role: Role) -> Api<'_> {
     let page = t.app.show_page(&t.owner()).await.expect("a page");
     Api {
         client: t.token(role).await,
@@ -42,70 +34,70 @@ pub(super) async fn api(t: &TestApp, role: Role) -> Api<'_> {
 }
 
 impl Api<'_> {
-    pub(super) fn path(&self, rest: &str) -> String {
+    pub(crate) fn path(&self, rest: &str) -> String {
         match rest {
             "" => self.page.clone(),
             rest => format!("{}/{rest}", self.page),
         }
     }
 
-    pub(super) async fn get(&self, rest: &str) -> Reply {
+    pub(crate) async fn get(&self, rest: &str) -> Reply {
         self.client.get(&self.path(rest)).await
     }
 
-    pub(super) async fn post(&self, rest: &str, body: Value) -> Reply {
+    pub(crate) async fn post(&self, rest: &str, body: Value) -> Reply {
         self.client.post(&self.path(rest), body).await
     }
 
-    pub(super) async fn patch(&self, rest: &str, body: Value) -> Reply {
+    pub(crate) async fn patch(&self, rest: &str, body: Value) -> Reply {
         self.client.patch(&self.path(rest), body).await
     }
 
-    pub(super) async fn put(&self, rest: &str, body: Value) -> Reply {
+    pub(crate) async fn put(&self, rest: &str, body: Value) -> Reply {
         self.client.put(&self.path(rest), body).await
     }
 
-    pub(super) async fn delete(&self, rest: &str) -> Reply {
+    pub(crate) async fn delete(&self, rest: &str) -> Reply {
         self.client.delete(&self.path(rest)).await
     }
 
     /// Makes a component and returns its id.
-    pub(super) async fn component(&self, name: &str) -> String {
+    pub(crate) async fn component(&self, name: &str) -> String {
         let body = json!({ "component": { "name": name } });
         id_of(&made(&self.post("components", body).await))
     }
 
     /// Makes a group of components and returns its id.
-    pub(super) async fn group(&self, name: &str, members: &[&str]) -> String {
+    pub(crate) async fn group(&self, name: &str, members: &[&str]) -> String {
         let body = json!({ "component_group": { "name": name, "components": members } });
         id_of(&made(&self.post("component-groups", body).await))
     }
 
     /// Opens an incident and returns it.
-    pub(super) async fn incident(&self, fields: Value) -> Value {
+    pub(crate) async fn incident(&self, fields: Value) -> Value {
         let body = json!({ "incident": fields });
         made(&self.post("incidents", body).await)
     }
 
     /// Opens an incident and returns its path after the page's.
-    pub(super) async fn incident_path(&self, fields: Value) -> String {
+    pub(crate) async fn incident_path(&self, fields: Value) -> String {
         format!("incidents/{}", id_of(&self.incident(fields).await))
     }
 }
 
-fn made(reply: &Reply) -> Value {
+pub(crate) fn made(reply: &Reply) -> Value {
     assert_eq!(reply.status(), 201, "{}", reply.text());
     reply.json()
 }
 
 /// The object of a 200.
-pub(super) fn ok(reply: &Reply) -> Value {
+pub(crate) fn ok(reply: &Reply) -> Value {
     assert_eq!(reply.status(), 200, "{}", reply.text());
     reply.json()
 }
 
 /// The texts of a 422.
-pub(super) fn refused(reply: &Reply) -> Vec<String> {
+pub(crate) fn refused(reply: &Reply) -> Vec<String> {
     assert_eq!(reply.status(), 422, "{}", reply.text());
     let body = reply.json();
     assert!(body["message"].is_string());
@@ -116,12 +108,12 @@ pub(super) fn refused(reply: &Reply) -> Vec<String> {
         .collect()
 }
 
-pub(super) fn id_of(object: &Value) -> String {
+pub(crate) fn id_of(object: &Value) -> String {
     object["id"].as_str().expect("an id").to_owned()
 }
 
 /// One field of each object of a list.
-pub(super) fn each<'a>(list: &'a Value, field: &str) -> Vec<&'a str> {
+pub(crate) fn each<'a>(list: &'a Value, field: &str) -> Vec<&'a str> {
     list.as_array()
         .expect("a list")
         .iter()

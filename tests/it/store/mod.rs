@@ -1,3 +1,4 @@
 mod opening;
 mod story;
+mod unsound;
 mod words;

@@ -3,6 +3,7 @@
 mod app;
 mod browser;
 mod database;
+pub(crate) mod deeds;
 mod incident;
 mod reply;
 mod staff;

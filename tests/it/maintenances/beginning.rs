@@ -3,7 +3,7 @@
 use candor::domain::Role;
 use serde_json::{Value, json};
 
-use super::{Api, api, each, id_of, ok};
+use crate::manage_api::{Api, api, each, id_of, ok};
 use crate::support::TestApp;
 
 /// A maintenance from 16:00 to 17:00, an hour after the test's clock, that the clock begins if told to.

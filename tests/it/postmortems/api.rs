@@ -3,7 +3,7 @@
 use candor::domain::Role;
 use serde_json::{Value, json};
 
-use super::{api, ok, refused};
+use crate::manage_api::{api, ok, refused};
 use crate::support::TestApp;
 
 const SECRET: &str = "THE ROOT CAUSE";

@@ -6,8 +6,8 @@ use candor::domain::components::order::MoveTo;
 use proptest::prelude::*;
 use tokio::runtime::Builder;
 
-use super::{details, is_denied, problems, responder};
 use crate::support::TestApp;
+use crate::support::deeds::{details, is_denied, problems, responder};
 
 /// What stands in a group or at the top level, in order; fails unless positions are 1 to n.
 async fn order(t: &TestApp, parent: Option<&ComponentId>) -> Vec<ComponentId> {

@@ -3,7 +3,7 @@
 use candor::domain::Role;
 use serde_json::{Value, json};
 
-use super::{api, each, id_of, made, ok, refused};
+use crate::manage_api::{api, each, id_of, made, ok, refused};
 use crate::support::TestApp;
 
 fn fields() -> Value {

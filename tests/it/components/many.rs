@@ -2,7 +2,7 @@
 
 use candor::domain::Role;
 
-use super::components::{COMPONENTS, group, stored};
+use super::staff::{COMPONENTS, group, stored};
 use crate::support::{TestApp, values};
 
 const ADD: &str = "/admin/components/add";

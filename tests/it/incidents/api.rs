@@ -3,7 +3,7 @@
 use candor::domain::Role;
 use serde_json::{Value, json};
 
-use super::{Api, api, each, ok, refused};
+use crate::manage_api::{Api, api, each, ok, refused};
 use crate::support::TestApp;
 
 async fn edit(it: &Api<'_>, path: &str, fields: Value) -> Value {
@@ -147,7 +147,7 @@ async fn metadata_comes_back_as_it_was_sent() {
         .incident(json!({ "name": "Trouble", "metadata": metadata }))
         .await;
     assert_eq!(made["metadata"], metadata);
-    let path = format!("incidents/{}", super::id_of(&made));
+    let path = format!("incidents/{}", crate::manage_api::id_of(&made));
     assert_eq!(ok(&it.get(&path).await)["metadata"], metadata);
     let public = t.anyone().get(&format!("/api/v2/{path}.json")).await;
     assert!(!public.text().contains("jira"), "never public");
@@ -231,10 +231,10 @@ async fn moments_outside_of_the_years_of_readers_are_refused() {
     let t = TestApp::new().await;
     let it = api(&t, Role::Responder).await;
     let made = it.incident(json!({ "name": "x" })).await;
-    let path = format!("incidents/{}", super::id_of(&made));
+    let path = format!("incidents/{}", crate::manage_api::id_of(&made));
     let update = format!(
         "{path}/incident_updates/{}",
-        super::id_of(&made["incident_updates"][0])
+        crate::manage_api::id_of(&made["incident_updates"][0])
     );
     for at in [
         "-009999-01-01T00:00:00Z",
@@ -271,10 +271,10 @@ async fn an_update_is_corrected() {
     let made = it
         .incident(json!({ "name": "Trouble", "body": "Teh calls.", "status": "resolved" }))
         .await;
-    let path = format!("incidents/{}", super::id_of(&made));
+    let path = format!("incidents/{}", crate::manage_api::id_of(&made));
     let update = format!(
         "{path}/incident_updates/{}",
-        super::id_of(&made["incident_updates"][0])
+        crate::manage_api::id_of(&made["incident_updates"][0])
     );
     let fields = json!({ "body": "The calls.", "display_at": "2026-11-24T09:00:00-05:00", "wants_twitter_update": true });
     for method in ["patch", "put"] {

@@ -6,8 +6,8 @@ use candor::app::Error;
 use candor::domain::{ImageKind, PageImage};
 use candor::urls;
 
-use super::{details, is_denied, problems, responder, viewer};
 use crate::support::TestApp;
+use crate::support::deeds::{details, is_denied, problems, responder, viewer};
 
 fn svg(inside: &str) -> String {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\">{inside}</svg>")

@@ -3,7 +3,7 @@
 use candor::domain::Role;
 use serde_json::{Value, json};
 
-use super::{api, id_of, ok, refused};
+use crate::manage_api::{api, id_of, ok, refused};
 use crate::support::TestApp;
 
 #[tokio::test]

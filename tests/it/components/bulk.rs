@@ -3,8 +3,8 @@
 use candor::app::{Added, Error, Groups, Once};
 use candor::domain::{Component, ComponentId};
 
-use super::{details, is_denied, problems, responder};
 use crate::support::TestApp;
+use crate::support::deeds::{details, is_denied, problems, responder};
 
 async fn add(t: &TestApp, names: &str, groups: &Groups) -> Added {
     t.app

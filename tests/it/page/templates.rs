@@ -6,8 +6,8 @@ use candor::domain::page::template::fill;
 use candor::domain::{Kind, Status};
 use serde_json::json;
 
-use super::{details, is_denied, problems, responder, viewer};
 use crate::support::TestApp;
+use crate::support::deeds::{details, is_denied, problems, responder, viewer};
 
 fn new(title: &str, body: &str) -> TemplateEdit {
     TemplateEdit {

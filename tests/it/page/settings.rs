@@ -4,8 +4,8 @@ use candor::app::PageEdit;
 use candor::domain::{Link, Role, Theme};
 use serde_json::json;
 
-use super::{admin, details, is_denied, problems, responder};
 use crate::support::TestApp;
+use crate::support::deeds::{admin, details, is_denied, problems, responder};
 
 fn link(label: &str, url: &str) -> Link {
     Link {

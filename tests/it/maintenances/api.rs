@@ -4,7 +4,7 @@ use candor::domain::Role;
 use http::Method;
 use serde_json::{Value, json};
 
-use super::{api, each, id_of, ok, refused};
+use crate::manage_api::{api, each, id_of, ok, refused};
 use crate::support::TestApp;
 
 /// A maintenance two hours ahead of the test's clock.

@@ -4,8 +4,8 @@ use candor::app::{ComponentEdit, Error, GroupEdit, component_version};
 use candor::domain::{ComponentId, ComponentStatus, GroupDisplay};
 use serde_json::json;
 
-use super::{details, is_denied, problems, responder, viewer};
 use crate::support::TestApp;
+use crate::support::deeds::{details, is_denied, problems, responder, viewer};
 
 async fn hide(t: &TestApp, id: &ComponentId, hidden: bool) {
     let edit = ComponentEdit {

@@ -1,37 +1,30 @@
-//! What staff build a page of: components and their order, templates, settings, images.
-
-mod bulk;
-mod components;
-mod images;
-mod order;
-mod settings;
-mod templates;
+//! Actors for deeds, and what deeds leave behind.
 
 use candor::app::{Actor, Error};
 use candor::domain::Role;
 use candor::store::AuditFilter;
 use serde_json::Value;
 
-use crate::support::TestApp;
+use super::TestApp;
 
-pub(super) fn viewer() -> Actor {
+pub(crate) fn viewer() -> Actor {
     Actor::token("viewer", "v", Role::Viewer)
 }
 
-pub(super) fn responder() -> Actor {
+pub(crate) fn responder() -> Actor {
     Actor::token("responder", "r", Role::Responder)
 }
 
-pub(super) fn admin() -> Actor {
+pub(crate) fn admin() -> Actor {
     Actor::token("admin", "a", Role::Admin)
 }
 
-pub(super) fn is_denied<T: std::fmt::Debug>(result: &Result<T, Error>) -> bool {
+pub(crate) fn is_denied<T: std::fmt::Debug>(result: &Result<T, Error>) -> bool {
     matches!(result, Err(Error::Denied { .. }))
 }
 
 /// The problems of a refusal, `field problem`.
-pub(super) fn problems<T: std::fmt::Debug>(result: Result<T, Error>) -> Vec<String> {
+pub(crate) fn problems<T: std::fmt::Debug>(result: Result<T, Error>) -> Vec<String> {
     match result {
         Err(Error::Invalid(errors)) => errors
             .iter()
@@ -42,7 +35,7 @@ pub(super) fn problems<T: std::fmt::Debug>(result: Result<T, Error>) -> Vec<Stri
 }
 
 /// What the audit log says of an action, the newest first.
-pub(super) async fn details(t: &TestApp, action: &str) -> Vec<Value> {
+pub(crate) async fn details(t: &TestApp, action: &str) -> Vec<Value> {
     let filter = AuditFilter {
         action: action.to_owned(),
         ..AuditFilter::default()

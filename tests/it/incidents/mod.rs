@@ -1,0 +1,7 @@
+//! Incidents, through every door.
+
+mod api;
+mod composer;
+mod corrections;
+mod drafts;
+mod staff;

@@ -1,0 +1,3 @@
+//! Postmortems, through every door.
+
+mod api;

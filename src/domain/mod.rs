@@ -25,12 +25,14 @@ pub use id::{
 };
 pub use incidents::correction::Correction;
 pub use incidents::head::Head;
-pub use incidents::incident::{
-    Change, Impact, Incident, Kind, Status, Update, Window, WrongStatus,
-};
+pub use incidents::incident::{Incident, WrongStatus};
 pub use incidents::note::Note;
-pub use maintenances::plan::{Occurrence, Plan, Step};
+pub use incidents::status::{Impact, Kind, Status};
+pub use incidents::update::{Change, Update};
+pub use maintenances::plan::{Occurrence, Plan};
 pub use maintenances::series::{Pattern, Series};
+pub use maintenances::step::Step;
+pub use maintenances::window::Window;
 pub use overall::{Indicator, Overall};
 pub use page::color::{Color, Scheme};
 pub use page::image::{ImageFormat, ImageKind, PageImage};

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde_json::json;
 
-use super::edit::{check_room, next_position};
+use super::rules::{check_room, next_position};
 use crate::app::{Actor, App, Error};
 use crate::domain::{Component, ComponentId, Deed, Place};
 

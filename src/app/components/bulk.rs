@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
-use super::edit::{MOST, blank, current, next_position};
+use super::rules::{MOST, blank, current, next_position};
 use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors};
 use crate::domain::{Component, ComponentId, Deed, Place, text};

@@ -1,22 +1,16 @@
 //! Deeds on components.
 
-use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
+use serde_json::json;
 
-use super::groups::drop_empty_groups;
+use super::rules::{
+    blank, by_hand, changed_since, check_description, check_distinct, check_room, current,
+    difference, drop_empty_groups, next_position, note_undated, set_status,
+};
 use crate::app::idempotency::{Begun, Once};
-use crate::app::page::touch_page;
 use crate::app::{Actor, App, Error, FieldErrors};
-use crate::domain::components::history::Turn;
-use crate::domain::components::naming;
-use crate::domain::public::changes_undated;
-use crate::domain::{Component, ComponentId, ComponentStatus, Deed, GroupDisplay, Place, Ts, text};
-use crate::entropy::hex;
+use crate::domain::{Component, ComponentId, ComponentStatus, Deed, Place, Ts};
 use crate::store::Write;
 use crate::zone::Day;
-
-/// Most components a page may have, groups included.
-pub(in crate::app) const MOST: usize = 1_100;
 
 /// What to change on a component, or to give a new one; `None` leaves it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -194,131 +188,6 @@ impl App {
     }
 }
 
-/// Gives a component a status at once; its group changes with it. What is the same stays untouched.
-pub(super) async fn set_status(
-    write: &mut Write,
-    component: &Component,
-    group: Option<&Component>,
-    status: ComponentStatus,
-    now: Ts,
-) -> Result<(), Error> {
-    if component.status == status {
-        return Ok(());
-    }
-    let changed = Component {
-        status,
-        updated_at: now,
-        ..component.clone()
-    };
-    write.save_component(&changed).await?;
-    // A group changes with its members, as far as readers see them.
-    if let Some(group) = group.filter(|_| !component.hidden) {
-        let changed = Component {
-            updated_at: now,
-            ..group.clone()
-        };
-        write.save_component(&changed).await?;
-    }
-    Ok(())
-}
-
-/// Makes a component without a name.
-pub(in crate::app) fn blank(id: ComponentId, place: Place, seq: i64, now: Ts) -> Component {
-    Component {
-        id,
-        place,
-        name: String::new(),
-        description: None,
-        status: ComponentStatus::Operational,
-        position: 1,
-        seq,
-        hidden: false,
-        showcase: false,
-        only_show_if_degraded: false,
-        display: GroupDisplay::WhenAffected,
-        start_date: None,
-        archived_at: None,
-        created_at: now,
-        updated_at: now,
-    }
-}
-
-/// Returns what tells one state of a component's or group's facts from another; its status, its order and
-/// the members of a group are not among them, so an incident makes no editor start again.
-pub fn component_version(it: &Component) -> String {
-    let facts = (
-        &it.name,
-        &it.description,
-        &it.place,
-        it.showcase,
-        it.only_show_if_degraded,
-        &it.start_date,
-        it.hidden,
-        it.display,
-    );
-    let mut text = hex(&Sha256::digest(format!("{facts:?}")));
-    text.truncate(32);
-    text
-}
-
-/// Says whether a component's facts are others than in the version that was seen.
-pub(super) fn changed_since(it: &Component, seen: Option<&str>) -> bool {
-    seen.is_some_and(|seen| seen != component_version(it))
-}
-
-/// Returns what changed: each field with its value before and after, and the name.
-pub(in crate::app) fn difference(before: &Component, after: &Component) -> Value {
-    let described = |one: &Component| {
-        json!({
-            "name": one.name,
-            "description": one.description,
-            "status": one.status.as_str(),
-            "group_id": one.group_id().map(ComponentId::as_str),
-            "hidden": one.hidden,
-            "showcase": one.showcase,
-            "only_show_if_degraded": one.only_show_if_degraded,
-            "display": one.display.as_str(),
-            "start_date": one.start_date,
-        })
-    };
-    let (was, is) = (described(before), described(after));
-    let mut changed = Map::new();
-    for (field, was) in was.as_object().into_iter().flatten() {
-        if *was != is[field] || field == "name" {
-            changed.insert(field.clone(), json!([was, is[field]]));
-        }
-    }
-    Value::Object(changed)
-}
-
-pub(in crate::app) fn by_hand(status: ComponentStatus, now: Ts) -> Turn {
-    Turn {
-        effective_at: now,
-        status,
-        incident_id: None,
-        seq: 0,
-    }
-}
-
-pub(in crate::app) async fn current(write: &mut Write) -> Result<Vec<Component>, Error> {
-    let mut all = write.list_components().await?;
-    all.retain(|one| one.archived_at.is_none());
-    Ok(all)
-}
-
-/// Notes on the page that readers see a change in components which no date left would tell them of. What is hidden
-/// leaves no trace.
-pub(super) async fn note_undated(
-    write: &mut Write,
-    before: &[Component],
-    now: Ts,
-) -> Result<(), Error> {
-    if changes_undated(before, &current(write).await?) {
-        touch_page(write, now).await?;
-    }
-    Ok(())
-}
-
 fn check(edit: &mut ComponentEdit, is_new: bool) -> Result<(), Error> {
     let mut errors = FieldErrors::default();
     match &mut edit.name {
@@ -333,34 +202,6 @@ fn check(edit: &mut ComponentEdit, is_new: bool) -> Result<(), Error> {
         errors.add("start_date", "must be a date such as 2015-10-07");
     }
     errors.into_result()
-}
-
-pub(super) fn check_description(errors: &mut FieldErrors, description: Option<&Option<String>>) {
-    if let Some(Some(description)) = description {
-        errors.check("description", text::check_body(description));
-    }
-}
-
-pub(super) fn check_room(all: &[Component]) -> Result<(), Error> {
-    if all.len() >= MOST {
-        return Err(Error::invalid(
-            "component",
-            format!("is one too many (maximum is {MOST})"),
-        ));
-    }
-    Ok(())
-}
-
-/// Refuses a name that another component in the same place has, where that is asked for.
-pub(super) fn check_distinct(
-    is_asked: bool,
-    all: &[Component],
-    it: &Component,
-) -> Result<(), Error> {
-    if is_asked && naming::is_taken(all, it) {
-        return Err(Error::invalid("name", "is that of another one there"));
-    }
-    Ok(())
 }
 
 fn apply(it: &mut Component, edit: ComponentEdit, all: &[Component]) -> Result<(), Error> {
@@ -390,16 +231,4 @@ fn apply(it: &mut Component, edit: ComponentEdit, all: &[Component]) -> Result<(
         };
     }
     Ok(())
-}
-
-pub(super) fn next_position(all: &[Component], place: &Place) -> i64 {
-    all.iter()
-        .filter(|one| match place {
-            Place::In(group) => one.group_id() == Some(group),
-            Place::Group | Place::TopLevel => one.group_id().is_none(),
-        })
-        .map(|one| one.position)
-        .max()
-        .unwrap_or(0)
-        + 1
 }

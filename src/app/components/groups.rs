@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::edit::{
+use super::rules::{
     changed_since, check_description, check_distinct, check_room, current, difference,
-    next_position, note_undated,
+    drop_empty_groups, next_position, note_undated,
 };
 use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors};
@@ -195,26 +195,6 @@ async fn move_out(
         member.position = position;
         member.updated_at = now;
         write.save_component(&member).await?;
-    }
-    Ok(())
-}
-
-/// Takes groups off the page whose last member went; `before` are the components as they were.
-pub(super) async fn drop_empty_groups(
-    write: &mut Write,
-    before: &[Component],
-    now: Ts,
-) -> Result<(), Error> {
-    let after = current(write).await?;
-    for group in after.iter().filter(|one| one.is_group()) {
-        let has_members =
-            |all: &[Component]| all.iter().any(|one| one.group_id() == Some(&group.id));
-        if has_members(before) && !has_members(&after) {
-            let mut gone = group.clone();
-            gone.archived_at = Some(now);
-            gone.updated_at = now;
-            write.save_component(&gone).await?;
-        }
     }
     Ok(())
 }

@@ -6,9 +6,11 @@ mod edit;
 mod groups;
 mod history;
 mod order;
+mod rules;
 
 pub use bulk::{Added, Groups};
-pub(super) use edit::by_hand;
-pub use edit::{ComponentEdit, component_version};
+pub use edit::ComponentEdit;
 pub use groups::GroupEdit;
 pub use history::Spell;
+pub(super) use rules::by_hand;
+pub use rules::component_version;

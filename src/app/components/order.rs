@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::edit::{current, note_undated};
+use super::rules::{current, note_undated};
 use crate::app::{Actor, App, Error};
 use crate::domain::components::order::{MoveTo, moved, reordered};
 use crate::domain::{Component, ComponentId, Deed};

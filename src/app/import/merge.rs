@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::deed::ImportReport;
+use super::imported::ImportReport;
 use crate::app::Error;
 use crate::domain::{
     Body, BodyFormat, Component, ComponentId, Incident, Postmortem, Update, UpdateId,

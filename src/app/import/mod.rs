@@ -2,6 +2,7 @@
 
 mod bounds;
 mod deed;
+mod imported;
 mod merge;
 
-pub use deed::{ImportCounts, ImportReport, Imported, ImportedPage};
+pub use imported::{ImportCounts, ImportReport, Imported, ImportedPage};

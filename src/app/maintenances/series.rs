@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
+use super::new_series::{NewSeries, Upcoming};
 use super::series_rule::read_rule;
 use super::transitions::Said;
 use crate::app::clock::Round;
@@ -19,28 +20,6 @@ use crate::zone::{Local, Zone};
 
 /// Why a series ended by itself, in the audit log.
 const MAKER_GONE: &str = "whoever made it may not plan maintenance any more";
-
-/// A maintenance that is to come again and again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewSeries {
-    /// The rule as RFC 5545 writes it: `FREQ=MONTHLY;BYDAY=2TU`.
-    pub rule: String,
-    /// The first start in the page's zone, `YYYY-MM-DDTHH:MM`.
-    pub first_start: String,
-    /// How long each occurrence takes.
-    pub duration_secs: i64,
-    /// What each occurrence is made from.
-    pub template: Pattern,
-}
-
-/// What becomes of the occurrences that are announced when a series ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Upcoming {
-    /// They take place.
-    Keep,
-    /// Those that nobody changed are cancelled.
-    Cancel,
-}
 
 impl App {
     /// Plans a maintenance that comes again and again, and announces its first occurrences. It keeps its

@@ -1,12 +1,13 @@
 //! The page itself: its settings, its images, its templates of incidents.
 
+mod edit;
 mod images;
 mod own;
 mod settings;
 mod templates;
 
-pub use own::PageEdit;
-pub use settings::{SeenSettings, settings_version};
+pub use edit::{PageEdit, SeenSettings};
+pub use settings::settings_version;
 pub use templates::TemplateEdit;
 
 pub(super) use own::{ensure_page, ensure_secret, touch_page};

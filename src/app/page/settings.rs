@@ -219,15 +219,6 @@ fn set_text(place: &mut Option<String>, text: Option<&String>) {
     }
 }
 
-/// Some fields of the settings as somebody saw them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SeenSettings {
-    /// The names of the fields.
-    pub fields: &'static [&'static str],
-    /// What [`settings_version`] said of them.
-    pub version: String,
-}
-
 /// Returns a word that differs whenever somebody changed one of the fields in between.
 pub fn settings_version(page: &Page, fields: &[&str]) -> String {
     let all = described(page);

@@ -1,177 +1,10 @@
-//! Incidents and scheduled maintenances: their statuses, updates, impact and times.
+//! Incidents and scheduled maintenances: their facts, and what an update makes of them.
 
 use std::collections::HashSet;
 
 use crate::domain::{
-    Body, ComponentId, ComponentStatus, IncidentId, Plan, Postmortem, Ts, UpdateId, text_enum,
+    ComponentId, Impact, IncidentId, Kind, Plan, Postmortem, Status, Ts, Update, UpdateId, Window,
 };
-
-text_enum! {
-    /// What kind of event it is.
-    pub enum Kind {
-        /// Something broke.
-        Incident = "incident",
-        /// Planned work.
-        Maintenance = "maintenance",
-    }
-}
-
-text_enum! {
-    /// The state of an incident or maintenance, and of each of its updates.
-    pub enum Status {
-        /// The cause is not known yet.
-        Investigating = "investigating",
-        /// The cause is known.
-        Identified = "identified",
-        /// A fix is in and watched.
-        Monitoring = "monitoring",
-        /// It is over.
-        Resolved = "resolved",
-        /// It is over and its postmortem is published.
-        Postmortem = "postmortem",
-        /// Planned, not begun.
-        Scheduled = "scheduled",
-        /// Under way.
-        InProgress = "in_progress",
-        /// Done, being checked.
-        Verifying = "verifying",
-        /// Done.
-        Completed = "completed",
-    }
-}
-
-impl Status {
-    /// Returns the kind of event that can be in this state.
-    pub const fn kind(self) -> Kind {
-        match self {
-            Self::Investigating
-            | Self::Identified
-            | Self::Monitoring
-            | Self::Resolved
-            | Self::Postmortem => Kind::Incident,
-            Self::Scheduled | Self::InProgress | Self::Verifying | Self::Completed => {
-                Kind::Maintenance
-            }
-        }
-    }
-
-    /// Says that the event is over.
-    pub const fn is_over(self) -> bool {
-        matches!(self, Self::Resolved | Self::Postmortem | Self::Completed)
-    }
-
-    /// Says that an update may carry this status: all but `postmortem`, which publishing gives.
-    pub const fn may_be_posted(self) -> bool {
-        !matches!(self, Self::Postmortem)
-    }
-}
-
-text_enum! {
-    /// How bad an incident is, for the page as a whole.
-    pub enum Impact {
-        /// Nothing is affected.
-        None = "none",
-        /// Planned work.
-        Maintenance = "maintenance",
-        /// Something is slow or flawed.
-        Minor = "minor",
-        /// Something fails for some.
-        Major = "major",
-        /// Something fails for all.
-        Critical = "critical",
-    }
-}
-
-impl Impact {
-    /// Returns the impact of a component in that status (Statuspage's rule: worst component wins).
-    pub const fn of(status: ComponentStatus) -> Self {
-        match status {
-            ComponentStatus::Operational | ComponentStatus::UnderMaintenance => Self::None,
-            ComponentStatus::DegradedPerformance => Self::Minor,
-            ComponentStatus::PartialOutage => Self::Major,
-            ComponentStatus::MajorOutage => Self::Critical,
-        }
-    }
-
-    /// Returns the severity: none and maintenance 0, then minor, major, critical.
-    pub const fn severity(self) -> u8 {
-        match self {
-            Self::None | Self::Maintenance => 0,
-            Self::Minor => 1,
-            Self::Major => 2,
-            Self::Critical => 3,
-        }
-    }
-
-    /// Returns the more severe of two; the first when they are alike.
-    #[must_use]
-    pub const fn worst(self, other: Self) -> Self {
-        if other.severity() > self.severity() {
-            other
-        } else {
-            self
-        }
-    }
-}
-
-/// What an update says of one component.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The component.
-    pub component_id: ComponentId,
-    /// Its name at that time, as [`super::component::qualified_name`] writes it.
-    pub name: String,
-    /// Its status before.
-    pub old_status: ComponentStatus,
-    /// Its status after; the same when the update only names it.
-    pub new_status: ComponentStatus,
-}
-
-/// One public word on an incident.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Update {
-    /// Its id.
-    pub id: UpdateId,
-    /// The state of the incident from this update on.
-    pub status: Status,
-    /// What it says.
-    pub body: Body,
-    /// When it happened: what readers see.
-    pub display_at: Ts,
-    /// When it was posted.
-    pub created_at: Ts,
-    /// The last change of its text or time.
-    pub updated_at: Ts,
-    /// When readers were last told that it was corrected.
-    pub corrected_at: Option<Ts>,
-    /// Order among updates posted at the same instant, growing.
-    pub seq: i64,
-    /// What it says of components, in the order in which they were picked.
-    pub changes: Vec<Change>,
-    /// Whether subscribers are told.
-    pub deliver_notifications: bool,
-    /// A text for social networks, kept for compatibility.
-    pub custom_tweet: Option<String>,
-    /// Kept for compatibility.
-    pub tweet_id: Option<String>,
-}
-
-/// The planned time of a maintenance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
-    /// Planned start.
-    pub starts_at: Ts,
-    /// Planned end.
-    pub ends_at: Ts,
-}
-
-impl Window {
-    /// Says that two planned times have a moment in common; one may begin when the other ends.
-    pub const fn overlaps(self, other: Self) -> bool {
-        self.starts_at.micros() < other.ends_at.micros()
-            && other.starts_at.micros() < self.ends_at.micros()
-    }
-}
 
 /// An incident or a scheduled maintenance with all its updates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -451,6 +284,7 @@ fn impact_of(updates: &[Update]) -> Impact {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::domain::{Body, Change, ComponentStatus};
     use proptest::prelude::*;
 
     pub(crate) fn incident(kind: Kind) -> Incident {

@@ -9,3 +9,5 @@ pub mod note;
 pub mod picks;
 pub mod relief;
 pub mod reminder;
+pub mod status;
+pub mod update;

@@ -1,4 +1,4 @@
-//! What staff tell each other about an incident. Not part of [`super::Incident`], so that nothing made
+//! What staff tell each other about an incident. Not part of [`crate::domain::Incident`], so that nothing made
 //! for readers can hold it.
 
 use crate::domain::{NoteId, Ts};

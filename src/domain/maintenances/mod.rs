@@ -2,3 +2,5 @@
 
 pub mod plan;
 pub mod series;
+pub mod step;
+pub mod window;

@@ -1,10 +1,12 @@
 //! One query text, two drivers: [`Q`] is a query as data, [`Db`] and [`Tx`] run it on either.
 
+mod answer;
 mod instants;
 mod location;
 mod postgres;
 mod query;
 mod sqlite;
+mod stuck;
 mod tx;
 
 use std::sync::Arc;
@@ -18,7 +20,8 @@ pub(super) use query::{Arg, Q, ROWS, q};
 pub(super) use tx::Tx;
 
 use super::StoreError;
-use postgres::{PgPools, begin_read, in_time};
+use answer::in_time;
+use postgres::{PgPools, begin_read};
 use query::Row;
 use sqlite::SqlitePools;
 

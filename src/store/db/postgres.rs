@@ -8,6 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener, PgPool, PgPoolO
 use sqlx::{Connection, Postgres, Transaction};
 use tokio::sync::Semaphore;
 
+use super::answer::in_time;
 use super::tx::Tx;
 use crate::store::StoreError;
 
@@ -18,10 +19,6 @@ const PUBLIC_READERS: u32 = 4;
 /// One that writes, and one whose last transaction is being tidied.
 const WRITERS: u32 = 2;
 
-/// Longest wait for one answer of PostgreSQL: longer than it waits for a lock or a statement, so that its own
-/// word comes first. A server that is out of reach says nothing at all.
-const ANSWER: Duration = Duration::from_secs(8);
-
 /// Longest run of one statement, its wait for locks included.
 const STATEMENT: Duration = Duration::from_secs(7);
 
@@ -31,16 +28,6 @@ const STANDSTILL: Duration = Duration::from_secs(5);
 
 /// How long a read may stand still. It holds nobody up.
 const READ_STANDSTILL: Duration = Duration::from_mins(1);
-
-/// Waits for PostgreSQL's answer as long as one may take.
-pub(in crate::store) async fn in_time<T>(
-    answer: impl Future<Output = Result<T, sqlx::Error>>,
-) -> Result<T, sqlx::Error> {
-    match tokio::time::timeout(ANSWER, answer).await {
-        Ok(answer) => answer,
-        Err(_) => Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into())),
-    }
-}
 
 /// The pools of one server.
 pub(in crate::store) struct PgPools {

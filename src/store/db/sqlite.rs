@@ -1,8 +1,6 @@
 //! The connections to a file of SQLite.
 
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::Connection;
@@ -10,6 +8,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
+use super::stuck::Stuck;
 use super::tx::Tx;
 use crate::store::StoreError;
 
@@ -32,26 +31,6 @@ pub(in crate::store) struct SqlitePools {
 pub(in crate::store) struct Connections {
     pub(in crate::store) pool: SqlitePool,
     stuck: Stuck,
-}
-
-/// Whether a connection was found to be unable to write. One that was opened while its file could only
-/// be read stays so, and may begin a write all the same; it is closed before it is used again.
-#[derive(Clone, Default)]
-pub(in crate::store) struct Stuck(Arc<AtomicBool>);
-
-impl Stuck {
-    /// Looks at what went wrong.
-    pub(super) fn notice(&self, error: sqlx::Error) -> StoreError {
-        let error = StoreError::from(error);
-        if matches!(error, StoreError::ReadOnly) {
-            self.0.store(true, Ordering::Relaxed);
-        }
-        error
-    }
-
-    fn take(&self) -> bool {
-        self.0.swap(false, Ordering::Relaxed)
-    }
 }
 
 impl Connections {

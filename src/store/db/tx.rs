@@ -5,9 +5,9 @@ use sqlx::sqlite::SqliteArguments;
 use sqlx::{FromRow, Postgres, Sqlite, Transaction};
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::postgres::in_time;
+use super::answer::in_time;
 use super::query::{Q, Row};
-use super::sqlite::Stuck;
+use super::stuck::Stuck;
 use crate::store::StoreError;
 use crate::store::sound::keep;
 

@@ -5,14 +5,10 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::ReadError;
-use super::documents::{self, Found, Text, as_text};
+use super::documents::{self, Found, as_text};
+use super::seen::{Seen, unknown};
 use super::{postmortems, updates};
-use crate::domain::{
-    ComponentId, Impact, Incident, IncidentId, Kind, Plan, Status, Ts, UpdateId, Window,
-};
-
-/// The ids of updates so far: they are unique on the whole page.
-pub(super) type Seen = HashSet<UpdateId>;
+use crate::domain::{ComponentId, Impact, Incident, IncidentId, Kind, Plan, Status, Ts, Window};
 
 /// Translates one entry; `planned` says that it stands among the maintenances.
 pub(super) fn convert(
@@ -110,16 +106,6 @@ pub(super) fn convert(
     }
     incident.settle();
     Ok(incident)
-}
-
-/// Words a warning about a text that is not one of ours.
-pub(super) fn unknown(subject: &str, what: &str, text: Option<&Text>, instead: &str) -> String {
-    match text {
-        Some(Text(text)) => {
-            format!("{subject}: the {what} {text:?} is unknown, {instead} is taken instead")
-        }
-        None => format!("{subject}: it has no {what}, {instead} is taken instead"),
-    }
 }
 
 /// What happens by itself, which lists of the manage API tell. What is over or long past starts nothing.

@@ -4,11 +4,13 @@
 
 mod components;
 mod convert;
+mod document;
 mod documents;
 mod feed;
 mod incidents;
 mod page;
 mod postmortems;
+mod seen;
 mod source;
 mod updates;
 

@@ -1,7 +1,7 @@
 //! The page's own facts, which every document repeats.
 
 use super::ReadError;
-use super::convert::Document;
+use super::document::Document;
 use super::documents::{Found, Page};
 use super::feed::FeedFacts;
 use crate::app::ImportedPage;

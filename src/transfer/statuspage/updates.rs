@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::ReadError;
 use super::components;
 use super::documents::{self, Affected, Found, as_text};
-use super::incidents::{Seen, unknown};
+use super::seen::{Seen, unknown};
 use crate::domain::{
     Body, BodyFormat, Change, ComponentId, Postmortem, Status, Ts, Update, UpdateId,
 };

@@ -5,7 +5,7 @@ use crate::domain::{Link, Page, Role, Theme};
 use crate::i18n::Words;
 use crate::zone::Zone;
 
-use crate::views::staff::SettingsPart;
+use super::settings_part::SettingsPart;
 use crate::views::staff::access::role_choices;
 use crate::views::staff::form::fields::{Choice, Field, Problems, Values};
 

@@ -1,0 +1,200 @@
+//! What the deeds on components and groups share: checks, versions, differences.
+
+use crate::app::page::touch_page;
+use crate::app::{Error, FieldErrors};
+use crate::domain::components::history::Turn;
+use crate::domain::components::naming;
+use crate::domain::public::changes_undated;
+use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts, text};
+use crate::entropy::hex;
+use crate::store::Write;
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+/// Gives a component a status at once; its group changes with it. What is the same stays untouched.
+pub(super) async fn set_status(
+    write: &mut Write,
+    component: &Component,
+    group: Option<&Component>,
+    status: ComponentStatus,
+    now: Ts,
+) -> Result<(), Error> {
+    if component.status == status {
+        return Ok(());
+    }
+    let changed = Component {
+        status,
+        updated_at: now,
+        ..component.clone()
+    };
+    write.save_component(&changed).await?;
+    // A group changes with its members, as far as readers see them.
+    if let Some(group) = group.filter(|_| !component.hidden) {
+        let changed = Component {
+            updated_at: now,
+            ..group.clone()
+        };
+        write.save_component(&changed).await?;
+    }
+    Ok(())
+}
+
+/// Makes a component without a name.
+pub(in crate::app) fn blank(id: ComponentId, place: Place, seq: i64, now: Ts) -> Component {
+    Component {
+        id,
+        place,
+        name: String::new(),
+        description: None,
+        status: ComponentStatus::Operational,
+        position: 1,
+        seq,
+        hidden: false,
+        showcase: false,
+        only_show_if_degraded: false,
+        display: GroupDisplay::WhenAffected,
+        start_date: None,
+        archived_at: None,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
+/// Returns what tells one state of a component's or group's facts from another; its status, its order and
+/// the members of a group are not among them, so an incident makes no editor start again.
+pub fn component_version(it: &Component) -> String {
+    let facts = (
+        &it.name,
+        &it.description,
+        &it.place,
+        it.showcase,
+        it.only_show_if_degraded,
+        &it.start_date,
+        it.hidden,
+        it.display,
+    );
+    let mut text = hex(&Sha256::digest(format!("{facts:?}")));
+    text.truncate(32);
+    text
+}
+
+/// Says whether a component's facts are others than in the version that was seen.
+pub(super) fn changed_since(it: &Component, seen: Option<&str>) -> bool {
+    seen.is_some_and(|seen| seen != component_version(it))
+}
+
+/// Returns what changed: each field with its value before and after, and the name.
+pub(in crate::app) fn difference(before: &Component, after: &Component) -> Value {
+    let described = |one: &Component| {
+        json!({
+            "name": one.name,
+            "description": one.description,
+            "status": one.status.as_str(),
+            "group_id": one.group_id().map(ComponentId::as_str),
+            "hidden": one.hidden,
+            "showcase": one.showcase,
+            "only_show_if_degraded": one.only_show_if_degraded,
+            "display": one.display.as_str(),
+            "start_date": one.start_date,
+        })
+    };
+    let (was, is) = (described(before), described(after));
+    let mut changed = Map::new();
+    for (field, was) in was.as_object().into_iter().flatten() {
+        if *was != is[field] || field == "name" {
+            changed.insert(field.clone(), json!([was, is[field]]));
+        }
+    }
+    Value::Object(changed)
+}
+
+pub(in crate::app) fn by_hand(status: ComponentStatus, now: Ts) -> Turn {
+    Turn {
+        effective_at: now,
+        status,
+        incident_id: None,
+        seq: 0,
+    }
+}
+
+pub(in crate::app) async fn current(write: &mut Write) -> Result<Vec<Component>, Error> {
+    let mut all = write.list_components().await?;
+    all.retain(|one| one.archived_at.is_none());
+    Ok(all)
+}
+
+/// Notes on the page that readers see a change in components which no date left would tell them of. What is hidden
+/// leaves no trace.
+pub(super) async fn note_undated(
+    write: &mut Write,
+    before: &[Component],
+    now: Ts,
+) -> Result<(), Error> {
+    if changes_undated(before, &current(write).await?) {
+        touch_page(write, now).await?;
+    }
+    Ok(())
+}
+
+pub(super) fn check_description(errors: &mut FieldErrors, description: Option<&Option<String>>) {
+    if let Some(Some(description)) = description {
+        errors.check("description", text::check_body(description));
+    }
+}
+
+pub(super) fn check_room(all: &[Component]) -> Result<(), Error> {
+    if all.len() >= MOST {
+        return Err(Error::invalid(
+            "component",
+            format!("is one too many (maximum is {MOST})"),
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses a name that another component in the same place has, where that is asked for.
+pub(super) fn check_distinct(
+    is_asked: bool,
+    all: &[Component],
+    it: &Component,
+) -> Result<(), Error> {
+    if is_asked && naming::is_taken(all, it) {
+        return Err(Error::invalid("name", "is that of another one there"));
+    }
+    Ok(())
+}
+
+pub(super) fn next_position(all: &[Component], place: &Place) -> i64 {
+    all.iter()
+        .filter(|one| match place {
+            Place::In(group) => one.group_id() == Some(group),
+            Place::Group | Place::TopLevel => one.group_id().is_none(),
+        })
+        .map(|one| one.position)
+        .max()
+        .unwrap_or(0)
+        + 1
+}
+
+/// Takes groups off the page whose last member went; `before` are the components as they were.
+pub(super) async fn drop_empty_groups(
+    write: &mut Write,
+    before: &[Component],
+    now: Ts,
+) -> Result<(), Error> {
+    let after = current(write).await?;
+    for group in after.iter().filter(|one| one.is_group()) {
+        let has_members =
+            |all: &[Component]| all.iter().any(|one| one.group_id() == Some(&group.id));
+        if has_members(before) && !has_members(&after) {
+            let mut gone = group.clone();
+            gone.archived_at = Some(now);
+            gone.updated_at = now;
+            write.save_component(&gone).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Most components a page may have, groups included.
+pub(in crate::app) const MOST: usize = 1_100;

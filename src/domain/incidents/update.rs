@@ -1,0 +1,45 @@
+//! One public word on an incident, and what it says of components.
+
+use crate::domain::{Body, ComponentId, ComponentStatus, Status, Ts, UpdateId};
+
+/// What an update says of one component.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The component.
+    pub component_id: ComponentId,
+    /// Its name at that time, as [`crate::domain::components::component::qualified_name`] writes it.
+    pub name: String,
+    /// Its status before.
+    pub old_status: ComponentStatus,
+    /// Its status after; the same when the update only names it.
+    pub new_status: ComponentStatus,
+}
+
+/// One public word on an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update {
+    /// Its id.
+    pub id: UpdateId,
+    /// The state of the incident from this update on.
+    pub status: Status,
+    /// What it says.
+    pub body: Body,
+    /// When it happened: what readers see.
+    pub display_at: Ts,
+    /// When it was posted.
+    pub created_at: Ts,
+    /// The last change of its text or time.
+    pub updated_at: Ts,
+    /// When readers were last told that it was corrected.
+    pub corrected_at: Option<Ts>,
+    /// Order among updates posted at the same instant, growing.
+    pub seq: i64,
+    /// What it says of components, in the order in which they were picked.
+    pub changes: Vec<Change>,
+    /// Whether subscribers are told.
+    pub deliver_notifications: bool,
+    /// A text for social networks, kept for compatibility.
+    pub custom_tweet: Option<String>,
+    /// Kept for compatibility.
+    pub tweet_id: Option<String>,
+}

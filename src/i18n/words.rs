@@ -1,0 +1,71 @@
+//! The texts of one language.
+
+use std::sync::OnceLock;
+
+use fluent_bundle::{FluentArgs, FluentValue};
+
+use super::Language;
+use super::catalogue::Catalogue;
+
+/// The texts of one language.
+pub struct Words {
+    language: Language,
+    catalogue: Catalogue,
+}
+
+/// Every language that was asked for; making one costs milliseconds.
+static MADE: [OnceLock<Words>; Language::ALL.len()] =
+    [const { OnceLock::new() }; Language::ALL.len()];
+
+impl Words {
+    /// Returns the texts of a language.
+    pub fn of(language: Language) -> &'static Self {
+        MADE[language as usize].get_or_init(|| Self::load(language))
+    }
+
+    fn load(language: Language) -> Self {
+        Self {
+            language,
+            catalogue: Catalogue::load(language),
+        }
+    }
+
+    /// Returns the language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Returns the language tag for `<html lang>`.
+    pub fn lang(&self) -> &'static str {
+        self.language.tag()
+    }
+
+    /// Returns a string without arguments; an unknown key comes back as itself.
+    pub fn say(&self, key: &str) -> String {
+        self.catalogue.format(key, None)
+    }
+
+    /// Returns a string with one text argument, `$name`.
+    pub fn say_name(&self, key: &str, name: &str) -> String {
+        self.say_with(key, &[("name", name.into())])
+    }
+
+    /// Returns a string with a number, `$count`, which chooses the plural form.
+    pub fn say_count(&self, key: &str, count: usize) -> String {
+        self.say_with(key, &[("count", count.into())])
+    }
+
+    /// Returns a string with arguments.
+    pub fn say_with(&self, key: &str, args: &[(&str, FluentValue<'_>)]) -> String {
+        let args: FluentArgs<'_> = args
+            .iter()
+            .map(|(name, value)| (*name, value.clone()))
+            .collect();
+        self.catalogue.format(key, Some(&args))
+    }
+
+    /// Says whether the catalogue has a key.
+    pub fn has(&self, key: &str) -> bool {
+        self.catalogue.has(key)
+    }
+}

@@ -1,7 +1,7 @@
 //! When a thing that comes again does: rules of RFC 5545 (`FREQ=WEEKLY;BYDAY=TU`) in wall-clock time.
 //!
 //! The library computes with times of day alone, as if there were no zones; each is then placed in the
-//! zone by [`Zone::place`]. So a weekly 02:30 stays 02:30 all year. On the night on which the clocks jump
+//! zone by [`Zone::zoned`]. So a weekly 02:30 stays 02:30 all year. On the night on which the clocks jump
 //! over 02:30 it is 03:30, and of a 01:30 that they show twice it is the first.
 
 mod words;
@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, TimeZone as _, Timelike as _};
 use rrule::{RRule, RRuleError, RRuleSet, Tz, Unvalidated};
 
 use crate::domain::Ts;
-use crate::zone::{Local, Zone, parse_instant};
+use crate::zone::{LocalDateTime, Zone, parse_instant};
 
 /// Longest rule taken, in bytes.
 const RULE_BYTES: usize = 500;
@@ -82,7 +82,7 @@ impl Recurrence {
     ///
     /// # Errors
     /// The rule is none, is finer than daily, or never fits. The work is bounded whatever it says.
-    pub fn parse(rule: &str, first: Local, zone: &Zone) -> Result<Self, RuleError> {
+    pub fn parse(rule: &str, first: LocalDateTime, zone: &Zone) -> Result<Self, RuleError> {
         let text = normal(rule)?;
         let begins = to_chrono(first).ok_or(RuleError::Never)?;
         let refused = |error: RRuleError| RuleError::Rule(words::words(&error, &text));
@@ -111,7 +111,7 @@ impl Recurrence {
             .into_iter()
             .take(TIMES_MOST)
             .map_while(|at| from_chrono(&at))
-            .map(|local| self.zone.place(local).at)
+            .map(|local| self.zone.zoned(local).at)
             // Two times of day may be one instant where the clocks jump.
             .filter(move |at| {
                 let is_later = last.is_none_or(|last| *at > last);
@@ -192,15 +192,15 @@ fn local_until(until: &str, zone: &Zone) -> Option<String> {
     let at = parse_instant(&format!("{year}-{month}-{day}T{hour}:{minute}:{second}Z"))?;
     let plain: String = zone
         .local(at)
-        .text()
+        .iso()
         .chars()
         .filter(|c| !matches!(c, '-' | ':'))
         .collect();
     Some(format!("{plain}00Z"))
 }
 
-fn to_chrono(local: Local) -> Option<DateTime<Tz>> {
-    let text = local.text();
+fn to_chrono(local: LocalDateTime) -> Option<DateTime<Tz>> {
+    let text = local.iso();
     let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<u32>().ok();
     let year = i32::try_from(number(0..4)?).ok()?;
     let at = NaiveDate::from_ymd_opt(year, number(5..7)?, number(8..10)?)?.and_hms_opt(
@@ -214,12 +214,12 @@ fn to_chrono(local: Local) -> Option<DateTime<Tz>> {
 }
 
 /// Times beyond the last year end the list.
-fn from_chrono(at: &DateTime<Tz>) -> Option<Local> {
+fn from_chrono(at: &DateTime<Tz>) -> Option<LocalDateTime> {
     use chrono::Datelike as _;
     if at.year() > LAST_YEAR {
         return None;
     }
-    Local::parse(&format!(
+    LocalDateTime::parse(&format!(
         "{:04}-{:02}-{:02}T{:02}:{:02}",
         at.year(),
         at.month(),
@@ -240,8 +240,8 @@ mod tests {
         Zone::find("America/New_York").expect("known")
     }
 
-    fn local(text: &str) -> Local {
-        Local::parse(text).expect("a time")
+    fn local(text: &str) -> LocalDateTime {
+        LocalDateTime::parse(text).expect("a time")
     }
 
     fn full(rule: &str, first: &str, count: usize) -> Vec<String> {

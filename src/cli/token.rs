@@ -5,6 +5,7 @@ use clap::Subcommand;
 use super::{Failure, actor, open, parse_role, say};
 use crate::config::DatabaseConfig;
 use crate::domain::{Role, TokenId};
+use crate::wire::times::rfc3339;
 use crate::zone::Zone;
 
 /// API tokens.
@@ -40,9 +41,9 @@ impl Token {
                 let zone = Zone::utc();
                 for token in app.list_tokens(&actor()).await? {
                     let state = match (token.revoked_at, token.expires_at) {
-                        (Some(at), _) => format!("revoked {}", zone.rfc3339(at)),
+                        (Some(at), _) => format!("revoked {}", rfc3339(&zone, at)),
                         (None, Some(at)) if !token.works(app.now()) => {
-                            format!("expired {}", zone.rfc3339(at))
+                            format!("expired {}", rfc3339(&zone, at))
                         }
                         (None, _) => "active".to_owned(),
                     };
@@ -51,7 +52,7 @@ impl Token {
                         token.id,
                         token.name,
                         token.role,
-                        zone.rfc3339(token.created_at)
+                        rfc3339(&zone, token.created_at)
                     ))?;
                 }
             }

@@ -3,6 +3,7 @@
 use super::Source;
 use crate::urls;
 use crate::wire::json_feed::{Author, Feed, Item, VERSION};
+use crate::wire::times::rfc3339;
 
 /// Writes the JSON feed.
 ///
@@ -19,8 +20,8 @@ pub fn json(source: &Source<'_>) -> Result<Vec<u8>, String> {
             title: it.title,
             content_html: it.html,
             // What is planned is sorted by its start, but it was not published then.
-            date_published: source.zone.rfc3339(it.published.min(it.updated)),
-            date_modified: source.zone.rfc3339(it.updated),
+            date_published: rfc3339(source.zone, it.published.min(it.updated)),
+            date_modified: rfc3339(source.zone, it.updated),
             tags: it.tags,
         })
         .collect();

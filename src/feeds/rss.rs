@@ -6,6 +6,7 @@ use rss::extension::atom::{AtomExtension, Link};
 use rss::{Channel, Guid, Item};
 
 use super::{Source, xml_text};
+use crate::wire::times::rfc822;
 use crate::{markdown, urls};
 
 /// Writes the RSS feed.
@@ -22,7 +23,7 @@ pub fn rss(source: &Source<'_>) -> Result<Vec<u8>, String> {
         .map(|it| Item {
             title: Some(xml_text(&it.title)),
             description: Some(xml_text(&it.html)),
-            pub_date: Some(source.zone.rfc822(it.published)),
+            pub_date: Some(rfc822(source.zone, it.published)),
             guid: Some(Guid {
                 value: it.link.clone(),
                 permalink: true,
@@ -41,7 +42,7 @@ pub fn rss(source: &Source<'_>) -> Result<Vec<u8>, String> {
                 .say_name("feed-description", &source.state.page.name),
         )),
         language: Some(source.words.lang().to_owned()),
-        pub_date: Some(source.zone.rfc822(source.updated_at)),
+        pub_date: Some(rfc822(source.zone, source.updated_at)),
         atom_ext: Some(AtomExtension {
             links: vec![Link {
                 href: own,

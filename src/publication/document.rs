@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::compress;
 use crate::domain::Ts;
 use crate::entropy::hex;
-use crate::zone;
+use crate::wire::times;
 
 /// How long others may keep a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,5 +232,5 @@ impl Modified {
 }
 
 fn http_date(at: Ts) -> HeaderValue {
-    HeaderValue::from_str(&zone::http_date(at)).unwrap_or_else(|_| HeaderValue::from_static(""))
+    HeaderValue::from_str(&times::http_date(at)).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

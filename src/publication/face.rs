@@ -5,6 +5,7 @@ use crate::domain::Ts;
 use crate::domain::public::{Face, PublicState, Security};
 use crate::urls::{self, PublicUrl};
 use crate::views;
+use crate::wire::times::rfc3339;
 use crate::zone::Zone;
 
 /// An image is shown in pages and is no page: opened by itself it may run and fetch nothing. Its inline
@@ -66,5 +67,5 @@ fn security_txt(security: &Security, url: &PublicUrl) -> String {
 
 /// RFC 9116 §2.5.5: a moment as RFC 3339 writes it.
 fn expires(at: Ts) -> String {
-    Zone::utc().rfc3339(at)
+    rfc3339(&Zone::utc(), at)
 }

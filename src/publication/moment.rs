@@ -11,7 +11,7 @@ const PAST_DAYS: usize = 14;
 pub(super) fn past_since(zone: &Zone, now: Ts) -> Ts {
     let mut day: Day = zone.day(now);
     for _ in 0..PAST_DAYS {
-        day = day.before();
+        day = day.previous();
     }
     zone.start_of(day)
 }
@@ -20,7 +20,7 @@ pub(super) fn past_since(zone: &Zone, now: Ts) -> Ts {
 pub(super) fn moment(zone: &Zone, snapshot: &Snapshot, now: Ts) -> (Moment, Ts) {
     let today = zone.day(now);
     let mut passed = zone.start_of(today);
-    let mut next = zone.start_of(today.after());
+    let mut next = zone.start_of(today.next());
     for window in snapshot
         .incidents
         .iter()

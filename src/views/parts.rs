@@ -6,6 +6,7 @@ use askama::filters::HtmlSafe;
 use crate::domain::public::Headline;
 use crate::domain::{ComponentStatus, Impact, Indicator, Ts};
 use crate::markdown::SafeHtml;
+use crate::wire::times::rfc3339;
 use crate::zone::Zone;
 
 use super::Site;
@@ -151,7 +152,7 @@ impl HtmlSafe for Time {}
 impl Time {
     pub(super) fn new(ts: Ts, site: &Site) -> Self {
         Self {
-            machine: Zone::utc().rfc3339(ts),
+            machine: rfc3339(&Zone::utc(), ts),
             human: site.zone.full(ts),
         }
     }

@@ -12,7 +12,7 @@ use bytes::Bytes;
 
 use crate::domain::Ts;
 use crate::publication::{Document, Encoding};
-use crate::zone;
+use crate::wire::times;
 
 /// What an answer depends on: the headers, whether it is a HEAD, the address.
 pub(super) struct Asked {
@@ -97,7 +97,7 @@ fn has_it(document: &Document, asked: &HeaderMap, etag: &HeaderValue) -> bool {
     asked
         .get(IF_MODIFIED_SINCE)
         .and_then(|date| date.to_str().ok())
-        .and_then(zone::parse_http_date)
+        .and_then(times::parse_http_date)
         .is_some_and(|since| document.is_unmodified_since(since))
 }
 

@@ -9,6 +9,7 @@ use axum::routing::get;
 use serde_json::{Value, json};
 
 use super::Web;
+use crate::wire::times::iso_millis;
 use crate::zone::Zone;
 
 /// Says what the metrics of the doors mean.
@@ -65,7 +66,7 @@ async fn readyz(State(web): State<Web>) -> impl IntoResponse {
     let body = json!({
         "ready": true,
         "revision": health.revision,
-        "database_down_since": health.down_since.map(|at| Zone::utc().iso_millis(at)),
+        "database_down_since": health.down_since.map(|at| iso_millis(&Zone::utc(), at)),
     });
     ([(CACHE_CONTROL, "no-store")], Json(body))
 }

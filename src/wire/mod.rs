@@ -8,3 +8,4 @@ pub mod marked;
 pub mod statuspage_history;
 pub mod statuspage_v1;
 pub mod statuspage_v2;
+pub mod times;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::marked::span;
 use super::statuspage_v2::{Component, Context, Page, Status};
+use super::times::{month_name, rfc3339};
 use crate::domain::Ts;
 use crate::domain::public::PublicIncident;
 use crate::zone::Month;
@@ -76,7 +77,7 @@ impl Context<'_> {
             months: months
                 .iter()
                 .map(|(month, incidents)| MonthOfIncidents {
-                    name: month.name(),
+                    name: month_name(*month),
                     year: month.year(),
                     starts_on: month.starts_on(),
                     days: month.days(),
@@ -86,8 +87,8 @@ impl Context<'_> {
             show_component_filter: false,
             show_uptime_calendar: false,
             component_filter: None,
-            start_time: self.zone.rfc3339(edge(months.last(), 0)),
-            end_time: self.zone.rfc3339(end),
+            start_time: rfc3339(self.zone, edge(months.last(), 0)),
+            end_time: rfc3339(self.zone, end),
         }
     }
 

@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
+use super::times::iso_millis;
 use crate::domain::public::{Catalog, PublicComponent, PublicIncident, PublicState};
 use crate::domain::{Kind, Ts, Update};
 use crate::urls::{self, PublicUrl};
@@ -221,7 +222,7 @@ impl Context<'_> {
     }
 
     fn time(self, at: Ts) -> String {
-        self.zone.iso_millis(at)
+        iso_millis(self.zone, at)
     }
 
     fn page_id(self) -> String {

@@ -49,7 +49,10 @@ const RULES: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "views",
-        &["domain", "zone", "i18n", "urls", "markdown", "assets"],
+        &[
+            // `wire` writes a time as programs read it.
+            "domain", "zone", "i18n", "urls", "markdown", "assets", "wire",
+        ],
         &["sqlx", "axum", "tokio"],
     ),
     (

@@ -16,7 +16,7 @@ use crate::domain::{
 };
 use crate::recurrence::Recurrence;
 use crate::store::Write;
-use crate::zone::{Local, Zone};
+use crate::zone::{LocalDateTime, Zone};
 
 /// Why a series ended by itself, in the audit log.
 const MAKER_GONE: &str = "whoever made it may not plan maintenance any more";
@@ -219,7 +219,7 @@ fn next_starts(recurrence: &Recurrence, after: Option<Ts>, now: Ts) -> Vec<Ts> {
 /// Returns the next starts of a stored series.
 fn next_of(series: &Series, now: Ts) -> Result<Vec<Ts>, Error> {
     let zone = Zone::find(&series.time_zone).map_err(|error| Error::internal(&error))?;
-    let first = Local::parse(&series.first_start)
+    let first = LocalDateTime::parse(&series.first_start)
         .ok_or_else(|| Error::internal(&"a series has no first start"))?;
     let recurrence = Recurrence::parse(&series.rule, first, &zone)
         .map_err(|error| Error::Internal(format!("the rule of series {} {error}", series.id)))?;

@@ -3,7 +3,7 @@
 use crate::app::{Actor, App, Error, FieldErrors, NewSeries};
 use crate::domain::{Deed, Ts, Window};
 use crate::recurrence::Recurrence;
-use crate::zone::{Local, Zone};
+use crate::zone::{LocalDateTime, Zone};
 
 /// How many times of a rule are looked at for occurrences that would overlap each other.
 const OVERLAP_LOOKS: usize = 400;
@@ -43,7 +43,7 @@ pub(super) fn read_rule(
     if new.duration_secs < 60 {
         errors.add("scheduled_until", "must be after scheduled_for");
     }
-    let Some(first) = Local::parse(&new.first_start) else {
+    let Some(first) = LocalDateTime::parse(&new.first_start) else {
         errors.add("scheduled_for", "must be a time such as 2026-03-08T02:30");
         return None;
     };

@@ -38,7 +38,7 @@ pub fn history(
     site: &Site,
     made_at: Ts,
 ) -> Result<String, askama::Error> {
-    let link = |month: Month| urls::history_month(&month.text());
+    let link = |month: Month| urls::history_month(&month.iso());
     let path = match (page.newer, page.months.first()) {
         (Some(_), Some((month, _))) => link(*month),
         _ => urls::HISTORY.to_owned(),

@@ -100,7 +100,7 @@ impl<T> Span<T> {
                     },
                     Self::Quiet {
                         oldest,
-                        newest: since.before(),
+                        newest: since.previous(),
                     },
                 ]
             }
@@ -116,12 +116,12 @@ pub(super) fn fold<T>(days: Vec<(Day, T)>, newest: Day, oldest: Day) -> Vec<Span
     for (day, content) in days {
         if day < next {
             spans.push(Span::Quiet {
-                oldest: day.after(),
+                oldest: day.next(),
                 newest: next,
             });
         }
         spans.push(Span::Day(day, content));
-        next = day.before();
+        next = day.previous();
     }
     if next >= oldest {
         spans.push(Span::Quiet {
@@ -139,7 +139,7 @@ mod tests {
 
     fn day(number: usize) -> Day {
         let first = Month::parse("2015-10").expect("a month").first_day();
-        (1..number).fold(first, |day, _| day.after())
+        (1..number).fold(first, |day, _| day.next())
     }
 
     fn quiet(oldest: usize, newest: usize) -> Span<()> {

@@ -65,7 +65,7 @@ pub fn postmortems(
 
 /// Returns the year of publication in the page's zone.
 fn year(post: &PublicPostmortem, site: &Site) -> String {
-    let month = site.zone.month(post.published_at).text();
+    let month = site.zone.month(post.published_at).iso();
     month
         .split_once('-')
         .map_or(month.clone(), |(year, _)| year.to_owned())

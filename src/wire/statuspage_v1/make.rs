@@ -6,10 +6,11 @@ use super::{
 };
 use crate::domain::{self, ComponentId, Kind, Status, Ts};
 use crate::urls::{self, PublicUrl};
+use crate::wire::times::iso_millis;
 use crate::zone::Zone;
 
 fn time(at: Ts) -> String {
-    Zone::utc().iso_millis(at)
+    iso_millis(&Zone::utc(), at)
 }
 
 impl Page {

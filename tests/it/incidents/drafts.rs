@@ -10,7 +10,7 @@ const NEW: &str = "/admin/incidents/new";
 /// A minute after what the clock of tests shows at first, as a form sends it.
 async fn plan(t: &TestApp, staff: &StaffClient<'_>, secs: i64, more: &[(&str, &str)]) -> Reply {
     let zone = t.publication.edition().site().zone.clone();
-    let at = zone.local(t.now().plus_secs(secs)).text();
+    let at = zone.local(t.now().plus_secs(secs)).iso();
     staff.get(NEW).await;
     let mut fields = vec![
         ("name", "The secret cable"),

@@ -12,7 +12,8 @@ use candor::domain::components::order::MoveTo;
 use candor::domain::{
     ComponentId, ComponentStatus, ImageKind, IncidentId, Pattern, Plan, Status, Ts, Window,
 };
-use candor::zone::{parse_http_date, parse_instant};
+use candor::wire::times::parse_http_date;
+use candor::zone::parse_instant;
 use serde_json::json;
 
 use super::demo::DOCUMENTS;

@@ -1,6 +1,6 @@
 //! Statuspage's own addresses beside `/api/v2`: an incident as JSON, the history as its script reads it.
 
-use candor::zone::parse_http_date;
+use candor::wire::times::parse_http_date;
 use serde_json::Value;
 
 use crate::support::TestApp;

@@ -80,7 +80,7 @@ fn weekdays(site: &Site) -> [(String, String); 7] {
 fn days_of(month: Month) -> Vec<Day> {
     let mut days = vec![month.first_day()];
     while let Some(last) = days.last().copied() {
-        let next = last.after();
+        let next = last.next();
         if next == last || next.month() != month {
             break;
         }
@@ -91,7 +91,7 @@ fn days_of(month: Month) -> Vec<Day> {
 
 fn entries<'a>(day: Day, maintenances: &'a [Incident], site: &Site) -> Vec<Entry<'a>> {
     let zone = &site.zone;
-    let (from, to) = (zone.start_of(day), zone.start_of(day.after()));
+    let (from, to) = (zone.start_of(day), zone.start_of(day.next()));
     maintenances
         .iter()
         .filter_map(|it| {
@@ -114,7 +114,7 @@ pub fn calendar(desk: Desk, site: &Site, page: &Calendar<'_>) -> Result<String, 
     let names = weekdays(site);
     let mut weeks: Vec<Vec<Option<DayCell<'_>>>> = Vec::new();
     for day in days_of(page.month) {
-        let place = usize::from(day.of_week());
+        let place = usize::from(day.weekday());
         if weeks.is_empty() || place == 0 {
             weeks.push(Vec::new());
         }
@@ -122,7 +122,7 @@ pub fn calendar(desk: Desk, site: &Site, page: &Calendar<'_>) -> Result<String, 
         if let Some(week) = weeks.last_mut() {
             week.resize_with(place, || None);
             week.push(Some(DayCell {
-                number: day.of_month(),
+                number: day.day_of_month(),
                 iso: day.iso(),
                 name: format!("{}, {}", name.unwrap_or_default(), day.short()),
                 is_today: day == today,
@@ -133,7 +133,7 @@ pub fn calendar(desk: Desk, site: &Site, page: &Calendar<'_>) -> Result<String, 
     if let Some(week) = weeks.last_mut() {
         week.resize_with(7, || None);
     }
-    let link = |month: Month| (urls::calendar(&month.text()), month.long());
+    let link = |month: Month| (urls::calendar(&month.iso()), month.long());
     CalendarTemplate {
         title: page.month.long(),
         zone_note: site.words.say_name("calendar-zone", site.zone.name()),

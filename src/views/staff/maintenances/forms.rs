@@ -147,7 +147,7 @@ pub(in crate::views::staff) fn action(
     if part == Part::Extend {
         let shown = it
             .window
-            .map(|window| site.zone.local(window.ends_at).text());
+            .map(|window| site.zone.local(window.ends_at).iso());
         let until = values.get("scheduled_until").map(str::to_owned).or(shown);
         fields.push(Field::typed(
             "scheduled_until",

@@ -11,7 +11,7 @@ use crate::markdown::SafeHtml;
 use crate::urls::admin as urls;
 use crate::views::Site;
 use crate::views::events::rollup;
-use crate::zone::{Placed, Shown, Zone};
+use crate::zone::{LocalDateTime, LocalTimeKind, Zone, ZonedTime};
 
 use crate::views::staff::form::preview::preview;
 
@@ -105,19 +105,20 @@ pub(super) struct OutlookView<'a> {
 impl HtmlSafe for OutlookView<'_> {}
 
 /// Says how a typed time is taken when the clocks do not show it once; `None` when they do.
-pub fn clock_note(typed: &str, placed: Placed, site: &Site) -> Option<String> {
+pub fn clock_note(typed: &str, zoned: ZonedTime, site: &Site) -> Option<String> {
     let time = typed.split_once('T').map_or(typed, |(_, time)| time);
     let mut args = vec![
         ("time", time.into()),
-        ("taken", site.zone.full(placed.at).into()),
+        ("taken", site.zone.full(zoned.at).into()),
     ];
-    match placed.shown {
-        Shown::Once => None,
-        Shown::Never { from, to } => {
-            args.extend([("from", from.time().into()), ("to", to.time().into())]);
+    match zoned.kind {
+        LocalTimeKind::Unique => None,
+        LocalTimeKind::Skipped { from, to } => {
+            let shows = |local: LocalDateTime| local.iso_time().into();
+            args.extend([("from", shows(from)), ("to", shows(to))]);
             Some(site.words.say_with("clock-never", &args))
         }
-        Shown::Twice { .. } => Some(site.words.say_with("clock-twice", &args)),
+        LocalTimeKind::Repeated { .. } => Some(site.words.say_with("clock-twice", &args)),
     }
 }
 

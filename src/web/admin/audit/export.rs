@@ -9,6 +9,7 @@ use super::log::Asked;
 use crate::store::AuditEntry;
 use crate::web::admin::error::AdminError;
 use crate::web::admin::reply::{Here, uncached};
+use crate::wire::times::rfc3339;
 use crate::zone::Zone;
 
 /// Entries of an export at most.
@@ -29,7 +30,7 @@ pub(super) async fn csv(here: Here, uri: Uri) -> Result<Response<Body>, AdminErr
     write_line(&mut text, &HEAD);
     let rows = read(&here, &asked, |number, entry| {
         let number = number.to_string();
-        let at = Zone::utc().rfc3339(entry.at);
+        let at = rfc3339(&Zone::utc(), entry.at);
         write_line(
             &mut text,
             &[
@@ -61,7 +62,7 @@ pub(in crate::web::admin) async fn json(
             .unwrap_or_else(|_| Value::String(entry.detail.clone()));
         let line = json!({
             "number": number,
-            "at": Zone::utc().rfc3339(entry.at),
+            "at": rfc3339(&Zone::utc(), entry.at),
             "who": entry.actor,
             "door": entry.door,
             "address": entry.address,

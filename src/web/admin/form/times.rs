@@ -1,14 +1,14 @@
-//! Wall-clock times in forms, in the page's zone.
+//! Local times in forms, in the page's zone.
 
 use super::fields::Form;
 use crate::app::FieldErrors;
 use crate::domain::Ts;
-use crate::zone::{Local, Placed, Shown, Zone};
+use crate::zone::{LocalDateTime, LocalTimeKind, Zone, ZonedTime};
 
 /// What is wrong with a text that is no time.
 pub(in crate::web::admin) const NO_TIME: &str = "must be a date and time such as 2015-10-07T09:54";
 
-/// Reads a field of a wall-clock time; empty is none. Of two moments that the clocks show alike it is the
+/// Reads a field of a local time; empty is none. Of two moments that the clocks show alike it is the
 /// first.
 pub(in crate::web::admin) fn local(
     form: &Form,
@@ -16,10 +16,10 @@ pub(in crate::web::admin) fn local(
     zone: &Zone,
     errors: &mut FieldErrors,
 ) -> Option<Ts> {
-    placed(form, name, zone, errors).map(|placed| placed.at)
+    zoned(form, name, zone, errors).map(|zoned| zoned.at)
 }
 
-/// Reads a field of a wall-clock time before which nothing may happen: of two moments that the clocks show
+/// Reads a field of a local time before which nothing may happen: of two moments that the clocks show
 /// alike it is the second.
 pub(in crate::web::admin) fn not_before(
     form: &Form,
@@ -27,32 +27,34 @@ pub(in crate::web::admin) fn not_before(
     zone: &Zone,
     errors: &mut FieldErrors,
 ) -> Option<Ts> {
-    placed(form, name, zone, errors).map(|placed| match placed.shown {
-        Shown::Twice { second_at } => second_at,
-        Shown::Once | Shown::Never { .. } => placed.at,
+    zoned(form, name, zone, errors).map(|zoned| match zoned.kind {
+        LocalTimeKind::Repeated { second_at } => second_at,
+        LocalTimeKind::Unique | LocalTimeKind::Skipped { .. } => zoned.at,
     })
 }
 
-fn placed(form: &Form, name: &str, zone: &Zone, errors: &mut FieldErrors) -> Option<Placed> {
-    let placed = zone.parse_local(form.filled(name)?);
-    match placed {
+fn zoned(form: &Form, name: &str, zone: &Zone, errors: &mut FieldErrors) -> Option<ZonedTime> {
+    let zoned = zone.parse_local(form.filled(name)?);
+    match zoned {
         None => errors.add(name, NO_TIME),
-        Some(placed) => {
-            if let Some(why) = never(form.text(name), placed) {
+        Some(zoned) => {
+            if let Some(why) = never(form.text(name), zoned) {
                 errors.add(name, format!("can't be then: {why}"));
             }
         }
     }
-    placed
+    zoned
 }
 
 /// Says that the clocks are set forward over a time that was typed; `None` when they show it.
-pub(in crate::web::admin) fn never(typed: &str, placed: Placed) -> Option<String> {
-    let Shown::Never { from, to } = placed.shown else {
+pub(in crate::web::admin) fn never(typed: &str, zoned: ZonedTime) -> Option<String> {
+    let LocalTimeKind::Skipped { from, to } = zoned.kind else {
         return None;
     };
-    let time = Local::parse(typed).map(Local::time).unwrap_or_default();
-    let (from, to) = (from.time(), to.time());
+    let time = LocalDateTime::parse(typed)
+        .map(LocalDateTime::iso_time)
+        .unwrap_or_default();
+    let (from, to) = (from.iso_time(), to.iso_time());
     Some(format!(
         "{time} does not exist on that day: clocks go from {from} to {to}"
     ))
@@ -60,7 +62,7 @@ pub(in crate::web::admin) fn never(typed: &str, placed: Placed) -> Option<String
 
 /// Returns how a field shows an instant: to the minute.
 pub(in crate::web::admin) fn shown(at: Option<Ts>, zone: &Zone) -> String {
-    at.map(|at| zone.local(at).text()).unwrap_or_default()
+    at.map(|at| zone.local(at).iso()).unwrap_or_default()
 }
 
 /// Reads a field that showed an instant: not touched, it keeps the seconds that the field does not show.

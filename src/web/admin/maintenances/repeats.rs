@@ -39,8 +39,8 @@ pub(super) fn rule(form: &Form, typed: &Typed, errors: &mut FieldErrors) -> Opti
 /// Returns the rule of "the second Tuesday", whichever the start is; a fifth one is the last.
 fn weekday_rule(typed: &Typed) -> Option<String> {
     let day = Day::parse(typed.start_text().split('T').next()?)?;
-    let name = DAYS.get(usize::from(day.of_week()))?;
-    let place = match (day.of_month() - 1) / 7 + 1 {
+    let name = DAYS.get(usize::from(day.weekday()))?;
+    let place = match (day.day_of_month() - 1) / 7 + 1 {
         5 => "-1".to_owned(),
         place => place.to_string(),
     };

@@ -8,14 +8,14 @@ use crate::web::admin::error::AdminError;
 use crate::web::admin::form::fields::Form;
 use crate::web::admin::form::times;
 use crate::web::admin::reply::Here;
-use crate::zone::{Placed, Shown, Zone};
+use crate::zone::{LocalTimeKind, Zone, ZonedTime};
 
 /// The names of the two ends.
 const ENDS: [&str; 2] = ["scheduled_for", "scheduled_until"];
 
 /// A planned time as it was typed.
 pub(super) struct Typed {
-    ends: [Option<Placed>; 2],
+    ends: [Option<ZonedTime>; 2],
     texts: [String; 2],
 }
 
@@ -86,9 +86,11 @@ impl Typed {
     /// Returns the ends that the clocks show twice.
     pub(super) fn twice(&self) -> Vec<&'static str> {
         let ends = ENDS.into_iter().zip(&self.ends);
-        ends.filter(|(_, end)| end.is_some_and(|end| matches!(end.shown, Shown::Twice { .. })))
-            .map(|(name, _)| name)
-            .collect()
+        ends.filter(|(_, end)| {
+            end.is_some_and(|end| matches!(end.kind, LocalTimeKind::Repeated { .. }))
+        })
+        .map(|(name, _)| name)
+        .collect()
     }
 
     /// Returns what a form carries whose sender was told how these times are taken.
@@ -108,23 +110,25 @@ impl Typed {
     }
 }
 
-fn end(values: &Values, name: &str, before: Option<Ts>, zone: &Zone) -> Option<Placed> {
+fn end(values: &Values, name: &str, before: Option<Ts>, zone: &Zone) -> Option<ZonedTime> {
     let text = values.text(name);
-    if let Some(at) = before.filter(|at| zone.local(*at).text() == text) {
-        return Some(Placed {
+    if let Some(at) = before.filter(|at| zone.local(*at).iso() == text) {
+        return Some(ZonedTime {
             at,
-            shown: Shown::Once,
+            kind: LocalTimeKind::Unique,
         });
     }
-    let placed = zone.parse_local(text)?;
-    match placed.shown {
-        Shown::Twice { second_at } if values.get(&format!("{name}_second")).is_some() => {
-            Some(Placed {
+    let zoned = zone.parse_local(text)?;
+    match zoned.kind {
+        LocalTimeKind::Repeated { second_at }
+            if values.get(&format!("{name}_second")).is_some() =>
+        {
+            Some(ZonedTime {
                 at: second_at,
-                ..placed
+                ..zoned
             })
         }
-        _ => Some(placed),
+        _ => Some(zoned),
     }
 }
 

@@ -1,0 +1,21 @@
+//! IANA zones: from instants to what a zone's calendar and clocks show, and back.
+//!
+//! The formats of programs are made in `wire`; what is read and written here is a value's own ISO 8601 form
+//! (`2015-10-07`, `2015-10`), and in `english` what people read.
+
+mod civil;
+mod clock_changes;
+mod day;
+mod english;
+mod iana;
+mod instants;
+mod local;
+mod month;
+
+pub use civil::{Civil, Offset};
+pub use clock_changes::ClockChange;
+pub use day::Day;
+pub use iana::{UnknownZone, Zone};
+pub use instants::parse_instant;
+pub use local::{LocalDateTime, LocalTimeKind, ZonedTime};
+pub use month::Month;

@@ -24,10 +24,6 @@ impact-minor = Minor
 impact-major = Major
 impact-critical = Critical
 
-list-two = { $a } and { $b }
-list-many = { $most }, and { $last }
-list-separator = ,{" "}
-
 duration-days = { $count ->
     [one] { $count } day
    *[other] { $count } days

@@ -20,7 +20,7 @@ impl Words {
         if parts.is_empty() {
             self.say("duration-under-a-minute")
         } else {
-            parts.join(" ")
+            self.join_units(&parts)
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The languages of the interface.
 
+use icu_locale_core::{Locale, locale};
+
 /// A language in which pages can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {
@@ -11,13 +13,18 @@ pub enum Language {
 /// What has to be known of a language.
 struct Profile {
     tag: &'static str,
+    /// Whose dates and lists are written.
+    locale: Locale,
     catalogue: &'static [&'static str],
 }
 
 static ENGLISH: Profile = Profile {
     tag: "en",
+    // By 24 hours, as Statuspage writes times.
+    locale: locale!("en-u-hc-h23"),
     catalogue: &[
         include_str!("../../locales/en/common.ftl"),
+        include_str!("../../locales/en/dates.ftl"),
         include_str!("../../locales/en/public.ftl"),
         include_str!("../../locales/en/posted.ftl"),
         include_str!("../../locales/en/staff.ftl"),
@@ -43,6 +50,11 @@ impl Language {
     /// Returns the language tag for `<html lang>`.
     pub fn tag(self) -> &'static str {
         self.profile().tag
+    }
+
+    /// Returns the locale whose dates and lists are written.
+    pub(super) fn locale(self) -> &'static Locale {
+        &self.profile().locale
     }
 
     /// Returns the Fluent files of the language.

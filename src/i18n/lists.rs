@@ -1,25 +1,42 @@
 //! Several things in one sentence.
 
-use super::Words;
+use icu_list::ListFormatter;
+use icu_list::options::{ListFormatterOptions, ListLength};
+
+use super::{Language, Words};
+
+/// How a language writes lists.
+pub(super) struct Lists {
+    /// `A, B, and C`.
+    and: ListFormatter,
+    /// `2 hours 5 minutes`.
+    units: ListFormatter,
+}
+
+impl Lists {
+    pub(super) fn load(language: Language) -> Self {
+        let with = |length| ListFormatterOptions::default().with_length(length);
+        let (and, units) = (with(ListLength::Wide), with(ListLength::Narrow));
+        let prefs = language.locale().into();
+        Self {
+            and: ListFormatter::try_new_and(prefs, and).expect(COMPILED_IN),
+            units: ListFormatter::try_new_unit(prefs, units).expect(COMPILED_IN),
+        }
+    }
+}
+
+/// Why no format can be missing.
+pub(super) const COMPILED_IN: &str = "the data of every language is compiled in";
 
 impl Words {
     /// Joins items as a sentence does: `A`, `A and B`, `A, B, and C`.
     pub fn join(&self, items: &[String]) -> String {
-        match items {
-            [] => String::new(),
-            [one] => one.clone(),
-            [a, b] => self.say_with(
-                "list-two",
-                &[("a", a.as_str().into()), ("b", b.as_str().into())],
-            ),
-            [most @ .., last] => {
-                let most = most.join(&self.say("list-separator"));
-                self.say_with(
-                    "list-many",
-                    &[("most", most.into()), ("last", last.as_str().into())],
-                )
-            }
-        }
+        self.lists.and.format(items.iter()).to_string()
+    }
+
+    /// Joins the parts of a measure: `2 hours 5 minutes`.
+    pub(super) fn join_units(&self, parts: &[String]) -> String {
+        self.lists.units.format(parts.iter()).to_string()
     }
 }
 

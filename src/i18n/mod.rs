@@ -1,15 +1,18 @@
-//! Every interface string, from the Fluent catalogues in `locales/`.
+//! Every text of the interface: words, lists, lengths of time, dates.
 //!
-//! The catalogues are compiled in. Names and texts of people never pass through here as patterns, only as arguments. A
+//! The words come from the Fluent catalogues in `locales/`, the names and forms of dates and lists from CLDR (through
+//! ICU4X); both are compiled in. Names and texts of people never pass through here as patterns, only as arguments. A
 //! new language is a variant of [`Language`] and its catalogues.
 
 mod catalogue;
+mod dates;
 mod durations;
 mod labels;
 mod language;
 mod lists;
 mod words;
 
+pub use dates::Dates;
 pub use language::Language;
 pub use words::Words;
 

@@ -6,11 +6,15 @@ use fluent_bundle::{FluentArgs, FluentValue};
 
 use super::Language;
 use super::catalogue::Catalogue;
+use super::dates::Formats;
+use super::lists::Lists;
 
-/// The texts of one language.
+/// The texts of one language: messages of the catalogue, and how dates and lists are written.
 pub struct Words {
     language: Language,
     catalogue: Catalogue,
+    pub(super) dates: Formats,
+    pub(super) lists: Lists,
 }
 
 /// Every language that was asked for; making one costs milliseconds.
@@ -24,9 +28,12 @@ impl Words {
     }
 
     fn load(language: Language) -> Self {
+        let catalogue = Catalogue::load(language);
         Self {
             language,
-            catalogue: Catalogue::load(language),
+            dates: Formats::load(language, &catalogue),
+            lists: Lists::load(language),
+            catalogue,
         }
     }
 

@@ -100,7 +100,7 @@ pub(super) fn promise<'a>(
     let is_same_day = said_at.is_some_and(|said_at| site.zone.day(said_at) == site.zone.day(at));
     let mut by = Time::new(at, site);
     if is_same_day {
-        by.human = site.zone.clock(at);
+        by.human = site.dates().time(at);
     }
     Some(Promise {
         is_overdue: incident.overdue(state.moment.as_of).is_some(),
@@ -251,8 +251,8 @@ pub(super) fn window(incident: &PublicIncident, as_of: Ts, site: &Site) -> Optio
             &[
                 (
                     "window",
-                    site.zone
-                        .window(window.starts_at, window.ends_at, as_of)
+                    site.dates()
+                        .range_as_of(window.starts_at, window.ends_at, as_of)
                         .into(),
                 ),
                 ("duration", site.words.duration(secs).into()),

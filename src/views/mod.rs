@@ -17,7 +17,7 @@ mod tests;
 
 pub use face::{Theme, theme};
 
-use crate::i18n::Words;
+use crate::i18n::{Dates, Words};
 use crate::urls::PublicUrl;
 use crate::zone::Zone;
 
@@ -30,4 +30,11 @@ pub struct Site {
     pub zone: Zone,
     /// The strings of the interface.
     pub words: &'static Words,
+}
+
+impl Site {
+    /// Returns how instants are written: in the page's language and zone.
+    pub fn dates(&self) -> Dates<'_> {
+        self.words.dates(&self.zone)
+    }
 }

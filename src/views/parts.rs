@@ -153,7 +153,7 @@ impl Time {
     pub(super) fn new(ts: Ts, site: &Site) -> Self {
         Self {
             machine: rfc3339(&Zone::utc(), ts),
-            human: site.zone.full(ts),
+            human: site.dates().date_time(ts),
         }
     }
 }

@@ -1,12 +1,11 @@
 //! IANA zones: from instants to what a zone's calendar and clocks show, and back.
 //!
-//! The formats of programs are made in `wire`; what is read and written here is a value's own ISO 8601 form
-//! (`2015-10-07`, `2015-10`), and in `english` what people read.
+//! Arithmetic alone. Texts for people are made in `i18n` and the formats of programs in `wire`; what is read and
+//! written here is a value's own ISO 8601 form (`2015-10-07`, `2015-10`).
 
 mod civil;
 mod clock_changes;
 mod day;
-mod english;
 mod iana;
 mod instants;
 mod local;

@@ -147,7 +147,9 @@ pub(in crate::app) async fn words_of_move(
     now: Ts,
 ) -> Result<String, Error> {
     let zone = Zone::find_or_utc(&write.get_page().await?.time_zone);
-    let window = zone.window(after.starts_at, after.ends_at, now);
+    let window = i18n::english()
+        .dates(&zone)
+        .range_as_of(after.starts_at, after.ends_at, now);
     let window = [("window", window.into())];
     let words = i18n::english();
     Ok(match before {

@@ -47,7 +47,7 @@ pub fn history(
         .months
         .iter()
         .map(|(month, incidents)| MonthBlock {
-            name: month.long(),
+            name: site.words.month(*month),
             days: by_day(incidents, site)
                 .into_iter()
                 .map(|(day, listed)| {
@@ -55,7 +55,7 @@ pub fn history(
                         .into_iter()
                         .map(|one| EventLine::long(one, state.moment.as_of, site, EXCERPT_CHARS))
                         .collect();
-                    DayBlock::new(day, events)
+                    DayBlock::new(day, events, site)
                 })
                 .collect(),
         })

@@ -136,7 +136,7 @@ fn length(incident: &PublicIncident, site: &Site) -> Vec<String> {
                 "fact-disruption",
                 &[("duration", words.duration(secs).into())],
             ),
-            site.zone.span(started, restored),
+            site.dates().range(started, restored),
         ],
         (Some((secs, _)), _, _) => vec![words.say_with(
             "fact-resolved-after",
@@ -144,7 +144,9 @@ fn length(incident: &PublicIncident, site: &Site) -> Vec<String> {
         )],
         (None, ..) if !incident.is_open() => Vec::new(),
         (None, started, _) => {
-            let since = site.zone.full(started.unwrap_or(incident.created_at));
+            let since = site
+                .dates()
+                .date_time(started.unwrap_or(incident.created_at));
             vec![words.say_with("fact-ongoing", &[("time", since.into())])]
         }
     }

@@ -19,9 +19,9 @@ pub(super) struct DayBlock<'a> {
 }
 
 impl<'a> DayBlock<'a> {
-    pub(super) fn new(day: Day, events: Vec<EventLine<'a>>) -> Self {
+    pub(super) fn new(day: Day, events: Vec<EventLine<'a>>, site: &Site) -> Self {
         Self {
-            date: day.long(),
+            date: site.words.date(day),
             machine: day.iso(),
             events,
         }
@@ -54,10 +54,10 @@ pub(super) fn blocks<'a>(state: &PublicState, site: &'a Site) -> Vec<Block<'a>> 
                     (true, true) => "past-none-else-today",
                     (false, true) => "past-none-else-days",
                 };
-                Block::Quiet(
-                    site.words
-                        .say_with(key, &[("days", Day::run(oldest, newest).into())]),
-                )
+                Block::Quiet(site.words.say_with(
+                    key,
+                    &[("days", site.words.date_range(oldest, newest).into())],
+                ))
             }
             Span::Day(day, events) => Block::Day(DayBlock::new(
                 day,
@@ -65,6 +65,7 @@ pub(super) fn blocks<'a>(state: &PublicState, site: &'a Site) -> Vec<Block<'a>> 
                     .into_iter()
                     .map(|one| EventLine::short(one, site))
                     .collect(),
+                site,
             )),
         })
         .collect()

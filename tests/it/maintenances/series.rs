@@ -2,6 +2,7 @@
 
 use candor::app::{Actor, Error, MaintenanceEdit, NewSeries, Once, PageEdit, Upcoming};
 use candor::domain::{ComponentId, Incident, Pattern, Plan, Role, Series, Status};
+use candor::i18n::english;
 use candor::zone::Zone;
 
 use super::HOUR;
@@ -56,7 +57,11 @@ fn shown(list: &[Incident]) -> Vec<String> {
     let zone = Zone::find("America/New_York").expect("known");
     list.iter()
         .filter_map(|one| one.window)
-        .map(|window| zone.window(window.starts_at, window.ends_at, window.starts_at))
+        .map(|window| {
+            english()
+                .dates(&zone)
+                .range_as_of(window.starts_at, window.ends_at, window.starts_at)
+        })
         .collect()
 }
 

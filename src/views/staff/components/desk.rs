@@ -112,7 +112,7 @@ pub fn component(
             .map(|date| words.say_name("component-uptime-from", date)),
         archived: it
             .archived_at
-            .map(|at| words.say_name("component-is-archived", &site.zone.full(at))),
+            .map(|at| words.say_name("component-is-archived", &site.dates().date_time(at))),
         in_list: urls::component_in_list(&it.id),
         set_status: part(is_current && page.may_run, "status").map(|action| {
             let chosen = page.values.get("status").unwrap_or(it.status.as_str());
@@ -157,7 +157,7 @@ fn show(spell: PastSpell, now: Ts, site: &Site) -> Spell {
         status: StatusText::of_component(spell.status, site),
         when: spell
             .to_at
-            .map(|to| site.zone.span(spell.from_at, to))
+            .map(|to| site.dates().range(spell.from_at, to))
             .unwrap_or_default(),
         since: spell
             .to_at

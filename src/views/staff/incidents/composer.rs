@@ -221,7 +221,7 @@ fn present_times(site: &Site, values: &Values, problems: &Problems, now: Ts) -> 
     let words = site.words;
     let started = [
         ("zone", site.zone.name().into()),
-        ("now", site.zone.full(now).into()),
+        ("now", site.dates().date_time(now).into()),
     ];
     vec![
         moment("started_at", words.say("field-started-at"), values)

@@ -102,7 +102,7 @@ pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String,
                     .say_with("last-word", &[("duration", words.duration(silent).into())]),
                 promise: it
                     .next_update_by
-                    .map(|by| words.say_name("promised-by", &site.zone.full(by))),
+                    .map(|by| words.say_name("promised-by", &site.dates().date_time(by))),
                 is_overdue: it.next_update_by.is_some_and(|by| by < page.now),
                 reminder: reminder::due(it.reminder_intervals.as_deref(), page.settings, silent)
                     .map(|hours| words.say_count("reminder", usize::from(hours))),
@@ -119,7 +119,10 @@ pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String,
             title: one.name.clone(),
             text: one
                 .window
-                .map(|window| site.zone.window(window.starts_at, window.ends_at, page.now))
+                .map(|window| {
+                    site.dates()
+                        .range_as_of(window.starts_at, window.ends_at, page.now)
+                })
                 .unwrap_or_default(),
         })
         .collect();

@@ -160,7 +160,7 @@ pub fn incident(desk: Desk, site: &Site, page: IncidentDesk<'_>) -> Result<Strin
         state: words.status(it.status),
         promise: it
             .next_update_by
-            .map(|by| words.say_name("promised-by", &site.zone.full(by))),
+            .map(|by| words.say_name("promised-by", &site.dates().date_time(by))),
         affected: affected(it, page.components, site),
         duplicate_path: admin::duplicate(&it.id),
         is_overdue: it.is_open() && it.next_update_by.is_some_and(|by| by < page.now),

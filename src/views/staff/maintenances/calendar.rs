@@ -63,17 +63,11 @@ impl<'a> CalendarTemplate<'a> {
     }
 }
 
-fn weekdays(site: &Site) -> [(String, String); 7] {
+/// Names the weekdays, each in short and in full, in the order of the columns.
+fn weekdays(site: &Site, month: Month) -> [(String, String); 7] {
     let words = site.words;
-    [
-        (words.say("monday-short"), words.say("monday")),
-        (words.say("tuesday-short"), words.say("tuesday")),
-        (words.say("wednesday-short"), words.say("wednesday")),
-        (words.say("thursday-short"), words.say("thursday")),
-        (words.say("friday-short"), words.say("friday")),
-        (words.say("saturday-short"), words.say("saturday")),
-        (words.say("sunday-short"), words.say("sunday")),
-    ]
+    let week = month.first_day().week();
+    week.map(|day| (words.short_weekday(day), words.weekday(day)))
 }
 
 /// Returns the days of a month.
@@ -100,7 +94,7 @@ fn entries<'a>(day: Day, maintenances: &'a [Incident], site: &Site) -> Vec<Entry
             (window.starts_at < to && window.ends_at > from).then(|| Entry {
                 path: urls::maintenance(&it.id),
                 title: &it.name,
-                time: starts_here.then(|| zone.clock(window.starts_at)),
+                time: starts_here.then(|| site.dates().time(window.starts_at)),
                 state: state(it, site),
                 is_off: it.is_cancelled(),
             })
@@ -111,20 +105,18 @@ fn entries<'a>(day: Day, maintenances: &'a [Incident], site: &Site) -> Vec<Entry
 /// Renders the calendar of a month.
 pub fn calendar(desk: Desk, site: &Site, page: &Calendar<'_>) -> Result<String, askama::Error> {
     let today = site.zone.day(page.now);
-    let names = weekdays(site);
     let mut weeks: Vec<Vec<Option<DayCell<'_>>>> = Vec::new();
     for day in days_of(page.month) {
         let place = usize::from(day.weekday());
         if weeks.is_empty() || place == 0 {
             weeks.push(Vec::new());
         }
-        let name = names.get(place).map(|(_, long)| long.clone());
         if let Some(week) = weeks.last_mut() {
             week.resize_with(place, || None);
             week.push(Some(DayCell {
                 number: day.day_of_month(),
                 iso: day.iso(),
-                name: format!("{}, {}", name.unwrap_or_default(), day.short()),
+                name: site.words.weekday_and_date(day),
                 is_today: day == today,
                 entries: entries(day, page.maintenances, site),
             }));
@@ -133,13 +125,13 @@ pub fn calendar(desk: Desk, site: &Site, page: &Calendar<'_>) -> Result<String, 
     if let Some(week) = weeks.last_mut() {
         week.resize_with(7, || None);
     }
-    let link = |month: Month| (urls::calendar(&month.iso()), month.long());
+    let link = |month: Month| (urls::calendar(&month.iso()), site.words.month(month));
     CalendarTemplate {
-        title: page.month.long(),
+        title: site.words.month(page.month),
         zone_note: site.words.say_name("calendar-zone", site.zone.name()),
         earlier: link(page.month.plus(-1)),
         later: link(page.month.plus(1)),
-        weekdays: names,
+        weekdays: weekdays(site, page.month),
         weeks,
         may_run: page.may_run,
         desk,

@@ -80,7 +80,10 @@ fn next(it: &Incident, now: Ts, site: &Site) -> Vec<String> {
     let line = |text: String, at: Ts| {
         words.say_with(
             "next-at",
-            &[("time", site.zone.full(at).into()), ("text", text.into())],
+            &[
+                ("time", site.dates().date_time(at).into()),
+                ("text", text.into()),
+            ],
         )
     };
     let mut lines = Vec::new();

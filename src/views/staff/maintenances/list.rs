@@ -70,7 +70,7 @@ pub(in crate::views::staff) fn state(it: &Incident, site: &Site) -> String {
 /// Writes when it is planned, with the year.
 pub(in crate::views::staff) fn span(it: &Incident, site: &Site) -> String {
     it.window
-        .map(|window| site.zone.span(window.starts_at, window.ends_at))
+        .map(|window| site.dates().range(window.starts_at, window.ends_at))
         .unwrap_or_default()
 }
 

@@ -11,7 +11,7 @@ use crate::markdown::SafeHtml;
 use crate::urls::admin as urls;
 use crate::views::Site;
 use crate::views::events::rollup;
-use crate::zone::{LocalDateTime, LocalTimeKind, Zone, ZonedTime};
+use crate::zone::{LocalTimeKind, Zone, ZonedTime};
 
 use crate::views::staff::form::preview::preview;
 
@@ -71,7 +71,7 @@ impl<'a> Clashes<'a> {
             let args = [
                 (
                     "window",
-                    site.zone.span(window.starts_at, window.ends_at).into(),
+                    site.dates().range(window.starts_at, window.ends_at).into(),
                 ),
                 ("names", affects(all, &clash.component_ids, site).into()),
             ];
@@ -109,12 +109,12 @@ pub fn clock_note(typed: &str, zoned: ZonedTime, site: &Site) -> Option<String> 
     let time = typed.split_once('T').map_or(typed, |(_, time)| time);
     let mut args = vec![
         ("time", time.into()),
-        ("taken", site.zone.full(zoned.at).into()),
+        ("taken", site.dates().date_time(zoned.at).into()),
     ];
     match zoned.kind {
         LocalTimeKind::Unique => None,
         LocalTimeKind::Skipped { from, to } => {
-            let shows = |local: LocalDateTime| local.iso_time().into();
+            let shows = |local| site.words.time_of_day(local).into();
             args.extend([("from", shows(from)), ("to", shows(to))]);
             Some(site.words.say_with("clock-never", &args))
         }
@@ -129,7 +129,7 @@ pub(super) fn change_note(window: Window, site: &Site) -> Option<String> {
     let secs = window.ends_at.secs_since(window.starts_at);
     let args = [
         ("by", words.duration(change.by_secs.abs()).into()),
-        ("at", site.zone.full(change.at).into()),
+        ("at", site.dates().date_time(change.at).into()),
         ("duration", words.duration(secs).into()),
     ];
     Some(if change.by_secs > 0 {
@@ -142,8 +142,11 @@ pub(super) fn change_note(window: Window, site: &Site) -> Option<String> {
 /// Writes a planned time in UTC, unless it is in UTC anyway.
 pub(super) fn in_utc(window: Window, site: &Site) -> Option<String> {
     let utc = Zone::utc();
-    let text = utc.span(window.starts_at, window.ends_at);
-    (text != site.zone.span(window.starts_at, window.ends_at)).then_some(text)
+    let text = site
+        .words
+        .dates(&utc)
+        .range(window.starts_at, window.ends_at);
+    (text != site.dates().range(window.starts_at, window.ends_at)).then_some(text)
 }
 
 /// Names components in short: "Phone Call Delivery in 30 groups"; says so when there are none.
@@ -158,7 +161,7 @@ pub(in crate::views::staff) fn affects(
 
 impl<'a> OutlookView<'a> {
     pub(in crate::views::staff) fn new(it: Outlook<'_>, all: &[Component], site: &'a Site) -> Self {
-        let span = |window: Window| site.zone.span(window.starts_at, window.ends_at);
+        let span = |window: Window| site.dates().range(window.starts_at, window.ends_at);
         let secs = it.window.ends_at.secs_since(it.window.starts_at);
         let mut notes = it.notes;
         notes.extend(change_note(it.window, site));

@@ -43,7 +43,7 @@ impl Filled {
             values.text("title"),
             values.text("body"),
             &touched,
-            &site.zone.clock(now),
+            &site.dates().time(now),
         );
         Some(Self {
             title,

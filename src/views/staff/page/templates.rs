@@ -180,7 +180,7 @@ pub fn template(
             .zip([
                 words.say("placeholder-component"),
                 words.say("placeholder-group"),
-                words.say_name("placeholder-time", &site.zone.clock(page.now)),
+                words.say_name("placeholder-time", &site.dates().time(page.now)),
             ])
             .collect(),
         fields: fields(page.kind, values, &problems, words),

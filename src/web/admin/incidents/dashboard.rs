@@ -60,14 +60,14 @@ fn line(draft: DraftLine, site: &Site) -> Line {
             "draft-planned",
             &[
                 ("name", draft.created_by.into()),
-                ("time", site.zone.full(at).into()),
+                ("time", site.dates().date_time(at).into()),
             ],
         ),
         (None, None) => words.say_with(
             "draft-saved-by",
             &[
                 ("name", draft.created_by.into()),
-                ("time", site.zone.full(draft.updated_at).into()),
+                ("time", site.dates().date_time(draft.updated_at).into()),
             ],
         ),
     };

@@ -108,7 +108,7 @@ async fn fill(
     let hidden = naming::hidden(&all);
     spoken_of.retain(|id| !hidden.contains(id));
     let named = naming::touched(&all, &spoken_of);
-    let now = here.site().zone.clock(app.now());
+    let now = here.site().dates().time(app.now());
     let (title, text) = template::fill(&template, &named, &now);
     let body = match form.filled("body") {
         Some(typed) if typed.ends_with(text.trim()) => typed.to_owned(),

@@ -79,7 +79,7 @@ pub(super) async fn calendar(here: Here, uri: Uri) -> Result<Response<Body>, Adm
         now,
         may_run: may_run(&here),
     };
-    let desk = here.desk(&month.long(), Section::Maintenances);
+    let desk = here.desk(&here.site().words.month(month), Section::Maintenances);
     Ok(html(
         StatusCode::OK,
         staff::calendar(desk, here.site(), &shown),

@@ -12,6 +12,7 @@ mod error;
 mod idempotency;
 mod import;
 mod incidents;
+mod jobs;
 mod maintenances;
 mod page;
 mod postmortems;
@@ -39,6 +40,7 @@ pub use page::{PageEdit, SeenSettings, TemplateEdit, settings_version};
 pub use postmortems::Publishing;
 
 use access::{Passwords, Sightings, Signer, Tries};
+use clock::Scheduler;
 
 /// The deeds, and what they need.
 #[derive(Clone)]
@@ -52,6 +54,7 @@ pub struct App {
     tries: Tries,
     signer: Signer,
     sightings: Sightings,
+    scheduler: Scheduler,
 }
 
 impl App {
@@ -69,6 +72,7 @@ impl App {
             tries: Tries::default(),
             signer,
             sightings: Sightings::default(),
+            scheduler: jobs::SCHEDULER,
         })
     }
 

@@ -47,6 +47,7 @@ const STEPS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0008_unbreakable.sql"),
     ),
     (9, "true", include_str!("../../migrations/0009_true.sql")),
+    (12, "jobs", include_str!("../../migrations/0012_jobs.sql")),
 ];
 
 #[derive(sqlx_macros::FromRow)]

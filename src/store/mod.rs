@@ -12,6 +12,7 @@ mod error;
 mod idempotency;
 mod ids;
 mod incidents;
+mod jobs;
 mod maintenances;
 mod migrate;
 mod page;

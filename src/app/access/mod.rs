@@ -23,4 +23,4 @@ pub(super) use limits::Tries;
 pub(super) use makers::{PLANNER_GONE, may_still};
 pub(super) use passwords::Passwords;
 pub(super) use session_token::Signer;
-pub(super) use sightings::Sightings;
+pub(super) use sightings::{Sightings, StoreSightings};

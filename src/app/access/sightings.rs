@@ -3,12 +3,17 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
+use crate::app::clock::{Routine, Running};
 use crate::app::{App, Error};
 use crate::domain::{SessionId, TokenId, Ts};
 
 /// Most sessions and tokens that are remembered; whoever is seen beyond that is seen again later.
 const MOST: usize = 10_000;
+
+/// How often what was seen is stored.
+const PAUSE: Duration = Duration::from_secs(10);
 
 /// What was seen since it was last stored. Clones share it.
 #[derive(Clone, Default)]
@@ -44,6 +49,27 @@ impl Sightings {
 fn remember<I: Clone + Eq + std::hash::Hash>(all: &mut HashMap<I, Ts>, id: &I, now: Ts) {
     if all.len() < MOST || all.contains_key(id) {
         all.insert(id.clone(), now);
+    }
+}
+
+/// Stores who was seen. No job: what a process remembers is its own, and it stores it before it ends.
+pub(in crate::app) struct StoreSightings;
+
+impl Routine for StoreSightings {
+    fn name(&self) -> &'static str {
+        "store sightings"
+    }
+
+    fn every(&self) -> Duration {
+        PAUSE
+    }
+
+    fn runs_at_stop(&self) -> bool {
+        true
+    }
+
+    fn run<'a>(&'a self, app: &'a App) -> Running<'a, ()> {
+        Box::pin(app.store_sightings())
     }
 }
 

@@ -1,3 +1,5 @@
 //! The audit log: how long it is kept.
 
 mod retention;
+
+pub(super) use retention::CutAuditLog;

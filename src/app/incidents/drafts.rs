@@ -4,10 +4,8 @@ use serde_json::json;
 
 use super::planned;
 use super::rules::{check_components, check_new};
-use crate::app::clock::Round;
 use crate::app::idempotency::{Begun, Once};
-use crate::app::{Actor, App, Error, FieldErrors, NewIncident, access};
-use crate::domain::components::naming;
+use crate::app::{Actor, App, Error, FieldErrors, NewIncident};
 use crate::domain::{ComponentId, Deed, DraftId, Ts};
 use crate::store;
 use crate::store::{DraftLine, Write};
@@ -176,74 +174,10 @@ impl App {
         self.commit_unseen(write, who, "draft.delete", of.id.as_str(), detail)
             .await
     }
-
-    /// Opens the incidents whose minute has come. One that cannot be opened any more stays a draft that
-    /// says why.
-    pub(in crate::app) async fn publish_due_drafts(
-        &self,
-        who: &Actor,
-        round: &mut Round,
-    ) -> Result<(), Error> {
-        let now = self.clock.now();
-        let due = self.store.read().await?.list_due_drafts(now).await?;
-        for id in due {
-            round.note(id.as_str(), self.publish_draft(who, &id, now).await)?;
-        }
-        Ok(())
-    }
-
-    async fn publish_draft(&self, who: &Actor, id: &DraftId, now: Ts) -> Result<bool, Error> {
-        let Some(draft) = self.store.read().await?.find_draft(id).await? else {
-            return Ok(false);
-        };
-        let of = OfDraft {
-            id: id.clone(),
-            seen: draft.line.updated_at,
-        };
-        let mut read = self.store.read().await?;
-        let may = access::may_still(&mut read, draft.maker.as_ref(), Deed::RunIncident).await?;
-        drop(read);
-        if !may {
-            return self.give_up(who, &of, access::PLANNER_GONE).await;
-        }
-        let Some(mut new) = draft.plan.as_deref().and_then(planned::parse) else {
-            return self.give_up(who, &of, "its plan can't be read").await;
-        };
-        // A promise that was slept over is none.
-        new.next_update_by = new.next_update_by.filter(|by| *by > now);
-        // Components that went meanwhile are left out: the incident is still to be told.
-        let all = self.store.read().await?.list_components().await?;
-        new.touches.retain(|touch| naming::has(&all, &touch.id));
-        new.draft = Some(of.clone());
-        match self.open_incident(who, new, None).await {
-            Ok(_) => Ok(true),
-            Err(Error::Stale) => Ok(false),
-            Err(Error::Invalid(why)) => self.give_up(who, &of, &sentence(&why)).await,
-            Err(other) => Err(other),
-        }
-    }
-
-    async fn give_up(&self, who: &Actor, of: &OfDraft, why: &str) -> Result<bool, Error> {
-        let mut write = self.store.begin().await?;
-        let Ok(mut draft) = seen(&mut write, of).await else {
-            return Ok(false);
-        };
-        draft.line.failure = Some(why.to_owned());
-        write.save_draft(&draft).await?;
-        let detail = json!({ "name": draft.line.name, "why": why });
-        self.commit_unseen(write, who, "draft.fail", of.id.as_str(), detail)
-            .await?;
-        tracing::warn!(
-            draft = of.id.as_str(),
-            why,
-            "a planned incident was not opened"
-        );
-        Ok(true)
-    }
 }
 
 /// Returns a draft that is still as a form showed it.
-async fn seen(write: &mut Write, of: &OfDraft) -> Result<store::Draft, Error> {
+pub(super) async fn seen(write: &mut Write, of: &OfDraft) -> Result<store::Draft, Error> {
     write
         .find_draft(&of.id)
         .await?
@@ -256,14 +190,6 @@ pub(in crate::app) async fn take(write: &mut Write, of: &OfDraft) -> Result<Stri
     let draft = seen(write, of).await?;
     write.delete_draft(&of.id).await?;
     Ok(draft.line.created_by)
-}
-
-fn sentence(errors: &FieldErrors) -> String {
-    let parts: Vec<String> = errors
-        .iter()
-        .map(|(field, problem)| format!("{field} {problem}"))
-        .collect();
-    parts.join("; ")
 }
 
 fn check_plan(new: &NewIncident, at: Ts, now: Ts) -> Result<(), Error> {

@@ -8,6 +8,7 @@ mod new_update;
 mod notes;
 mod open;
 mod planned;
+mod publishing;
 mod rules;
 mod updates;
 
@@ -15,6 +16,7 @@ pub use drafts::{DraftForm, IncidentDraft, OfDraft};
 pub use input::{IncidentEdit, NewIncident, Touch};
 pub use open::{Left, version};
 pub(super) use open::{check_seen, post};
+pub(super) use publishing::PublishDraft;
 pub(super) use rules::{check_components, check_known};
 pub use updates::UpdateEdit;
 pub(super) use updates::checked_reason;

@@ -1,7 +1,9 @@
 //! Scheduled maintenances: planned, moved on by hand and by the clock, recurring.
 
 mod beginning;
+mod due;
 mod new_series;
+mod occurrences;
 mod plan;
 mod schedule;
 mod series;
@@ -9,10 +11,12 @@ mod series_rule;
 mod transitions;
 
 pub(super) use beginning::{keep_for_beginning, touches_of_beginning};
+pub(super) use due::MakeTransition;
 pub use new_series::{NewSeries, Upcoming};
+pub(super) use occurrences::AnnounceOccurrences;
 pub(super) use plan::window_detail;
 pub use plan::{Conflict, MaintenanceEdit, NewMaintenance};
 pub use schedule::ScheduleEdit;
 pub(super) use schedule::words_of_move;
-pub(super) use transitions::{Hand, named};
+pub(super) use transitions::named;
 pub use transitions::{Move, Said};

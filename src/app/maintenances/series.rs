@@ -7,9 +7,8 @@ use serde_json::json;
 use super::new_series::{NewSeries, Upcoming};
 use super::series_rule::read_rule;
 use super::transitions::Said;
-use crate::app::clock::Round;
 use crate::app::idempotency::{Begun, Once};
-use crate::app::{Actor, App, Error, FieldErrors, NewMaintenance, Touch, access};
+use crate::app::{Actor, App, Error, FieldErrors, NewMaintenance, Touch};
 use crate::domain::maintenances::series::{AHEAD_MOST, top_up};
 use crate::domain::{
     ComponentId, Deed, Incident, Occurrence, Pattern, Plan, Series, SeriesId, Ts, Window, text,
@@ -17,9 +16,6 @@ use crate::domain::{
 use crate::recurrence::Recurrence;
 use crate::store::Write;
 use crate::zone::{LocalDateTime, Zone};
-
-/// Why a series ended by itself, in the audit log.
-const MAKER_GONE: &str = "whoever made it may not plan maintenance any more";
 
 impl App {
     /// Plans a maintenance that comes again and again, and announces its first occurrences. It keeps its
@@ -133,48 +129,8 @@ impl App {
         Ok(self.store.read().await?.list_open_occurrences(id).await?)
     }
 
-    /// Announces the occurrences that are due, series by series.
-    pub(in crate::app) async fn top_up_series(
-        &self,
-        who: &Actor,
-        round: &mut Round,
-    ) -> Result<(), Error> {
-        let now = self.clock.now();
-        let due = self.store.read().await?.list_due_series(now).await?;
-        for id in due {
-            round.note(id.as_str(), self.top_up_one(who, &id, now).await)?;
-        }
-        Ok(())
-    }
-
-    async fn top_up_one(&self, who: &Actor, id: &SeriesId, now: Ts) -> Result<bool, Error> {
-        // The rule is walked before the write begins: nobody waits for it.
-        let before = self.store.read().await?.get_series(id).await?;
-        let next = next_of(&before, now)?;
-        let mut write = self.store.begin().await?;
-        let mut series = write.get_series(id).await?;
-        if series != before || series.due_at.is_none_or(|at| at > now) {
-            return Ok(false);
-        }
-        if !access::may_still(&mut write, series.maker.as_ref(), Deed::RunMaintenance).await? {
-            series.ended_at = Some(now);
-            series.due_at = None;
-            write.save_series(&series).await?;
-            let detail = json!({ "name": series.template.name, "why": MAKER_GONE });
-            self.commit(write, who, "series.end", id.as_str(), detail)
-                .await?;
-            return Ok(true);
-        }
-        let made = self.top_up(&mut write, &mut series, next).await?;
-        write.save_series(&series).await?;
-        let detail = json!({ "name": series.template.name, "occurrences": made });
-        self.commit(write, who, "series.announce", id.as_str(), detail)
-            .await?;
-        Ok(true)
-    }
-
     /// Makes the occurrences that are wanted now, and says in the series how far it is. Returns how many.
-    async fn top_up(
+    pub(super) async fn top_up(
         &self,
         write: &mut Write,
         series: &mut Series,
@@ -217,7 +173,7 @@ fn next_starts(recurrence: &Recurrence, after: Option<Ts>, now: Ts) -> Vec<Ts> {
 }
 
 /// Returns the next starts of a stored series.
-fn next_of(series: &Series, now: Ts) -> Result<Vec<Ts>, Error> {
+pub(super) fn next_of(series: &Series, now: Ts) -> Result<Vec<Ts>, Error> {
     let zone = Zone::find(&series.time_zone).map_err(|error| Error::internal(&error))?;
     let first = LocalDateTime::parse(&series.first_start)
         .ok_or_else(|| Error::internal(&"a series has no first start"))?;

@@ -39,7 +39,7 @@ pub struct Said {
 
 /// Who moves a maintenance on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::app) enum Hand {
+pub(super) enum Hand {
     /// The clock, which does what the plan says and no more.
     Clock,
     /// Staff, who mean what the plan leaves open.
@@ -158,7 +158,7 @@ impl App {
     }
 
     /// Posts that a maintenance is in progress, and gives its components what was planned for them.
-    pub(in crate::app) async fn put_in_progress(
+    pub(super) async fn put_in_progress(
         &self,
         write: &mut Write,
         it: &mut Head,
@@ -187,7 +187,7 @@ impl App {
     }
 
     /// Posts that a maintenance is completed, and relieves its components.
-    pub(in crate::app) async fn complete(
+    pub(super) async fn complete(
         &self,
         write: &mut Write,
         it: &mut Head,
@@ -264,7 +264,7 @@ impl App {
         Ok(())
     }
 
-    pub(in crate::app) async fn commit_step(
+    pub(super) async fn commit_step(
         &self,
         write: Write,
         who: &Actor,

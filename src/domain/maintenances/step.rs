@@ -63,6 +63,13 @@ impl Incident {
         }
     }
 
+    /// Returns what the clock does for it next in both cases: before its planned start, and after, when a reminder
+    /// is left out. A change that leaves both as they were changes nothing of what is due.
+    pub fn next_steps(&self) -> [Option<(Ts, Step)>; 2] {
+        let starts_at = self.window.map_or(self.created_at, |it| it.starts_at);
+        [self.created_at, starts_at].map(|now| self.next_step(now))
+    }
+
     /// Returns what the clock has to do for it now.
     pub fn due(&self, now: Ts) -> Option<Step> {
         self.next_step(now)

@@ -1,6 +1,6 @@
 //! Incidents that nobody has published yet: the fields of a form, kept as they were typed.
 
-use crate::domain::{DraftId, Ts, UserId};
+use crate::domain::{DraftId, JobKind, Ts, UserId};
 use crate::store::db::q;
 use crate::store::error::{found, maker, stored};
 use crate::store::sound::sound;
@@ -37,6 +37,16 @@ pub struct DraftLine {
     /// Why it could not be published at its minute.
     pub failure: Option<String>,
 }
+
+impl DraftLine {
+    /// Returns when it publishes itself; `None` when it does not, or could not.
+    pub fn due_at(&self) -> Option<Ts> {
+        self.publish_at.filter(|_| self.failure.is_none())
+    }
+}
+
+/// What is due of a draft.
+const JOB: JobKind = JobKind::PublishDraft;
 
 #[derive(sqlx_macros::FromRow)]
 struct LineRow {
@@ -87,15 +97,6 @@ impl Read {
         Ok(sound(rows))
     }
 
-    /// Returns the drafts whose minute has come, the earliest first. At most 50.
-    pub async fn list_due_drafts(&mut self, now: Ts) -> Result<Vec<DraftId>, StoreError> {
-        let due = q("select id from incident_drafts
-                      where publish_at <= $1 and failure is null
-                      order by publish_at, id limit 50")
-        .bind(now);
-        self.ids(due, "incident_drafts", DraftId::parse).await
-    }
-
     /// Returns a draft.
     pub async fn get_draft(&mut self, id: &DraftId) -> Result<Draft, StoreError> {
         found(self.find_draft(id).await?, "incident_drafts", id.as_str())
@@ -127,11 +128,16 @@ impl Read {
 }
 
 impl Write {
-    /// Stores a draft, or its new state when it is stored already.
+    /// Stores a draft, or its new state when it is stored already, and its job.
     pub async fn save_draft(&mut self, it: &Draft) -> Result<(), StoreError> {
+        #[derive(sqlx_macros::FromRow)]
+        struct JobRow {
+            job_due_at: Option<Ts>,
+        }
         let line = &it.line;
-        self.tx
-            .exec(
+        let job: Option<JobRow> = self
+            .tx
+            .optional(
                 q(
                     "insert into incident_drafts (id, name, fields, created_by, created_at,
                                                 updated_at, publish_at, plan, failure, maker_id)
@@ -140,7 +146,9 @@ impl Write {
                       set name = excluded.name, fields = excluded.fields,
                           updated_at = excluded.updated_at, publish_at = excluded.publish_at,
                           plan = excluded.plan, failure = excluded.failure,
-                          maker_id = excluded.maker_id",
+                          maker_id = excluded.maker_id
+                   returning (select due_at from jobs where subject = $1 and kind = $11)
+                             as job_due_at",
                 )
                 .bind(line.id.as_str())
                 .bind(line.name.as_str())
@@ -151,10 +159,13 @@ impl Write {
                 .bind(line.publish_at)
                 .bind(it.plan.as_deref())
                 .bind(line.failure.as_deref())
-                .bind(it.maker.as_ref().map(UserId::as_str)),
+                .bind(it.maker.as_ref().map(UserId::as_str))
+                .bind(JOB.as_str()),
             )
             .await?;
-        Ok(())
+        let was_due_at = job.and_then(|job| job.job_due_at);
+        self.move_job(JOB, line.id.as_str(), was_due_at, line.due_at())
+            .await
     }
 
     /// Gives up what somebody planned and what is still to come, and says why. Returns how many there were.
@@ -164,7 +175,8 @@ impl Write {
         why: &str,
         at: Ts,
     ) -> Result<u64, StoreError> {
-        self.tx
+        let failed = self
+            .tx
             .exec(
                 q("update incident_drafts set failure = $2, updated_at = $3
                     where maker_id = $1 and publish_at is not null and failure is null")
@@ -172,13 +184,36 @@ impl Write {
                 .bind(why)
                 .bind(at),
             )
-            .await
+            .await?;
+        if failed > 0 {
+            let jobs = q("delete from jobs where kind = $1 and subject in
+                       (select id from incident_drafts
+                         where maker_id = $2 and failure is not null)");
+            self.tx
+                .exec(jobs.bind(JOB.as_str()).bind(maker.as_str()))
+                .await?;
+        }
+        Ok(failed)
     }
 
-    /// Removes a draft. Returns how many there were.
+    /// Removes a draft and its job. Returns how many there were.
     pub async fn delete_draft(&mut self, id: &DraftId) -> Result<u64, StoreError> {
-        self.tx
-            .exec(q("delete from incident_drafts where id = $1").bind(id.as_str()))
-            .await
+        #[derive(sqlx_macros::FromRow)]
+        struct GoneRow {
+            publish_at: Option<Ts>,
+        }
+        let gone: Option<GoneRow> = self
+            .tx
+            .optional(
+                q("delete from incident_drafts where id = $1 returning publish_at")
+                    .bind(id.as_str()),
+            )
+            .await?;
+        let Some(gone) = gone else {
+            return Ok(0);
+        };
+        self.move_job(JOB, id.as_str(), gone.publish_at, None)
+            .await?;
+        Ok(1)
     }
 }

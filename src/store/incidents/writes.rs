@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::reads::print_ids;
-use crate::domain::{Head, Impact, Incident, IncidentId, Ts, Update, UpdateId};
+use crate::domain::{Head, Impact, Incident, IncidentId, JobKind, Ts, Update, UpdateId};
 use crate::store::db::{Arg, q};
 use crate::store::error::found;
 use crate::store::maintenances::print_statuses;
@@ -100,6 +100,7 @@ impl Write {
             .await?;
         self.save_updates(&it.id, &it.updates).await?;
         self.save_postmortem(&it.id, it.postmortem.as_ref()).await?;
+        self.follow_plan(None, it).await?;
         self.save_incident_turns(it).await
     }
 
@@ -114,6 +115,7 @@ impl Write {
             return Ok(());
         }
         self.update_row(after, after.feed_at()).await?;
+        self.follow_plan(Some(before), after).await?;
         let by_id = |it: &Incident| -> HashMap<UpdateId, Update> {
             let updates = it.updates.iter();
             updates.map(|one| (one.id.clone(), one.clone())).collect()
@@ -144,6 +146,7 @@ impl Write {
     ) -> Result<(), StoreError> {
         let feed_at = after.feed_at();
         self.update_row(&mut after.facts, feed_at).await?;
+        self.follow_plan(Some(&before.facts), &after.facts).await?;
         // Looked up before the word is there.
         let turns = self.turns_of_word(before, &after.facts, word).await?;
         self.save_updates(&after.facts.id, [word]).await?;
@@ -160,6 +163,7 @@ impl Write {
         }
         let feed_at = after.feed_at();
         self.update_row(&mut after.facts, feed_at).await?;
+        self.follow_plan(Some(&before.facts), &after.facts).await?;
         let (was, is) = (&before.facts, &after.facts);
         if was.postmortem != is.postmortem {
             self.save_postmortem(&is.id, is.postmortem.as_ref()).await?;
@@ -195,10 +199,16 @@ impl Write {
 
     /// Removes an incident with all that belongs to it.
     pub async fn delete_incident(&mut self, id: &IncidentId) -> Result<(), StoreError> {
-        let touched = self
+        #[derive(sqlx_macros::FromRow)]
+        struct GoneRow {
+            due_at: Option<Ts>,
+        }
+        let gone: Option<GoneRow> = self
             .tx
-            .exec(q("delete from incidents where id = $1").bind(id.as_str()))
+            .optional(q("delete from incidents where id = $1 returning due_at").bind(id.as_str()))
             .await?;
-        found((touched > 0).then_some(()), "incidents", id.as_str())
+        let was_due_at = found(gone, "incidents", id.as_str())?.due_at;
+        self.move_job(JobKind::MakeTransition, id.as_str(), was_due_at, None)
+            .await
     }
 }

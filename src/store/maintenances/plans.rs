@@ -1,13 +1,15 @@
-//! What the clock does for maintenances, which is read and written with them, and what is due.
+//! What the clock does for maintenances, which is read and written with them, and its jobs.
 
 use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::domain::{ComponentId, ComponentStatus, IncidentId, Occurrence, Plan, SeriesId, Ts};
+use crate::domain::{
+    ComponentId, ComponentStatus, Incident, IncidentId, JobKind, Occurrence, Plan, SeriesId, Ts,
+};
 use crate::store::db::q;
 use crate::store::error::stored;
-use crate::store::{Read, Store, StoreError, Write};
+use crate::store::{StoreError, Write};
 
 /// The columns of an incident's row that hold its plan.
 #[derive(sqlx_macros::FromRow)]
@@ -74,47 +76,27 @@ pub(in crate::store) fn print_statuses(plan: &Plan) -> Option<String> {
     (!texts.is_empty()).then(|| json!(texts).to_string())
 }
 
-#[derive(sqlx_macros::FromRow)]
-struct DueRow {
-    due_at: Option<Ts>,
-}
-
-impl Store {
-    /// Returns when the clock has something to do next; `None` when nothing is planned. One short query
-    /// over indexes that hold only what is planned.
-    pub async fn find_next_due_at(&self) -> Result<Option<Ts>, StoreError> {
-        let rows: Vec<DueRow> = self
-            .db
-            .all(q(
-                "select min(due_at) as due_at from
-                      (select min(due_at) as due_at from incidents where due_at is not null
-                       union all
-                       select min(due_at) as due_at from maintenance_series
-                        where due_at is not null
-                       union all
-                       select min(publish_at) as due_at from incident_drafts
-                        where publish_at is not null and failure is null) as planned",
-            ))
-            .await?;
-        Ok(rows.first().and_then(|row| row.due_at))
-    }
-}
-
-impl Read {
-    /// Returns the maintenances for which the clock has something to do, what was due first comes first.
-    /// At most 100.
-    pub async fn list_due_incidents(&mut self, now: Ts) -> Result<Vec<IncidentId>, StoreError> {
-        let due = q(
-            "select id from incidents where due_at is not null and due_at <= $1
-              order by due_at, seq limit 100",
-        )
-        .bind(now);
-        self.incident_ids(due).await
-    }
-}
-
 impl Write {
-    /// Sets when the clock looks at a maintenance again.
+    /// Plans, moves or removes the job of a maintenance whose plan was another. No statement where it stays.
+    pub(in crate::store) async fn follow_plan(
+        &mut self,
+        before: Option<&Incident>,
+        after: &Incident,
+    ) -> Result<(), StoreError> {
+        let was = before.map_or([None; 2], Incident::next_steps);
+        let is = after.next_steps();
+        if was == is {
+            return Ok(());
+        }
+        let id = after.id.as_str();
+        match is[0] {
+            Some((due_at, _)) => self.set_job(JobKind::MakeTransition, id, due_at).await,
+            None => self.delete_job(JobKind::MakeTransition, id).await,
+        }
+    }
+
+    /// Sets when the clock looks at a maintenance again, in its job and in the column that the release before this
+    /// one reads.
     pub async fn set_due_at(&mut self, id: &IncidentId, at: Option<Ts>) -> Result<(), StoreError> {
         self.tx
             .exec(
@@ -123,6 +105,9 @@ impl Write {
                     .bind(at),
             )
             .await?;
-        Ok(())
+        match at {
+            Some(at) => self.set_job(JobKind::MakeTransition, id.as_str(), at).await,
+            None => self.delete_job(JobKind::MakeTransition, id.as_str()).await,
+        }
     }
 }

@@ -2,13 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::{ComponentId, Incident, Pattern, Plan, Series, SeriesId, Ts, UserId};
+use crate::domain::{ComponentId, Incident, JobKind, Pattern, Plan, Series, SeriesId, Ts, UserId};
 use crate::store::db::q;
 use crate::store::error::{found, maker, stored};
 use crate::store::sound::sound;
 use crate::store::{Read, StoreError, Write};
 
 const TABLE: &str = "maintenance_series";
+
+/// What is due of a series.
+const JOB: JobKind = JobKind::AnnounceOccurrences;
 
 #[derive(sqlx_macros::FromRow)]
 struct SeriesRow {
@@ -105,6 +108,11 @@ impl Read {
 
     /// Returns a series.
     pub async fn get_series(&mut self, id: &SeriesId) -> Result<Series, StoreError> {
+        found(self.find_series(id).await?, TABLE, id.as_str())
+    }
+
+    /// Finds a series.
+    pub async fn find_series(&mut self, id: &SeriesId) -> Result<Option<Series>, StoreError> {
         let row: Option<SeriesRow> = self
             .tx
             .optional(
@@ -116,17 +124,7 @@ impl Read {
                 .bind(id.as_str()),
             )
             .await?;
-        found(row, TABLE, id.as_str())?.try_into()
-    }
-
-    /// Returns the series that the clock has to look at, what was due first comes first. At most 100.
-    pub async fn list_due_series(&mut self, now: Ts) -> Result<Vec<SeriesId>, StoreError> {
-        let due = q(
-            "select id from maintenance_series where due_at is not null and due_at <= $1
-              order by due_at, id limit 100",
-        )
-        .bind(now);
-        self.ids(due, TABLE, SeriesId::parse).await
+        row.map(TryInto::try_into).transpose()
     }
 
     /// Returns the occurrences of a series that are not over, the next one first; at most 100.
@@ -166,7 +164,7 @@ impl Read {
 }
 
 impl Write {
-    /// Stores a series, or its new state.
+    /// Stores a series, or its new state, and its job.
     pub async fn save_series(&mut self, it: &Series) -> Result<(), StoreError> {
         self.tx
             .exec(
@@ -192,18 +190,31 @@ impl Write {
                 .bind(it.maker.as_ref().map(UserId::as_str)),
             )
             .await?;
-        Ok(())
+        match it.due_at {
+            Some(at) => self.set_job(JOB, it.id.as_str(), at).await,
+            None => self.delete_job(JOB, it.id.as_str()).await,
+        }
     }
 
     /// Ends every series that somebody made. Returns how many there were.
     pub async fn end_series_of(&mut self, maker: &UserId, at: Ts) -> Result<u64, StoreError> {
-        self.tx
+        let ended = self
+            .tx
             .exec(
                 q("update maintenance_series set ended_at = $2, due_at = null
                     where maker_id = $1 and ended_at is null")
                 .bind(maker.as_str())
                 .bind(at),
             )
-            .await
+            .await?;
+        if ended > 0 {
+            let jobs = q("delete from jobs where kind = $1 and subject in
+                       (select id from maintenance_series
+                         where maker_id = $2 and ended_at is not null)");
+            self.tx
+                .exec(jobs.bind(JOB.as_str()).bind(maker.as_str()))
+                .await?;
+        }
+        Ok(ended)
     }
 }

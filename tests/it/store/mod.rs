@@ -1,3 +1,4 @@
+mod jobs;
 mod opening;
 mod story;
 mod unsound;

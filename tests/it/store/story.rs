@@ -6,9 +6,9 @@ use candor::domain::components::history::Turn;
 use candor::domain::incidents::correction::{Amendment, Version};
 use candor::domain::{
     Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, Correction, DraftId,
-    GroupDisplay, Impact, Incident, IncidentId, Kind, LinkId, Note, NoteId, Occurrence, Page,
-    PageId, Pattern, Place, Plan, Postmortem, Role, Series, SeriesId, SessionId, Settings, Status,
-    TokenId, Ts, Update, UpdateId, UserId, Window,
+    GroupDisplay, Impact, Incident, IncidentId, JobKind, Kind, LinkId, Note, NoteId, Occurrence,
+    Page, PageId, Pattern, Place, Plan, Postmortem, Role, Series, SeriesId, SessionId, Settings,
+    Status, TokenId, Ts, Update, UpdateId, UserId, Window,
 };
 use candor::store::{
     ApiToken, AuditEntry, AuditFilter, Draft, DraftLine, IncidentFilter, Link, LinkKind, Read,
@@ -625,7 +625,7 @@ async fn deleting_takes_everything_along(store: &Store) {
 }
 
 async fn what_is_planned_is_kept_and_found_when_due(store: &Store) {
-    assert_eq!(store.find_next_due_at().await.expect("asked"), None);
+    assert_eq!(next_due_at(store).await, None);
     let planned = |id: &str, number: i64, starts_at: Ts| Incident {
         plan: Plan {
             reminded_at: Some(at(1)),
@@ -649,12 +649,8 @@ async fn what_is_planned_is_kept_and_found_when_due(store: &Store) {
     assert_eq!(read.get_incident(&it.id).await.expect("found"), it);
     let open = read.list_open_incidents().await.expect("listed");
     assert_eq!((open.len(), &open[0].id), (61, &it.id));
-    let due = async |read: &mut Read, secs| read.list_due_incidents(at(secs)).await;
-    assert!(due(&mut read, 50_099).await.expect("listed").is_empty());
-    assert_eq!(
-        due(&mut read, 50_100).await.expect("listed"),
-        std::slice::from_ref(&it.id)
-    );
+    let job = read.find_job(JobKind::MakeTransition, it.id.as_str()).await;
+    assert_eq!(job.expect("asked").map(|job| job.due_at), Some(at(50_100)));
     let series = SeriesId::parse("s1").expect("id");
     let occurrences = read.list_open_occurrences(&series).await.expect("listed");
     assert_eq!(occurrences, std::slice::from_ref(&it));
@@ -665,10 +661,7 @@ async fn what_is_planned_is_kept_and_found_when_due(store: &Store) {
     );
     assert!(starts(&mut read, 50_100).await.expect("listed").is_empty());
     drop(read);
-    assert_eq!(
-        store.find_next_due_at().await.expect("asked"),
-        Some(at(50_100))
-    );
+    assert_eq!(next_due_at(store).await, Some(at(50_100)));
 
     let mut write = store.begin().await.expect("a write");
     let twin = planned("twin", 901, at(50_100));
@@ -683,7 +676,12 @@ async fn what_is_planned_is_kept_and_found_when_due(store: &Store) {
         .commit(&entry("passed over"))
         .await
         .expect("committed");
-    assert_eq!(store.find_next_due_at().await.expect("asked"), None);
+    assert_eq!(next_due_at(store).await, None);
+}
+
+async fn next_due_at(store: &Store) -> Option<Ts> {
+    let next = store.find_next_job(JobKind::ALL).await.expect("asked");
+    next.map(|job| job.due_at)
 }
 
 async fn a_series_keeps_everything(store: &Store) {
@@ -716,18 +714,13 @@ async fn a_series_keeps_everything(store: &Store) {
     it.made_until = Some(at(60));
     write.save_series(&it).await.expect("stored again");
     write.commit(&entry("series")).await.expect("committed");
-    assert_eq!(store.find_next_due_at().await.expect("asked"), Some(at(70)));
+    assert_eq!(next_due_at(store).await, Some(at(70)));
     let mut read = store.read().await.expect("a read");
     assert_eq!(read.get_series(&it.id).await.expect("found"), it);
     assert_eq!(read.list_series().await.expect("listed"), [it.clone()]);
-    assert!(
-        read.list_due_series(at(69))
-            .await
-            .expect("listed")
-            .is_empty()
-    );
-    let due = read.list_due_series(at(70)).await.expect("listed");
-    assert_eq!(due, std::slice::from_ref(&it.id));
+    let job = read.find_job(JobKind::AnnounceOccurrences, it.id.as_str());
+    let job = job.await.expect("asked").map(|job| job.due_at);
+    assert_eq!(job, Some(at(70)));
     let nothing = SeriesId::parse("n0ne").expect("id");
     assert!(matches!(
         read.get_series(&nothing).await,
@@ -744,6 +737,8 @@ async fn a_series_keeps_everything(store: &Store) {
     assert_eq!(end(&mut write, "u").await, 0, "ended already");
     let ended = write.get_series(&it.id).await.expect("found");
     assert_eq!((ended.due_at, ended.ended_at), (None, Some(at(80))));
+    let job = write.find_job(JobKind::AnnounceOccurrences, it.id.as_str());
+    assert_eq!(job.await.expect("asked"), None);
     write.commit(&entry("series")).await.expect("committed");
 }
 
@@ -1046,15 +1041,17 @@ async fn drafts_come_due_at_their_minute(store: &Store) {
     write.save_draft(&draft).await.expect("stored");
     draft.line.name = "Phone calls".into();
     write.save_draft(&draft).await.expect("again");
-    let due = async |write: &mut candor::store::Write, when| {
-        write.list_due_drafts(at(when)).await.expect("asked")
+    let due_at = async |write: &mut candor::store::Write| {
+        let job = write.find_job(JobKind::PublishDraft, id.as_str()).await;
+        job.expect("asked").map(|job| job.due_at)
     };
-    assert_eq!(due(&mut write, 59).await, []);
-    assert_eq!(due(&mut write, 60).await, std::slice::from_ref(&id));
+    assert_eq!(due_at(&mut write).await, Some(at(60)));
     let makers = ["other", "u"].map(|id| UserId::parse(id).expect("id"));
     for (maker, failed) in [(&makers[0], 0), (&makers[1], 1), (&makers[1], 0)] {
         let asked = write.fail_plans_of(maker, "gone", at(50)).await;
         assert_eq!(asked.expect("asked"), failed);
+        let is_planned = due_at(&mut write).await.is_some();
+        assert_eq!(is_planned, maker == &makers[0]);
     }
     let gone = write.get_draft(&id).await.expect("there").line;
     assert_eq!(
@@ -1064,7 +1061,7 @@ async fn drafts_come_due_at_their_minute(store: &Store) {
     draft.line.failure = Some("the name is blank".into());
     draft.line.updated_at = at(50);
     write.save_draft(&draft).await.expect("failed");
-    assert_eq!(due(&mut write, 60).await, []);
+    assert_eq!(due_at(&mut write).await, None);
     assert_eq!(write.get_draft(&id).await.expect("there"), draft);
     assert_eq!(write.find_draft(&id).await.expect("there"), Some(draft));
     assert_eq!(write.list_drafts().await.expect("listed").len(), 1);

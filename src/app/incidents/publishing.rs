@@ -1,0 +1,109 @@
+//! What the clock does for a planned draft: it opens the incident.
+
+use serde_json::json;
+
+use super::drafts::{OfDraft, seen};
+use super::planned;
+use crate::app::clock::{Due, Outcome, Running};
+use crate::app::{Actor, App, Error, FieldErrors, access};
+use crate::domain::components::naming;
+use crate::domain::{Deed, DraftId, Job, JobKind};
+use crate::store::Draft;
+
+/// Opens the incident whose minute has come. One that cannot be opened any more stays a draft that says why.
+pub(in crate::app) struct PublishDraft;
+
+impl Due for PublishDraft {
+    fn kind(&self) -> JobKind {
+        JobKind::PublishDraft
+    }
+
+    fn run<'a>(&'a self, app: &'a App, job: &'a Job) -> Running<'a, Outcome> {
+        Box::pin(app.publish_draft(job))
+    }
+}
+
+impl App {
+    async fn publish_draft(&self, job: &Job) -> Result<Outcome, Error> {
+        let (who, now) = (Actor::clock(), self.clock.now());
+        let mut read = self.store.read().await?;
+        let found = match DraftId::parse(&job.subject) {
+            Some(id) => read.find_draft(&id).await?,
+            None => None,
+        };
+        let is_due = |one: &Draft| one.line.due_at().is_some_and(|at| at <= now);
+        let Some(draft) = found.filter(is_due) else {
+            drop(read);
+            return self.follow_draft(job).await;
+        };
+        let of = OfDraft {
+            id: draft.line.id.clone(),
+            seen: draft.line.updated_at,
+        };
+        let may = access::may_still(&mut read, draft.maker.as_ref(), Deed::RunIncident).await?;
+        if !may {
+            drop(read);
+            return self.give_up(&who, &of, access::PLANNER_GONE).await;
+        }
+        let Some(mut new) = draft.plan.as_deref().and_then(planned::parse) else {
+            drop(read);
+            return self.give_up(&who, &of, "its plan can't be read").await;
+        };
+        // A promise that was slept over is none.
+        new.next_update_by = new.next_update_by.filter(|by| *by > now);
+        // Components that went meanwhile are left out: the incident is still to be told.
+        let all = read.list_components().await?;
+        drop(read);
+        new.touches.retain(|touch| naming::has(&all, &touch.id));
+        new.draft = Some(of.clone());
+        match self.open_incident(&who, new, None).await {
+            Ok(_) => Ok(Outcome::Done),
+            // Somebody saved, published or deleted it meanwhile; the job is found again if it is still due.
+            Err(Error::Stale) => Ok(Outcome::NothingDue),
+            Err(Error::Invalid(why)) => self.give_up(&who, &of, &sentence(&why)).await,
+            Err(other) => Err(other),
+        }
+    }
+
+    async fn give_up(&self, who: &Actor, of: &OfDraft, why: &str) -> Result<Outcome, Error> {
+        let mut write = self.store.begin().await?;
+        let mut draft = match seen(&mut write, of).await {
+            Err(Error::Stale) => return Ok(Outcome::NothingDue),
+            found => found?,
+        };
+        draft.line.failure = Some(why.to_owned());
+        write.save_draft(&draft).await?;
+        let detail = json!({ "name": draft.line.name, "why": why });
+        self.commit_unseen(write, who, "draft.fail", of.id.as_str(), detail)
+            .await?;
+        tracing::warn!(
+            draft = of.id.as_str(),
+            why,
+            "a planned incident was not opened"
+        );
+        Ok(Outcome::Done)
+    }
+
+    /// Moves the job of a draft that has nothing due to its minute, or removes it.
+    async fn follow_draft(&self, job: &Job) -> Result<Outcome, Error> {
+        let mut write = self.store.begin().await?;
+        let draft = match DraftId::parse(&job.subject) {
+            Some(id) => write.find_draft(&id).await?,
+            None => None,
+        };
+        let next = draft.and_then(|one| one.line.due_at());
+        write
+            .move_job(job.kind, &job.subject, Some(job.due_at), next)
+            .await?;
+        write.commit_bookkeeping().await?;
+        Ok(Outcome::NothingDue)
+    }
+}
+
+fn sentence(errors: &FieldErrors) -> String {
+    let parts: Vec<String> = errors
+        .iter()
+        .map(|(field, problem)| format!("{field} {problem}"))
+        .collect();
+    parts.join("; ")
+}

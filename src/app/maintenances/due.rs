@@ -1,0 +1,82 @@
+//! What the clock does for a maintenance: one transition, or its reminder, at its moment.
+
+use serde_json::json;
+
+use super::transitions::{Hand, Said};
+use crate::app::clock::{Due, Outcome, Running};
+use crate::app::{Actor, App, Error};
+use crate::domain::{Head, IncidentId, Job, JobKind, Step, Ts};
+use crate::store::Write;
+
+/// Makes the next transition of a maintenance, if it is still due.
+pub(in crate::app) struct MakeTransition;
+
+impl Due for MakeTransition {
+    fn kind(&self) -> JobKind {
+        JobKind::MakeTransition
+    }
+
+    fn run<'a>(&'a self, app: &'a App, job: &'a Job) -> Running<'a, Outcome> {
+        Box::pin(app.make_transition(job))
+    }
+}
+
+impl App {
+    async fn make_transition(&self, job: &Job) -> Result<Outcome, Error> {
+        let now = self.clock.now();
+        let mut write = self.store.begin().await?;
+        let found = match IncidentId::parse(&job.subject) {
+            Some(id) => write.find_head(&id).await?,
+            None => None,
+        };
+        let Some(before) = found else {
+            write.delete_job(job.kind, &job.subject).await?;
+            write.commit_bookkeeping().await?;
+            return Ok(Outcome::NothingDue);
+        };
+        let Some(step) = before.facts.due(now) else {
+            return self.pass_over(write, &before, now).await;
+        };
+        let who = Actor::clock();
+        let mut it = before.clone();
+        let said = Said::default();
+        let action = match step {
+            Step::Remind => {
+                it.facts.plan.reminded_at = Some(self.clock.now());
+                write.update_head(&before, &mut it).await?;
+                "maintenance.remind"
+            }
+            Step::Start => {
+                self.put_in_progress(&mut write, &mut it, said, Hand::Clock)
+                    .await?;
+                "maintenance.start"
+            }
+            Step::Finish => {
+                self.complete(&mut write, &mut it, said, Hand::Clock)
+                    .await?;
+                "maintenance.finish"
+            }
+        };
+        self.commit_step(write, &who, action, &before, &it).await?;
+        Ok(Outcome::Done)
+    }
+
+    /// Moves the job of a maintenance that has nothing due to its next moment. A reminder that was missed is passed
+    /// over and told of; in every other case another node was here first.
+    async fn pass_over(&self, mut write: Write, it: &Head, now: Ts) -> Result<Outcome, Error> {
+        let facts = &it.facts;
+        let next = facts.next_step(now).map(|(at, _)| at);
+        write.set_due_at(&facts.id, next).await?;
+        let planned = facts.next_step(facts.created_at);
+        let is_missed = planned.is_some_and(|(at, step)| step == Step::Remind && at <= now);
+        if !is_missed {
+            write.commit_bookkeeping().await?;
+            return Ok(Outcome::NothingDue);
+        }
+        let detail = json!({ "due_at": next.map(Ts::micros) });
+        let (who, id) = (Actor::clock(), facts.id.as_str());
+        self.commit(write, &who, "maintenance.pass_over", id, detail)
+            .await?;
+        Ok(Outcome::Done)
+    }
+}

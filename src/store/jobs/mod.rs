@@ -1,0 +1,4 @@
+//! What is due by the clock: one row for each kind and subject.
+
+mod reconcile;
+mod rows;

@@ -7,6 +7,7 @@ mod admin;
 mod architecture;
 mod audit;
 mod cli;
+mod clock;
 mod components;
 mod import;
 mod incidents;

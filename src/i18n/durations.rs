@@ -20,7 +20,7 @@ impl Words {
         if parts.is_empty() {
             self.say("duration-under-a-minute")
         } else {
-            self.join_units(&parts)
+            self.lists.join_units(&parts)
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use icu_locale_core::{Locale, locale};
 
+/// Why no format can be missing.
+pub(super) const COMPILED_IN: &str = "the data of every language is compiled in";
+
 /// A language in which pages can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Language {

@@ -3,7 +3,8 @@
 use icu_list::ListFormatter;
 use icu_list::options::{ListFormatterOptions, ListLength};
 
-use super::{Language, Words};
+use super::Language;
+use super::language::COMPILED_IN;
 
 /// How a language writes lists.
 pub(super) struct Lists {
@@ -23,20 +24,15 @@ impl Lists {
             units: ListFormatter::try_new_unit(prefs, units).expect(COMPILED_IN),
         }
     }
-}
 
-/// Why no format can be missing.
-pub(super) const COMPILED_IN: &str = "the data of every language is compiled in";
-
-impl Words {
     /// Joins items as a sentence does: `A`, `A and B`, `A, B, and C`.
-    pub fn join(&self, items: &[String]) -> String {
-        self.lists.and.format(items.iter()).to_string()
+    pub(super) fn join(&self, items: &[String]) -> String {
+        self.and.format(items.iter()).to_string()
     }
 
     /// Joins the parts of a measure: `2 hours 5 minutes`.
     pub(super) fn join_units(&self, parts: &[String]) -> String {
-        self.lists.units.format(parts.iter()).to_string()
+        self.units.format(parts.iter()).to_string()
     }
 }
 

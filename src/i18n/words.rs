@@ -71,6 +71,11 @@ impl Words {
         self.catalogue.format(key, Some(&args))
     }
 
+    /// Joins items as a sentence does: `A`, `A and B`, `A, B, and C`.
+    pub fn join(&self, items: &[String]) -> String {
+        self.lists.join(items)
+    }
+
     /// Says whether the catalogue has a key.
     pub fn has(&self, key: &str) -> bool {
         self.catalogue.has(key)

@@ -92,6 +92,13 @@ impl Day {
     }
 }
 
+impl Month {
+    /// Returns the first day.
+    pub fn first_day(self) -> Day {
+        Day(self.first())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,8 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::Day;
-
 /// A calendar month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month {
@@ -51,12 +49,12 @@ impl Month {
 
     /// Returns the weekday of the first day; 0 is Sunday.
     pub fn starts_on(self) -> i8 {
-        self.first_day().0.weekday().to_sunday_zero_offset()
+        self.first().weekday().to_sunday_zero_offset()
     }
 
     /// Returns how many days the month has.
     pub fn days(self) -> i8 {
-        self.first_day().0.days_in_month()
+        self.first().days_in_month()
     }
 
     /// Returns the month `count` months later (earlier when negative), held in the years 1 to 9999.
@@ -70,9 +68,9 @@ impl Month {
         }
     }
 
-    /// Returns the first day.
-    pub fn first_day(self) -> Day {
-        Day(Date::new(self.year, self.month, 1).unwrap_or(Date::MAX))
+    /// Returns the date of the first day.
+    pub(super) fn first(self) -> Date {
+        Date::new(self.year, self.month, 1).unwrap_or(Date::MAX)
     }
 }
 

@@ -13,7 +13,7 @@ use icu_datetime::{
 use super::sentence::Sentence;
 use crate::i18n::Language;
 use crate::i18n::catalogue::Catalogue;
-use crate::i18n::lists::COMPILED_IN;
+use crate::i18n::language::COMPILED_IN;
 use crate::zone::{Day, LocalDateTime};
 
 /// Every page's dates are of the calendar in which its addresses count them.

@@ -4,12 +4,13 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Once;
 
 use axum::http::HeaderMap;
+use ipnet::IpNet;
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// The addresses of proxies whose `X-Forwarded-*` headers are believed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TrustedProxies(Vec<(IpAddr, u8)>);
+pub struct TrustedProxies(Vec<IpNet>);
 
 impl TrustedProxies {
     /// Reads addresses and networks: `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`.
@@ -20,22 +21,9 @@ impl TrustedProxies {
         texts
             .iter()
             .map(|text| {
-                let refuse = || format!("{text} is not an address or network such as 10.0.0.0/8");
-                let (address, bits) = match text.split_once('/') {
-                    Some((address, bits)) => (address, Some(bits)),
-                    None => (text.as_str(), None),
-                };
-                let address: IpAddr = address.parse().map_err(|_| refuse())?;
-                let most = if address.is_ipv4() { 32 } else { 128 };
-                let bits = match bits {
-                    None => most,
-                    Some(bits) => bits
-                        .parse()
-                        .ok()
-                        .filter(|bits| *bits <= most)
-                        .ok_or_else(refuse)?,
-                };
-                Ok((address, bits))
+                network(text).ok_or_else(|| {
+                    format!("{text} is not an address or network such as 10.0.0.0/8")
+                })
             })
             .collect::<Result<_, _>>()
             .map(Self)
@@ -84,18 +72,14 @@ impl TrustedProxies {
     /// Says whether a peer is one of them.
     pub fn trusts(&self, peer: IpAddr) -> bool {
         let peer = peer.to_canonical();
-        self.0.iter().any(|(network, bits)| match (network, peer) {
-            (IpAddr::V4(network), IpAddr::V4(peer)) => {
-                let shift = 32 - u32::from(*bits);
-                network.to_bits().checked_shr(shift) == peer.to_bits().checked_shr(shift)
-            }
-            (IpAddr::V6(network), IpAddr::V6(peer)) => {
-                let shift = 128 - u32::from(*bits);
-                network.to_bits().checked_shr(shift) == peer.to_bits().checked_shr(shift)
-            }
-            _ => false,
-        })
+        self.0.iter().any(|network| network.contains(&peer))
     }
+}
+
+/// Reads a network, or an address as the network of that address alone.
+fn network(text: &str) -> Option<IpNet> {
+    let address = || text.parse::<IpAddr>().map(IpNet::from);
+    text.parse().or_else(|_| address()).ok()
 }
 
 /// Reads an address as proxies write it: bare, in brackets, with or without a port.

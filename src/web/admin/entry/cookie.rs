@@ -2,6 +2,8 @@
 
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
+use cookie::time::Duration;
+use cookie::{Cookie, SameSite};
 
 use crate::urls::PublicUrl;
 
@@ -14,8 +16,8 @@ fn name(url: &PublicUrl) -> &'static str {
     }
 }
 
-/// How long a browser keeps the cookie, in seconds: as long as a session lives at most.
-const MAX_AGE: u32 = 7 * 24 * 60 * 60;
+/// How long a browser keeps the cookie: as long as a session lives at most.
+const MAX_AGE: Duration = Duration::days(7);
 
 /// Longest token looked at, in bytes.
 const TOKEN_BYTES: usize = 128;
@@ -26,29 +28,29 @@ pub(in crate::web::admin) fn read(headers: &HeaderMap, url: &PublicUrl) -> Optio
         .get_all(COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, _)| *key == name(url))
-        .map(|(_, value)| value.to_owned())
+        .flat_map(Cookie::split_parse)
+        .filter_map(Result::ok)
+        .find(|cookie| cookie.name() == name(url))
+        .map(|cookie| cookie.value().to_owned())
         .filter(|token| !token.is_empty() && token.len() <= TOKEN_BYTES)
 }
 
 /// Makes the header that gives a browser its session.
 pub(in crate::web::admin) fn set(token: &str, url: &PublicUrl) -> Option<HeaderValue> {
-    let secure = if url.is_https() { "; Secure" } else { "" };
-    let text = format!(
-        "{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={MAX_AGE}{secure}",
-        name(url)
-    );
-    HeaderValue::from_str(&text).ok()
+    header(token, MAX_AGE, url)
 }
 
 /// Makes the header that takes the session from a browser.
 pub(in crate::web::admin) fn clear(url: &PublicUrl) -> Option<HeaderValue> {
-    let secure = if url.is_https() { "; Secure" } else { "" };
-    let text = format!(
-        "{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}",
-        name(url)
-    );
-    HeaderValue::from_str(&text).ok()
+    header("", Duration::ZERO, url)
+}
+
+fn header(token: &str, max_age: Duration, url: &PublicUrl) -> Option<HeaderValue> {
+    let cookie = Cookie::build((name(url), token))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(url.is_https())
+        .max_age(max_age);
+    HeaderValue::from_str(&cookie.to_string()).ok()
 }

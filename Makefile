@@ -23,32 +23,32 @@ format:
 	$(CARGO) fmt --check
 
 lint:
-	$(CARGO) clippy --all-targets -- -D warnings
+	$(CARGO) clippy --locked --all-targets -- -D warnings
 
 doc:
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps --document-private-items
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --document-private-items
 
 # Everything on SQLite. A snapshot that differs fails; one that no test asks for fails too.
 unit:
-	INSTA_UPDATE=no $(CARGO) test
+	INSTA_UPDATE=no $(CARGO) test --locked
 
 # The integration and durability tests again, on a PostgreSQL of their own.
 postgres:
-	INSTA_UPDATE=no $(POSTGRES) $(CARGO) test --test it --test durability
+	INSTA_UPDATE=no $(POSTGRES) $(CARGO) test --locked --test it --test durability
 
 # The staff pages in Debian's Chromium, against the program that the integration tests have built too.
 browser:
-	$(CARGO) test --no-run --test it
+	$(CARGO) test --locked --no-run --test it
 	cd tests/browser && npm ci --no-audit --no-fund && npm test -- $(ARGS)
 
 bench:
-	$(CARGO) bench --profile ci
+	$(CARGO) bench --locked --profile ci
 
 # The read path against a bare axum handler and nginx, and the write side; needs two cores.
 bench-http:
 	@scripts/setup.sh wrk nginx-light python3
-	$(CARGO) build --profile ci --bin candor --example bare_axum
+	$(CARGO) build --locked --profile ci --bin candor --example bare_axum
 	python3 benches/http/run.py --candor target/ci/candor --bare target/ci/examples/bare_axum
 
 run:
-	$(CARGO) run --release -- serve --demo
+	$(CARGO) run --locked --release -- serve --demo

@@ -28,9 +28,10 @@ if [ -n "$missing" ]; then
     apt-get install -y --no-install-recommends $missing
 fi
 
-for tool in rustfmt cargo-clippy; do
-    command -v "$tool" >/dev/null 2>&1 || {
-        echo "setup: $tool is missing (rustup component add rustfmt clippy)" >&2
+# Asked for their versions: rustup puts all names on the path, whether there is a program behind them or not.
+for tool in fmt clippy; do
+    cargo "$tool" --version >/dev/null || {
+        echo "setup: cargo $tool is missing (rustup component add rustfmt clippy)" >&2
         exit 1
     }
 done

@@ -4,7 +4,7 @@ set -eu
 
 cd "$(dirname "$0")/.."
 scripts/setup.sh
-cargo build --bin candor
+cargo build --locked --bin candor
 mkdir -p docs/pictures
 cd tests/browser
 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund

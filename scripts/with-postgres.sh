@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs a command with a PostgreSQL server of its own: `scripts/with-postgres.sh cargo test`.
+# Runs a command with a PostgreSQL server of its own: `scripts/with-postgres.sh cargo test --locked`.
 #
 # The server lives in a temporary folder on a free port, runs as an unprivileged user, and is gone
 # afterwards. The machine's own server, if it has one, is not touched.

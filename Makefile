@@ -22,8 +22,10 @@ setup:
 format:
 	$(CARGO) fmt --check
 
+# Clippy, then what deny.toml says of dependencies: bans, licences, sources.
 lint:
 	$(CARGO) clippy --locked --all-targets -- -D warnings
+	target/tools/bin/cargo-deny --locked check --hide-inclusion-graph bans licenses sources
 
 doc:
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --document-private-items

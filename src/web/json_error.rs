@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, Response, StatusCode};
-use axum::response::{IntoResponse, Json};
+use axum::response::IntoResponse;
 
 use crate::publication::CachePolicy;
 use crate::views::public::Problem;
@@ -28,16 +28,17 @@ pub(super) fn json_problem(status: StatusCode, problem: Problem) -> Response<Bod
         message: text.to_owned(),
     };
     let retry_after = (problem == Problem::Unavailable).then_some(RETRY_SECS);
-    respond(status, body, retry_after)
+    respond(status, &body, retry_after)
 }
 
 /// Answers with an error that nobody keeps.
 pub(super) fn respond(
     status: StatusCode,
-    body: ErrorBody,
+    body: &ErrorBody,
     retry_after: Option<u64>,
 ) -> Response<Body> {
-    let mut response = (status, Json(body)).into_response();
+    let body = serde_json::to_string(body).unwrap_or_default();
+    let mut response = (status, body).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
     headers.insert(CACHE_CONTROL, CachePolicy::Never.header());

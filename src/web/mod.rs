@@ -14,6 +14,7 @@ mod assets;
 mod body;
 mod budget;
 mod error;
+mod extract;
 mod form_bounds;
 mod json_error;
 mod manage_api;

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::response::{IntoResponse, Json, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde_json::{Value, json};
 
@@ -68,7 +68,11 @@ async fn readyz(State(web): State<Web>) -> impl IntoResponse {
         "revision": health.revision,
         "database_down_since": health.down_since.map(|at| iso_millis(&Zone::utc(), at)),
     });
-    ([(CACHE_CONTROL, "no-store")], Json(body))
+    let headers = [
+        (CACHE_CONTROL, "no-store"),
+        (CONTENT_TYPE, "application/json"),
+    ];
+    (headers, body.to_string())
 }
 
 /// Prometheus' text format.

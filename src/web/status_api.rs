@@ -1,7 +1,7 @@
 //! The Status API v2 as far as it is not in the hot set: `/api/v2/incidents/ID.json`.
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_MAX_AGE,
@@ -16,6 +16,7 @@ use super::public::found;
 use crate::domain::IncidentId;
 use crate::publication::Wanted;
 use crate::views::public::Problem;
+use crate::web::extract::Path;
 
 pub(super) fn router() -> Router<Web> {
     Router::new()

@@ -1,6 +1,6 @@
 //! `/v1/pages/P/components`.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
@@ -13,6 +13,7 @@ use super::openapi::{Failures, Paging, json};
 use crate::app::{ComponentEdit, FieldErrors};
 use crate::domain::{Component, ComponentId, ComponentStatus};
 use crate::web::Web;
+use crate::web::extract::{Path, Query};
 use crate::wire::statuspage_v1 as wire;
 
 /// Most components in one answer: as many as a page may have.

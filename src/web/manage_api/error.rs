@@ -54,7 +54,7 @@ impl IntoResponse for ManageApiError {
         } else {
             ErrorText::One(message.clone())
         };
-        respond(status, ErrorBody { error, message }, retry_after)
+        respond(status, &ErrorBody { error, message }, retry_after)
     }
 }
 

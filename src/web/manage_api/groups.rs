@@ -1,6 +1,6 @@
 //! `/v1/pages/P/component-groups`.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::Value;
@@ -13,6 +13,7 @@ use super::openapi::{Failures, Paging, json};
 use crate::app::{FieldErrors, GroupEdit};
 use crate::domain::{Component, ComponentId};
 use crate::web::Web;
+use crate::web::extract::{Path, Query};
 use crate::wire::statuspage_v1 as wire;
 
 /// Most groups in one answer.

@@ -1,6 +1,6 @@
 //! `/v1/pages/P/incidents`.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::Response;
@@ -17,6 +17,7 @@ use crate::domain::text::{METADATA_MAX_BYTES, check_search};
 use crate::domain::{Impact, Incident, IncidentId, Plan, Status};
 use crate::store::IncidentFilter;
 use crate::web::Web;
+use crate::web::extract::{Path, Query};
 use crate::wire::statuspage_v1 as wire;
 
 /// Most incidents in one answer.

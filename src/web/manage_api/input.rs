@@ -1,6 +1,11 @@
 //! Bodies, read as leniently as Statuspage's clients need: JSON with or without a content type, forms of both
 //! kinds with `incident[name]=x`, nothing at all.
 
+#![expect(
+    clippy::disallowed_types,
+    reason = "one of the two readers of multipart forms"
+)]
+
 use axum::body::{Body, Bytes};
 use axum::extract::multipart::Multipart;
 use axum::extract::{FromRequest, Request};

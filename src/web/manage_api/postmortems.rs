@@ -1,6 +1,6 @@
 //! `/v1/pages/P/incidents/I/postmortem`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
@@ -12,6 +12,7 @@ use super::openapi::{Failures, json};
 use crate::app::{FieldErrors, Publishing};
 use crate::domain::{IncidentId, Postmortem};
 use crate::web::Web;
+use crate::web::extract::Path;
 use crate::wire::statuspage_v1 as wire;
 
 /// Shows the postmortem with its draft.

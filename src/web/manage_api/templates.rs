@@ -1,6 +1,6 @@
 //! `/v1/pages/P/incident_templates`.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -12,6 +12,7 @@ use super::openapi::{Failures, Paging, json};
 use crate::app::{FieldErrors, TemplateEdit};
 use crate::domain::{ComponentId, Kind, Status, Template, TemplateId};
 use crate::web::Web;
+use crate::web::extract::{Path, Query};
 use crate::wire::statuspage_v1 as wire;
 
 /// Most templates in one answer.

@@ -1,6 +1,6 @@
 //! `/v1/pages/P/incidents/I/incident_updates/U`.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -12,6 +12,7 @@ use super::openapi::{Failures, json};
 use crate::app::{FieldErrors, UpdateEdit};
 use crate::domain::{IncidentId, UpdateId};
 use crate::web::Web;
+use crate::web::extract::Path;
 use crate::wire::statuspage_v1 as wire;
 
 /// Corrects the text, time or notification of one update.

@@ -1,7 +1,7 @@
 //! `/incidents/{id}`, `/incidents/{id}/postmortem`, `/incidents/{id}/corrections`, `/postmortems`.
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
@@ -12,6 +12,7 @@ use crate::urls;
 use crate::views::public::Problem;
 use crate::web::answer::Asked;
 use crate::web::error::{HtmlError, StatusApiError};
+use crate::web::extract::Path;
 
 pub(super) fn router() -> Router<Web> {
     Router::new()

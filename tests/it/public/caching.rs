@@ -118,6 +118,7 @@ async fn errors_are_not_cached_and_offer_a_way_on() {
         "/history?month=x",
         "/history?page=-1",
         "/history?month=2015-13",
+        "/incidents/%ff",
     ] {
         assert_eq!(t.anyone().get(path).await.status(), 400, "{path}");
     }

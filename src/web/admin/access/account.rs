@@ -1,7 +1,6 @@
 //! One's own account.
 
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::{Response, StatusCode};
 
 use crate::app;
@@ -17,6 +16,7 @@ use crate::web::admin::entry::return_to::Back;
 use crate::web::admin::error::AdminError;
 use crate::web::admin::form::fields::Form;
 use crate::web::admin::reply::{Here, desk, done, html, see_other, status_of, without_session};
+use crate::web::extract::Path;
 
 /// Shows the account.
 pub(in crate::web::admin) async fn show(here: Here) -> Result<Response<Body>, AdminError> {

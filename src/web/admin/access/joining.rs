@@ -1,7 +1,7 @@
 //! Links that are used once: to set up, to join the team, to choose a new password.
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{Response, StatusCode, Uri};
 
 use crate::app;
@@ -17,6 +17,7 @@ use crate::web::admin::error::AdminError;
 use crate::web::admin::form::fields::Form;
 use crate::web::admin::form::redisplay::Again;
 use crate::web::admin::reply::{desk, html, problems, see_other, with_session};
+use crate::web::extract::Path;
 
 /// Shows the form of a link, or that it is over.
 pub(in crate::web::admin) async fn show(

@@ -1,7 +1,6 @@
 //! The team: roles, sessions, second factors, invitations.
 
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::{Response, StatusCode};
 
 use crate::app;
@@ -15,6 +14,7 @@ use crate::views::staff::{
 use crate::web::admin::error::AdminError;
 use crate::web::admin::form::fields::Form;
 use crate::web::admin::reply::{Here, done, html, see_other};
+use crate::web::extract::Path;
 
 /// What was typed and refused.
 #[derive(Default)]

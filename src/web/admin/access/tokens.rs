@@ -1,7 +1,6 @@
 //! API tokens.
 
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::{Response, StatusCode};
 
 use crate::app;
@@ -15,6 +14,7 @@ use crate::views::staff::{
 use crate::web::admin::error::AdminError;
 use crate::web::admin::form::fields::Form;
 use crate::web::admin::reply::{Here, done, html, see_other, status_of};
+use crate::web::extract::Path;
 
 /// Seconds of a day.
 const DAY: i64 = 24 * 60 * 60;

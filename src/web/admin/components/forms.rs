@@ -1,7 +1,6 @@
 //! The forms on one component or group: added, changed, archived, brought back.
 
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::{Response, StatusCode, Uri};
 
 use super::tree::{find, parse};
@@ -15,6 +14,7 @@ use crate::web::admin::error::AdminError;
 use crate::web::admin::form::fields::Form;
 use crate::web::admin::form::redisplay::Again;
 use crate::web::admin::reply::{Here, done, html, see_other};
+use crate::web::extract::Path;
 
 /// Shows the form of a new component, in the group that the address names.
 pub(in crate::web::admin) async fn new_form(

@@ -1,7 +1,6 @@
 //! Components: the tree and its order, one with its status and history, those that are gone.
 
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::{Response, StatusCode, Uri};
 
 use crate::app::{ComponentEdit, FieldErrors, Spell};
@@ -16,6 +15,7 @@ use crate::web::admin::error::AdminError;
 use crate::web::admin::form::fields::Form;
 use crate::web::admin::form::redisplay::Again;
 use crate::web::admin::reply::{Here, done, html, see_other};
+use crate::web::extract::Path;
 
 pub(in crate::web::admin) fn parse(id: &str) -> Result<ComponentId, AdminError> {
     ComponentId::parse(id).ok_or(AdminError::NOT_FOUND)

@@ -1,5 +1,10 @@
 //! Forms with a file: their fields, and the file as far as its route allows.
 
+#![expect(
+    clippy::disallowed_types,
+    reason = "one of the two readers of multipart forms"
+)]
+
 use axum::body::{Body, Bytes};
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{FromRequest, Request};

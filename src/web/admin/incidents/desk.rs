@@ -1,7 +1,6 @@
 //! Incidents: the list, one with its composer and notes.
 
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::{Response, StatusCode, Uri};
 
 use super::prefill;
@@ -17,6 +16,7 @@ use crate::web::admin::form::fields::Form;
 use crate::web::admin::form::redisplay::Again;
 use crate::web::admin::form::{component_choice, times};
 use crate::web::admin::reply::{Here, done, html, see_other};
+use crate::web::extract::Path;
 
 /// Incidents on a page of the list.
 const PAGE: i64 = 50;

@@ -1,7 +1,6 @@
 //! Drafts of incidents: saved, planned, opened in the form that they were typed into, deleted.
 
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::{Response, StatusCode};
 
 use super::composer;
@@ -14,6 +13,7 @@ use crate::web::admin::error::AdminError;
 use crate::web::admin::form::fields::Form;
 use crate::web::admin::form::redisplay::Again;
 use crate::web::admin::reply::{Here, done, see_other};
+use crate::web::extract::Path;
 
 /// The hidden fields that tie a form to its draft.
 const TIES: [&str; 2] = ["draft", "draft_seen"];

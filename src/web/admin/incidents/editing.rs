@@ -1,7 +1,6 @@
 //! Small forms on one incident: its facts, one update, its end, its postmortem.
 
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::Response;
 
 use super::desk::{find, find_incident, parse};
@@ -17,6 +16,7 @@ use crate::web::admin::form::fields::Form;
 use crate::web::admin::form::redisplay::Again;
 use crate::web::admin::form::times;
 use crate::web::admin::reply::{Here, done, html};
+use crate::web::extract::Path;
 
 /// Shows a form on the incident as it is now, which it would hold as `there`.
 fn sheet(

@@ -1,7 +1,6 @@
 //! One maintenance: shown, and moved on by hand.
 
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::Response;
 
 use super::list::may_run;
@@ -17,6 +16,7 @@ use crate::web::admin::form::fields::Form;
 use crate::web::admin::form::redisplay::Again;
 use crate::web::admin::incidents::{find, parse};
 use crate::web::admin::reply::{Here, done, html, see_other};
+use crate::web::extract::Path;
 
 /// Finds a maintenance; an incident is none.
 pub(super) async fn find_one(here: &Here, id: &IncidentId) -> Result<Incident, AdminError> {

@@ -1,7 +1,6 @@
 //! The form of a maintenance: planned once, again and again, or planned anew.
 
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::{Response, Uri};
 
 use super::desk::find_one;
@@ -22,6 +21,7 @@ use crate::web::admin::form::times;
 use crate::web::admin::incidents;
 use crate::web::admin::incidents::parse;
 use crate::web::admin::reply::{Here, done};
+use crate::web::extract::Path;
 
 /// Shows the form: empty, or filled from a template.
 pub(in crate::web::admin) async fn new_form(

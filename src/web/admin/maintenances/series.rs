@@ -1,7 +1,6 @@
 //! Maintenances that come again and again: all of them, one with its occurrences, its end.
 
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::{Response, StatusCode};
 
 use super::list::may_run;
@@ -15,6 +14,7 @@ use crate::web::admin::error::AdminError;
 use crate::web::admin::form::fields::Form;
 use crate::web::admin::form::redisplay::Again;
 use crate::web::admin::reply::{Here, done, html};
+use crate::web::extract::Path;
 
 /// Lists the series.
 pub(in crate::web::admin) async fn list(here: Here) -> Result<Response<Body>, AdminError> {

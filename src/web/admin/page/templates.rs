@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::{Response, StatusCode, Uri};
 
 use crate::app;
@@ -19,6 +18,7 @@ use crate::web::admin::error::AdminError;
 use crate::web::admin::form::fields::Form;
 use crate::web::admin::form::redisplay::Again;
 use crate::web::admin::reply::{Here, done, html};
+use crate::web::extract::Path;
 
 /// Lists the templates.
 pub(in crate::web::admin) async fn list(here: Here) -> Result<Response<Body>, AdminError> {

@@ -13,7 +13,9 @@ help:
 	@echo "make bench-http  the server at its limit, beside others (wrk)"
 	@echo "make run     the demo on http://127.0.0.1:8080"
 
-test: setup format lint doc unit postgres browser
+# Says at the end how long each step took and which tests were skipped (scripts/steps.sh).
+test:
+	@MAKE="$(MAKE)" scripts/steps.sh setup format lint doc unit postgres browser
 
 # What the tests need and a bare machine lacks.
 setup:

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use sqlx::{Connection, PgConnection};
 use tokio::task::JoinSet;
 
+use crate::means::{needs, only_on};
 use crate::support::{Place, Postgres, Reply, Server, measured, until};
 
 /// How soon another node writes again.
@@ -34,9 +35,8 @@ async fn admin(database: &Postgres) -> PgConnection {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn writers_that_wait_hold_no_reader_up_and_are_no_outage() {
-    let Some(database) = Postgres::start_or_skip() else {
-        return;
-    };
+    only_on!(PostgreSQL);
+    let database = needs!(Postgres::start());
     let place = Place::at(&database.url(), 0).await;
     let server = Server::start(&place).await;
     let mut admin = admin(&database).await;
@@ -89,9 +89,8 @@ async fn writers_that_wait_hold_no_reader_up_and_are_no_outage() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_that_freezes_with_the_lock_holds_the_other_up_for_seconds_only() {
-    let Some(database) = Postgres::start_or_skip() else {
-        return;
-    };
+    only_on!(PostgreSQL);
+    let database = needs!(Postgres::start());
     let place = Place::at(&database.url(), 0).await;
     let (one, two) = tokio::join!(Server::start(&place), Server::start(&place));
     assert_eq!(write(&place, &one, "Before").await.status, 201);

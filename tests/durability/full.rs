@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use crate::means::{needs, only_on};
 use crate::support::{
-    Book, FileSizeLimit, Outcome, Place, Server, SmallDisk, Writers, measured, skip, until,
+    Book, FileSizeLimit, Outcome, Place, Server, SmallDisk, Writers, measured, until,
 };
 
 /// Room left when the disk fills, in bytes: none, a few pages, and enough for a few writes. It runs out
@@ -12,13 +13,9 @@ const LEFT: &[usize] = &[0, 4 * 4096, 60 * 4096];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_stops_writers_only_and_only_while_it_is_full() {
-    if std::env::var_os("CANDOR_TEST_DATABASE_URL").is_some() {
-        return skip("for SQLite only; on PostgreSQL the disk is the server's");
-    }
-    let disk = match SmallDisk::mount(24) {
-        Ok(disk) => disk,
-        Err(why) => return skip(&why),
-    };
+    // On PostgreSQL the disk is the server's.
+    only_on!(SQLite);
+    let disk = needs!(SmallDisk::mount(24));
     let place = Place::in_folder(disk.path(), 4).await;
     let server = Server::start(&place).await;
     let mut book = Book::default();
@@ -55,10 +52,8 @@ async fn a_full_disk_stops_writers_only_and_only_while_it_is_full() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_cannot_grow_is_the_same() {
+    only_on!(SQLite);
     let place = Place::new(4).await;
-    if !place.is_sqlite() {
-        return skip("for SQLite only");
-    }
     let server = Server::start_as(&place, FileSizeLimit::command(&place)).await;
     let mut book = Book::default();
     for round in 0..2 {
@@ -69,10 +64,7 @@ async fn a_file_that_cannot_grow_is_the_same() {
         })
         .await;
         // Every file is longer than this already.
-        let limit = match FileSizeLimit::set(server.pid(), 16 * 1024) {
-            Ok(limit) => limit,
-            Err(why) => return skip(&why),
-        };
+        let limit = needs!(FileSizeLimit::set(server.pid(), 16 * 1024));
         let done = refused_while_full(&place, &server, writers).await;
         book.add(done);
         book.assert_kept(&place, &server).await;
@@ -85,10 +77,7 @@ async fn a_file_that_cannot_grow_is_the_same() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_log_on_a_full_disk_costs_nothing_but_the_log() {
-    let disk = match SmallDisk::mount(1) {
-        Ok(disk) => disk,
-        Err(why) => return skip(&why),
-    };
+    let disk = needs!(SmallDisk::mount(1));
     let place = Place::new(2).await;
     let log = std::fs::File::create(disk.path().join("log")).expect("a log");
     disk.fill(0);

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::support::{Place, Seed, Server, Wire, Writers, measured, request, skip, until};
+use crate::means::needs;
+use crate::support::{Place, Seed, Server, Wire, Writers, measured, request, until};
 
 /// The server gives a head 30 s (`HEAD_TIME` in src/web/server.rs); here with room for a busy machine.
 const HEAD_TIME: std::ops::Range<Duration> = Duration::from_secs(28)..Duration::from_secs(38);
@@ -221,9 +222,7 @@ async fn more_connections_than_fit_wait_and_are_served_when_there_is_room() {
     let mut command = Command::new("prlimit");
     command.args(["--nofile=160:160", env!("CARGO_BIN_EXE_candor"), "serve"]);
     place.settings(&mut command);
-    if Command::new("prlimit").arg("--version").output().is_err() {
-        return skip("prlimit is not installed");
-    }
+    needs!(Command::new("prlimit").arg("--version").output());
     let server = Server::start_as(&place, command).await;
     let mut wires = Vec::new();
     for _ in 0..120 {

@@ -3,7 +3,7 @@
 //!
 //! Everything runs on SQLite, and on PostgreSQL when `CANDOR_TEST_DATABASE_URL` names a server; what
 //! needs a server of its own to stop asks for `CANDOR_TEST_POSTGRES_BIN` too. A test that this machine
-//! cannot run says why and passes.
+//! cannot run is skipped (`means`).
 
 #![allow(missing_docs, reason = "tests are named by sentences")]
 
@@ -12,6 +12,7 @@ mod full;
 mod hostile;
 mod killed;
 mod limits;
+mod means;
 mod nodes;
 mod postgres;
 mod read_only;

@@ -8,6 +8,7 @@ use sqlx::{Connection, PgConnection};
 use tokio::task::JoinSet;
 
 use crate::limits::hang_up;
+use crate::means::{needs, only_on};
 use crate::support::{
     Book, Client, Inspect, Outcome, Place, Postgres, Relay, Seed, Server, Writers, measured, until,
 };
@@ -92,9 +93,8 @@ async fn use_is_noted(client: &Client, path: &str, database: &Postgres) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_stops_and_comes_back_costs_writers_the_time_between() {
-    let Some(database) = Postgres::start_or_skip() else {
-        return;
-    };
+    only_on!(PostgreSQL);
+    let database = needs!(Postgres::start());
     let place = Place::at(&database.url(), 4).await;
     let server = Server::start(&place).await;
     let mut book = Book::default();
@@ -113,9 +113,8 @@ async fn a_server_that_stops_and_comes_back_costs_writers_the_time_between() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn connections_that_are_ended_lose_nothing_acknowledged() {
-    let Some(database) = Postgres::start_or_skip() else {
-        return;
-    };
+    only_on!(PostgreSQL);
+    let database = needs!(Postgres::start());
     let place = Place::at(&database.url(), 4).await;
     let server = Server::start(&place).await;
     let mut admin = PgConnection::connect(&database.url())
@@ -151,9 +150,8 @@ async fn connections_that_are_ended_lose_nothing_acknowledged() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_takes_no_writes_stops_writers_only() {
-    let Some(database) = Postgres::start_or_skip() else {
-        return;
-    };
+    only_on!(PostgreSQL);
+    let database = needs!(Postgres::start());
     let place = Place::at(&database.url(), 4).await;
     let server = Server::start(&place).await;
     let writers = Writers::untiring(&place, &[&server], "read only");
@@ -197,9 +195,8 @@ async fn a_server_that_takes_no_writes_stops_writers_only() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_commit_whose_answer_is_lost_is_not_called_undone_and_asking_again_makes_one_thing() {
-    let Some(database) = Postgres::start_or_skip() else {
-        return;
-    };
+    only_on!(PostgreSQL);
+    let database = needs!(Postgres::start());
     let relay = Relay::to(database.port()).await;
     let place = Place::at(&database.url_at(relay.port), 0).await;
     let server = Server::start(&place).await;
@@ -231,9 +228,8 @@ async fn a_commit_whose_answer_is_lost_is_not_called_undone_and_asking_again_mak
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_out_of_reach_is_noticed_although_nothing_ends() {
-    let Some(database) = Postgres::start_or_skip() else {
-        return;
-    };
+    only_on!(PostgreSQL);
+    let database = needs!(Postgres::start());
     let relay = Relay::to(database.port()).await;
     let place = Place::at(&database.url_at(relay.port), 4).await;
     let server = Server::start(&place).await;
@@ -254,9 +250,8 @@ async fn a_server_out_of_reach_is_noticed_although_nothing_ends() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_write_is_not_called_undone_when_the_server_goes_right_after_it() {
-    let Some(database) = Postgres::start_or_skip() else {
-        return;
-    };
+    only_on!(PostgreSQL);
+    let database = needs!(Postgres::start());
     let relay = Relay::to(database.port()).await;
     let place = Place::at(&database.url_at(relay.port), 0).await;
     let server = Server::start(&place).await;
@@ -293,9 +288,8 @@ async fn a_write_is_not_called_undone_when_the_server_goes_right_after_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn those_who_hang_up_leave_no_transaction_open() {
-    let Some(database) = Postgres::start_or_skip() else {
-        return;
-    };
+    only_on!(PostgreSQL);
+    let database = needs!(Postgres::start());
     let relay = Relay::to(database.port()).await;
     let place = Place::at(&database.url_at(relay.port), 0).await;
     let server = Server::start(&place).await;

@@ -2,30 +2,21 @@
 
 use std::time::Duration;
 
-use crate::support::{Book, Immutable, Outcome, Place, Server, Writers, skip, until};
+use crate::means::{needs, only_on};
+use crate::support::{Book, Immutable, Outcome, Place, Server, Writers, until};
 
-/// A place whose database's files can be made so that nobody can write them.
-async fn freezable() -> Option<Place> {
+/// A place whose database's files can be made so that nobody can write them; an error says why this machine cannot.
+async fn freezable() -> Result<Place, String> {
     let place = Place::new(4).await;
-    let why = if place.is_sqlite() {
-        Immutable::probe(place.dir()).err()
-    } else {
-        Some("for SQLite only; see the tests in postgres.rs".to_owned())
-    };
-    match why {
-        Some(why) => {
-            skip(&why);
-            None
-        }
-        None => Some(place),
-    }
+    Immutable::probe(place.dir())?;
+    Ok(place)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_that_becomes_read_only_stops_writers_only_and_only_while_it_is() {
-    let Some(place) = freezable().await else {
-        return;
-    };
+    // For PostgreSQL see `a_server_that_takes_no_writes_stops_writers_only`.
+    only_on!(SQLite);
+    let place = needs!(freezable().await);
     let server = Server::start(&place).await;
     let mut book = Book::default();
     for round in 0..3 {
@@ -66,9 +57,9 @@ async fn a_database_that_becomes_read_only_stops_writers_only_and_only_while_it_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_start_on_a_database_that_can_only_be_read_writes_as_soon_as_it_can_be_written() {
-    let Some(place) = freezable().await else {
-        return;
-    };
+    // For PostgreSQL see `a_server_that_takes_no_writes_stops_writers_only`.
+    only_on!(SQLite);
+    let place = needs!(freezable().await);
     let frozen = Immutable::make(place.files()).expect("as when probed");
     let server = Server::start(&place).await;
     server.assert_readable().await;

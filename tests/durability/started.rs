@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use sqlx::{Connection, SqliteConnection};
 
+use crate::means::{needs, only_on};
 use crate::support::{Place, Postgres, Seed, Server, until};
 
 /// How many first starts are cut short.
@@ -113,9 +114,8 @@ async fn until_there_is_an_edition_everybody_is_told_so_at_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_start_waits_for_a_server_that_is_away() {
-    let Some(database) = Postgres::start_or_skip() else {
-        return;
-    };
+    only_on!(PostgreSQL);
+    let database = needs!(Postgres::start());
     let place = Place::at(&database.url(), 0).await;
     database.down("fast");
     let server = Server::start_unready(&place);

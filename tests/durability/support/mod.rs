@@ -42,13 +42,6 @@ pub(crate) async fn until<T>(
     }
 }
 
-/// Says why a test is not run here. It passes.
-#[expect(clippy::print_stdout, reason = "libtest keeps it with the test")]
-pub(crate) fn skip(why: &str) {
-    let test = std::thread::current().name().unwrap_or("?").to_owned();
-    println!("SKIPPED {test}: {why}");
-}
-
 /// Keeps a measurement where `cargo test -- --nocapture` shows it.
 #[expect(clippy::print_stdout, reason = "libtest keeps it with the test")]
 pub(crate) fn measured(what: &str, value: impl std::fmt::Display) {

@@ -119,10 +119,6 @@ impl Place {
             .env("CANDOR_LOG_FORMAT", "json");
     }
 
-    pub(crate) fn is_sqlite(&self) -> bool {
-        self.url.starts_with("sqlite:")
-    }
-
     /// The folder for logs; the database may be elsewhere.
     pub(crate) fn dir(&self) -> &Path {
         self.dir.path()

@@ -18,11 +18,9 @@ use serde_json::Value;
 use crate::support::TestApp;
 
 #[tokio::test]
+#[ignore = "needs a real page; CANDOR_IMPORT_FOLDER names its folder"]
 async fn a_folder_comes_back_as_it_was() {
-    let Ok(folder) = std::env::var("CANDOR_IMPORT_FOLDER") else {
-        eprintln!("CANDOR_IMPORT_FOLDER is not set: no folder to compare");
-        return;
-    };
+    let folder = std::env::var("CANDOR_IMPORT_FOLDER").expect("CANDOR_IMPORT_FOLDER is set");
     let mut differences = Vec::new();
     for page in pages(Path::new(&folder)) {
         let name = page

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Runs a command with a PostgreSQL server of its own: `scripts/with-postgres.sh cargo test --locked`.
 #
-# The server lives in a temporary folder on a free port, runs as an unprivileged user, and is gone
-# afterwards. The machine's own server, if it has one, is not touched.
+# The server lives in a temporary folder, runs as an unprivileged user, and is gone afterwards. It listens on a socket in
+# that folder alone, so it needs no port. The machine's own server, if it has one, is not touched.
 set -eu
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
@@ -33,22 +33,15 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-port=$(python3 - <<'PY' 2>/dev/null || echo 54329
-import socket
-s = socket.socket()
-s.bind(("127.0.0.1", 0))
-print(s.getsockname()[1])
-PY
-)
 cd "$folder"
 as "$bin/initdb" -D "$folder/data" -U candor -A trust -E UTF8 --no-sync >"$folder/initdb.log" 2>&1 ||
     { cat "$folder/initdb.log" >&2; exit 1; }
 as "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/server.log" \
-    -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=400" start >/dev/null ||
+    -o "-k $folder -c listen_addresses= -c max_connections=400" start >/dev/null ||
     { cat "$folder/server.log" >&2; exit 1; }
 cd - >/dev/null
 
 CANDOR_TEST_POSTGRES_BIN=$bin
-CANDOR_TEST_DATABASE_URL="postgres://candor@127.0.0.1:$port/postgres"
+CANDOR_TEST_DATABASE_URL="postgres://candor@localhost/postgres?host=$folder"
 export CANDOR_TEST_DATABASE_URL CANDOR_TEST_POSTGRES_BIN
 "$@"

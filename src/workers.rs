@@ -105,7 +105,7 @@ fn has_async_threads() -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::{Duration, Instant};
 
     use super::*;
@@ -120,26 +120,25 @@ mod tests {
     #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
     async fn the_only_async_thread_goes_on_while_work_is_done() {
         let workers = Workers::new(2);
-        let is_done = Arc::new(AtomicBool::new(false));
+        let (done, is_done) = std::sync::mpsc::channel();
         let (there, go) = tokio::sync::oneshot::channel();
         let work = tokio::spawn({
-            let (workers, is_done) = (workers.clone(), Arc::clone(&is_done));
+            let workers = workers.clone();
             async move {
                 workers
                     .run(move || {
                         let _ = there.send(());
-                        while !is_done.load(Ordering::Relaxed) {
-                            std::thread::yield_now();
-                        }
+                        is_done.recv().expect("an end");
                     })
                     .await;
             }
         });
         go.await.expect("it began");
         // Only an async thread can get here while the work goes on.
-        tokio::spawn(async move { is_done.store(true, Ordering::Relaxed) })
+        tokio::spawn(async move { done.send(()) })
             .await
-            .expect("done");
+            .expect("no panic")
+            .expect("it waits");
         work.await.expect("done");
     }
 

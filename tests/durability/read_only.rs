@@ -64,7 +64,7 @@ async fn a_start_on_a_database_that_can_only_be_read_writes_as_soon_as_it_can_be
     let server = Server::start(&place).await;
     server.assert_readable().await;
     let refused = Writers::untiring(&place, &[&server], "frozen");
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    refused.until_they_stop().await;
     drop(frozen);
     until("writes go on", Duration::from_secs(20), async || {
         (refused.acknowledged() > 20).then_some(())

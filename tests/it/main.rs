@@ -20,3 +20,4 @@ mod publication;
 mod status_api;
 mod store;
 mod support;
+mod waiting;

@@ -56,12 +56,11 @@ async fn a_change_elsewhere_is_live_here_within_a_second() {
         second.anyone().get("/").await.text().contains("Renamed"),
         "at once on its own node"
     );
-    let within = tokio::time::timeout(std::time::Duration::from_secs(1), async {
-        while !t.anyone().get("/").await.text().contains("Renamed") {
-            tokio::task::yield_now().await;
-        }
-    });
+    let revision = t.app.store().revision().await.expect("a revision");
+    let live = t.publication.wait_until_live(revision);
+    let within = tokio::time::timeout(std::time::Duration::from_secs(1), live);
     within.await.expect("within a second");
+    assert!(t.anyone().get("/").await.text().contains("Renamed"));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 mod disk;
 mod inspect;
 mod place;
+mod port;
 mod postgres;
 mod relay;
 mod seed;

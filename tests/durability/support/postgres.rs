@@ -6,13 +6,13 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use super::server::free_port;
+use super::port::Port;
 
-/// A server in a temporary folder on a free port.
+/// A server in a temporary folder on a port of its own.
 pub(crate) struct Postgres {
     bin: PathBuf,
     dir: TempDir,
-    port: u16,
+    port: Port,
 }
 
 impl Postgres {
@@ -27,7 +27,7 @@ impl Postgres {
         let server = Self {
             bin: bin.into(),
             dir,
-            port: free_port(),
+            port: Port::any(),
         };
         if is_root() {
             std::fs::set_permissions(server.dir.path(), PermissionsExt::from_mode(0o777))
@@ -54,7 +54,7 @@ impl Postgres {
 
     /// Where clients reach it, past any relay.
     pub(crate) fn url(&self) -> String {
-        self.url_at(self.port)
+        self.url_at(self.port())
     }
 
     /// Where clients reach it through a port that leads to it.
@@ -67,14 +67,14 @@ impl Postgres {
     }
 
     pub(crate) fn port(&self) -> u16 {
-        self.port
+        self.port.number()
     }
 
     /// Starts it and waits until it answers.
     pub(crate) fn up(&self) {
         let options = format!(
             "-p {} -k {} -c listen_addresses=127.0.0.1",
-            self.port,
+            self.port(),
             self.dir.path().display()
         );
         let log = self.dir.path().join("server.log").display().to_string();

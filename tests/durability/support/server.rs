@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use super::port::Port;
 use super::{Place, until};
 
 /// How long a start may take on a busy machine.
@@ -94,6 +95,8 @@ pub(crate) struct Server {
     token: String,
     pub(crate) address: String,
     client: reqwest::Client,
+    /// Its port, when it was told of one.
+    port: Option<Port>,
 }
 
 impl Server {
@@ -122,22 +125,23 @@ impl Server {
 
     /// Starts the program on a port that is known before it serves.
     pub(crate) fn start_unready(place: &Place) -> Self {
-        let address = format!("127.0.0.1:{}", free_port());
+        let port = Port::any();
         let mut command = place.command();
-        command.arg("serve").env("CANDOR_LISTEN", &address);
+        command.arg("serve").env("CANDOR_LISTEN", port.address());
         let mut server = Self::spawn(place, command);
-        server.address = address;
+        server.address = port.address();
+        server.port = Some(port);
         server
     }
 
     /// Starts the program with its log in this file, which need not take it, and waits until it serves.
     pub(crate) async fn start_logging_to(place: &Place, log: File) -> Self {
-        let port = free_port();
-        let address = format!("127.0.0.1:{port}");
+        let port = Port::any();
         let mut command = place.command();
-        command.arg("serve").env("CANDOR_LISTEN", &address);
+        command.arg("serve").env("CANDOR_LISTEN", port.address());
         let mut server = Self::spawn_with(place, command, log.into());
-        server.address = address;
+        server.address = port.address();
+        server.port = Some(port);
         until("the server serves", START, async || {
             let reply = server.send("GET", "/readyz", None).await.ok()?;
             (reply.status == 200).then_some(())
@@ -175,6 +179,7 @@ impl Server {
             token: place.token.clone(),
             address: String::new(),
             client: client(),
+            port: None,
         }
     }
 
@@ -294,12 +299,6 @@ impl Drop for Server {
             eprintln!("--- the server's last words\n{}", lines[from..].join("\n"));
         }
     }
-}
-
-/// A port that was free a moment ago.
-pub(super) fn free_port() -> u16 {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    free.local_addr().expect("an address").port()
 }
 
 fn client() -> reqwest::Client {

@@ -1,8 +1,7 @@
 //! Many incidents are taken over in parts, between which others write.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use serde_json::{Value, json};
+use tokio::sync::watch;
 
 use super::{Desk, SMALL};
 use candor::app::Error;
@@ -40,17 +39,16 @@ async fn a_writer_waits_for_one_part_and_not_for_all() {
     let imported = desk.read().await.expect("the documents are fine");
     let tried = desk.take(imported.clone(), true).await.expect("they fit");
     let before = desk.revision().await;
-    let done = AtomicUsize::new(0);
+    let (done, mut so_far) = watch::channel(0);
     let who = desk.t.owner();
     let importing = desk.t.app.import(&who, imported, false, |count| {
-        done.store(count, Ordering::SeqCst);
+        done.send_replace(count);
     });
     let writing = async {
-        while done.load(Ordering::SeqCst) == 0 {
-            tokio::task::yield_now().await;
-        }
+        let begun = so_far.wait_for(|count| *count > 0).await;
+        begun.expect("it tells how far it is");
         desk.t.incident("Meanwhile").open().await;
-        done.load(Ordering::SeqCst)
+        *so_far.borrow()
     };
     let (report, met_at) = tokio::join!(importing, writing);
     let report = report.expect("imported");

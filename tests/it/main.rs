@@ -20,4 +20,5 @@ mod publication;
 mod status_api;
 mod store;
 mod support;
+mod upgrade;
 mod waiting;

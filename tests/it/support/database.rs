@@ -41,14 +41,15 @@ impl TestDatabase {
     }
 
     /// Does to it what no program of ours does.
-    pub(crate) async fn meddle(&self, sql: &'static str) {
+    pub(crate) async fn meddle(&self, sql: &str) {
+        let sql = || AssertSqlSafe(sql.to_owned());
         if self.is_sqlite() {
             let mut raw = SqliteConnection::connect(&self.url).await.expect("opens");
-            sqlx::raw_sql(sql).execute(&mut raw).await.expect("done");
+            sqlx::raw_sql(sql()).execute(&mut raw).await.expect("done");
             raw.close().await.expect("closed");
         } else {
             let mut raw = PgConnection::connect(&self.url).await.expect("opens");
-            sqlx::raw_sql(sql).execute(&mut raw).await.expect("done");
+            sqlx::raw_sql(sql()).execute(&mut raw).await.expect("done");
             raw.close().await.expect("closed");
         }
     }

@@ -8,7 +8,7 @@ mod incident;
 mod reply;
 mod staff;
 
-pub(crate) use app::{Client, TestApp};
+pub(crate) use app::{Client, NOW, TestApp};
 pub(crate) use browser::Browser;
 pub(crate) use database::TestDatabase;
 pub(crate) use reply::Reply;

@@ -72,6 +72,16 @@ impl Actor {
         }
     }
 
+    /// The first start on a database, which makes the page.
+    pub(super) fn first_start() -> Self {
+        Self {
+            label: "first start".to_owned(),
+            name: "first start".to_owned(),
+            door: Door::Start,
+            ..Self::command_line()
+        }
+    }
+
     /// The clock, which does what staff planned.
     pub fn clock() -> Self {
         Self {

@@ -21,7 +21,7 @@ use crate::clock::Clock;
 use crate::domain::Ts;
 use crate::entropy::Entropy;
 use crate::publication::Publication;
-use crate::store::{AuditEntry, Store, Write};
+use crate::store::Store;
 use crate::workers::Workers;
 
 pub use access::{FactorToConfirm, Joining, NewUser, SignIn, Staff, Visitor, token_hash};
@@ -95,70 +95,6 @@ impl App {
 
     fn new_id<T>(&self, parse: fn(&str) -> Option<T>) -> Result<T, Error> {
         new_id(&self.entropy, parse)
-    }
-
-    /// Ends a deed: records it, makes it lasting, and waits until readers see it.
-    async fn commit(
-        &self,
-        write: Write,
-        who: &Actor,
-        action: &'static str,
-        subject: &str,
-        detail: serde_json::Value,
-    ) -> Result<(), Error> {
-        let entry = self.entry(who, action, subject, &detail);
-        let revision = write.commit(&entry).await?;
-        tracing::info!(actor = who.label(), action, subject, revision, "changed");
-        if let Some(publication) = &self.publication {
-            publication.wait_until_live(revision).await;
-        }
-        Ok(())
-    }
-
-    /// Ends a deed that changes nothing an edition could show: records it and makes it lasting.
-    async fn commit_unseen(
-        &self,
-        write: Write,
-        who: &Actor,
-        action: &'static str,
-        subject: &str,
-        detail: serde_json::Value,
-    ) -> Result<(), Error> {
-        let entry = self.entry(who, action, subject, &detail);
-        write.commit_unseen(&entry).await?;
-        tracing::info!(actor = who.label(), action, subject, "recorded");
-        Ok(())
-    }
-
-    /// Records what happened without a change: a failed log-in, a denial, an export.
-    pub async fn record(
-        &self,
-        who: &Actor,
-        action: &'static str,
-        subject: &str,
-        detail: serde_json::Value,
-    ) -> Result<(), Error> {
-        let write = self.store.begin().await?;
-        self.commit_unseen(write, who, action, subject, detail)
-            .await
-    }
-
-    fn entry(
-        &self,
-        who: &Actor,
-        action: &'static str,
-        subject: &str,
-        detail: &serde_json::Value,
-    ) -> AuditEntry {
-        AuditEntry {
-            at: self.clock.now(),
-            actor: who.label().to_owned(),
-            door: who.door().as_str().to_owned(),
-            address: who.address().map(str::to_owned),
-            action: action.to_owned(),
-            subject: subject.to_owned(),
-            detail: detail.to_string(),
-        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod components;
+pub mod happening;
 pub mod id;
 pub mod incidents;
 pub mod job;

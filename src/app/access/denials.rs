@@ -1,9 +1,9 @@
 //! What somebody was refused, for the audit log.
 
-use serde_json::Value;
-
 use super::limits::peer_key;
+use crate::app::audit::detail;
 use crate::app::{Actor, App};
+use crate::domain::happening::{Happening, Refused, SignInHappening};
 
 /// Refusals of one address, or of one person or token, that are recorded in a quarter of an hour.
 const PEER_DENIALS: usize = 20;
@@ -17,13 +17,19 @@ const SUBJECT_CHARS: usize = 200;
 impl App {
     /// Records that somebody was refused. Whoever is refused all the time is noted in the server's log
     /// alone, so that nobody fills the disk.
-    pub async fn record_denial(&self, who: &Actor, subject: &str, detail: Value) {
-        let subject: String = subject.chars().take(SUBJECT_CHARS).collect();
+    pub async fn record_denial(&self, who: &Actor, path: &str, method: &str, why: Refused) {
+        let subject: String = path.chars().take(SUBJECT_CHARS).collect();
+        let denied = Happening::from(SignInHappening::Denied {
+            path: &subject,
+            method,
+            why,
+        });
+        let detail = detail(&denied);
         tracing::warn!(actor = who.label(), subject, %detail, "denied");
         if !self.is_room_for_denial(who) {
             return;
         }
-        if let Err(error) = self.record(who, "denied", &subject, detail).await {
+        if let Err(error) = self.record(who, denied).await {
             tracing::warn!(%error, "a denial could not be recorded");
         }
     }

@@ -1,11 +1,10 @@
 //! Links that are used once: the set-up link, invitations, new passwords.
 
-use serde_json::json;
-
-use super::makers::{self, Ended};
+use super::makers;
 use super::people::{check_email, kept_email};
 use super::sign_in::Visitor;
 use crate::app::{Actor, App, Error, FieldErrors, token_hash};
+use crate::domain::happening::{Account, Ended, TeamHappening};
 use crate::domain::{Deed, LinkId, Role, Ts, UserId};
 use crate::store::{Link, LinkKind, Read, Totp, User};
 
@@ -37,7 +36,7 @@ impl App {
             return Ok(None);
         }
         let link = self.blank_link(LinkKind::SetUp, who, SET_UP_SECS)?;
-        self.store_link(who, link, "setup.link").await.map(Some)
+        self.store_link(who, &link).await.map(Some)
     }
 
     /// Makes an invitation's token; an earlier one for the same address stops working.
@@ -70,7 +69,7 @@ impl App {
             role,
             ..self.blank_link(LinkKind::Invitation, who, INVITATION_SECS)?
         };
-        self.store_link(who, link, "invitation.create").await
+        self.store_link(who, &link).await
     }
 
     /// Makes the token of a link by which somebody chooses a new password.
@@ -83,7 +82,7 @@ impl App {
             role: user.role,
             ..self.blank_link(LinkKind::Password, who, PASSWORD_SECS)?
         };
-        self.store_link(who, link, "password.link").await
+        self.store_link(who, &link).await
     }
 
     /// Returns the invitations that nobody has used yet.
@@ -101,7 +100,7 @@ impl App {
         if write.delete_link(LinkKind::Invitation, id).await? == 0 {
             return Err(Error::NotFound);
         }
-        self.commit_unseen(write, who, "invitation.end", id.as_str(), json!({}))
+        self.commit(write, who, TeamHappening::InvitationEnded { link: id })
             .await
     }
 
@@ -185,14 +184,21 @@ impl App {
         let (token, write) = self
             .begin_session(write, &user, visitor, awaits_code)
             .await?;
-        let action = match kind {
-            LinkKind::SetUp => "setup.done",
-            LinkKind::Invitation => "invitation.accept",
-            LinkKind::Password => "password.change",
+        let account = Account {
+            email: &user.email,
+            role: user.role,
         };
-        let detail = ended.told(json!({ "email": user.email, "role": user.role.as_str() }));
-        self.commit_unseen(write, &who, action, user.id.as_str(), detail)
-            .await?;
+        let user = &user.id;
+        let happening = match kind {
+            LinkKind::SetUp => TeamHappening::SetUpDone { user, account },
+            LinkKind::Invitation => TeamHappening::InvitationAccepted { user, account },
+            LinkKind::Password => TeamHappening::PasswordChanged {
+                user,
+                account: Some(account),
+                ended,
+            },
+        };
+        self.commit(write, &who, happening).await?;
         Ok((!awaits_code).then_some(token))
     }
 
@@ -211,21 +217,25 @@ impl App {
         })
     }
 
-    async fn store_link(
-        &self,
-        who: &Actor,
-        link: Link,
-        action: &'static str,
-    ) -> Result<String, Error> {
+    /// Stores a link, and returns the token that it is used with.
+    async fn store_link(&self, who: &Actor, new: &Link) -> Result<String, Error> {
         let token = self
             .entropy
             .secret()
             .map_err(|error| Error::internal(&error))?;
         let mut write = self.store.begin().await?;
-        write.insert_link(&link, &token_hash(&token)).await?;
-        let detail = json!({ "email": link.email, "role": link.role.as_str() });
-        self.commit_unseen(write, who, action, link.id.as_str(), detail)
-            .await?;
+        write.insert_link(new, &token_hash(&token)).await?;
+        let account = Account {
+            email: &new.email,
+            role: new.role,
+        };
+        let link = &new.id;
+        let made = match new.kind {
+            LinkKind::SetUp => TeamHappening::SetUpLinkMade { link, account },
+            LinkKind::Invitation => TeamHappening::Invited { link, account },
+            LinkKind::Password => TeamHappening::PasswordLinkMade { link, account },
+        };
+        self.commit(write, who, made).await?;
         Ok(token)
     }
 }

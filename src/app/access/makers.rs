@@ -4,9 +4,8 @@
 //! removed or lowered, what they may do no longer ends in the same transaction. What the command line made has
 //! no maker and stays.
 
-use serde_json::{Value, json};
-
 use crate::app::Error;
+use crate::domain::happening::Ended;
 use crate::domain::{Deed, Role, Ts, UserId};
 use crate::store::{Read, Write};
 
@@ -25,31 +24,6 @@ pub(in crate::app) async fn may_still(
     };
     let user = read.find_user(maker).await?;
     Ok(user.is_some_and(|user| user.role.may(deed)))
-}
-
-/// How much of what somebody made ended.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Ended {
-    links: u64,
-    plans: u64,
-    series: u64,
-    pub(in crate::app) tokens: u64,
-}
-
-impl Ended {
-    /// Adds what ended to what the audit log says, unless it is nothing.
-    pub(in crate::app) fn told(self, mut detail: Value) -> Value {
-        let all = [
-            ("ended_links", self.links),
-            ("ended_plans", self.plans),
-            ("ended_series", self.series),
-            ("ended_tokens", self.tokens),
-        ];
-        for (name, count) in all.into_iter().filter(|(_, count)| *count > 0) {
-            detail[name] = json!(count);
-        }
-        detail
-    }
 }
 
 /// Ends what somebody made and may do no longer with the role that they have from now on; `None` has no

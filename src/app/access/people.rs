@@ -1,10 +1,9 @@
 //! Deeds on staff.
 
-use serde_json::json;
-
 use super::makers;
 use super::passwords::Comparison;
 use crate::app::{Actor, App, Error, FieldErrors};
+use crate::domain::happening::{Account, Ended, SignInHappening, TeamHappening};
 use crate::domain::{Deed, Role, UserId};
 use crate::store::{LinkKind, Totp, User, Write};
 
@@ -50,9 +49,11 @@ impl App {
             created_at: self.clock.now(),
         };
         self.insert_user(&mut write, &user).await?;
-        let detail = json!({ "email": user.email, "role": user.role.as_str() });
-        self.commit_unseen(write, who, "user.create", user.id.as_str(), detail)
-            .await?;
+        let added = TeamHappening::PersonAdded {
+            user: &user.id,
+            account: account_of(&user),
+        };
+        self.commit(write, who, added).await?;
         Ok(user.id)
     }
 
@@ -92,9 +93,13 @@ impl App {
         let now = self.clock.now();
         write.update_user(&user, now).await?;
         let ended = makers::end_what_exceeds(&mut write, id, Some(role), now).await?;
-        let detail = ended.told(json!({ "role": [before.as_str(), role.as_str()] }));
-        self.commit_unseen(write, who, "user.change_role", id.as_str(), detail)
-            .await
+        let changed = TeamHappening::RoleChanged {
+            user: id,
+            before,
+            after: role,
+            ended,
+        };
+        self.commit(write, who, changed).await
     }
 
     /// Removes somebody; their sessions, links, plans, series and API tokens end. What they did stays in the
@@ -115,9 +120,12 @@ impl App {
         for kind in [LinkKind::Password, LinkKind::Invitation] {
             write.delete_links_for(kind, &user.email).await?;
         }
-        let detail = ended.told(json!({ "email": user.email, "role": user.role.as_str() }));
-        self.commit_unseen(write, who, "user.remove", id.as_str(), detail)
-            .await
+        let removed = TeamHappening::PersonRemoved {
+            user: id,
+            account: account_of(&user),
+            ended,
+        };
+        self.commit(write, who, removed).await
     }
 
     /// Ends all sessions of somebody.
@@ -126,8 +134,7 @@ impl App {
         let mut write = self.store.begin().await?;
         write.get_user(id).await?;
         let ended = Self::end_sessions(&mut write, id).await?;
-        let detail = json!({ "ended": ended });
-        self.commit_unseen(write, who, "user.end_sessions", id.as_str(), detail)
+        self.commit(write, who, TeamHappening::SessionsEnded { user: id, ended })
             .await?;
         Ok(ended)
     }
@@ -141,7 +148,7 @@ impl App {
         write.update_user(&user, self.clock.now()).await?;
         write.replace_recovery_codes(id, &[]).await?;
         Self::end_sessions(&mut write, id).await?;
-        self.commit_unseen(write, who, "second_factor.reset", id.as_str(), json!({}))
+        self.commit(write, who, SignInHappening::FactorReset { user: id })
             .await
     }
 
@@ -161,9 +168,12 @@ impl App {
         let mut write = self.replace_password(&id, password).await?;
         let now = self.clock.now();
         let ended = makers::end_ways_in(&mut write, &id, keeps_tokens, now).await?;
-        let detail = ended.told(json!({}));
-        self.commit_unseen(write, who, "password.change", id.as_str(), detail)
-            .await?;
+        let changed = TeamHappening::PasswordChanged {
+            user: &id,
+            account: None,
+            ended,
+        };
+        self.commit(write, who, changed).await?;
         Ok(ended.tokens)
     }
 
@@ -179,8 +189,12 @@ impl App {
         self.check_own_password(who, current, "current_password")
             .await?;
         let write = self.replace_password(&id, new).await?;
-        self.commit_unseen(write, who, "password.change", id.as_str(), json!({}))
-            .await
+        let changed = TeamHappening::PasswordChanged {
+            user: &id,
+            account: None,
+            ended: Ended::default(),
+        };
+        self.commit(write, who, changed).await
     }
 
     /// Changes the name of whoever asks.
@@ -193,9 +207,12 @@ impl App {
         let mut user = write.get_user(id).await?;
         let before = std::mem::replace(&mut user.name, name.clone());
         write.update_user(&user, self.clock.now()).await?;
-        let detail = json!({ "name": [before, name] });
-        self.commit_unseen(write, who, "user.rename", id.as_str(), detail)
-            .await
+        let renamed = TeamHappening::PersonRenamed {
+            user: id,
+            before: &before,
+            after: &name,
+        };
+        self.commit(write, who, renamed).await
     }
 
     /// Replaces a password in a write, which is still to be made lasting; all sessions end.
@@ -245,6 +262,13 @@ impl App {
     /// Returns how many people may sign in.
     pub async fn count_users(&self) -> Result<i64, Error> {
         Ok(self.store.read().await?.count_users().await?)
+    }
+}
+
+fn account_of(user: &User) -> Account<'_> {
+    Account {
+        email: &user.email,
+        role: user.role,
     }
 }
 

@@ -1,11 +1,11 @@
 //! The second factor: codes that change with the time (RFC 6238), and recovery codes.
 
-use serde_json::json;
 use totp_rs::{Builder, Secret, Totp as Generator};
 
 use crate::app::{Actor, App, Error, Staff, token_hash};
 use crate::clock::SKEW_SECS;
 use crate::domain::Ts;
+use crate::domain::happening::SignInHappening;
 use crate::store::{Totp, User, Write};
 
 /// How many recovery codes somebody gets.
@@ -86,8 +86,7 @@ impl App {
         write.update_user(&user, now).await?;
         let codes = self.new_recovery_codes(&mut write, &user).await?;
         let ended = write.delete_sessions(id, Some(&staff.session.id)).await?;
-        let detail = json!({ "ended": ended });
-        self.commit_unseen(write, who, "second_factor.on", id.as_str(), detail)
+        self.commit(write, who, SignInHappening::FactorOn { user: id, ended })
             .await?;
         Ok(codes)
     }
@@ -102,7 +101,7 @@ impl App {
         user.totp = Totp::default();
         write.update_user(&user, self.clock.now()).await?;
         write.replace_recovery_codes(id, &[]).await?;
-        self.commit_unseen(write, who, "second_factor.off", id.as_str(), json!({}))
+        self.commit(write, who, SignInHappening::FactorOff { user: id })
             .await
     }
 
@@ -121,7 +120,7 @@ impl App {
             return Err(Error::NotFound);
         }
         let codes = self.new_recovery_codes(&mut write, &user).await?;
-        self.commit_unseen(write, who, "second_factor.codes", id.as_str(), json!({}))
+        self.commit(write, who, SignInHappening::CodesRenewed { user: id })
             .await?;
         Ok(codes)
     }

@@ -1,12 +1,11 @@
 //! Signing in and out, and the sessions in between.
 
-use serde_json::json;
-
 use super::limits::peer_key;
 use super::passwords::Comparison;
 use super::people::check_email;
 use crate::app::{Actor, App, Error, token_hash};
 use crate::clock::SKEW_SECS;
+use crate::domain::happening::SignInHappening;
 use crate::domain::{Deed, SessionId, Ts, UserId};
 use crate::store::{Session, User, Write};
 
@@ -98,9 +97,9 @@ impl App {
         let comparison = self.passwords.compare(password, kept).await;
         let (Some(user), false) = (user, comparison == Comparison::Wrong) else {
             // Whatever was typed that is no address may be a password in the wrong field.
-            let typed = check_email(&email).map_or("no address", |()| email.as_str());
-            let detail = json!({ "email": typed });
-            self.record(&stranger, "login.failed", "-", detail).await?;
+            let email = check_email(&email).map_or("no address", |()| email.as_str());
+            self.record(&stranger, SignInHappening::Failed { email })
+                .await?;
             return Ok(SignIn::Wrong);
         };
         self.forgive(&tries);
@@ -123,13 +122,13 @@ impl App {
             .begin_session(write, &user, visitor, awaits_code)
             .await?;
         let who = Actor::person(&user, &visitor.address);
-        let action = if awaits_code {
-            "login.password"
+        let user = &user.id;
+        let given = if awaits_code {
+            SignInHappening::PasswordGiven { user }
         } else {
-            "login"
+            SignInHappening::LoggedIn { user, by: None }
         };
-        self.commit_unseen(write, &who, action, user.id.as_str(), json!({}))
-            .await?;
+        self.commit(write, &who, given).await?;
         Ok(if awaits_code {
             SignIn::AwaitsCode(token)
         } else {
@@ -168,15 +167,17 @@ impl App {
         let by = self.take_code(&mut write, &mut user, code).await?;
         let Some(by) = by else {
             drop(write);
-            self.record(&who, "login.code_failed", user.id.as_str(), json!({}))
+            self.record(&who, SignInHappening::CodeFailed { user: &user.id })
                 .await?;
             return Ok(SignIn::Wrong);
         };
         self.forgive(&tries);
         let (token, write) = self.begin_session(write, &user, visitor, false).await?;
-        let detail = json!({ "by": by });
-        self.commit_unseen(write, &who, "login", user.id.as_str(), detail)
-            .await?;
+        let logged_in = SignInHappening::LoggedIn {
+            user: &user.id,
+            by: Some(by),
+        };
+        self.commit(write, &who, logged_in).await?;
         Ok(SignIn::In(token))
     }
 
@@ -250,8 +251,8 @@ impl App {
         write
             .delete_session(&staff.user.id, &staff.session.id)
             .await?;
-        let subject = staff.user.id.as_str();
-        self.commit_unseen(write, &who, "logout", subject, json!({}))
+        let user = &staff.user.id;
+        self.commit(write, &who, SignInHappening::LoggedOut { user })
             .await
     }
 
@@ -280,9 +281,8 @@ impl App {
         if write.delete_session(user, id).await? == 0 {
             return Err(Error::NotFound);
         }
-        let detail = json!({ "session": id.as_str() });
-        self.commit_unseen(write, who, "session.end", user.as_str(), detail)
-            .await
+        let ended = SignInHappening::SessionEnded { user, session: id };
+        self.commit(write, who, ended).await
     }
 
     /// Ends all sessions of whoever asks but the one they use.
@@ -291,13 +291,11 @@ impl App {
         let ended = write
             .delete_sessions(&staff.user.id, Some(&staff.session.id))
             .await?;
-        let detail = json!({ "ended": ended });
-        self.commit_unseen(
+        let user = &staff.user.id;
+        self.commit(
             write,
             who,
-            "session.end_others",
-            staff.user.id.as_str(),
-            detail,
+            SignInHappening::OtherSessionsEnded { user, ended },
         )
         .await?;
         Ok(ended)

@@ -1,10 +1,10 @@
 //! Deeds on API tokens.
 
-use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::app::idempotency::Begun;
 use crate::app::{Actor, App, Error, FieldErrors, Once};
+use crate::domain::happening::TeamHappening;
 use crate::domain::{Deed, Role, TokenId, Ts};
 use crate::entropy::hex;
 use crate::store::ApiToken;
@@ -59,9 +59,12 @@ impl App {
         };
         write.insert_token(&token, &token_hash(&secret)).await?;
         self.keep_once(&mut write, once, token.id.as_str()).await?;
-        let detail = json!({ "name": token.name, "role": role.as_str() });
-        self.commit_unseen(write, who, "token.create", token.id.as_str(), detail)
-            .await?;
+        let made = TeamHappening::TokenMade {
+            token: &token.id,
+            name: &token.name,
+            role,
+        };
+        self.commit(write, who, made).await?;
         Ok(secret)
     }
 
@@ -76,9 +79,11 @@ impl App {
             return Err(Error::Conflict(why.to_owned()));
         }
         write.replace_token(&id, &token_hash(&secret)).await?;
-        let detail = json!({ "name": token.name });
-        self.commit_unseen(write, who, "token.retell", id.as_str(), detail)
-            .await?;
+        let retold = TeamHappening::TokenRetold {
+            token: &id,
+            name: &token.name,
+        };
+        self.commit(write, who, retold).await?;
         Ok(secret)
     }
 
@@ -127,9 +132,11 @@ impl App {
             });
         }
         write.revoke_token(id, self.clock.now()).await?;
-        let detail = json!({ "name": token.name });
-        self.commit_unseen(write, who, "token.revoke", id.as_str(), detail)
-            .await
+        let revoked = TeamHappening::TokenRevoked {
+            token: id,
+            name: &token.name,
+        };
+        self.commit(write, who, revoked).await
     }
 }
 

@@ -1,9 +1,8 @@
 //! The deed of cutting what the audit log has kept long enough, and its job.
 
-use serde_json::json;
-
 use crate::app::clock::{Due, Outcome, Running};
 use crate::app::{Actor, App, Error};
+use crate::domain::happening::AuditHappening;
 use crate::domain::{Job, JobKind, Ts};
 use crate::store::Write;
 
@@ -106,9 +105,11 @@ impl App {
 
     async fn commit_cut(&self, mut write: Write, cut: Cut, entries: u64) -> Result<(), Error> {
         let page = write.get_page().await?.id;
-        let detail = json!({ "entries": entries, "before": cut.before.micros() });
-        let who = Actor::clock();
-        self.commit_unseen(write, &who, "audit.cut", page.as_str(), detail)
-            .await
+        let shortened = AuditHappening::Cut {
+            page: &page,
+            entries,
+            before: cut.before,
+        };
+        self.commit(write, &Actor::clock(), shortened).await
     }
 }

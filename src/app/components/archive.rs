@@ -2,10 +2,9 @@
 
 use std::cmp::Reverse;
 
-use serde_json::json;
-
 use super::rules::{check_room, next_position};
 use crate::app::{Actor, App, Error};
+use crate::domain::happening::ComponentHappening;
 use crate::domain::{Component, ComponentId, Deed, Place};
 
 impl App {
@@ -57,12 +56,11 @@ impl App {
             all.push(one);
         }
         let restored = all.pop().ok_or(Error::NotFound)?;
-        let detail = json!({
-            "name": restored.name,
-            "group_restored": group.is_some(),
-        });
-        self.commit(write, who, "component.restore", id.as_str(), detail)
-            .await?;
+        let happening = ComponentHappening::Restored {
+            component: &restored,
+            group_restored: group.is_some(),
+        };
+        self.commit(write, who, happening).await?;
         Ok(restored)
     }
 }

@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
-use serde_json::json;
-
 use super::rules::{MOST, blank, current, next_position};
 use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors};
+use crate::domain::happening::ComponentHappening;
 use crate::domain::{Component, ComponentId, Deed, Place, text};
 
 /// Where many components are added.
@@ -100,14 +99,13 @@ impl App {
         write.save_components(&new).await?;
         self.keep_once(&mut write, once, &added.remembered())
             .await?;
-        let detail = json!({
-            "names": names,
-            "components": added.components,
-            "groups": added.groups,
-            "skipped": added.skipped,
-        });
-        self.commit(write, who, "component.add_many", "components", detail)
-            .await?;
+        let many = ComponentHappening::ManyAdded {
+            names: &names,
+            components: added.components,
+            groups: added.groups,
+            skipped: added.skipped,
+        };
+        self.commit(write, who, many).await?;
         Ok(added)
     }
 }

@@ -1,13 +1,12 @@
 //! Deeds on components.
 
-use serde_json::json;
-
 use super::rules::{
     blank, by_hand, changed_since, check_description, check_distinct, check_room, current,
-    difference, drop_empty_groups, next_position, note_undated, set_status,
+    drop_empty_groups, next_position, note_undated, set_status,
 };
 use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors};
+use crate::domain::happening::ComponentHappening;
 use crate::domain::{Component, ComponentId, ComponentStatus, Deed, Place, Ts};
 use crate::store::Write;
 use crate::zone::Day;
@@ -65,8 +64,7 @@ impl App {
             write.insert_turn(&it.id, by_hand(it.status, now)).await?;
         }
         self.keep_once(&mut write, once, it.id.as_str()).await?;
-        let detail = json!({ "name": it.name });
-        self.commit(write, who, "component.create", it.id.as_str(), detail)
+        self.commit(write, who, ComponentHappening::Added { component: &it })
             .await?;
         Ok(it)
     }
@@ -134,9 +132,8 @@ impl App {
         }
         drop_empty_groups(&mut write, &all, now).await?;
         note_undated(&mut write, &all, now).await?;
-        let detail = difference(before, &it);
-        self.commit(write, who, "component.edit", id.as_str(), detail)
-            .await?;
+        let edited = ComponentHappening::Edited { before, after: &it };
+        self.commit(write, who, edited).await?;
         Ok(it)
     }
 
@@ -164,8 +161,7 @@ impl App {
         write.save_component(&it).await?;
         drop_empty_groups(&mut write, &all, now).await?;
         note_undated(&mut write, &all, now).await?;
-        let detail = json!({ "name": it.name });
-        self.commit(write, who, "component.delete", id.as_str(), detail)
+        self.commit(write, who, ComponentHappening::Archived { component: &it })
             .await
     }
 

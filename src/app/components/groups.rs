@@ -1,13 +1,12 @@
 //! Deeds on groups of components.
 
-use serde_json::json;
-
 use super::rules::{
-    changed_since, check_description, check_distinct, check_room, current, difference,
-    drop_empty_groups, next_position, note_undated,
+    changed_since, check_description, check_distinct, check_room, current, drop_empty_groups,
+    next_position, note_undated,
 };
 use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors};
+use crate::domain::happening::ComponentHappening;
 use crate::domain::{Component, ComponentId, Deed, GroupDisplay, Place, Ts};
 use crate::store::Write;
 
@@ -61,8 +60,7 @@ impl App {
         self.fill_group(&mut write, &mut it, new, &all, now).await?;
         note_undated(&mut write, &all, now).await?;
         self.keep_once(&mut write, once, it.id.as_str()).await?;
-        let detail = json!({ "name": it.name });
-        self.commit(write, who, "group.create", it.id.as_str(), detail)
+        self.commit(write, who, ComponentHappening::GroupMade { group: &it })
             .await?;
         Ok(it)
     }
@@ -106,9 +104,8 @@ impl App {
         self.fill_group(&mut write, &mut it, edit, &all, now)
             .await?;
         note_undated(&mut write, &all, now).await?;
-        let detail = difference(before, &it);
-        self.commit(write, who, "group.edit", id.as_str(), detail)
-            .await?;
+        let edited = ComponentHappening::GroupEdited { before, after: &it };
+        self.commit(write, who, edited).await?;
         Ok(it)
     }
 
@@ -125,8 +122,7 @@ impl App {
         move_out(&mut write, &all, id, &[], now).await?;
         write.delete_group(id).await?;
         note_undated(&mut write, &all, now).await?;
-        let detail = json!({ "name": it.name });
-        self.commit(write, who, "group.delete", id.as_str(), detail)
+        self.commit(write, who, ComponentHappening::GroupRemoved { group: it })
             .await?;
         Ok(it.clone())
     }

@@ -1,10 +1,9 @@
 //! Deeds on the order of components and groups.
 
-use serde_json::json;
-
 use super::rules::{current, note_undated};
 use crate::app::{Actor, App, Error};
 use crate::domain::components::order::{MoveTo, moved, reordered};
+use crate::domain::happening::ComponentHappening;
 use crate::domain::{Component, ComponentId, Deed};
 use crate::store::Write;
 
@@ -28,15 +27,15 @@ impl App {
         let before = ids(&siblings);
         let after = moved(&before, id, to);
         let place = |order: &[ComponentId]| order.iter().position(|one| one == id).map(|at| at + 1);
-        let detail = json!({
-            "name": it.name,
-            "position": [place(&before), place(&after)],
-        });
+        let happening = ComponentHappening::Moved {
+            component: it,
+            before: place(&before),
+            after: place(&after),
+        };
         if !self.save_order(&mut write, &all, &siblings, &after).await? {
             return Ok(());
         }
-        self.commit(write, who, "component.move", id.as_str(), detail)
-            .await
+        self.commit(write, who, happening).await
     }
 
     /// Puts the members of a group, or what stands at the top level, into an order. Those not listed
@@ -66,13 +65,12 @@ impl App {
         if !self.save_order(&mut write, &all, &siblings, &after).await? {
             return Ok(());
         }
-        let subject = parent.map_or("top level", ComponentId::as_str);
-        let texts = |order: &[ComponentId]| -> Vec<String> {
-            order.iter().map(ToString::to_string).collect()
+        let happening = ComponentHappening::Reordered {
+            parent,
+            before: &before,
+            after: &after,
         };
-        let detail = json!({ "order": [texts(&before), texts(&after)] });
-        self.commit(write, who, "component.reorder", subject, detail)
-            .await
+        self.commit(write, who, happening).await
     }
 
     /// Stores the positions that differ; says whether any did.

@@ -8,7 +8,6 @@ use crate::domain::public::changes_undated;
 use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts, text};
 use crate::entropy::hex;
 use crate::store::Write;
-use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 /// Gives a component a status at once; its group changes with it. What is the same stays untouched.
@@ -81,31 +80,6 @@ pub fn component_version(it: &Component) -> String {
 /// Says whether a component's facts are others than in the version that was seen.
 pub(super) fn changed_since(it: &Component, seen: Option<&str>) -> bool {
     seen.is_some_and(|seen| seen != component_version(it))
-}
-
-/// Returns what changed: each field with its value before and after, and the name.
-pub(in crate::app) fn difference(before: &Component, after: &Component) -> Value {
-    let described = |one: &Component| {
-        json!({
-            "name": one.name,
-            "description": one.description,
-            "status": one.status.as_str(),
-            "group_id": one.group_id().map(ComponentId::as_str),
-            "hidden": one.hidden,
-            "showcase": one.showcase,
-            "only_show_if_degraded": one.only_show_if_degraded,
-            "display": one.display.as_str(),
-            "start_date": one.start_date,
-        })
-    };
-    let (was, is) = (described(before), described(after));
-    let mut changed = Map::new();
-    for (field, was) in was.as_object().into_iter().flatten() {
-        if *was != is[field] || field == "name" {
-            changed.insert(field.clone(), json!([was, is[field]]));
-        }
-    }
-    Value::Object(changed)
 }
 
 pub(in crate::app) fn by_hand(status: ComponentStatus, now: Ts) -> Turn {

@@ -3,12 +3,11 @@
 //! `transfer` reads the foreign documents into an [`Imported`]; this deed compares it with what is stored
 //! and writes the difference, a part at a time. A second run finds none.
 
-use serde_json::json;
-
 use super::bounds;
 use super::imported::{ImportReport, Imported, ImportedPage};
 use super::merge::{import_components, import_incidents};
 use crate::app::{Actor, App, Error};
+use crate::domain::happening::ImportHappening;
 use crate::domain::{Deed, Page};
 use crate::store::Write;
 
@@ -49,16 +48,16 @@ impl App {
             let taken = import_incidents(&mut write, oldest, &mut done, told).await;
             taken.map_err(|error| in_part(error, part))?;
             if !dry_run && !done.is_unchanged() {
-                let detail = json!({
-                    "components_imported": done.components.imported,
-                    "components_updated": done.components.updated,
-                    "incidents_imported": done.incidents.imported,
-                    "incidents_updated": done.incidents.updated,
-                });
                 write.note_undated_change(self.clock.now()).await?;
                 let page = write.get_page().await?.id;
-                self.commit(write, who, "page.import", page.as_str(), detail)
-                    .await?;
+                let written = ImportHappening::Imported {
+                    page: &page,
+                    components_imported: done.components.imported,
+                    components_updated: done.components.updated,
+                    incidents_imported: done.incidents.imported,
+                    incidents_updated: done.incidents.updated,
+                };
+                self.commit(write, who, written).await?;
             }
             report.add(done);
         }

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::audit_detail::edit_detail;
 use super::open::{check_seen, post};
 use super::rules::{check_added, check_order, check_promise, check_size, check_status, check_way};
 use crate::app::idempotency::{Begun, Once};
 use crate::app::maintenances::{keep_for_beginning, touches_of_beginning, words_of_move};
 use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch, set};
 use crate::domain::components::naming;
+use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::relief::Others;
 use crate::domain::{
     ComponentId, Deed, Head, Impact, Incident, IncidentId, Status, Ts, Update, text,
@@ -84,9 +84,12 @@ impl App {
             None => write.update_head(&before, &mut after).await?,
         }
         self.keep_once(&mut write, once, id.as_str()).await?;
-        let detail = edit_detail(&before, &after, word.as_ref());
-        self.commit(write, who, "incident.edit", id.as_str(), detail)
-            .await
+        let changed = IncidentHappening::Changed {
+            before: &before,
+            after: &after,
+            update: word.as_ref(),
+        };
+        self.commit(write, who, changed).await
     }
 
     /// Posts what an edit says; `None` when it says nothing. Components that it names without a word are named.

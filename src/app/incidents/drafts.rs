@@ -6,6 +6,7 @@ use super::planned;
 use super::rules::{check_components, check_new};
 use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors, NewIncident};
+use crate::domain::happening::IncidentHappening;
 use crate::domain::{ComponentId, Deed, DraftId, Ts};
 use crate::store;
 use crate::store::{DraftLine, Write};
@@ -139,13 +140,16 @@ impl App {
             ..
         } = draft.line;
         self.keep_once(&mut write, once, id.as_str()).await?;
-        let detail = json!({ "name": name, "publish_at": publish_at.map(Ts::micros) });
-        let action = match publish_at {
-            Some(_) => "draft.plan",
-            None => "draft.save",
+        let (draft, name) = (&id, name.as_str());
+        let kept = match publish_at {
+            Some(publish_at) => IncidentHappening::DraftPlanned {
+                draft,
+                name,
+                publish_at,
+            },
+            None => IncidentHappening::DraftSaved { draft, name },
         };
-        self.commit_unseen(write, who, action, id.as_str(), detail)
-            .await?;
+        self.commit(write, who, kept).await?;
         Ok(id)
     }
 
@@ -170,9 +174,11 @@ impl App {
         let mut write = self.store.begin().await?;
         let draft = seen(&mut write, of).await?;
         write.delete_draft(&of.id).await?;
-        let detail = json!({ "name": draft.line.name });
-        self.commit_unseen(write, who, "draft.delete", of.id.as_str(), detail)
-            .await
+        let deleted = IncidentHappening::DraftDeleted {
+            draft: &of.id,
+            name: &draft.line.name,
+        };
+        self.commit(write, who, deleted).await
     }
 }
 

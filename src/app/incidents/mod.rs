@@ -1,6 +1,5 @@
 //! Incidents: drafted, opened, updated, corrected, deleted, and the notes among staff.
 
-mod audit_detail;
 mod change;
 mod drafts;
 mod input;

@@ -1,9 +1,8 @@
 //! Deeds on notes among staff, which no reader ever sees.
 
-use serde_json::json;
-
 use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors};
+use crate::domain::happening::IncidentHappening;
 use crate::domain::{Deed, IncidentId, Note, NoteId, text};
 
 impl App {
@@ -33,9 +32,11 @@ impl App {
         };
         write.insert_note(id, &note).await?;
         self.keep_once(&mut write, once, note.id.as_str()).await?;
-        let detail = json!({ "note": note.id.as_str(), "chars": body.chars().count() });
-        self.commit_unseen(write, who, "note.add", id.as_str(), detail)
-            .await?;
+        let added = IncidentHappening::NoteAdded {
+            incident: id,
+            note: &note,
+        };
+        self.commit(write, who, added).await?;
         Ok(note)
     }
 
@@ -61,8 +62,7 @@ impl App {
         who.allow(Deed::RunIncident)?;
         let mut write = self.store.begin().await?;
         write.delete_note(id, note).await?;
-        let detail = json!({ "note": note.as_str() });
-        self.commit_unseen(write, who, "note.delete", id.as_str(), detail)
-            .await
+        let removed = IncidentHappening::NoteRemoved { incident: id, note };
+        self.commit(write, who, removed).await
     }
 }

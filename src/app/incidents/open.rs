@@ -1,8 +1,5 @@
 //! Deeds on incidents: open, delete. Changes have a file of their own.
 
-use serde_json::json;
-
-use super::audit_detail::{changes, said_changes};
 use super::drafts;
 use super::new_update::change_components;
 use super::rules::check_new;
@@ -11,6 +8,7 @@ use crate::app::idempotency::{Begun, Once};
 use crate::app::maintenances::named;
 use crate::app::page::touch_page;
 use crate::app::{Actor, App, Error, FieldErrors, NewIncident, Touch};
+use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::relief::{Others, held};
 use crate::domain::{
     Component, ComponentStatus, Deed, Head, Incident, IncidentId, Kind, Status, Update, text,
@@ -91,14 +89,11 @@ impl App {
         write.insert_incident(&incident).await?;
         self.keep_once(&mut write, once, incident.id.as_str())
             .await?;
-        let detail = json!({
-            "name": incident.name,
-            "status": incident.status.as_str(),
-            "drafted_by": author,
-            "changes": changes(&incident.updates),
-        });
-        self.commit(write, who, "incident.create", incident.id.as_str(), detail)
-            .await?;
+        let opened = IncidentHappening::Opened {
+            incident: &incident,
+            drafted_by: author.as_deref(),
+        };
+        self.commit(write, who, opened).await?;
         Ok(incident)
     }
 
@@ -146,13 +141,11 @@ impl App {
             write.insert_turn(&change.component_id, turn).await?;
         }
         touch_page(&mut write, now).await?;
-        let detail = json!({
-            "name": incident.name,
-            "created_at": incident.created_at.micros(),
-            "changes": said_changes(&changes),
-        });
-        self.commit(write, who, "incident.delete", id.as_str(), detail)
-            .await?;
+        let deleted = IncidentHappening::Deleted {
+            incident: &incident,
+            changes: &changes,
+        };
+        self.commit(write, who, deleted).await?;
         Ok(incident)
     }
 }

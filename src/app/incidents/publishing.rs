@@ -1,12 +1,11 @@
 //! What the clock does for a planned draft: it opens the incident.
 
-use serde_json::json;
-
 use super::drafts::{OfDraft, seen};
 use super::planned;
 use crate::app::clock::{Due, Outcome, Running};
 use crate::app::{Actor, App, Error, FieldErrors, access};
 use crate::domain::components::naming;
+use crate::domain::happening::IncidentHappening;
 use crate::domain::{Deed, DraftId, Job, JobKind};
 use crate::store::Draft;
 
@@ -73,9 +72,12 @@ impl App {
         };
         draft.line.failure = Some(why.to_owned());
         write.save_draft(&draft).await?;
-        let detail = json!({ "name": draft.line.name, "why": why });
-        self.commit_unseen(write, who, "draft.fail", of.id.as_str(), detail)
-            .await?;
+        let failed = IncidentHappening::DraftFailed {
+            draft: &of.id,
+            name: &draft.line.name,
+            why,
+        };
+        self.commit(write, who, failed).await?;
         tracing::warn!(
             draft = of.id.as_str(),
             why,

@@ -1,9 +1,8 @@
 //! Deeds on single updates: correct, remove. What readers had for two minutes leaves a correction.
 
-use serde_json::json;
-
 use super::open::check_seen;
 use crate::app::{Actor, App, Error, FieldErrors, set};
+use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::correction;
 use crate::domain::incidents::correction::{Amendment, Version};
 use crate::domain::{Body, Correction, Deed, Incident, IncidentId, Ts, UpdateId, text};
@@ -70,33 +69,34 @@ impl App {
             return Ok(incident);
         }
         update.updated_at = now;
-        let detail = json!({
-            "update": update_id.as_str(),
-            "body": [old.body.text, update.body.text],
-            "display_at": [old.display_at.micros(), update.display_at.micros()],
-            "reason": reason,
-        });
         let display_at = update.display_at;
         let is_mended = update.body != old.body || display_at != old.display_at;
         if is_mended && !correction::is_quiet(old.created_at, now) {
             update.corrected_at = Some(now);
             let amendment = Amendment::Changed {
                 before: Version {
-                    body: old.body,
+                    body: old.body.clone(),
                     display_at: old.display_at,
                 },
                 display_at,
             };
-            self.keep_correction(&mut write, id, old.id, amendment, reason)
+            let update_id = old.id.clone();
+            self.keep_correction(&mut write, id, update_id, amendment, reason.clone())
                 .await?;
         }
+        let after = update.clone();
         if display_at != old.display_at {
             incident.retime();
         }
         incident.updated_at = incident.updated_at.max(now);
         write.update_incident(&before, &mut incident).await?;
-        self.commit(write, who, "update.edit", id.as_str(), detail)
-            .await?;
+        let corrected = IncidentHappening::UpdateCorrected {
+            incident: id,
+            before: &old,
+            after: &after,
+            reason: reason.as_deref(),
+        };
+        self.commit(write, who, corrected).await?;
         Ok(incident)
     }
 
@@ -132,26 +132,24 @@ impl App {
         })?;
         let now = self.clock.now();
         write.delete_corrections(update_id).await?;
-        let detail = json!({
-            "update": update_id.as_str(),
-            "body": gone.body.text,
-            "display_at": gone.display_at.micros(),
-            "status": [before.status.as_str(), incident.status.as_str()],
-            "impact": [before.impact.as_str(), incident.impact.as_str()],
-            "reason": reason,
-        });
         if !correction::is_quiet(gone.created_at, now) {
             incident.update_removed_at = Some(now);
             let amendment = Amendment::Removed {
                 display_at: gone.display_at,
             };
-            self.keep_correction(&mut write, id, gone.id, amendment, reason)
+            let update_id = gone.id.clone();
+            self.keep_correction(&mut write, id, update_id, amendment, reason.clone())
                 .await?;
         }
         incident.updated_at = incident.updated_at.max(now);
         write.update_incident(&before, &mut incident).await?;
-        self.commit(write, who, "update.delete", id.as_str(), detail)
-            .await?;
+        let removed = IncidentHappening::UpdateRemoved {
+            before: &before,
+            after: &incident,
+            update: &gone,
+            reason: reason.as_deref(),
+        };
+        self.commit(write, who, removed).await?;
         Ok(incident)
     }
 

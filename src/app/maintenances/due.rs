@@ -1,10 +1,9 @@
 //! What the clock does for a maintenance: one transition, or its reminder, at its moment.
 
-use serde_json::json;
-
 use super::transitions::{Hand, Said};
 use crate::app::clock::{Due, Outcome, Running};
 use crate::app::{Actor, App, Error};
+use crate::domain::happening::MaintenanceHappening;
 use crate::domain::{Head, IncidentId, Job, JobKind, Step, Ts};
 use crate::store::Write;
 
@@ -40,24 +39,33 @@ impl App {
         let who = Actor::clock();
         let mut it = before.clone();
         let said = Said::default();
-        let action = match step {
+        let happening = match step {
             Step::Remind => {
                 it.facts.plan.reminded_at = Some(self.clock.now());
                 write.update_head(&before, &mut it).await?;
-                "maintenance.remind"
+                MaintenanceHappening::Reminded {
+                    before: &before,
+                    after: &it,
+                }
             }
             Step::Start => {
                 self.put_in_progress(&mut write, &mut it, said, Hand::Clock)
                     .await?;
-                "maintenance.start"
+                MaintenanceHappening::Started {
+                    before: &before,
+                    after: &it,
+                }
             }
             Step::Finish => {
                 self.complete(&mut write, &mut it, said, Hand::Clock)
                     .await?;
-                "maintenance.finish"
+                MaintenanceHappening::Finished {
+                    before: &before,
+                    after: &it,
+                }
             }
         };
-        self.commit_step(write, &who, action, &before, &it).await?;
+        self.commit(write, &who, happening).await?;
         Ok(Outcome::Done)
     }
 
@@ -65,18 +73,19 @@ impl App {
     /// over and told of; in every other case another node was here first.
     async fn pass_over(&self, mut write: Write, it: &Head, now: Ts) -> Result<Outcome, Error> {
         let facts = &it.facts;
-        let next = facts.next_step(now).map(|(at, _)| at);
-        write.set_due_at(&facts.id, next).await?;
+        let due_at = facts.next_step(now).map(|(at, _)| at);
+        write.set_due_at(&facts.id, due_at).await?;
         let planned = facts.next_step(facts.created_at);
         let is_missed = planned.is_some_and(|(at, step)| step == Step::Remind && at <= now);
         if !is_missed {
             write.commit_bookkeeping().await?;
             return Ok(Outcome::NothingDue);
         }
-        let detail = json!({ "due_at": next.map(Ts::micros) });
-        let (who, id) = (Actor::clock(), facts.id.as_str());
-        self.commit(write, &who, "maintenance.pass_over", id, detail)
-            .await?;
+        let passed = MaintenanceHappening::PassedOver {
+            maintenance: &facts.id,
+            due_at,
+        };
+        self.commit(write, &Actor::clock(), passed).await?;
         Ok(Outcome::Done)
     }
 }

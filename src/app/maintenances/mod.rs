@@ -14,7 +14,6 @@ pub(super) use beginning::{keep_for_beginning, touches_of_beginning};
 pub(super) use due::MakeTransition;
 pub use new_series::{NewSeries, Upcoming};
 pub(super) use occurrences::AnnounceOccurrences;
-pub(super) use plan::window_detail;
 pub use plan::{Conflict, MaintenanceEdit, NewMaintenance};
 pub use schedule::ScheduleEdit;
 pub(super) use schedule::words_of_move;

@@ -1,10 +1,9 @@
 //! What the clock does for a series: it announces the next occurrences.
 
-use serde_json::json;
-
 use super::series::next_of;
 use crate::app::clock::{Due, Outcome, Running};
 use crate::app::{Actor, App, Error, access};
+use crate::domain::happening::{MaintenanceHappening, SeriesEnd};
 use crate::domain::{Deed, Job, JobKind, Series, SeriesId};
 use crate::store::Write;
 
@@ -50,21 +49,24 @@ impl App {
         let Some(mut series) = series.filter(|one| one.due_at.is_some_and(|at| at <= now)) else {
             return follow(write, job, before).await;
         };
-        let id = series.id.clone();
         if !access::may_still(&mut write, series.maker.as_ref(), Deed::RunMaintenance).await? {
             series.ended_at = Some(now);
             series.due_at = None;
             write.save_series(&series).await?;
-            let detail = json!({ "name": series.template.name, "why": MAKER_GONE });
-            self.commit(write, &who, "series.end", id.as_str(), detail)
-                .await?;
+            let ended = MaintenanceHappening::SeriesEnded {
+                series: &series,
+                how: SeriesEnd::ByItself { why: MAKER_GONE },
+            };
+            self.commit(write, &who, ended).await?;
             return Ok(Outcome::Done);
         }
         let made = self.top_up(&mut write, &mut series, next).await?;
         write.save_series(&series).await?;
-        let detail = json!({ "name": series.template.name, "occurrences": made });
-        self.commit(write, &who, "series.announce", id.as_str(), detail)
-            .await?;
+        let announced = MaintenanceHappening::SeriesAnnounced {
+            series: &series,
+            occurrences: made,
+        };
+        self.commit(write, &who, announced).await?;
         Ok(Outcome::Done)
     }
 }

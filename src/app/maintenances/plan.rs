@@ -1,16 +1,14 @@
 //! Deeds on scheduled maintenances: plan and change.
 
-use serde_json::json;
-
 use super::beginning::keep_for_beginning;
 use super::schedule;
 use super::schedule::ScheduleEdit;
 use crate::app::idempotency::{Begun, Once};
 use crate::app::incidents::post;
 use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch};
+use crate::domain::happening::MaintenanceHappening;
 use crate::domain::{
-    ComponentId, Deed, Head, Impact, Incident, IncidentId, Kind, Plan, Status, Ts, Update, Window,
-    text,
+    ComponentId, Deed, Head, Impact, Incident, IncidentId, Kind, Plan, Status, Update, Window, text,
 };
 use crate::store::Write;
 
@@ -111,14 +109,10 @@ impl App {
         let maintenance = self.insert_maintenance(&mut write, new).await?;
         self.keep_once(&mut write, once, maintenance.id.as_str())
             .await?;
-        let detail = json!({
-            "name": maintenance.name,
-            "status": maintenance.status.as_str(),
-            "window": window_detail(maintenance.window),
-        });
-        let id = maintenance.id.as_str();
-        self.commit(write, who, "maintenance.schedule", id, detail)
-            .await?;
+        let scheduled = MaintenanceHappening::Scheduled {
+            maintenance: &maintenance,
+        };
+        self.commit(write, who, scheduled).await?;
         Ok(maintenance)
     }
 
@@ -224,12 +218,4 @@ impl App {
         conflicts.sort_by(|a, b| (a.window.starts_at, &a.id).cmp(&(b.window.starts_at, &b.id)));
         Ok(conflicts)
     }
-}
-
-/// Returns what the audit log says of a planned time: both ends in microseconds.
-pub(in crate::app) fn window_detail(window: Option<Window>) -> serde_json::Value {
-    let micros = |at: Ts| at.micros();
-    window.map_or(serde_json::Value::Null, |window| {
-        json!([micros(window.starts_at), micros(window.ends_at)])
-    })
 }

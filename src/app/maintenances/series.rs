@@ -2,13 +2,12 @@
 
 use std::collections::HashSet;
 
-use serde_json::json;
-
 use super::new_series::{NewSeries, Upcoming};
 use super::series_rule::read_rule;
 use super::transitions::Said;
 use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors, NewMaintenance, Touch};
+use crate::domain::happening::{MaintenanceHappening, SeriesEnd};
 use crate::domain::maintenances::series::{AHEAD_MOST, top_up};
 use crate::domain::{
     ComponentId, Deed, Incident, Occurrence, Pattern, Plan, Series, SeriesId, Ts, Window, text,
@@ -68,11 +67,11 @@ impl App {
         let made = self.top_up(&mut write, &mut series, next).await?;
         write.save_series(&series).await?;
         self.keep_once(&mut write, once, series.id.as_str()).await?;
-        let detail =
-            json!({ "name": series.template.name, "rule": series.rule, "occurrences": made });
-        let id = series.id.as_str();
-        self.commit(write, who, "series.schedule", id, detail)
-            .await?;
+        let scheduled = MaintenanceHappening::SeriesScheduled {
+            series: &series,
+            occurrences: made,
+        };
+        self.commit(write, who, scheduled).await?;
         Ok(series)
     }
 
@@ -107,9 +106,11 @@ impl App {
                 }
             }
         }
-        let detail = json!({ "name": series.template.name, "cancelled": cancelled });
-        self.commit(write, who, "series.end", id.as_str(), detail)
-            .await?;
+        let ended = MaintenanceHappening::SeriesEnded {
+            series: &series,
+            how: SeriesEnd::ByHand { cancelled },
+        };
+        self.commit(write, who, ended).await?;
         Ok(series)
     }
 

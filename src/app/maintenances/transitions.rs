@@ -1,11 +1,10 @@
 //! How a maintenance moves on: by hand and by the clock.
 
-use serde_json::json;
-
 use super::beginning::touches_of_beginning;
 use crate::app::idempotency::{Begun, Once};
 use crate::app::incidents::{check_known, check_seen, post};
 use crate::app::{Actor, App, Error, FieldErrors, Touch};
+use crate::domain::happening::MaintenanceHappening;
 use crate::domain::incidents::relief::Others;
 use crate::domain::{
     Component, ComponentStatus, Deed, Head, Incident, IncidentId, Kind, Status, Update, text,
@@ -97,12 +96,13 @@ impl Move {
         }
     }
 
-    const fn action(self) -> &'static str {
+    /// Returns what happens to a maintenance by it.
+    const fn happening<'h>(self, before: &'h Head, after: &'h Head) -> MaintenanceHappening<'h> {
         match self {
-            Self::Start => "maintenance.start",
-            Self::Finish => "maintenance.finish",
-            Self::Cancel => "maintenance.cancel",
-            Self::Say(_) => "maintenance.update",
+            Self::Start => MaintenanceHappening::Started { before, after },
+            Self::Finish => MaintenanceHappening::Finished { before, after },
+            Self::Cancel => MaintenanceHappening::Cancelled { before, after },
+            Self::Say(_) => MaintenanceHappening::UpdatePosted { before, after },
         }
     }
 }
@@ -152,8 +152,7 @@ impl App {
             Move::Say(status) => self.say(&mut write, &mut it, status, said, &[]).await?,
         }
         self.keep_once(&mut write, once, id.as_str()).await?;
-        self.commit_step(write, who, way.action(), &before, &it)
-            .await?;
+        self.commit(write, who, way.happening(&before, &it)).await?;
         self.read_back(id).await
     }
 
@@ -262,23 +261,6 @@ impl App {
         post(it, &update)?;
         write.add_word(&before, it, &update).await?;
         Ok(())
-    }
-
-    pub(super) async fn commit_step(
-        &self,
-        write: Write,
-        who: &Actor,
-        action: &'static str,
-        before: &Head,
-        after: &Head,
-    ) -> Result<(), Error> {
-        let (was, is) = (&before.facts, &after.facts);
-        let detail = json!({
-            "name": is.name,
-            "status": [was.status.as_str(), is.status.as_str()],
-        });
-        self.commit(write, who, action, is.id.as_str(), detail)
-            .await
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::touch_page;
 use crate::app::{Actor, App, Error};
+use crate::domain::happening::PageHappening;
 use crate::domain::{Deed, ImageKind, PageImage};
 use crate::entropy::hex;
 use crate::images;
@@ -49,9 +49,11 @@ impl App {
         }
         write.save_image(&image).await?;
         touch_page(&mut write, now).await?;
-        let detail = json!({ "image": [before.as_deref().map(described), described(&image)] });
-        self.commit(write, who, "image.set", kind.as_str(), detail)
-            .await?;
+        let set = PageHappening::ImageSet {
+            before: before.as_deref(),
+            after: &image,
+        };
+        self.commit(write, who, set).await?;
         Ok(Arc::new(image))
     }
 
@@ -65,8 +67,7 @@ impl App {
         let before = find(&mut write, kind).await?.ok_or(Error::NotFound)?;
         write.delete_image(kind).await?;
         touch_page(&mut write, self.clock.now()).await?;
-        let detail = json!({ "image": [described(&before), Value::Null] });
-        self.commit(write, who, "image.remove", kind.as_str(), detail)
+        self.commit(write, who, PageHappening::ImageRemoved { image: &before })
             .await
     }
 }
@@ -83,14 +84,4 @@ const fn field(kind: ImageKind) -> &'static str {
         ImageKind::LogoDark => "logo_dark",
         ImageKind::Icon => "icon",
     }
-}
-
-fn described(image: &PageImage) -> Value {
-    json!({
-        "content_type": image.format.as_str(),
-        "width": image.width,
-        "height": image.height,
-        "bytes": image.body.len(),
-        "sha256": image.sha256,
-    })
 }

@@ -1,13 +1,13 @@
 //! Deeds on the page itself.
 
-use serde_json::json;
-
 use super::{PageEdit, settings};
-use crate::app::{Actor, App, Door, Error, FieldErrors, new_id, set};
+use crate::app::audit::entry;
+use crate::app::{Actor, App, Error, FieldErrors, new_id, set};
 use crate::clock::Clock;
+use crate::domain::happening::{Happening, PageHappening};
 use crate::domain::{Deed, Page, PageId, Settings, Ts};
 use crate::entropy::Entropy;
-use crate::store::{AuditEntry, Store, Write};
+use crate::store::{Store, Write};
 use crate::zone::Zone;
 
 /// The name of a page that nobody has named yet.
@@ -39,16 +39,10 @@ pub(in crate::app) async fn ensure_page(
         updated_at: now,
     };
     write.insert_page(&page).await?;
-    let entry = AuditEntry {
-        at: now,
-        actor: "first start".to_owned(),
-        door: Door::Start.as_str().to_owned(),
-        address: None,
-        action: "page.create".to_owned(),
-        subject: page.id.to_string(),
-        detail: "{}".to_owned(),
-    };
-    write.commit(&entry).await?;
+    let created = Happening::from(PageHappening::Created { page: &page.id });
+    write
+        .commit(&entry(now, &Actor::first_start(), &created))
+        .await?;
     Ok(())
 }
 
@@ -125,9 +119,11 @@ impl App {
             }
         }
         write.update_page(&page).await?;
-        let detail = settings::difference(&before, &page);
-        self.commit(write, who, "page.edit", page.id.as_str(), detail)
-            .await?;
+        let edited = PageHappening::Edited {
+            before: &before,
+            after: &page,
+        };
+        self.commit(write, who, edited).await?;
         Ok(page)
     }
 
@@ -145,9 +141,11 @@ impl App {
         page.feed_host = Some(host.to_owned());
         write.update_page(&page).await?;
         write.note_undated_change(self.clock.now()).await?;
-        let detail = json!({ "feed_host": host });
-        self.commit(write, who, "page.fix_feed_host", page.id.as_str(), detail)
-            .await
+        let fixed = PageHappening::FeedHostFixed {
+            page: &page.id,
+            feed_host: host,
+        };
+        self.commit(write, who, fixed).await
     }
 }
 

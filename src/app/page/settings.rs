@@ -1,10 +1,11 @@
-//! The page's settings: what is refused, what an edit makes of them, what the audit log says of it.
+//! The page's settings: what is refused, what an edit makes of them.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::PageEdit;
+use crate::app::audit::described_page;
 use crate::app::{FieldErrors, set};
 use crate::domain::page::color::{Contrast, LEAST_RATIO, contrast};
 use crate::domain::page::settings::{
@@ -221,64 +222,24 @@ fn set_text(place: &mut Option<String>, text: Option<&String>) {
 
 /// Returns a word that differs whenever somebody changed one of the fields in between.
 pub fn settings_version(page: &Page, fields: &[&str]) -> String {
-    let all = described(page);
+    let all = described_page(page);
     let values: Vec<Option<&Value>> = fields.iter().map(|field| all.get(*field)).collect();
     let mut version = hex(&Sha256::digest(json!(values).to_string()));
     version.truncate(32);
     version
 }
 
-/// Returns what changed: each field with its value before and after.
-pub(super) fn difference(before: &Page, after: &Page) -> Value {
-    let (before, after) = (described(before), described(after));
-    let changed: Map<String, Value> = before
-        .into_iter()
-        .filter_map(|(field, was)| {
-            let is = after.get(&field).cloned().unwrap_or_default();
-            (was != is).then(|| (field, json!([was, is])))
-        })
-        .collect();
-    Value::Object(changed)
-}
-
-fn described(page: &Page) -> Map<String, Value> {
-    let it = &page.settings;
-    let links: Vec<Value> = it
-        .links
-        .iter()
-        .map(|link| json!({ "label": link.label, "url": link.url }))
-        .collect();
-    let fields = json!({
-        "name": page.name,
-        "time_zone": page.time_zone,
-        "url": page.url,
-        "about": it.about,
-        "announcement": it.announcement,
-        "support_url": it.support_url,
-        "links": links,
-        "theme": it.theme.as_str(),
-        "accent_light": it.accent_light.map(|color| color.to_string()),
-        "accent_dark": it.accent_dark.map(|color| color.to_string()),
-        "logo_alt": it.logo_alt,
-        "security_contacts": it.security_contacts,
-        "security_policy": it.security_policy,
-        "hidden_from_search": it.hidden_from_search,
-        "default_role": it.default_role.as_str(),
-        "require_second_factor": it.require_second_factor,
-        "notify_by_default": it.notify_by_default,
-        "reminder_intervals": it.reminder_intervals,
-        "audit_years": it.audit_years,
-    });
-    match fields {
-        Value::Object(fields) => fields,
-        _ => Map::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::audit::detail;
+    use crate::domain::happening::PageHappening;
     use crate::domain::public::tests::page;
+
+    fn difference(before: &Page, after: &Page) -> Value {
+        let edited = PageHappening::Edited { before, after };
+        serde_json::from_str(&detail(&edited.into())).expect("JSON")
+    }
 
     #[test]
     fn the_audit_log_has_what_changed_before_and_after() {

@@ -1,10 +1,9 @@
 //! Deeds on templates.
 
-use serde_json::{Value, json};
-
 use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors, set};
 use crate::domain::components::naming;
+use crate::domain::happening::PageHappening;
 use crate::domain::page::template::check_placeholders;
 use crate::domain::{ComponentId, Deed, Kind, Status, Template, TemplateId, Ts, text};
 use crate::store::Write;
@@ -97,8 +96,7 @@ impl App {
         apply(&mut write, &mut it, new).await?;
         write.save_template(&it).await?;
         self.keep_once(&mut write, once, it.id.as_str()).await?;
-        let detail = described(&it);
-        self.commit_unseen(write, who, "template.create", it.id.as_str(), detail)
+        self.commit(write, who, PageHappening::TemplateMade { template: &it })
             .await?;
         Ok(it)
     }
@@ -125,9 +123,11 @@ impl App {
         }
         it.updated_at = self.clock.now();
         write.save_template(&it).await?;
-        let detail = json!({ "template": [described(&before), described(&it)] });
-        self.commit_unseen(write, who, "template.edit", id.as_str(), detail)
-            .await?;
+        let edited = PageHappening::TemplateEdited {
+            before: &before,
+            after: &it,
+        };
+        self.commit(write, who, edited).await?;
         Ok(it)
     }
 
@@ -137,8 +137,7 @@ impl App {
         let mut write = self.store.begin().await?;
         let it = write.get_template(id).await?;
         write.delete_template(id).await?;
-        let detail = described(&it);
-        self.commit_unseen(write, who, "template.delete", id.as_str(), detail)
+        self.commit(write, who, PageHappening::TemplateDeleted { template: &it })
             .await?;
         Ok(it)
     }
@@ -219,19 +218,4 @@ const fn plural(kind: Kind) -> &'static str {
         Kind::Incident => "incidents",
         Kind::Maintenance => "maintenances",
     }
-}
-
-fn described(it: &Template) -> Value {
-    let ids: Vec<&str> = it.component_ids.iter().map(ComponentId::as_str).collect();
-    json!({
-        "kind": it.kind.as_str(),
-        "name": it.name,
-        "title": it.title,
-        "body": it.body,
-        "group_id": it.group_id,
-        "update_status": it.update_status.map(Status::as_str),
-        "should_send_notifications": it.should_send_notifications,
-        "should_tweet": it.should_tweet,
-        "component_ids": ids,
-    })
 }

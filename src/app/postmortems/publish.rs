@@ -1,9 +1,8 @@
 //! Deeds on postmortems.
 
-use serde_json::json;
-
 use crate::app::incidents::{check_seen, checked_reason};
 use crate::app::{Actor, App, Error, FieldErrors};
+use crate::domain::happening::PostmortemHappening;
 use crate::domain::incidents::correction;
 use crate::domain::incidents::correction::{Amendment, Version};
 use crate::domain::{Body, Deed, Head, IncidentId, Kind, Postmortem, Ts, UpdateId, text};
@@ -74,9 +73,8 @@ impl App {
         postmortem.updated_at = now;
         incident.postmortem = Some(postmortem);
         write.update_head(&before, &mut after).await?;
-        let detail = json!({ "chars": body.chars().count() });
-        self.commit_unseen(write, who, "postmortem.save_draft", id.as_str(), detail)
-            .await?;
+        let saved = PostmortemHappening::DraftSaved { incident: id, body };
+        self.commit(write, who, saved).await?;
         Ok(after)
     }
 
@@ -136,9 +134,12 @@ impl App {
         incident.updated_at = incident.updated_at.max(now);
         incident.settle();
         write.update_head(&before, &mut after).await?;
-        let detail = json!({ "notify": how.notify, "reason": reason });
-        self.commit(write, who, "postmortem.publish", id.as_str(), detail)
-            .await?;
+        let published = PostmortemHappening::Published {
+            incident: id,
+            notify: how.notify,
+            reason: reason.as_deref(),
+        };
+        self.commit(write, who, published).await?;
         Ok(after)
     }
 
@@ -168,8 +169,8 @@ impl App {
         incident.updated_at = incident.updated_at.max(now);
         incident.settle();
         write.update_head(&before, &mut after).await?;
-        self.commit(write, who, "postmortem.revert", id.as_str(), json!({}))
-            .await?;
+        let reverted = PostmortemHappening::Reverted { incident: id };
+        self.commit(write, who, reverted).await?;
         Ok(after)
     }
 
@@ -182,19 +183,17 @@ impl App {
         let incident = &mut after.facts;
         let gone = incident.postmortem.take().ok_or(Error::NotFound)?;
         write.delete_corrections(&gone.update_id).await?;
-        let is_seen = gone.published_at.is_some();
-        if is_seen {
+        let was_published = gone.published_at.is_some();
+        if was_published {
             incident.updated_at = incident.updated_at.max(self.clock.now());
             incident.settle();
         }
         write.update_head(&before, &mut after).await?;
-        let (action, subject) = ("postmortem.delete", id.as_str());
-        if is_seen {
-            self.commit(write, who, action, subject, json!({})).await
-        } else {
-            self.commit_unseen(write, who, action, subject, json!({}))
-                .await
-        }
+        let deleted = PostmortemHappening::Deleted {
+            incident: id,
+            was_published,
+        };
+        self.commit(write, who, deleted).await
     }
 }
 

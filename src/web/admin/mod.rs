@@ -21,6 +21,7 @@ use axum::middleware::{self, Next};
 use tower_http::compression::CompressionLayer;
 
 use super::{Web, budget};
+use crate::domain::happening::Refused;
 use entry::guard::{Browser, Gate, Member};
 use error::{Sent, Untold};
 use form::fields::Form;
@@ -67,8 +68,9 @@ async fn tell(State(web): State<Web>, request: Request, next: Next) -> Response<
         && error.is_denied()
         && let Some(member) = &member
     {
-        let detail = serde_json::json!({ "method": method.as_str() });
-        web.app.record_denial(&member.actor, &path, detail).await;
+        web.app
+            .record_denial(&member.actor, &path, method.as_str(), Refused::Role)
+            .await;
     }
     match (untold, browser) {
         (Some(Untold(error)), Some(browser)) => {

@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use super::ManageApiError;
 use crate::app::{Actor, token_hash};
 use crate::domain::Deed;
+use crate::domain::happening::Refused;
 use crate::web::Web;
 use crate::web::front::Client;
 
@@ -61,8 +62,9 @@ impl<P: Purpose> FromRequestParts<Web> for Caller<P> {
             .from(client.map(|client| client.0.to_string()));
         if let Err(error) = actor.allow(P::DEED) {
             let (method, path) = (parts.method.as_str(), parts.uri.path());
-            let detail = serde_json::json!({ "deed": P::DEED.as_str(), "method": method });
-            web.app.record_denial(&actor, path, detail).await;
+            web.app
+                .record_denial(&actor, path, method, Refused::Right(P::DEED))
+                .await;
             return Err(error.into());
         }
         check_page(parts, web).await?;

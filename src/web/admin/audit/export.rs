@@ -106,16 +106,9 @@ async fn read(
 }
 
 async fn record(here: &Here, asked: &Asked, format: &str, rows: usize) -> Result<(), AdminError> {
-    let detail = json!({
-        "format": format,
-        "entries": rows,
-        "who": asked.filter.actor,
-        "action": asked.filter.action,
-        "subject": asked.filter.subject,
-    });
     here.web
         .app
-        .record(&here.member.actor, "audit.export", "-", detail)
+        .record_export(&here.member.actor, format, rows, &asked.filter)
         .await?;
     Ok(())
 }

@@ -15,6 +15,7 @@ use super::return_to::Back;
 use super::{cookie, csrf};
 use crate::app::{Actor, Staff, Visitor};
 use crate::domain::Deed;
+use crate::domain::happening::Refused;
 use crate::urls::admin as urls;
 use crate::web::admin::error::{AdminError, Sent};
 use crate::web::admin::form::fields::Form;
@@ -208,10 +209,9 @@ async fn admit(
         }
         (Access::May(deed), Some(member)) => {
             if let Err(error) = member.actor.allow(deed) {
-                let detail =
-                    serde_json::json!({ "deed": deed.as_str(), "method": parts.method.as_str() });
+                let (path, method) = (subject_of(parts), parts.method.as_str());
                 web.app
-                    .record_denial(&member.actor, subject_of(parts), detail)
+                    .record_denial(&member.actor, path, method, Refused::Right(deed))
                     .await;
                 return Err(Refusal::Error(error.into(), Some(Box::new(member))));
             }
@@ -226,14 +226,16 @@ async fn record_refusal(
     parts: &Parts,
     browser: &Browser,
     member: Option<&Member>,
-    form: &str,
+    form: &'static str,
 ) {
     let who = member.map_or_else(
         || Actor::stranger(&browser.visitor.address),
         |member| member.actor.clone(),
     );
-    let detail = serde_json::json!({ "form": form, "method": parts.method.as_str() });
-    web.app.record_denial(&who, subject_of(parts), detail).await;
+    let (path, method) = (subject_of(parts), parts.method.as_str());
+    web.app
+        .record_denial(&who, path, method, Refused::Form(form))
+        .await;
 }
 
 /// Returns what the audit log calls the thing that was asked for: its path, unless a secret is in it.

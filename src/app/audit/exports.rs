@@ -1,0 +1,27 @@
+//! The deed of taking the audit log along.
+
+use crate::app::{Actor, App, Error};
+use crate::domain::Deed;
+use crate::domain::happening::AuditHappening;
+use crate::store::AuditFilter;
+
+impl App {
+    /// Records that somebody took entries along: as what, and which.
+    pub async fn record_export(
+        &self,
+        who: &Actor,
+        format: &str,
+        entries: usize,
+        filter: &AuditFilter,
+    ) -> Result<(), Error> {
+        who.allow(Deed::ReadAudit)?;
+        let exported = AuditHappening::Exported {
+            format,
+            entries,
+            who: &filter.actor,
+            action: &filter.action,
+            subject: &filter.subject,
+        };
+        self.record(who, exported).await
+    }
+}

@@ -1,0 +1,97 @@
+//! What the audit log keeps of the page, its images and templates.
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::happening::PageHappening;
+use crate::domain::{ComponentId, Page, PageImage, Status, Template};
+
+/// Returns what an entry keeps of what happened to the page.
+pub(super) fn detail(it: &PageHappening<'_>) -> Value {
+    match it {
+        PageHappening::Created { .. } => json!({}),
+        PageHappening::Edited { before, after } => difference(before, after),
+        PageHappening::FeedHostFixed { feed_host, .. } => json!({ "feed_host": feed_host }),
+        PageHappening::ImageSet { before, after } => {
+            json!({ "image": [before.map(image), image(after)] })
+        }
+        PageHappening::ImageRemoved { image: gone } => json!({ "image": [image(gone), null] }),
+        PageHappening::TemplateMade { template: it }
+        | PageHappening::TemplateDeleted { template: it } => template(it),
+        PageHappening::TemplateEdited { before, after } => {
+            json!({ "template": [template(before), template(after)] })
+        }
+    }
+}
+
+/// Returns what changed: each field with its value before and after.
+fn difference(before: &Page, after: &Page) -> Value {
+    let (before, after) = (described(before), described(after));
+    let changed: Map<String, Value> = before
+        .into_iter()
+        .filter_map(|(field, was)| {
+            let is = after.get(&field).cloned().unwrap_or_default();
+            (was != is).then(|| (field, json!([was, is])))
+        })
+        .collect();
+    Value::Object(changed)
+}
+
+/// Returns everything that staff set about the page, by the names of the fields.
+pub(in crate::app) fn described(page: &Page) -> Map<String, Value> {
+    let it = &page.settings;
+    let links: Vec<Value> = it
+        .links
+        .iter()
+        .map(|link| json!({ "label": link.label, "url": link.url }))
+        .collect();
+    let fields = json!({
+        "name": page.name,
+        "time_zone": page.time_zone,
+        "url": page.url,
+        "about": it.about,
+        "announcement": it.announcement,
+        "support_url": it.support_url,
+        "links": links,
+        "theme": it.theme.as_str(),
+        "accent_light": it.accent_light.map(|color| color.to_string()),
+        "accent_dark": it.accent_dark.map(|color| color.to_string()),
+        "logo_alt": it.logo_alt,
+        "security_contacts": it.security_contacts,
+        "security_policy": it.security_policy,
+        "hidden_from_search": it.hidden_from_search,
+        "default_role": it.default_role.as_str(),
+        "require_second_factor": it.require_second_factor,
+        "notify_by_default": it.notify_by_default,
+        "reminder_intervals": it.reminder_intervals,
+        "audit_years": it.audit_years,
+    });
+    match fields {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
+}
+
+fn image(image: &PageImage) -> Value {
+    json!({
+        "content_type": image.format.as_str(),
+        "width": image.width,
+        "height": image.height,
+        "bytes": image.body.len(),
+        "sha256": image.sha256,
+    })
+}
+
+fn template(it: &Template) -> Value {
+    let ids: Vec<&str> = it.component_ids.iter().map(ComponentId::as_str).collect();
+    json!({
+        "kind": it.kind.as_str(),
+        "name": it.name,
+        "title": it.title,
+        "body": it.body,
+        "group_id": it.group_id,
+        "update_status": it.update_status.map(Status::as_str),
+        "should_send_notifications": it.should_send_notifications,
+        "should_tweet": it.should_tweet,
+        "component_ids": ids,
+    })
+}

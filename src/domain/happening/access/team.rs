@@ -1,0 +1,175 @@
+//! What happens to the people who may come in, their links and API tokens.
+
+use crate::domain::happening::macros::happenings;
+use crate::domain::{LinkId, Role, TokenId, UserId};
+
+/// Whom an account is or will be for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Account<'a> {
+    /// Their address.
+    pub email: &'a str,
+    /// Their rights.
+    pub role: Role,
+}
+
+/// How much of what somebody made ended with their rights.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ended {
+    /// Links that are used once.
+    pub links: u64,
+    /// Incidents that were planned for their minute.
+    pub plans: u64,
+    /// Series of maintenances.
+    pub series: u64,
+    /// API tokens.
+    pub tokens: u64,
+}
+
+happenings! {
+    /// What happens to the team.
+    pub enum TeamHappening<'a> {
+        /// A person was added.
+        "user.create" => PersonAdded {
+            /// Who.
+            user: &'a UserId,
+            /// Their address and role.
+            account: Account<'a>,
+        },
+        /// A person's role was changed.
+        "user.change_role" => RoleChanged {
+            /// Whose.
+            user: &'a UserId,
+            /// The role before.
+            before: Role,
+            /// The role after.
+            after: Role,
+            /// What ended with it.
+            ended: Ended,
+        },
+        /// A person was removed.
+        "user.remove" => PersonRemoved {
+            /// Who.
+            user: &'a UserId,
+            /// Their address and role.
+            account: Account<'a>,
+            /// What ended with them.
+            ended: Ended,
+        },
+        /// All sessions of a person were ended.
+        "user.end_sessions" => SessionsEnded {
+            /// Whose.
+            user: &'a UserId,
+            /// How many.
+            ended: u64,
+        },
+        /// A person changed their name.
+        "user.rename" => PersonRenamed {
+            /// Who.
+            user: &'a UserId,
+            /// The name before.
+            before: &'a str,
+            /// The name after.
+            after: &'a str,
+        },
+        /// A person has another password.
+        "password.change" => PasswordChanged {
+            /// Who.
+            user: &'a UserId,
+            /// Their address and role, where a link was used.
+            account: Option<Account<'a>>,
+            /// What ended with the old one.
+            ended: Ended,
+        },
+        /// A link was made by which somebody chooses another password.
+        "password.link" => PasswordLinkMade {
+            /// The link.
+            link: &'a LinkId,
+            /// Whom it is for.
+            account: Account<'a>,
+        },
+        /// The link was made by which the first owner comes in.
+        "setup.link" => SetUpLinkMade {
+            /// The link.
+            link: &'a LinkId,
+            /// Whom it is for.
+            account: Account<'a>,
+        },
+        /// The first owner came in.
+        "setup.done" => SetUpDone {
+            /// Who.
+            user: &'a UserId,
+            /// Their address and role.
+            account: Account<'a>,
+        },
+        /// Somebody was invited.
+        "invitation.create" => Invited {
+            /// The link.
+            link: &'a LinkId,
+            /// Whom it is for.
+            account: Account<'a>,
+        },
+        /// Somebody accepted their invitation.
+        "invitation.accept" => InvitationAccepted {
+            /// Who.
+            user: &'a UserId,
+            /// Their address and role.
+            account: Account<'a>,
+        },
+        /// An invitation was ended.
+        "invitation.end" => InvitationEnded {
+            /// The link.
+            link: &'a LinkId,
+        },
+        /// An API token was made.
+        "token.create" => TokenMade {
+            /// The token.
+            token: &'a TokenId,
+            /// Its name.
+            name: &'a str,
+            /// Its rights.
+            role: Role,
+        },
+        /// An API token that was asked for twice got another text.
+        "token.retell" => TokenRetold {
+            /// The token.
+            token: &'a TokenId,
+            /// Its name.
+            name: &'a str,
+        },
+        /// An API token was ended.
+        "token.revoke" => TokenRevoked {
+            /// The token.
+            token: &'a TokenId,
+            /// Its name.
+            name: &'a str,
+        },
+    }
+}
+
+impl TeamHappening<'_> {
+    /// Returns to whom or what it happened.
+    pub fn subject(&self) -> &str {
+        match self {
+            Self::PersonAdded { user, .. }
+            | Self::RoleChanged { user, .. }
+            | Self::PersonRemoved { user, .. }
+            | Self::SessionsEnded { user, .. }
+            | Self::PersonRenamed { user, .. }
+            | Self::PasswordChanged { user, .. }
+            | Self::SetUpDone { user, .. }
+            | Self::InvitationAccepted { user, .. } => user.as_str(),
+            Self::PasswordLinkMade { link, .. }
+            | Self::SetUpLinkMade { link, .. }
+            | Self::Invited { link, .. }
+            | Self::InvitationEnded { link } => link.as_str(),
+            Self::TokenMade { token, .. }
+            | Self::TokenRetold { token, .. }
+            | Self::TokenRevoked { token, .. } => token.as_str(),
+        }
+    }
+
+    /// Says whether readers may notice it: never.
+    pub const fn is_public(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,95 @@
+//! One of everything that can happen, for the tests of the audit log: what is written, and in which words it is shown.
+
+mod access;
+mod components;
+mod incidents;
+mod maintenances;
+mod page;
+
+use super::{AuditHappening, Happening, PostmortemHappening};
+use crate::domain::public::tests::page as sample_page;
+use crate::domain::{Head, Incident, IncidentId, Ts};
+
+/// The person whom everything of the team happens to.
+pub(crate) const PERSON: &str = "anna";
+
+/// When everything happens.
+const AT: Ts = Ts::from_secs(1_444_226_040);
+
+/// Returns one of each happening, and of some that are told in several ways one of each way.
+pub(crate) fn all() -> Vec<Happening<'static>> {
+    let mut all = Vec::new();
+    all.extend(access::sign_in().map(Happening::from));
+    all.extend(access::team().map(Happening::from));
+    all.extend(audit().map(Happening::from));
+    all.extend(components::components().map(Happening::from));
+    all.extend(incidents::incidents().map(Happening::from));
+    all.extend(maintenances::maintenances().map(Happening::from));
+    all.extend(page::pages());
+    all.extend(postmortems().map(Happening::from));
+    all
+}
+
+/// Keeps a value for as long as the tests run.
+fn kept<T>(it: T) -> &'static T {
+    Box::leak(Box::new(it))
+}
+
+/// Keeps an id.
+fn id<T>(parse: fn(&str) -> Option<T>, text: &str) -> &'static T {
+    kept(parse(text).expect("an id"))
+}
+
+/// Returns the head of an incident, and after a change of it.
+fn changed(it: &Incident, change: impl FnOnce(&mut Head)) -> (&'static Head, &'static Head) {
+    let before = Head::new(Incident {
+        updates: Vec::new(),
+        ..it.clone()
+    });
+    let mut after = before.clone();
+    change(&mut after);
+    (kept(before), kept(after))
+}
+
+fn audit() -> impl Iterator<Item = AuditHappening<'static>> {
+    [
+        AuditHappening::Cut {
+            page: &kept(sample_page()).id,
+            entries: 7,
+            before: AT,
+        },
+        AuditHappening::Exported {
+            format: "csv",
+            entries: 3,
+            who: "Anna",
+            action: "incident",
+            subject: "",
+        },
+    ]
+    .into_iter()
+}
+
+fn postmortems() -> impl Iterator<Item = PostmortemHappening<'static>> {
+    let incident = id(IncidentId::parse, "6cr5qrtfcmrn");
+    [
+        PostmortemHappening::DraftSaved {
+            incident,
+            body: "What broke",
+        },
+        PostmortemHappening::Published {
+            incident,
+            notify: true,
+            reason: None,
+        },
+        PostmortemHappening::Reverted { incident },
+        PostmortemHappening::Deleted {
+            incident,
+            was_published: true,
+        },
+        PostmortemHappening::Deleted {
+            incident,
+            was_published: false,
+        },
+    ]
+    .into_iter()
+}

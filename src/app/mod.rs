@@ -1,7 +1,7 @@
 //! What staff and programs can *do*: one function a deed.
 //!
 //! Every deed checks the role first, then loads, asks the domain for the next state and stores it in one
-//! transaction with its audit entry. It returns when the edition with its change is live.
+//! transaction with the audit entry of its happening. It returns when the edition with its change is live.
 
 mod access;
 mod actor;
@@ -26,6 +26,8 @@ use crate::workers::Workers;
 
 pub use access::{FactorToConfirm, Joining, NewUser, SignIn, Staff, Visitor, token_hash};
 pub use actor::{Actor, Door};
+#[cfg(test)]
+pub(crate) use audit::entry as audit_entry;
 pub use components::{Added, ComponentEdit, GroupEdit, Groups, Spell, component_version};
 pub use error::{Error, FieldErrors};
 pub use idempotency::Once;

@@ -40,6 +40,16 @@ impl Catalogue {
         }
     }
 
+    /// Returns a message with its values filled in; `None` if there is none, or if it names a value that is not given.
+    pub(super) fn format_whole(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let mut missing = Vec::new();
+        let text = self
+            .bundle
+            .format_pattern(pattern, Some(args), &mut missing);
+        missing.is_empty().then(|| text.into_owned())
+    }
+
     /// Says whether there is a message of this key.
     pub(super) fn has(&self, key: &str) -> bool {
         self.bundle.has_message(key)
@@ -60,6 +70,20 @@ mod tests {
                 parsed.err().map(|(_, errors)| errors)
             );
         }
+    }
+
+    #[test]
+    fn a_message_without_one_of_its_values_is_none() {
+        let catalogue = Catalogue::load(Language::English);
+        let mut args = FluentArgs::new();
+        assert_eq!(catalogue.format_whole("join-intro", &args), None);
+        args.set("role", "Admin");
+        assert_eq!(catalogue.format_whole("join-intro", &args), None);
+        assert_eq!(catalogue.format_whole("team-sessions", &args), None);
+        args.set("email", "a@b.test");
+        let text = catalogue.format_whole("join-intro", &args).expect("whole");
+        assert!(text.contains("as Admin and will log in as a@b.test"));
+        assert_eq!(catalogue.format_whole("no-such-key", &args), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod lists;
 mod words;
 
 pub use dates::Dates;
+pub use fluent_bundle::{FluentArgs as Args, FluentValue as Arg};
 pub use language::Language;
 pub use words::Words;
 

@@ -76,6 +76,11 @@ impl Words {
         self.lists.join(items)
     }
 
+    /// Returns a string with all the arguments that it names; `None` if one is missing, or if there is no such string.
+    pub fn say_whole(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
+        self.catalogue.format_whole(key, args)
+    }
+
     /// Says whether the catalogue has a key.
     pub fn has(&self, key: &str) -> bool {
         self.catalogue.has(key)

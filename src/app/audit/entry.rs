@@ -9,7 +9,7 @@ use crate::domain::happening::{AuditHappening, Happening, ImportHappening};
 use crate::store::AuditEntry;
 
 /// Makes the entry of what somebody did.
-pub(in crate::app) fn entry(at: Ts, who: &Actor, happening: &Happening<'_>) -> AuditEntry {
+pub(crate) fn entry(at: Ts, who: &Actor, happening: &Happening<'_>) -> AuditEntry {
     AuditEntry {
         at,
         actor: who.label().to_owned(),

@@ -15,6 +15,7 @@ mod retention;
 #[cfg(test)]
 mod tests;
 
-pub(super) use entry::{detail, entry};
+pub(super) use entry::detail;
+pub(crate) use entry::entry;
 pub(super) use page::described as described_page;
 pub(super) use retention::CutAuditLog;

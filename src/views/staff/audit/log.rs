@@ -1,18 +1,15 @@
-//! The audit log: who did what, before and after.
+//! The audit log: who did what.
 
 use askama::Template;
-use serde_json::Value;
 
+use super::detail::{changed_pairs, pairs};
+use super::sentence::sentence;
 use crate::domain::Ts;
-use crate::i18n::Words;
 use crate::views::Site;
 use crate::views::parts::Time;
 
 use crate::views::staff::Desk;
 use crate::views::staff::form::fields::{Field, Values};
-
-/// What is longer is cut, in characters.
-const CUT: usize = 300;
 
 /// An entry in the list.
 pub struct AuditRow {
@@ -49,6 +46,8 @@ pub struct Audit<'a> {
 struct ShownEntry {
     at: Time,
     actor: String,
+    /// What it says; `None` for an entry that this version has no sentence for.
+    sentence: Option<String>,
     action: String,
     subject: String,
     from: String,
@@ -96,6 +95,7 @@ pub fn audit(desk: Desk, site: &Site, page: Audit<'_>) -> Result<String, askama:
 
 fn show(row: AuditRow, site: &Site) -> ShownEntry {
     let words = site.words;
+    let sentence = sentence(&row, site);
     let key = format!("door-{}", row.door);
     let door = if words.has(&key) {
         words.say(&key)
@@ -104,7 +104,11 @@ fn show(row: AuditRow, site: &Site) -> ShownEntry {
     };
     ShownEntry {
         at: Time::new(row.at, site),
-        pairs: pairs(&row.detail, words),
+        pairs: match &sentence {
+            Some(_) => changed_pairs(&row.detail, site),
+            None => pairs(&row.detail, words),
+        },
+        sentence,
         from: match row.address {
             Some(address) => format!("{door} · {address}"),
             None => door,
@@ -112,88 +116,5 @@ fn show(row: AuditRow, site: &Site) -> ShownEntry {
         actor: row.actor,
         action: row.action,
         subject: row.subject,
-    }
-}
-
-/// Returns what a detail says as names and values; a pair of values is what was and what is.
-fn pairs(detail: &str, words: &Words) -> Vec<(String, String)> {
-    match serde_json::from_str(detail) {
-        Ok(Value::Object(fields)) => fields
-            .iter()
-            .map(|(name, value)| (name.replace('_', " "), value_text(name, value, words)))
-            .collect(),
-        _ => vec![(String::new(), cut(detail))],
-    }
-}
-
-/// Fields that list things; any other list of two is what was and what is.
-const LISTS: &[&str] = &["changes", "names"];
-
-fn value_text(name: &str, value: &Value, words: &Words) -> String {
-    match value {
-        Value::Array(both) if both.len() == 2 && !LISTS.contains(&name) => {
-            let (before, after) = (plain(&both[0], words), plain(&both[1], words));
-            format!("{before} → {after}")
-        }
-        other => plain(other, words),
-    }
-}
-
-fn plain(value: &Value, words: &Words) -> String {
-    match value {
-        Value::Null => words.say("audit-nothing"),
-        Value::Bool(true) => words.say("yes"),
-        Value::Bool(false) => words.say("no"),
-        Value::String(text) if text.is_empty() => words.say("audit-nothing"),
-        Value::String(text) => cut(text),
-        Value::Array(all) if all.is_empty() => words.say("audit-nothing"),
-        Value::Array(all) => {
-            let all: Vec<String> = all.iter().map(|one| plain(one, words)).collect();
-            cut(&all.join(", "))
-        }
-        other => cut(&other.to_string()),
-    }
-}
-
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(CUT) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::i18n::english;
-
-    #[test]
-    fn details_are_read_as_pairs() {
-        let detail = r#"{"a_b":["x","y"],"c":[null,""],"d":["x"],"e":true,"f":3,"g":{"h":1}}"#;
-        let pairs = pairs(detail, english());
-        let shown: Vec<String> = pairs.iter().map(|(a, b)| format!("{a}: {b}")).collect();
-        assert_eq!(
-            shown,
-            [
-                "a b: x → y",
-                "c: nothing → nothing",
-                "d: x",
-                "e: Yes",
-                "f: 3",
-                "g: {\"h\":1}"
-            ]
-        );
-    }
-
-    #[test]
-    fn long_text_is_cut_between_characters() {
-        let long = "é".repeat(CUT + 1);
-        assert_eq!(cut(&long).chars().count(), CUT + 1);
-        assert!(cut(&long).ends_with('…'));
-        assert_eq!(cut("short"), "short");
-        assert_eq!(
-            pairs("not JSON", english()),
-            [(String::new(), "not JSON".to_owned())]
-        );
     }
 }

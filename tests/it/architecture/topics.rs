@@ -18,7 +18,7 @@ const TOPICS: &[&str] = &[
 
 /// The folders that hold topics, and what else may lie there as a folder.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("src/domain", &["public"]),
+    ("src/domain", &["happening", "public"]),
     ("src/store", &["db"]),
     ("src/app", &["clock", "import"]),
     ("src/web/admin", &["entry", "form"]),

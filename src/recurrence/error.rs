@@ -1,6 +1,7 @@
 //! Why a rule is refused.
 
-use super::parts::RULE_BYTES;
+/// Longest rule taken, in bytes.
+pub(super) const RULE_BYTES: usize = 500;
 
 /// Why a rule was refused; reads after the name of the field.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,7 @@
 //! The parts of a rule, `NAME=VALUE` each.
 
+use super::error::RULE_BYTES;
 use super::{RuleError, words};
-
-/// Longest rule taken, in bytes.
-pub(super) const RULE_BYTES: usize = 500;
 
 /// What a rule may say. The time of day is the first start's, so nothing finer than a day is there.
 pub(super) const PARTS: &[&str] = &[

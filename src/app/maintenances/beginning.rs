@@ -1,6 +1,6 @@
 //! What becomes of components because of a planned maintenance: nothing while it is to come, and then what was said.
 
-use super::transitions::named;
+use super::named_components::named;
 use crate::app::{Error, Touch};
 use crate::domain::incidents::relief::Others;
 use crate::domain::{ComponentStatus, Incident, Kind, Status};

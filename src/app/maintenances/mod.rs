@@ -2,6 +2,7 @@
 
 mod beginning;
 mod due;
+mod named_components;
 mod new_series;
 mod occurrences;
 mod plan;
@@ -12,10 +13,10 @@ mod transitions;
 
 pub(super) use beginning::{keep_for_beginning, touches_of_beginning};
 pub(super) use due::MakeTransition;
+pub(super) use named_components::named;
 pub use new_series::{NewSeries, Upcoming};
 pub(super) use occurrences::AnnounceOccurrences;
 pub use plan::{Conflict, MaintenanceEdit, NewMaintenance};
 pub use schedule::ScheduleEdit;
 pub(super) use schedule::words_of_move;
-pub(super) use transitions::named;
 pub use transitions::{Move, Said};

@@ -1,13 +1,14 @@
 //! How a maintenance moves on: by hand and by the clock.
 
 use super::beginning::touches_of_beginning;
+use super::named_components::named;
 use crate::app::idempotency::{Begun, Once};
-use crate::app::incidents::{check_known, check_seen, post};
+use crate::app::incidents::{check_seen, post};
 use crate::app::{Actor, App, Error, FieldErrors, Touch};
 use crate::domain::happening::MaintenanceHappening;
 use crate::domain::incidents::relief::Others;
 use crate::domain::{
-    Component, ComponentStatus, Deed, Head, Incident, IncidentId, Kind, Status, Update, text,
+    ComponentStatus, Deed, Head, Incident, IncidentId, Kind, Status, Update, text,
 };
 use crate::i18n;
 use crate::store::Write;
@@ -262,17 +263,6 @@ impl App {
         write.add_word(&before, it, &update).await?;
         Ok(())
     }
-}
-
-/// Returns the components that a maintenance names and that are still part of the page.
-pub(in crate::app) async fn named(
-    write: &mut Write,
-    it: &Incident,
-) -> Result<Vec<Component>, Error> {
-    let mut all = write.list_components_by_id(&it.component_ids).await?;
-    // Their groups came with them.
-    all.retain(|one| check_known(Some(one), &one.id).is_ok());
-    Ok(all)
 }
 
 fn check_said(said: &Said) -> Result<(), Error> {

@@ -4,9 +4,9 @@ use quick_xml::events::BytesStart;
 
 use super::allowed;
 use super::css::{calls_url, is_plain, local_id, local_url};
+use super::escape::{check_characters, put_attribute};
 use super::refusal::{not_taken, shown, unreadable};
 use super::size::Size;
-use super::writer::{check_characters, put_attribute};
 use super::{SVG, XLINK};
 
 /// What the attributes of an element say.

@@ -5,6 +5,7 @@ mod allowed;
 mod attributes;
 mod copies;
 mod css;
+mod escape;
 mod reader;
 mod refusal;
 mod size;

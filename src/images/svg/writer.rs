@@ -4,11 +4,11 @@ use quick_xml::events::BytesStart;
 
 use super::copies::Copies;
 use super::css::{calls_url, is_plain};
+use super::escape::{check_characters, escaped, put_attribute};
 use super::refusal::{not_taken, shown, unreadable};
 use super::size::Size;
 use super::{SVG, allowed, attributes};
 use crate::domain::ImageKind;
-use crate::domain::text::is_forbidden_by_xml;
 
 /// Most elements of an image.
 const ELEMENTS_MAX: usize = 5_000;
@@ -206,26 +206,4 @@ impl Writer {
 /// Says whether an element is left behind by editors: one of another language, or notes on the file.
 fn is_for_editors(name: &str) -> bool {
     name == "metadata" || (name.contains(':') && !name.starts_with("svg:"))
-}
-
-/// Refuses what no XML can hold, and what nobody sees. Entities may stand for either.
-pub(super) fn check_characters(text: &str) -> Result<(), String> {
-    let is_unseen = |c: char| c.is_control() && !c.is_whitespace();
-    if text.chars().any(|c| is_unseen(c) || is_forbidden_by_xml(c)) {
-        return Err("holds control characters".to_owned());
-    }
-    Ok(())
-}
-
-/// Writes an attribute.
-pub(super) fn put_attribute(out: &mut String, key: &str, value: &str) {
-    out.push(' ');
-    out.push_str(key);
-    out.push_str("=\"");
-    out.push_str(&escaped(value));
-    out.push('"');
-}
-
-fn escaped(text: &str) -> String {
-    quick_xml::escape::escape(text).into_owned()
 }

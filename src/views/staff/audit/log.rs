@@ -3,31 +3,13 @@
 use askama::Template;
 
 use super::detail::{changed_pairs, pairs};
+use super::row::AuditRow;
 use super::sentence::sentence;
-use crate::domain::Ts;
 use crate::views::Site;
 use crate::views::parts::Time;
 
 use crate::views::staff::Desk;
 use crate::views::staff::form::fields::{Field, Values};
-
-/// An entry in the list.
-pub struct AuditRow {
-    /// When.
-    pub at: Ts,
-    /// Who did it.
-    pub actor: String,
-    /// Through which door.
-    pub door: String,
-    /// From where.
-    pub address: Option<String>,
-    /// What they did.
-    pub action: String,
-    /// To what.
-    pub subject: String,
-    /// More, as a JSON object.
-    pub detail: String,
-}
 
 /// What the page is made of.
 pub struct Audit<'a> {

@@ -2,8 +2,10 @@
 
 mod detail;
 mod log;
+mod row;
 mod sentence;
 #[cfg(test)]
 mod tests;
 
-pub use log::{Audit, AuditRow, audit};
+pub use log::{Audit, audit};
+pub use row::AuditRow;

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::detail::{cut, instant, is_pair};
-use super::log::AuditRow;
+use super::row::AuditRow;
 use crate::domain::{ComponentStatus, Role, Status};
 use crate::i18n::{Arg, Args, Words};
 use crate::views::Site;

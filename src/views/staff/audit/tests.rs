@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::log::AuditRow;
+use super::row::AuditRow;
 use super::sentence::{key, sentence};
 use crate::app::{Actor, audit_entry};
 use crate::domain::happening::{Happening, samples};

@@ -1,0 +1,17 @@
+//! The components that a maintenance names.
+
+use crate::app::Error;
+use crate::app::incidents::check_known;
+use crate::domain::{Component, Incident};
+use crate::store::Write;
+
+/// Returns the components that a maintenance names and that are still part of the page.
+pub(in crate::app) async fn named(
+    write: &mut Write,
+    it: &Incident,
+) -> Result<Vec<Component>, Error> {
+    let mut all = write.list_components_by_id(&it.component_ids).await?;
+    // Their groups came with them.
+    all.retain(|one| check_known(Some(one), &one.id).is_ok());
+    Ok(all)
+}

@@ -260,7 +260,7 @@ async fn a_write_is_not_called_undone_when_the_server_goes_right_after_it() {
     let body = json!({"incident": {"name": "Just made", "body": "Word."}});
     let headers = [("idempotency-key", "just made")];
     use_is_noted(&client, &path, &database).await;
-    relay.go_dead_after_commit();
+    relay.go_dead_after_commit_of("Just made");
     let first = client.send("POST", &path, Some(&body), &headers).await;
     let first = first.expect("an answer");
     measured(

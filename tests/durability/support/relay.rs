@@ -1,7 +1,7 @@
 //! A wire between the program and its database that can be cut, or go dead.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -15,7 +15,7 @@ const WHOLE: u8 = 0;
 const DEAD: u8 = 1;
 /// The next COMMIT reaches the database, and its answer does not come back: the connection is cut.
 const CUT_AFTER_COMMIT: u8 = 2;
-/// The next COMMIT is answered, and then nothing gets through any more.
+/// The next COMMIT of a connection that sent a certain text is answered, and then nothing gets through any more.
 const DEAD_AFTER_COMMIT: u8 = 3;
 
 /// How much later what goes to the database arrives when the wire is slow.
@@ -31,6 +31,8 @@ pub(crate) struct Relay {
 struct State {
     mode: AtomicU8,
     is_slow: AtomicBool,
+    /// What a connection has to have sent for its COMMIT to be the last thing answered.
+    text: Mutex<String>,
     changed: Notify,
 }
 
@@ -42,6 +44,7 @@ impl Relay {
         let state = Arc::new(State {
             mode: AtomicU8::new(WHOLE),
             is_slow: AtomicBool::new(false),
+            text: Mutex::new(String::new()),
             changed: Notify::new(),
         });
         let task = tokio::spawn(accept(listener, port, Arc::clone(&state)));
@@ -77,8 +80,10 @@ impl Relay {
         self.state.is_slow.store(true, Ordering::SeqCst);
     }
 
-    /// Goes dead after the next commit was answered.
-    pub(crate) fn go_dead_after_commit(&self) {
+    /// Goes dead after the commit of the write that sends this text was answered. Others commit meanwhile: the clock,
+    /// and whoever notes that a token was used.
+    pub(crate) fn go_dead_after_commit_of(&self, text: &str) {
+        text.clone_into(&mut self.state.text.lock().expect("the text"));
         self.set(DEAD_AFTER_COMMIT);
     }
 }
@@ -101,8 +106,11 @@ async fn accept(listener: TcpListener, port: u16, state: Arc<State>) {
 
 impl State {
     /// Says whether something is to happen after this commit, which is then the only one.
-    fn takes_commit(&self) -> u8 {
+    fn takes_commit(&self, sent_text: bool) -> u8 {
         for mode in [CUT_AFTER_COMMIT, DEAD_AFTER_COMMIT] {
+            if mode == DEAD_AFTER_COMMIT && !sent_text {
+                continue;
+            }
             let taken = self
                 .mode
                 .compare_exchange(mode, WHOLE, Ordering::SeqCst, Ordering::SeqCst);
@@ -111,6 +119,12 @@ impl State {
             }
         }
         WHOLE
+    }
+
+    /// Says whether something that is sent holds the text of the write that is waited for.
+    fn has_text(&self, sent: &[u8]) -> bool {
+        let text = self.text.lock().expect("the text");
+        !text.is_empty() && sent.windows(text.len()).any(|part| part == text.as_bytes())
     }
 
     /// Waits while nothing gets through.
@@ -135,17 +149,19 @@ async fn pass(near: TcpStream, port: u16, state: Arc<State>) {
     let after_commit = AtomicU8::new(WHOLE);
     let there = async {
         let mut buffer = vec![0; 64 * 1024];
+        let mut sent_text = false;
         loop {
             let read = from_near.read(&mut buffer).await.unwrap_or(0);
             if read == 0 {
                 return;
             }
             state.pass().await;
+            sent_text |= state.has_text(&buffer[..read]);
             let commits = buffer[..read]
                 .windows(6)
                 .any(|six| six.eq_ignore_ascii_case(b"commit"));
             if commits {
-                after_commit.store(state.takes_commit(), Ordering::SeqCst);
+                after_commit.store(state.takes_commit(sent_text), Ordering::SeqCst);
             }
             if state.is_slow.load(Ordering::SeqCst) {
                 tokio::time::sleep(SLOW).await;

@@ -57,9 +57,10 @@ impl Bench {
             .expect("imported");
         let token = log_in(&app, &who).await;
         let url = PublicUrl::parse("http://127.0.0.1:8080").expect("a URL");
-        let publication = Publication::start(store, clock, url.clone(), web::frame(&url))
-            .await
-            .expect("an edition");
+        let publication =
+            Publication::start(store.public_reads(), clock, url.clone(), web::frame(&url))
+                .await
+                .expect("an edition");
         let web = Web::new(web::Parts {
             app,
             publication: publication.clone(),

@@ -54,7 +54,7 @@ impl Bench {
     /// Reads the data, decides what is public, renders and compresses the hot set.
     async fn edition(&self) -> Publication {
         Publication::start(
-            self.store.clone(),
+            self.store.public_reads(),
             self.clock.clone(),
             self.url.clone(),
             web::frame(&self.url),

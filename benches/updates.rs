@@ -57,8 +57,13 @@ impl Bench {
         let url = PublicUrl::parse("https://status.example.com").expect("a URL");
         let mut keeping = None;
         let app = if is_live {
-            let publication =
-                Publication::start(store, clock.clone(), url.clone(), web::frame(&url)).await;
+            let publication = Publication::start(
+                store.public_reads(),
+                clock.clone(),
+                url.clone(),
+                web::frame(&url),
+            )
+            .await;
             let publication = publication.expect("an edition");
             keeping = Some(tokio::spawn(publication.clone().keep_live()));
             app.announcing_to(publication)

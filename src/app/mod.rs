@@ -21,7 +21,7 @@ use crate::clock::Clock;
 use crate::domain::Ts;
 use crate::entropy::Entropy;
 use crate::publication::Publication;
-use crate::store::Store;
+use crate::store::{Reads, Store};
 use crate::workers::Workers;
 
 pub use access::{FactorToConfirm, Joining, NewUser, SignIn, Staff, Visitor, token_hash};
@@ -85,9 +85,9 @@ impl App {
         self
     }
 
-    /// Returns the store, for reading.
-    pub fn store(&self) -> &Store {
-        &self.store
+    /// Returns what a door may read.
+    pub fn reads(&self) -> Reads {
+        self.store.reads()
     }
 
     /// Returns the present instant.

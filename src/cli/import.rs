@@ -33,7 +33,7 @@ impl Import {
         let imported = statuspage::read(&source).await?;
         let location = database.location()?;
         let is_new = !location.is_there();
-        let app = open(database).await?;
+        let (app, store) = open(database).await?;
         let bar = progress_bar(imported.incidents.len());
         let report = app
             .import(&actor(), imported, dry_run, |done| {
@@ -44,7 +44,7 @@ impl Import {
         // What came into being for an import that wrote nothing goes again.
         let wrote_nothing = dry_run || report.is_err();
         let is_left_empty = is_new && wrote_nothing && is_empty(&app).await;
-        app.store().close().await;
+        store.close().await;
         if is_left_empty {
             location.remove()?;
         }
@@ -54,7 +54,7 @@ impl Import {
 
 /// Says that neither a person nor anything of the page is stored; not where that cannot be told.
 async fn is_empty(app: &App) -> bool {
-    match app.store().read().await {
+    match app.reads().read().await {
         Ok(mut read) => {
             let has_nobody = app.count_users().await.is_ok_and(|count| count == 0);
             has_nobody && read.is_empty().await.unwrap_or(false)

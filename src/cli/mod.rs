@@ -105,10 +105,11 @@ async fn run(cli: Cli) -> Result<(), Failure> {
     }
 }
 
-/// Opens the database, makes and migrates it where needed, and returns the deeds.
-async fn open(database: &DatabaseConfig) -> Result<App, Failure> {
+/// Opens the database, makes and migrates it where needed, and returns it with the deeds on it.
+async fn open(database: &DatabaseConfig) -> Result<(App, Store), Failure> {
     let store = Store::open(&database.location()?).await?;
-    Ok(App::new(store, Clock::system(), Entropy::system()).await?)
+    let app = App::new(store.clone(), Clock::system(), Entropy::system()).await?;
+    Ok((app, store))
 }
 
 /// Writes a line to standard output; a reader that went away is no failure. What could move the

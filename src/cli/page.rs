@@ -48,10 +48,10 @@ impl Page {
     pub(super) async fn run(self, database: &DatabaseConfig) -> Result<(), Failure> {
         match self {
             Self::Show { json, address } => {
-                let app = open(database).await?;
+                let (app, store) = open(database).await?;
                 let page = app.show_page(&actor()).await?;
                 show(&page, &address, json)?;
-                app.store().close().await;
+                store.close().await;
             }
             Self::Set { edit, address } => {
                 let url = match &edit.url {
@@ -64,10 +64,10 @@ impl Page {
                     url,
                     ..PageEdit::default()
                 };
-                let app = open(database).await?;
+                let (app, store) = open(database).await?;
                 let page = app.edit_page(&actor(), &edit).await?;
                 show(&page, &address, false)?;
-                app.store().close().await;
+                store.close().await;
             }
         }
         Ok(())

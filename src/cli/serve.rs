@@ -122,7 +122,7 @@ impl Serve {
         keeping.abort();
         // It may be at an edition; the connections go when it is out of the way.
         let _ = tokio::time::timeout(TICK_STOP, keeping).await;
-        app.store().close().await;
+        ready.store.close().await;
         tracing::info!("stopped");
         Ok(())
     }
@@ -159,7 +159,7 @@ impl Serve {
         listening: SocketAddr,
     ) -> Result<Ready, NotReady> {
         let store = Store::open(&database.location().map_err(Failure)?).await?;
-        let app = App::new(store, Clock::system(), Entropy::system()).await?;
+        let app = App::new(store.clone(), Clock::system(), Entropy::system()).await?;
         if self.demo {
             fill_demo(&app).await?;
         }
@@ -174,13 +174,14 @@ impl Serve {
             tracing::warn!(%error, "the page's address could not be noted");
         }
         let publication = Publication::start(
-            app.store().clone(),
+            store.public_reads(),
             Clock::system(),
             url.clone(),
             web::frame(&url),
         )
         .await?;
         Ok(Ready {
+            store,
             app,
             publication,
             url,
@@ -207,6 +208,7 @@ async fn invite_an_owner(app: &App, url: &PublicUrl) -> Result<(), Failure> {
 
 /// What is served.
 struct Ready {
+    store: Store,
     app: App,
     publication: Publication,
     url: PublicUrl,

@@ -31,7 +31,7 @@ pub(super) enum Token {
 
 impl Token {
     pub(super) async fn run(self, database: &DatabaseConfig) -> Result<(), Failure> {
-        let app = open(database).await?;
+        let (app, store) = open(database).await?;
         match self {
             Self::Create { name, role } => {
                 let token = app.create_token(&actor(), &name, role, None, None).await?;
@@ -66,7 +66,7 @@ impl Token {
                 say(&format!("{id} is revoked."))?;
             }
         }
-        app.store().close().await;
+        store.close().await;
         Ok(())
     }
 }

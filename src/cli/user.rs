@@ -47,7 +47,7 @@ pub(super) enum User {
 impl User {
     pub(super) async fn run(self, database: &DatabaseConfig) -> Result<(), Failure> {
         let password = read_password()?;
-        let app = open(database).await?;
+        let (app, store) = open(database).await?;
         let said = match self {
             Self::Create {
                 email,
@@ -87,7 +87,7 @@ impl User {
                 format!("{email} has a new password; all sessions ended, {tokens}.")
             }
         };
-        app.store().close().await;
+        store.close().await;
         say(&said)
     }
 }

@@ -8,7 +8,7 @@ use super::edition::{Edition, json, page};
 use super::{Months, Trouble, Wanted, newest};
 use crate::domain::public::{PublicIncident, reveal_corrections, reveal_incident};
 use crate::domain::{IncidentId, Ts};
-use crate::store::Store;
+use crate::store::Reads;
 use crate::views::public::{self as pages, HistoryPage};
 use crate::zone::Month;
 
@@ -20,21 +20,21 @@ impl Edition {
     pub(super) async fn old_draft(
         &self,
         wanted: &Wanted,
-        store: &Store,
+        reads: &Reads,
     ) -> Result<Option<Draft>, Trouble> {
         match wanted {
             Wanted::Incident(id) | Wanted::Postmortem(id) | Wanted::IncidentJson(id)
                 if self.state.find_incident(id).is_none() =>
             {
-                match self.read_incident(id, store).await? {
+                match self.read_incident(id, reads).await? {
                     Some(incident) => self.incident_draft(wanted, &incident),
                     None => Ok(None),
                 }
             }
-            Wanted::Corrections(id) => self.corrections(id, store).await,
-            Wanted::Postmortems => self.postmortems(store).await.map(Some),
+            Wanted::Corrections(id) => self.corrections(id, reads).await,
+            Wanted::Postmortems => self.postmortems(reads).await.map(Some),
             Wanted::History(months) | Wanted::HistoryJson(months) => {
-                self.history(self.last_of(*months), wanted, store).await
+                self.history(self.last_of(*months), wanted, reads).await
             }
             _ => Ok(None),
         }
@@ -58,16 +58,16 @@ impl Edition {
     async fn read_incident(
         &self,
         id: &IncidentId,
-        store: &Store,
+        reads: &Reads,
     ) -> Result<Option<PublicIncident>, Trouble> {
-        let found = store.read_for_public().await?.find_incident(id).await?;
+        let found = reads.read().await?.find_incident(id).await?;
         Ok(found.map(|incident| reveal_incident(&incident, &self.state.catalog)))
     }
 
     /// Renders what was corrected in an incident, from one view of the database: the incident may be newer
     /// there than in this edition. `None` when nothing was.
-    async fn corrections(&self, id: &IncidentId, store: &Store) -> Result<Option<Draft>, Trouble> {
-        let mut read = store.read_for_public().await?;
+    async fn corrections(&self, id: &IncidentId, reads: &Reads) -> Result<Option<Draft>, Trouble> {
+        let mut read = reads.read().await?;
         let Some(incident) = read.find_incident(id).await? else {
             return Ok(None);
         };
@@ -83,9 +83,9 @@ impl Edition {
         Ok(Some(page(html, newest)))
     }
 
-    async fn postmortems(&self, store: &Store) -> Result<Draft, Trouble> {
-        let incidents: Vec<PublicIncident> = store
-            .read_for_public()
+    async fn postmortems(&self, reads: &Reads) -> Result<Draft, Trouble> {
+        let incidents: Vec<PublicIncident> = reads
+            .read()
             .await?
             .list_postmortems()
             .await?
@@ -102,7 +102,7 @@ impl Edition {
         &self,
         last: Month,
         wanted: &Wanted,
-        store: &Store,
+        reads: &Reads,
     ) -> Result<Option<Draft>, Trouble> {
         let zone = &self.site.zone;
         let present = self.present();
@@ -111,8 +111,8 @@ impl Edition {
         }
         let first = last.plus(1 - MONTHS);
         let start = |month: Month| zone.start_of(month.first_day());
-        let (incidents, before_at) = store
-            .read_for_public()
+        let (incidents, before_at) = reads
+            .read()
             .await?
             .list_incidents_between(start(first), start(last.plus(1)))
             .await?;

@@ -10,7 +10,7 @@ use super::edition::Edition;
 use super::moment::{moment, past_since};
 use crate::domain::public::{Snapshot, reveal};
 use crate::domain::{Incident, PageImage, Ts};
-use crate::store::{Store, StoreError};
+use crate::store::{Reads, StoreError};
 use crate::urls::PublicUrl;
 use crate::zone::Zone;
 
@@ -42,11 +42,11 @@ pub(super) struct Made {
 
 /// Reads what an edition is made from. Images that are known already are not read again.
 pub(super) async fn load(
-    store: &Store,
+    reads: &Reads,
     now: Ts,
     known: &[Arc<PageImage>],
 ) -> Result<Loaded, StoreError> {
-    let mut read = store.read_for_public().await?;
+    let mut read = reads.read().await?;
     let revision = read.revision().await?;
     let zone = Zone::find_or_utc(&read.get_page().await?.time_zone);
     Ok(Loaded {

@@ -16,7 +16,7 @@ use super::making::{self, Made, catch, load, make};
 use super::{Trouble, Wanted};
 use crate::clock::Clock;
 use crate::domain::Ts;
-use crate::store::{Store, StoreError, Watch};
+use crate::store::{Reads, StoreError, Watch};
 use crate::urls::PublicUrl;
 use crate::workers::Workers;
 
@@ -47,7 +47,7 @@ pub struct Publication {
 }
 
 struct Shared {
-    store: Store,
+    reads: Reads,
     clock: Clock,
     url: PublicUrl,
     frame: Frame,
@@ -89,7 +89,7 @@ impl Publication {
     /// # Errors
     /// The database cannot be read, or a document cannot be rendered.
     pub async fn start(
-        store: Store,
+        reads: Reads,
         clock: Clock,
         url: PublicUrl,
         frame: Frame,
@@ -98,7 +98,7 @@ impl Publication {
         let started = Instant::now();
         let edition_worker = Workers::new(1);
         let now = clock.now();
-        let from = store.clone();
+        let from = reads.clone();
         let loading = async move { load(&from, now, &[]).await };
         let loaded = edition_worker.drive(loading).await?;
         let making = edition_worker.run(|| make(loaded, &url, &frame, None));
@@ -117,7 +117,7 @@ impl Publication {
             shared: Arc::new(Shared {
                 live: watch::Sender::new(made.edition.revision),
                 current: ArcSwap::from_pointee(made.edition),
-                store,
+                reads,
                 clock,
                 url,
                 frame,
@@ -161,7 +161,7 @@ impl Publication {
                     let why = "the database does not answer";
                     return Err(Trouble::Unavailable(why.to_owned()));
                 }
-                None => Box::pin(edition.old_draft(&wanted, &shared.store)).await?,
+                None => Box::pin(edition.old_draft(&wanted, &shared.reads)).await?,
             };
             Ok(draft.map(|draft| Arc::new(Document::finish(edition.dated(draft), &shared.frame))))
         });
@@ -205,7 +205,7 @@ impl Publication {
                 () = changed(&mut watch) => {}
             }
             if watch.is_none() {
-                let watching = tokio::time::timeout(ANSWER_WAIT, self.shared.store.watch());
+                let watching = tokio::time::timeout(ANSWER_WAIT, self.shared.reads.watch());
                 watch = watching.await.ok().and_then(Result::ok);
             }
             if let Err(trouble) = self.refresh().await {
@@ -219,7 +219,7 @@ impl Publication {
     pub async fn refresh(&self) -> Result<(), Trouble> {
         let shared = &self.shared;
         let now = shared.clock.now();
-        let asked = tokio::time::timeout(ANSWER_WAIT, shared.store.revision()).await;
+        let asked = tokio::time::timeout(ANSWER_WAIT, shared.reads.revision()).await;
         let revision = self.note(asked.unwrap_or(Err(StoreError::Busy)))?;
         let before = self.edition();
         // A clock that ran ahead and came back leaves an edition of the future.
@@ -253,8 +253,8 @@ impl Publication {
 
     async fn make(&self, now: Ts, before: &Edition) -> Result<Made, Trouble> {
         let shared = &self.shared;
-        let (store, images) = (shared.store.clone(), before.state.page.face.images.clone());
-        let loading = async move { load(&store, now, &images).await };
+        let (reads, images) = (shared.reads.clone(), before.state.page.face.images.clone());
+        let loading = async move { load(&reads, now, &images).await };
         let loaded = self.note(shared.edition_worker.drive(loading).await)?;
         let make = || make(loaded, &shared.url, &shared.frame, Some(before));
         shared.edition_worker.run(make).await

@@ -1,8 +1,11 @@
 //! The only room that speaks SQL: one text for SQLite and PostgreSQL.
 //!
-//! [`Store::read`] gives a consistent view, [`Store::begin`] a write that waits its turn: writes are
-//! serial on both databases, so a deed that loads, decides and stores loses nothing to another. A write
-//! ends with [`Write::commit`], which takes the audit entry, so no change can be made without one.
+//! [`Store::begin`] gives a write that waits its turn: writes are serial on both databases, so a deed that
+//! loads, decides and stores loses nothing to another. A write ends with [`Write::commit`], which takes the
+//! audit entry, so no change can be made without one.
+//!
+//! [`Store`] belongs to whoever opened it and to `app`. Doors and the publication hold [`Reads`], which gives
+//! consistent views and nothing else.
 
 mod access;
 mod audit;
@@ -17,6 +20,7 @@ mod maintenances;
 mod migrate;
 mod page;
 mod postmortems;
+mod reads;
 mod snapshot;
 mod sound;
 mod watch;
@@ -31,12 +35,13 @@ pub use audit::{AuditEntry, AuditFilter};
 pub use db::Location;
 pub use error::StoreError;
 pub use incidents::{Draft, DraftLine, IncidentFilter};
+pub use reads::Reads;
 pub use watch::Watch;
 
 /// How long a statement may wait for a connection or a lock before it fails with [`StoreError::Busy`].
 const WAIT: Duration = Duration::from_secs(5);
 
-/// The database.
+/// The database, to write and to read.
 #[derive(Clone)]
 pub struct Store {
     db: Db,
@@ -60,15 +65,19 @@ impl Store {
         Ok(Self { db })
     }
 
+    /// Returns what staff and programs may read.
+    pub fn reads(&self) -> Reads {
+        Reads::new(self.db.clone(), Reader::Staff)
+    }
+
+    /// Returns what is read for the public, by connections of its own: it waits for no other reader.
+    pub fn public_reads(&self) -> Reads {
+        Reads::new(self.db.clone(), Reader::Public)
+    }
+
     /// Begins a consistent read for staff or a program.
     pub async fn read(&self) -> Result<Read, StoreError> {
         let tx = self.db.begin_read(Reader::Staff).await?;
-        Ok(Read { tx })
-    }
-
-    /// Begins a consistent read for what the public sees, which waits for no other reader.
-    pub async fn read_for_public(&self) -> Result<Read, StoreError> {
-        let tx = self.db.begin_read(Reader::Public).await?;
         Ok(Read { tx })
     }
 
@@ -79,17 +88,6 @@ impl Store {
                 tx: self.db.begin_write().await?,
             },
         })
-    }
-
-    /// Returns the revision of the data: it grows with every committed change. Costs one short query.
-    pub async fn revision(&self) -> Result<i64, StoreError> {
-        let rows = self.db.all::<Revision>(q(REVISION)).await?;
-        Ok(rows.first().map_or(0, |row| row.revision))
-    }
-
-    /// Watches for changes that other processes commit.
-    pub async fn watch(&self) -> Result<Watch, StoreError> {
-        Watch::start(&self.db).await
     }
 
     /// Closes every connection; on SQLite the write-ahead log goes back into the file.

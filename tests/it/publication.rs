@@ -56,7 +56,7 @@ async fn a_change_elsewhere_is_live_here_within_a_second() {
         second.anyone().get("/").await.text().contains("Renamed"),
         "at once on its own node"
     );
-    let revision = t.app.store().revision().await.expect("a revision");
+    let revision = t.store.reads().revision().await.expect("a revision");
     let live = t.publication.wait_until_live(revision);
     let within = tokio::time::timeout(std::time::Duration::from_secs(1), live);
     within.await.expect("within a second");
@@ -176,7 +176,7 @@ async fn every_word_is_live_when_its_deed_returns() {
 async fn without_its_database_the_edition_is_still_served() {
     let t = TestApp::demo().await;
     assert_eq!(t.anyone().get("/readyz").await.status(), 200);
-    t.app.store().close().await;
+    t.store.close().await;
     assert!(t.publication.refresh().await.is_err());
     let ready = t.anyone().get("/readyz").await;
     assert_eq!(ready.status(), 200, "readers are served");

@@ -64,7 +64,7 @@ impl Here {
 
     /// Returns every component, archived ones too, in the order of the page's list.
     pub(in crate::web::admin) async fn components(&self) -> Result<Vec<Component>, app::Error> {
-        Ok(self.web.app.store().read().await?.list_components().await?)
+        Ok(self.web.app.reads().read().await?.list_components().await?)
     }
 
     /// Makes the frame of a page.

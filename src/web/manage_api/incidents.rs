@@ -97,7 +97,7 @@ async fn listed(
     check_search(&query).map_err(|why| app::Error::invalid("q", why.to_string()))?;
     let incidents = web
         .app
-        .store()
+        .reads()
         .read()
         .await?
         .list_incidents(filter, &query, number(limit), number(offset))

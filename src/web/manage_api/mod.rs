@@ -59,13 +59,13 @@ impl Web {
         Ok(Shown {
             page_id: self.publication.edition().state.page.id.clone(),
             url: &self.url,
-            components: self.app.store().read().await?.list_components().await?,
+            components: self.app.reads().read().await?.list_components().await?,
         })
     }
 
     async fn incident(&self, id: &str) -> Result<Incident, ManageApiError> {
         let id = IncidentId::parse(id).ok_or(ManageApiError::NotFound)?;
-        Ok(self.app.store().read().await?.get_incident(&id).await?)
+        Ok(self.app.reads().read().await?.get_incident(&id).await?)
     }
 
     /// Returns the first instant of a date `YYYY-MM-DD` in the page's zone.

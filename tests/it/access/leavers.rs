@@ -93,7 +93,7 @@ impl Team {
         t.person("third@example.com", Role::Responder).await;
         t.person("stays@example.com", Role::Owner).await;
         let id = t.person(LEAVER, Role::Owner).await;
-        let mut read = t.app.store().read().await.expect("a read");
+        let mut read = t.store.read().await.expect("a read");
         let user = read.get_user(&id).await.expect("there");
         drop(read);
         let leaver = Actor::person(&user, "127.0.0.1");
@@ -251,7 +251,7 @@ impl Team {
     }
 
     async fn announced(&self) -> usize {
-        let mut read = self.t.app.store().read().await.expect("a read");
+        let mut read = self.t.store.read().await.expect("a read");
         let filter = candor::store::IncidentFilter::All;
         let all = read.list_incidents(filter, "nightly", 100, 0).await;
         all.expect("listed").len()

@@ -157,7 +157,7 @@ async fn only_invitations_are_ended_as_invitations() {
         .new_password_link(&t.owner(), &id)
         .await
         .expect("made");
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let kind = candor::store::LinkKind::Password;
     let link = read
         .list_links(kind, t.now())

@@ -11,9 +11,9 @@ async fn a_request_does_not_wait_for_a_writer_to_note_that_it_came() {
     let person = t.staff(Role::Viewer).await;
     t.clock.advance_secs(60 * 60);
     let now = t.now();
-    let writing = t.app.store().begin().await.expect("a write");
+    let writing = t.store.begin().await.expect("a write");
     let seen = async || -> (Option<Ts>, Ts) {
-        let mut read = t.app.store().read().await.expect("a read");
+        let mut read = t.store.read().await.expect("a read");
         let tokens = read.list_tokens().await.expect("listed");
         let sessions = read.list_sessions(&person.id).await.expect("listed");
         (tokens[0].last_used_at, sessions[0].seen_at)

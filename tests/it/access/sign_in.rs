@@ -75,7 +75,7 @@ async fn a_login_gives_a_new_id_and_a_logout_kills_it() {
     assert_eq!(thief.get("/admin/account").await.status(), 303, "dead");
     assert_eq!(browser.enter("viewer@example.com").await.status(), 303);
     assert_ne!(browser.cookie(), first);
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let cookie = first.expect("a cookie");
     let token = cookie.split_once('=').expect("a pair").1;
     let gone = read.find_session(&token_hash(token)).await.expect("asked");

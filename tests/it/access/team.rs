@@ -19,7 +19,7 @@ fn invitation(email: &str) -> [(&str, &str); 3] {
 }
 
 async fn newest_action(t: &TestApp) -> String {
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let mut log = read
         .list_audit(&AuditFilter::default(), 1)
         .await
@@ -252,7 +252,7 @@ async fn a_second_factor_is_reset() {
     let id = t.person("viewer@example.com", Role::Viewer).await;
     let page = owner.get(TEAM).await;
     assert!(!page.text().contains("Reset the second factor"));
-    let mut write = t.app.store().begin().await.expect("a write");
+    let mut write = t.store.begin().await.expect("a write");
     let mut user = write.get_user(&id).await.expect("there");
     user.totp.secret = Some("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP".to_owned());
     write.update_user(&user, t.now()).await.expect("stored");

@@ -49,7 +49,7 @@ async fn victim(t: &TestApp, access: Access) -> Browser<'_> {
     if access == Access::Anyone {
         return t.browser();
     }
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let user = read.find_user_by_email("victim@example.com").await;
     drop(read);
     let user = user.expect("read").expect("somebody");
@@ -68,7 +68,7 @@ fn body(csrf: Option<&str>) -> String {
 
 /// Revision, and what the audit log says besides refusals.
 async fn state(t: &TestApp) -> (i64, Vec<String>) {
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let revision = read.revision().await.expect("a revision");
     let log = read.list_audit(&AuditFilter::default(), 1_000).await;
     let actions = log.expect("listed").into_iter().map(|(_, it)| it.action);

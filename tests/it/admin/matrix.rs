@@ -239,7 +239,7 @@ fn assert_let_in(reply: &Reply, what: &str) {
 
 /// The page's revision, and how many entries the audit log has besides denials.
 async fn state(t: &TestApp) -> (i64, usize) {
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let log = read.list_audit(&AuditFilter::default(), 1_000).await;
     let log = log.expect("listed");
     assert!(log.len() < 1_000, "the whole log");
@@ -255,7 +255,7 @@ async fn browser_of<'a>(t: &'a TestApp, person: &Person) -> Browser<'a> {
         return browser;
     }
     let email = format!("{}@example.com", person.name);
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let user = read.find_user_by_email(&email).await.expect("read");
     drop(read);
     let browser = t

@@ -159,7 +159,7 @@ async fn a_draft_that_somebody_saved_meanwhile_is_not_deleted() {
     one.get(NEW).await;
     let saved = [("name", "Calls"), ("body", "First."), ("do", "draft")];
     assert_eq!(one.post(NEW, &saved).await.status(), 303);
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let id = read.list_drafts().await.expect("listed").remove(0).id;
     drop(read);
     let path = format!("/admin/drafts/{id}");

@@ -44,7 +44,7 @@ async fn send_on(browser: &Browser<'_>, to: &str, page: &Reply, more: &[(&str, &
 
 async fn with_factor(t: &TestApp) -> UserId {
     let id = t.person(EMAIL, Role::Responder).await;
-    let mut write = t.app.store().begin().await.expect("a write");
+    let mut write = t.store.begin().await.expect("a write");
     let mut user = write.get_user(&id).await.expect("there");
     user.totp.secret = Some(SECRET.to_owned());
     write.update_user(&user, t.now()).await.expect("stored");
@@ -128,7 +128,7 @@ async fn what_was_written_comes_back_after_a_session_ended() {
     let id = t.person(EMAIL, Role::Responder).await;
     let browser = t.browser_of(&id, false).await;
     browser.get(NEW).await;
-    let mut write = t.app.store().begin().await.expect("a write");
+    let mut write = t.store.begin().await.expect("a write");
     write.delete_sessions(&id, None).await.expect("ended");
     write.commit_bookkeeping().await.expect("lasting");
     // As large as it gets: emoji, and a menu for each of two thousand components.
@@ -161,8 +161,7 @@ async fn what_was_written_comes_back_after_a_session_ended() {
     assert_eq!(shown.one("textarea[name=body]"), body);
     assert_eq!(values(&shown, "input[name=name]"), ["عطل 🙂"]);
     let open = t
-        .app
-        .store()
+        .store
         .read()
         .await
         .expect("a read")

@@ -6,7 +6,7 @@ use candor::store::{AuditEntry, AuditFilter};
 use crate::support::TestApp;
 
 async fn denials(t: &TestApp) -> Vec<AuditEntry> {
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let filter = AuditFilter {
         action: "denied".to_owned(),
         ..AuditFilter::default()

@@ -103,7 +103,7 @@ async fn an_export_is_filtered_safe_and_recorded() {
 async fn an_export_reads_in_chunks_and_misses_nothing() {
     let t = TestApp::new().await;
     let admin = t.staff(Role::Admin).await;
-    let mut write = t.app.store().begin().await.expect("a write");
+    let mut write = t.store.begin().await.expect("a write");
     for number in 0..1_001 {
         let entry = candor::store::AuditEntry {
             at: t.now(),
@@ -115,7 +115,7 @@ async fn an_export_reads_in_chunks_and_misses_nothing() {
             detail: "{}".to_owned(),
         };
         write.commit_unseen(&entry).await.expect("recorded");
-        write = t.app.store().begin().await.expect("a write");
+        write = t.store.begin().await.expect("a write");
     }
     drop(write);
     let exported = admin.get("/admin/audit.json?action=test").await.json();
@@ -149,7 +149,7 @@ async fn every_door_has_words() {
         (Door::Admin, "Staff pages"),
         (Door::Start, "Start of the program"),
     ] {
-        let write = t.app.store().begin().await.expect("a write");
+        let write = t.store.begin().await.expect("a write");
         let entry = AuditEntry {
             door: door.as_str().to_owned(),
             subject: door.as_str().to_owned(),
@@ -177,7 +177,7 @@ async fn note(t: &TestApp, subject: &str, detail: &Value) {
         detail: detail.to_string(),
         ..entry_at(t)
     };
-    let write = t.app.store().begin().await.expect("a write");
+    let write = t.store.begin().await.expect("a write");
     write.commit_unseen(&entry).await.expect("recorded");
 }
 
@@ -198,12 +198,12 @@ async fn what_was_kept_long_enough_is_cut_and_counted() {
     let t = TestApp::new().await;
     let year = 365 * 24 * 3_600;
     for _ in 0..4 {
-        let write = t.app.store().begin().await.expect("a write");
+        let write = t.store.begin().await.expect("a write");
         write.commit_unseen(&entry_at(&t)).await.expect("kept");
         t.clock.advance_secs(year);
     }
     let count = async |action: &str| {
-        let mut read = t.app.store().read().await.expect("a read");
+        let mut read = t.store.read().await.expect("a read");
         let filter = AuditFilter {
             action: action.to_owned(),
             ..AuditFilter::default()

@@ -81,7 +81,7 @@ async fn what_the_release_before_plans_beside_it_is_done_all_the_same() {
 async fn an_import_plans_what_the_clock_does_with_it() {
     let t = TestApp::demo().await;
     assert_eq!(t.app.reconcile_jobs().await.expect("looked"), 0);
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let open = read.list_open_incidents().await.expect("listed");
     let mut planned = 0;
     for it in &open {

@@ -63,7 +63,7 @@ async fn daily(t: &TestApp, first_start: &str) -> Series {
 }
 
 async fn job(t: &TestApp, kind: JobKind, subject: &str) -> Option<Job> {
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     read.find_job(kind, subject).await.expect("asked")
 }
 
@@ -72,7 +72,7 @@ async fn due_at(t: &TestApp, kind: JobKind, subject: &str) -> Option<Ts> {
 }
 
 async fn set_job(t: &TestApp, kind: JobKind, subject: &str, due_at: Ts) {
-    let mut write = t.app.store().begin().await.expect("a write");
+    let mut write = t.store.begin().await.expect("a write");
     write.set_job(kind, subject, due_at).await.expect("set");
     write.commit_bookkeeping().await.expect("committed");
 }
@@ -107,14 +107,14 @@ fn pattern(name: &str) -> Pattern {
 }
 
 async fn save_series(t: &TestApp, series: &Series) {
-    let mut write = t.app.store().begin().await.expect("a write");
+    let mut write = t.store.begin().await.expect("a write");
     write.save_series(series).await.expect("stored");
     write.commit_bookkeeping().await.expect("committed");
 }
 
 /// What the clock did, oldest first: action and subject.
 async fn by_clock(t: &TestApp) -> Vec<(String, String)> {
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let filter = AuditFilter::default();
     let entries = read.list_audit(&filter, 500).await.expect("listed");
     let entries = entries.into_iter().rev().map(|(_, entry)| entry);

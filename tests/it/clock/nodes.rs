@@ -84,12 +84,12 @@ async fn the_audit_log_is_cut_once_a_day_by_whichever_node_comes_first() {
         subject: "x".into(),
         detail: "{}".into(),
     };
-    let write = a.app.store().begin().await.expect("a write");
+    let write = a.store.begin().await.expect("a write");
     write.commit_unseen(&old).await.expect("kept");
     for t in [&a, &b] {
         t.clock.advance_secs(4 * year);
     }
-    let write = a.app.store().begin().await.expect("a write");
+    let write = a.store.begin().await.expect("a write");
     let young = AuditEntry { at: a.now(), ..old };
     write.commit_unseen(&young).await.expect("kept");
     set_job(&a, JobKind::CutAuditLog, "audit", a.now()).await;
@@ -109,7 +109,7 @@ async fn the_audit_log_is_cut_once_a_day_by_whichever_node_comes_first() {
 async fn a_server_plans_what_comes_every_day_and_the_next_one_leaves_it() {
     let t = TestApp::new().await;
     let (stop, stopped) = watch::channel(false);
-    let mut live = t.app.store().watch().await.expect("a watch");
+    let mut live = t.store.reads().watch().await.expect("a watch");
     let ticking = tokio::spawn(t.app.clone().keep_time(stopped));
     let tomorrow = t.now().plus_secs(24 * HOUR);
     let planned = async {

@@ -169,7 +169,7 @@ async fn fuller_documents_win_and_incidents_of_one_instant_stay_in_order() {
     let desk = Desk::new(&[("incidents.json", &full), ("summary.json", &part)]).await;
     assert_eq!(desk.import().await.skipped, NOTHING);
     let ids = ["d", "c", "z", "a"].map(|id| IncidentId::parse(id).expect("an id"));
-    let mut read = desk.t.app.store().read().await.expect("a read");
+    let mut read = desk.t.store.read().await.expect("a read");
     let stored = read.list_incidents_by_id(&ids).await.expect("incidents");
     let names: Vec<&str> = stored.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["full", "Z", "C", "D"]);

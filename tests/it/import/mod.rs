@@ -69,13 +69,13 @@ impl Desk {
     }
 
     async fn page(&self) -> Page {
-        let mut read = self.t.app.store().read().await.expect("a read");
+        let mut read = self.t.store.read().await.expect("a read");
         read.get_page().await.expect("a page")
     }
 
     async fn incident(&self, id: &str) -> Incident {
         let id = IncidentId::parse(id).expect("an id");
-        let mut read = self.t.app.store().read().await.expect("a read");
+        let mut read = self.t.store.read().await.expect("a read");
         read.get_incident(&id).await.expect("an incident")
     }
 
@@ -87,7 +87,7 @@ impl Desk {
     }
 
     async fn revision(&self) -> i64 {
-        self.t.app.store().revision().await.expect("a revision")
+        self.t.store.reads().revision().await.expect("a revision")
     }
 }
 

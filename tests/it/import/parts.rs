@@ -61,7 +61,7 @@ async fn a_writer_waits_for_one_part_and_not_for_all() {
         "three parts and the other"
     );
     let order: Vec<String> = {
-        let mut read = desk.t.app.store().read().await.expect("a read");
+        let mut read = desk.t.store.read().await.expect("a read");
         let all = candor::store::IncidentFilter::All;
         let listed = read.list_incidents(all, "Incident", 100, 0).await;
         let listed = listed.expect("listed");

@@ -112,7 +112,7 @@ async fn a_plan_that_cannot_be_read_says_so_and_stays() {
     let t = TestApp::new().await;
     let staff = t.staff(Role::Responder).await;
     plan(&t, &staff, 600, &[]).await;
-    let mut write = t.app.store().begin().await.expect("a write");
+    let mut write = t.store.begin().await.expect("a write");
     let id = write.list_drafts().await.expect("listed").remove(0).id;
     let mut draft = write.get_draft(&id).await.expect("there");
     draft.plan = Some("{}".to_owned());
@@ -224,7 +224,7 @@ async fn a_minute_that_the_clocks_show_twice_is_the_second() {
     let why = "02:30 does not exist on that day: clocks go from 02:00 to 03:00";
     assert!(refused.one(".problems").contains(why));
     assert_eq!(plan("2027-11-07T01:30").await.status(), 303);
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let at = read.list_drafts().await.expect("listed")[0].publish_at;
     let second = candor::zone::parse_instant("2027-11-07T06:30:00Z");
     assert_eq!(at, second);

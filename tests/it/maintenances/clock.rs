@@ -215,7 +215,7 @@ async fn the_task_of_a_server_runs_what_is_due_and_stops() {
     let it = t.planned("Upgrade", &[]).await;
     let (stop, stopped) = watch::channel(false);
     t.clock.advance_secs(2 * HOUR);
-    let mut live = t.app.store().watch().await.expect("a watch");
+    let mut live = t.store.reads().watch().await.expect("a watch");
     let ticking = tokio::spawn(t.app.clone().keep_time(stopped));
     let begun = async {
         while t.stored(&it.id).await.status != Status::InProgress {

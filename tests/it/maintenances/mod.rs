@@ -66,7 +66,7 @@ impl TestApp {
     }
 
     pub(crate) async fn stored(&self, id: &IncidentId) -> Incident {
-        let mut read = self.app.store().read().await.expect("a read");
+        let mut read = self.store.read().await.expect("a read");
         read.get_incident(id).await.expect("the incident")
     }
 
@@ -79,7 +79,7 @@ impl TestApp {
     }
 
     pub(crate) async fn audit(&self) -> Vec<String> {
-        let mut read = self.app.store().read().await.expect("a read");
+        let mut read = self.store.read().await.expect("a read");
         let filter = candor::store::AuditFilter::default();
         let entries = read.list_audit(&filter, 200).await.expect("lines");
         entries

@@ -265,8 +265,7 @@ async fn bad_input_is_named_and_kept() {
     let refused = staff.post(NEW, &filled(&never)).await;
     assert_eq!(refused.all(".problems a[href=\"#f-rrule\"]").len(), 1);
     assert!(
-        t.app
-            .store()
+        t.store
             .read()
             .await
             .expect("a read")
@@ -391,8 +390,7 @@ async fn a_preview_names_what_stands_in_the_way_and_does_nothing() {
     let free = staff.post(NEW, &filled(&[("do", "preview")])).await;
     assert!(free.all("#clashes").is_empty());
     let open = t
-        .app
-        .store()
+        .store
         .read()
         .await
         .expect("a read")

@@ -137,7 +137,7 @@ async fn too_low_a_role_is_refused_before_the_body_is_looked_at() {
 
 /// Revision, and how many entries the audit log has besides denials.
 async fn state(t: &TestApp) -> (i64, usize) {
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let log = read.list_audit(&AuditFilter::default(), 1_000).await;
     let log = log.expect("listed");
     let done = log.iter().filter(|(_, entry)| entry.action != "denied");

@@ -383,7 +383,7 @@ async fn a_deleted_incident_takes_its_corrections_along() {
         .await
         .expect("deleted");
     assert_eq!(t.corrections(&it.id).await.status(), 404);
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     assert!(
         read.list_corrections(&it.id)
             .await
@@ -396,7 +396,7 @@ async fn a_deleted_incident_takes_its_corrections_along() {
 async fn old_incidents_are_corrected_in_public_too() {
     let t = TestApp::demo().await;
     let id = IncidentId::parse("6cr5qrtfcmrn").expect("an id");
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let it = read.get_incident(&id).await.expect("there");
     drop(read);
     t.correct(&id, &it.updates[2].id, "Calls go through.", "Shorter.")

@@ -446,7 +446,7 @@ async fn whoever_polls_with_a_date_alone_sees_what_everybody_sees_after_every_de
     story.did("import").await;
     story.whole().await;
     // A deed that is new and public belongs into the story.
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let filter = candor::store::AuditFilter::default();
     let entries = read.list_audit(&filter, 1_000).await.expect("entries");
     let done: BTreeSet<String> = entries.into_iter().map(|(_, one)| one.action).collect();
@@ -512,7 +512,7 @@ async fn a_change_that_waited_for_the_database_is_not_hidden_by_its_second() {
     t.settle();
     let seen = t.anyone().get("/api/v2/components.json").await;
     let date = seen.header("last-modified").to_owned();
-    let mut write = t.app.store().begin().await.expect("a write");
+    let mut write = t.store.begin().await.expect("a write");
     let mut late = write.list_components().await.expect("listed").remove(0);
     late.status = ComponentStatus::MajorOutage;
     late.updated_at = stamp;

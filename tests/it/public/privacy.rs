@@ -82,7 +82,7 @@ async fn a_hidden_component_is_nowhere_and_not_counted() {
         .iter()
         .find(|one| one.name == "SECRET COMPONENT")
         .expect("there");
-    let mut write = t.app.store().begin().await.expect("a write");
+    let mut write = t.store.begin().await.expect("a write");
     write
         .save_component(&Component {
             hidden: true,

@@ -44,7 +44,7 @@ async fn state_times_and_impact_follow_what_remains_and_components_stay() {
     );
     assert_eq!(left.updates.len(), 1);
     assert!(left.component_ids.is_empty());
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     assert_eq!(read.get_incident(&it.id).await.expect("there"), left);
     let website = t.component("Website").await;
     let intervals = read

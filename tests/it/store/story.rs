@@ -145,7 +145,7 @@ pub(super) fn incident(id: &str, kind: Kind, secs: i64, number: i64) -> Incident
 async fn a_story_that_uses_every_method() {
     let database = TestDatabase::new().await;
     let store = database.open().await;
-    assert_eq!(store.revision().await.expect("a revision"), 0);
+    assert_eq!(store.reads().revision().await.expect("a revision"), 0);
     assert!(
         store
             .read()
@@ -246,7 +246,7 @@ async fn the_page_comes_first_and_once(store: &Store) {
             .name,
         "Duo"
     );
-    assert_eq!(store.revision().await.expect("a revision"), 2);
+    assert_eq!(store.reads().revision().await.expect("a revision"), 2);
 }
 
 async fn components_are_inserted_and_replaced(store: &Store) {
@@ -1103,7 +1103,7 @@ async fn every_commit_leaves_a_line(store: &Store) {
     assert_eq!(actions, ["token.revoke", "session.end"]);
     assert_eq!(
         read.revision().await.expect("a revision"),
-        store.revision().await.expect("again")
+        store.reads().revision().await.expect("again")
     );
 }
 
@@ -1150,7 +1150,7 @@ async fn writers_wait_for_each_other_and_lose_nothing() {
 async fn a_change_wakes_whoever_watches() {
     let database = TestDatabase::new().await;
     let store = database.open().await;
-    let mut watch = store.watch().await.expect("a watch");
+    let mut watch = store.reads().watch().await.expect("a watch");
     let mut write = store.begin().await.expect("a write");
     write.insert_page(&page()).await.expect("stored");
     write

@@ -9,6 +9,7 @@ use candor::demo;
 use candor::domain::{Role, Ts};
 use candor::entropy::Entropy;
 use candor::publication::Publication;
+use candor::store::Store;
 use candor::urls::PublicUrl;
 use candor::web::front::Front;
 use candor::web::proxies::TrustedProxies;
@@ -30,6 +31,7 @@ const URL: &str = "https://status.example.com";
 pub(crate) struct TestApp {
     pub(crate) database: TestDatabase,
     pub(crate) app: App,
+    pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) publication: Publication,
     front: Front,
@@ -94,9 +96,14 @@ impl TestApp {
         app.ensure_feed_host(&Actor::command_line(), &url.host())
             .await
             .expect("the host is fixed");
-        let publication = Publication::start(store, clock.clone(), url.clone(), web::frame(&url))
-            .await
-            .expect("a first edition");
+        let publication = Publication::start(
+            store.public_reads(),
+            clock.clone(),
+            url.clone(),
+            web::frame(&url),
+        )
+        .await
+        .expect("a first edition");
         let keeping = tokio::spawn(publication.clone().keep_live());
         let app = app.announcing_to(publication.clone());
         let web = Web::new(web::Parts {
@@ -117,6 +124,7 @@ impl TestApp {
         Self {
             database,
             app,
+            store,
             clock,
             publication,
             front,

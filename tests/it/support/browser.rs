@@ -40,7 +40,7 @@ impl TestApp {
             created_at: self.now(),
             seen_at: self.now(),
         };
-        let mut write = self.app.store().begin().await.expect("a write");
+        let mut write = self.store.begin().await.expect("a write");
         let stored = write.insert_session(&session, &token_hash(&token)).await;
         stored.expect("stored");
         write.commit_bookkeeping().await.expect("lasting");

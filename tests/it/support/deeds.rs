@@ -40,7 +40,7 @@ pub(crate) async fn details(t: &TestApp, action: &str) -> Vec<Value> {
         action: action.to_owned(),
         ..AuditFilter::default()
     };
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     let entries = read.list_audit(&filter, 200).await.expect("lines");
     entries
         .into_iter()

@@ -94,7 +94,7 @@ impl TestApp {
     }
 
     pub(crate) async fn components(&self) -> Vec<Component> {
-        let mut read = self.app.store().read().await.expect("a read");
+        let mut read = self.store.read().await.expect("a read");
         read.list_components().await.expect("components")
     }
 }

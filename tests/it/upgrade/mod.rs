@@ -108,7 +108,7 @@ async fn what_staff_left_in_an_earlier_version_is_there() {
         let series = t.app.list_series(&owner).await.expect("series");
         assert_eq!(series.len(), 1);
         assert_eq!(series[0].rule, "FREQ=WEEKLY;BYDAY=TU");
-        let mut read = t.app.store().read().await.expect("a read");
+        let mut read = t.store.read().await.expect("a read");
         let found = read
             .list_incidents(IncidentFilter::All, page::TROUBLE, 10, 0)
             .await
@@ -136,7 +136,7 @@ async fn staff_goes_on_with_a_database_of_an_earlier_version() {
         assert!(desk.text().contains(page::DRAFT), "the draft");
         assert!(desk.text().contains(page::PLANNED), "the planned incident");
 
-        let mut read = t.app.store().read().await.expect("a read");
+        let mut read = t.store.read().await.expect("a read");
         let found = read
             .list_incidents(IncidentFilter::All, page::TROUBLE, 10, 0)
             .await

@@ -38,7 +38,7 @@ pub(super) async fn make(t: &TestApp) -> String {
 
 async fn person(t: &TestApp, email: &str, role: Role) -> Actor {
     let id = t.person(email, role).await;
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     Actor::person(&read.get_user(&id).await.expect("there"), "192.0.2.7")
 }
 

@@ -39,7 +39,7 @@ async fn page(
     let codes_left = here
         .web
         .app
-        .store()
+        .reads()
         .read()
         .await?
         .count_recovery_codes(&user.id)

@@ -306,6 +306,6 @@ fn removal(
 
 async fn find(here: &Here, id: &str) -> Result<User, AdminError> {
     let id = UserId::parse(id).ok_or(AdminError::NOT_FOUND)?;
-    let mut read = here.web.app.store().read().await?;
+    let mut read = here.web.app.reads().read().await?;
     read.find_user(&id).await?.ok_or(AdminError::NOT_FOUND)
 }

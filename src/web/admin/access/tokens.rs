@@ -31,7 +31,7 @@ async fn page(
 ) -> Result<Response<Body>, AdminError> {
     let (app, who) = (&here.web.app, &here.member.actor);
     let tokens = app.list_tokens(who).await?;
-    let people = app.store().read().await?.list_users().await?;
+    let people = app.reads().read().await?.list_users().await?;
     let status = status_of(&problems);
     let shown = Tokens {
         tokens: tokens

@@ -88,7 +88,7 @@ async fn read(
     let mut filter = asked.filter.clone();
     let mut count = 0;
     loop {
-        let mut read = here.web.app.store().read().await?;
+        let mut read = here.web.app.reads().read().await?;
         let chunk = read.list_audit(&filter, A_CHUNK).await?;
         drop(read);
         let Some((last, _)) = chunk.last() else {

@@ -74,7 +74,7 @@ pub(in crate::web::admin) async fn show(
 ) -> Result<Response<Body>, AdminError> {
     let asked = Asked::of(&uri)?;
     let limit = i64::try_from(A_PAGE + 1).unwrap_or(i64::MAX);
-    let mut read = here.web.app.store().read().await?;
+    let mut read = here.web.app.reads().read().await?;
     let mut entries = read.list_audit(&asked.filter, limit).await?;
     drop(read);
     let has_more = entries.len() > A_PAGE;

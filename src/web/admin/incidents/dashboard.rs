@@ -15,7 +15,7 @@ use crate::web::admin::reply::{Here, html};
 
 /// Shows the dashboard.
 pub(in crate::web::admin) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
-    let mut read = here.web.app.store().read().await?;
+    let mut read = here.web.app.reads().read().await?;
     let mut all = read.list_open_incidents().await?;
     let drafts = read.list_drafts().await?;
     let settings = read.get_page().await?.settings;

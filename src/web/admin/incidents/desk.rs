@@ -33,7 +33,7 @@ pub(in crate::web::admin) async fn list(
         .unwrap_or(1)
         .clamp(1, 1_000_000);
     let text = query.search()?;
-    let mut read = here.web.app.store().read().await?;
+    let mut read = here.web.app.reads().read().await?;
     let mut all = read
         .list_incidents(IncidentFilter::All, text, PAGE + 1, (number - 1) * PAGE)
         .await?;
@@ -61,7 +61,7 @@ pub(in crate::web::admin) async fn find(
     here: &Here,
     id: &IncidentId,
 ) -> Result<Incident, AdminError> {
-    Ok(here.web.app.store().read().await?.get_incident(id).await?)
+    Ok(here.web.app.reads().read().await?.get_incident(id).await?)
 }
 
 /// Finds an incident that is no maintenance, which has forms of its own.
@@ -89,7 +89,7 @@ pub(in crate::web::admin) async fn show(
 }
 
 async fn page(here: &Here, id: &IncidentId, again: Again) -> Result<Response<Body>, AdminError> {
-    let mut read = here.web.app.store().read().await?;
+    let mut read = here.web.app.reads().read().await?;
     let incident = read.get_incident(id).await?;
     let components = read.list_components().await?;
     drop(read);

@@ -24,7 +24,7 @@ pub(in crate::web::admin) async fn of_query(
     here: &Here,
     query: &Form,
 ) -> Result<Values, AdminError> {
-    let mut read = here.web.app.store().read().await?;
+    let mut read = here.web.app.reads().read().await?;
     let tells = read.get_page().await?.settings.notify_by_default;
     let fresh = if tells {
         Values::default().with("deliver_notifications", "true")

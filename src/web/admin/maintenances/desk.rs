@@ -48,7 +48,7 @@ async fn page(
     let it = find_one(here, id).await?;
     let notes = here.web.app.list_notes(&here.member.actor, id).await?;
     let components = {
-        let mut read = here.web.app.store().read().await?;
+        let mut read = here.web.app.reads().read().await?;
         read.list_components().await?
     };
     let window = it.window.filter(|_| it.is_open());

@@ -33,7 +33,7 @@ pub(in crate::web::admin) async fn list(
         .and_then(|text| text.parse::<i64>().ok())
         .unwrap_or(1)
         .clamp(1, 1_000_000);
-    let mut read = here.web.app.store().read().await?;
+    let mut read = here.web.app.reads().read().await?;
     let mut open = if number == 1 {
         read.list_incidents(IncidentFilter::Scheduled, "", OPEN, 0)
             .await?
@@ -71,7 +71,7 @@ pub(super) async fn calendar(here: Here, uri: Uri) -> Result<Response<Body>, Adm
     };
     let from = zone.start_of(month.first_day());
     let to = zone.start_of(month.plus(1).first_day());
-    let mut read = here.web.app.store().read().await?;
+    let mut read = here.web.app.reads().read().await?;
     let maintenances = read.list_maintenances_between(from, to).await?;
     let shown = Calendar {
         month,

@@ -42,7 +42,7 @@ pub(in crate::web::admin) async fn show(
 async fn page(here: &Here, id: &SeriesId, again: Again) -> Result<Response<Body>, AdminError> {
     let (app, who) = (&here.web.app, &here.member.actor);
     let (series, components) = {
-        let mut read = app.store().read().await?;
+        let mut read = app.reads().read().await?;
         (read.get_series(id).await?, read.list_components().await?)
     };
     let occurrences = app.list_occurrences(who, id).await?;

@@ -5,6 +5,7 @@
 //! [`public`] alone decides what readers may see.
 
 pub mod access;
+pub mod audit;
 pub mod components;
 pub mod happening;
 pub mod id;
@@ -20,6 +21,7 @@ mod text_enum;
 pub mod ts;
 
 pub use access::role::{Deed, Role};
+pub use audit::entry::{AuditEntry, AuditFilter};
 pub use components::component::{Component, ComponentStatus, GroupDisplay, Place};
 pub use id::{
     ComponentId, DraftId, IncidentId, LinkId, NoteId, PageId, SeriesId, SessionId, TemplateId,

@@ -28,10 +28,10 @@ mod watch;
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
+use crate::domain::AuditEntry;
 use db::{Db, Reader, Tx, q};
 
 pub use access::{ApiToken, Link, LinkKind, Session, Totp, User};
-pub use audit::{AuditEntry, AuditFilter};
 pub use db::Location;
 pub use error::StoreError;
 pub use incidents::{Draft, DraftLine, IncidentFilter};

@@ -4,9 +4,8 @@ use serde_json::Value;
 
 use super::{access, components, incidents, maintenances, page, postmortems};
 use crate::app::Actor;
-use crate::domain::Ts;
 use crate::domain::happening::{AuditHappening, Happening, ImportHappening};
-use crate::store::AuditEntry;
+use crate::domain::{AuditEntry, Ts};
 
 /// Makes the entry of what somebody did.
 pub(crate) fn entry(at: Ts, who: &Actor, happening: &Happening<'_>) -> AuditEntry {

@@ -1,9 +1,8 @@
 //! The deed of taking the audit log along.
 
 use crate::app::{Actor, App, Error};
-use crate::domain::Deed;
 use crate::domain::happening::AuditHappening;
-use crate::store::AuditFilter;
+use crate::domain::{AuditFilter, Deed};
 
 impl App {
     /// Records that somebody took entries along: as what, and which.

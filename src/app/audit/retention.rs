@@ -2,15 +2,13 @@
 
 use crate::app::clock::{Due, Outcome, Running};
 use crate::app::{Actor, App, Error};
+use crate::domain::audit::entry::kept_since;
 use crate::domain::happening::AuditHappening;
 use crate::domain::{Job, JobKind, Ts};
 use crate::store::Write;
 
 /// Most entries of one transaction: nobody waits long for it.
 const CUT_MOST: u32 = 5_000;
-
-/// A year, in seconds.
-const YEAR_SECS: i64 = 365 * 24 * 60 * 60;
 
 /// How long until the log is looked at again, in seconds: a day.
 const PAUSE_SECS: i64 = 24 * 60 * 60;
@@ -93,11 +91,10 @@ impl App {
     /// Returns where the log is to be cut; `None` when it is kept for ever.
     async fn find_cut(&self) -> Result<Option<Cut>, Error> {
         let mut read = self.store.read().await?;
-        let years = i64::from(read.get_page().await?.settings.audit_years);
-        if years == 0 {
+        let years = read.get_page().await?.settings.audit_years;
+        let Some(before) = kept_since(years, self.clock.now()) else {
             return Ok(None);
-        }
-        let before = self.clock.now().plus_secs(-years * YEAR_SECS);
+        };
         // With none so young everything is old but the newest, of which numbers go on.
         let first = read.first_audit_since(before).await?;
         Ok(first.map(|first| Cut { before, first }))

@@ -1,41 +1,9 @@
 //! The audit log: who did what, when, through which door, from where. Entries are only ever added, and cut when they
 //! were kept long enough.
 
-use crate::domain::Ts;
+use crate::domain::{AuditEntry, AuditFilter, Ts};
 use crate::store::db::q;
 use crate::store::{Read, StoreError, Write};
-
-/// One entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AuditEntry {
-    /// When.
-    pub at: Ts,
-    /// Who: a person's or token's id and name, or the command line.
-    pub actor: String,
-    /// The door they came through: `cli`, `v1`, `admin`, `clock`, or `start`.
-    pub door: String,
-    /// The address they came from, where the door knows it.
-    pub address: Option<String>,
-    /// What they did: `incident.create`.
-    pub action: String,
-    /// To what: an id.
-    pub subject: String,
-    /// More, as a JSON object.
-    pub detail: String,
-}
-
-/// Which entries a list shows; what is empty lets everything through.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct AuditFilter {
-    /// A part of who did it, in any case.
-    pub actor: String,
-    /// How the action begins: `incident` or `incident.create`.
-    pub action: String,
-    /// The id of what it was done to.
-    pub subject: String,
-    /// Only entries before this number; `None` begins with the newest.
-    pub before: Option<i64>,
-}
 
 #[derive(sqlx_macros::FromRow)]
 struct AuditRow {

@@ -3,4 +3,3 @@
 mod entries;
 
 pub(super) use entries::literal;
-pub use entries::{AuditEntry, AuditFilter};

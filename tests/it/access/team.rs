@@ -1,6 +1,6 @@
 use candor::app::{SignIn, Visitor};
+use candor::domain::AuditFilter;
 use candor::domain::Role;
-use candor::store::AuditFilter;
 
 use crate::support::{PASSWORD, Reply, StaffClient, TestApp, values};
 

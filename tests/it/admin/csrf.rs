@@ -1,7 +1,7 @@
 //! A form that no page of ours sent is refused on every route, and changes nothing.
 
+use candor::domain::AuditFilter;
 use candor::domain::Role;
-use candor::store::AuditFilter;
 use candor::web::admin::{Access, Verb, table};
 
 use super::matrix::with_ids;

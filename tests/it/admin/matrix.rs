@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use candor::app::PageEdit;
+use candor::domain::AuditFilter;
 use candor::domain::Role;
-use candor::store::AuditFilter;
 use candor::web::admin::{Access, Verb, table};
 
 use crate::support::{Browser, Reply, TestApp};

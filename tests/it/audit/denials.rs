@@ -1,7 +1,7 @@
 //! What the audit log says of whoever was refused.
 
 use candor::domain::Role;
-use candor::store::{AuditEntry, AuditFilter};
+use candor::domain::{AuditEntry, AuditFilter};
 
 use crate::support::TestApp;
 

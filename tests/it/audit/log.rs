@@ -1,6 +1,5 @@
 use candor::app::{Door, PageEdit};
-use candor::domain::Role;
-use candor::store::{AuditEntry, AuditFilter};
+use candor::domain::{AuditEntry, AuditFilter, Role};
 use serde_json::{Value, json};
 
 use crate::support::{TestApp, values};
@@ -105,7 +104,7 @@ async fn an_export_reads_in_chunks_and_misses_nothing() {
     let admin = t.staff(Role::Admin).await;
     let mut write = t.store.begin().await.expect("a write");
     for number in 0..1_001 {
-        let entry = candor::store::AuditEntry {
+        let entry = candor::domain::AuditEntry {
             at: t.now(),
             actor: "somebody".to_owned(),
             door: "cli".to_owned(),

@@ -7,9 +7,9 @@ mod order;
 
 use candor::app::{DraftForm, NewIncident, NewMaintenance, NewSeries};
 use candor::domain::{
-    DraftId, Incident, Job, JobKind, Pattern, Plan, Series, SeriesId, Status, Ts, Window,
+    AuditFilter, DraftId, Incident, Job, JobKind, Pattern, Plan, Series, SeriesId, Status, Ts,
+    Window,
 };
-use candor::store::AuditFilter;
 
 use crate::support::TestApp;
 

@@ -5,8 +5,7 @@ use std::pin::pin;
 use std::task::Poll;
 
 use candor::app::Left;
-use candor::domain::{JobKind, Plan, Status};
-use candor::store::AuditEntry;
+use candor::domain::{AuditEntry, JobKind, Plan, Status};
 use tokio::sync::watch;
 
 use super::{HOUR, by_clock, daily, draft, due_at, job, maintenance, set_job, without_reminder};

@@ -80,7 +80,7 @@ impl TestApp {
 
     pub(crate) async fn audit(&self) -> Vec<String> {
         let mut read = self.store.read().await.expect("a read");
-        let filter = candor::store::AuditFilter::default();
+        let filter = candor::domain::AuditFilter::default();
         let entries = read.list_audit(&filter, 200).await.expect("lines");
         entries
             .into_iter()

@@ -1,8 +1,8 @@
 //! Who may do what: every route of the document, every role, and before the body is looked at.
 
 use axum::body::Body;
+use candor::domain::AuditFilter;
 use candor::domain::Role;
-use candor::store::AuditFilter;
 use http::Method;
 use serde_json::{Value, json};
 

@@ -447,7 +447,7 @@ async fn whoever_polls_with_a_date_alone_sees_what_everybody_sees_after_every_de
     story.whole().await;
     // A deed that is new and public belongs into the story.
     let mut read = t.store.read().await.expect("a read");
-    let filter = candor::store::AuditFilter::default();
+    let filter = candor::domain::AuditFilter::default();
     let entries = read.list_audit(&filter, 1_000).await.expect("entries");
     let done: BTreeSet<String> = entries.into_iter().map(|(_, one)| one.action).collect();
     let told = Happening::actions()
@@ -517,7 +517,7 @@ async fn a_change_that_waited_for_the_database_is_not_hidden_by_its_second() {
     late.status = ComponentStatus::MajorOutage;
     late.updated_at = stamp;
     write.save_component(&late).await.expect("saved");
-    let entry = candor::store::AuditEntry {
+    let entry = candor::domain::AuditEntry {
         at: stamp,
         actor: "test".to_owned(),
         door: "cli".to_owned(),

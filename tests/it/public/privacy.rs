@@ -90,7 +90,7 @@ async fn a_hidden_component_is_nowhere_and_not_counted() {
         })
         .await
         .expect("stored");
-    let entry = candor::store::AuditEntry {
+    let entry = candor::domain::AuditEntry {
         at: t.now(),
         actor: "test".into(),
         door: "cli".to_owned(),

@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 use candor::domain::components::history::Turn;
 use candor::domain::incidents::correction::{Amendment, Version};
 use candor::domain::{
-    Body, BodyFormat, Change, Component, ComponentId, ComponentStatus, Correction, DraftId,
-    GroupDisplay, Impact, Incident, IncidentId, JobKind, Kind, LinkId, Note, NoteId, Occurrence,
-    Page, PageId, Pattern, Place, Plan, Postmortem, Role, Series, SeriesId, SessionId, Settings,
-    Status, TokenId, Ts, Update, UpdateId, UserId, Window,
+    AuditEntry, AuditFilter, Body, BodyFormat, Change, Component, ComponentId, ComponentStatus,
+    Correction, DraftId, GroupDisplay, Impact, Incident, IncidentId, JobKind, Kind, LinkId, Note,
+    NoteId, Occurrence, Page, PageId, Pattern, Place, Plan, Postmortem, Role, Series, SeriesId,
+    SessionId, Settings, Status, TokenId, Ts, Update, UpdateId, UserId, Window,
 };
 use candor::store::{
-    ApiToken, AuditEntry, AuditFilter, Draft, DraftLine, IncidentFilter, Link, LinkKind, Read,
-    Session, Store, StoreError, Totp, User,
+    ApiToken, Draft, DraftLine, IncidentFilter, Link, LinkKind, Read, Session, Store, StoreError,
+    Totp, User,
 };
 
 use crate::support::TestDatabase;

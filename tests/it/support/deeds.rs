@@ -1,8 +1,8 @@
 //! Actors for deeds, and what deeds leave behind.
 
 use candor::app::{Actor, Error};
+use candor::domain::AuditFilter;
 use candor::domain::Role;
-use candor::store::AuditFilter;
 use serde_json::Value;
 
 use super::TestApp;

@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, Response, Uri};
 use serde_json::{Value, json};
 
 use super::log::Asked;
-use crate::store::AuditEntry;
+use crate::domain::AuditEntry;
 use crate::web::admin::error::AdminError;
 use crate::web::admin::reply::{Here, uncached};
 use crate::wire::times::rfc3339;

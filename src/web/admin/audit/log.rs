@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Response, StatusCode, Uri};
 
-use crate::store::AuditFilter;
+use crate::domain::AuditFilter;
 use crate::urls::admin as urls;
 use crate::views::staff;
 use crate::views::staff::{Audit, AuditRow, Section, Values};

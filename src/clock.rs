@@ -6,10 +6,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::domain::Ts;
 
-/// How far the clocks of two nodes may be apart, in seconds. What lies further ahead than that is of a clock that
-/// ran ahead and came back: it is stale.
-pub const SKEW_SECS: i64 = 60;
-
 /// Where "now" comes from.
 #[derive(Debug, Clone, Default)]
 pub struct Clock {

@@ -1,8 +1,7 @@
 //! Who acts, with which rights, through which door.
 
 use super::Error;
-use crate::domain::{Deed, Role, UserId, text_enum};
-use crate::store::User;
+use crate::domain::{Deed, Person, Role, UserId, text_enum};
 
 text_enum! {
     /// The door through which somebody came.
@@ -47,7 +46,7 @@ impl Actor {
     }
 
     /// A member of staff who signed in, and the address they came from.
-    pub fn person(user: &User, address: &str) -> Self {
+    pub fn person(user: &Person, address: &str) -> Self {
         Self {
             label: format!("{} ({})", user.name, user.id),
             name: user.name.clone(),

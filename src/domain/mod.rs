@@ -20,6 +20,7 @@ pub mod text;
 mod text_enum;
 pub mod ts;
 
+pub use access::person::{Person, Totp};
 pub use access::role::{Deed, Role};
 pub use audit::entry::{AuditEntry, AuditFilter};
 pub use components::component::{Component, ComponentStatus, GroupDisplay, Place};

@@ -1,5 +1,9 @@
 //! One instant in UTC, cut to microseconds.
 
+/// How far the clocks of two nodes may be apart, in seconds. What lies further ahead than that is of a clock that
+/// ran ahead and came back: it is stale.
+pub const SKEW_SECS: i64 = 60;
+
 /// An instant: microseconds since 1970-01-01T00:00:00Z.
 ///
 /// Both databases keep exactly this precision, so a value read back equals the value written.

@@ -1,12 +1,13 @@
 //! Links that are used once: the set-up link, invitations, new passwords.
 
 use super::makers;
-use super::people::{check_email, kept_email};
+use super::people::check_email;
 use super::sign_in::Visitor;
 use crate::app::{Actor, App, Error, FieldErrors, token_hash};
+use crate::domain::access::person::kept_email;
 use crate::domain::happening::{Account, Ended, TeamHappening};
-use crate::domain::{Deed, LinkId, Role, Ts, UserId};
-use crate::store::{Link, LinkKind, Read, Totp, User};
+use crate::domain::{Deed, LinkId, Person, Role, Ts, UserId};
+use crate::store::{Link, LinkKind, Read};
 
 /// How long the set-up link works, in seconds.
 const SET_UP_SECS: i64 = 60 * 60;
@@ -167,20 +168,20 @@ impl App {
             ended = makers::end_ways_in(&mut write, &user.id, false, now).await?;
             user
         } else {
-            let user = User {
+            let user = Person {
                 id: self.new_id(UserId::parse)?,
                 email,
                 name,
                 role: link.role,
                 password_hash,
-                totp: Totp::default(),
+                totp: None,
                 created_at: now,
             };
             self.insert_user(&mut write, &user).await?;
             user
         };
         let who = Actor::person(&user, &visitor.address);
-        let awaits_code = user.totp.secret.is_some();
+        let awaits_code = user.totp.is_some();
         let (token, write) = self
             .begin_session(write, &user, visitor, awaits_code)
             .await?;

@@ -3,9 +3,10 @@
 use super::makers;
 use super::passwords::Comparison;
 use crate::app::{Actor, App, Error, FieldErrors};
+use crate::domain::access::person::{is_email, is_owned_without, kept_email};
 use crate::domain::happening::{Account, Ended, SignInHappening, TeamHappening};
-use crate::domain::{Deed, Role, UserId};
-use crate::store::{LinkKind, Totp, User, Write};
+use crate::domain::{Deed, Person, Role, UserId};
+use crate::store::{LinkKind, Write};
 
 /// Wrong passwords that somebody who signed in may show in a quarter of an hour.
 const OWN_PASSWORD_TRIES: usize = 10;
@@ -39,13 +40,13 @@ impl App {
         errors.into_result()?;
         let password_hash = self.passwords.hash(&new.password).await?;
         let mut write = self.store.begin().await?;
-        let user = User {
+        let user = Person {
             id: self.new_id(UserId::parse)?,
             email,
             name: new.name,
             role: new.role,
             password_hash,
-            totp: Totp::default(),
+            totp: None,
             created_at: self.clock.now(),
         };
         self.insert_user(&mut write, &user).await?;
@@ -57,7 +58,7 @@ impl App {
         Ok(user.id)
     }
 
-    pub(super) async fn insert_user(&self, write: &mut Write, user: &User) -> Result<(), Error> {
+    pub(super) async fn insert_user(&self, write: &mut Write, user: &Person) -> Result<(), Error> {
         write
             .insert_user(user)
             .await
@@ -70,7 +71,7 @@ impl App {
     }
 
     /// Returns everybody who may sign in.
-    pub async fn list_users(&self, who: &Actor) -> Result<Vec<User>, Error> {
+    pub async fn list_users(&self, who: &Actor) -> Result<Vec<Person>, Error> {
         who.allow(Deed::ManageTeam)?;
         Ok(self.store.read().await?.list_users().await?)
     }
@@ -144,7 +145,7 @@ impl App {
         who.allow(Deed::ManageTeam)?;
         let mut write = self.store.begin().await?;
         let mut user = write.get_user(id).await?;
-        user.totp = Totp::default();
+        user.totp = None;
         write.update_user(&user, self.clock.now()).await?;
         write.replace_recovery_codes(id, &[]).await?;
         Self::end_sessions(&mut write, id).await?;
@@ -265,7 +266,7 @@ impl App {
     }
 }
 
-fn account_of(user: &User) -> Account<'_> {
+fn account_of(user: &Person) -> Account<'_> {
     Account {
         email: &user.email,
         role: user.role,
@@ -274,8 +275,7 @@ fn account_of(user: &User) -> Account<'_> {
 
 async fn keep_an_owner(write: &mut Write, but: &UserId) -> Result<(), Error> {
     let all = write.list_users().await?;
-    let is_another = |user: &User| user.role == Role::Owner && user.id != *but;
-    if all.iter().any(is_another) {
+    if is_owned_without(&all, but) {
         return Ok(());
     }
     Err(Error::Conflict(
@@ -283,19 +283,9 @@ async fn keep_an_owner(write: &mut Write, but: &UserId) -> Result<(), Error> {
     ))
 }
 
-/// Returns an address as it is kept: without space around it, in lower case.
-pub(super) fn kept_email(email: &str) -> String {
-    email.trim().to_lowercase()
-}
-
-/// Accepts what has one `@` with something on both sides and no white space; mail proves the rest.
+/// Checks an address.
 pub(super) fn check_email(email: &str) -> Result<(), &'static str> {
-    let fine = email.len() <= 254
-        && !email.chars().any(|c| c.is_whitespace() || c.is_control())
-        && email.split_once('@').is_some_and(|(local, host)| {
-            !local.is_empty() && !host.is_empty() && !host.contains('@')
-        });
-    if fine {
+    if is_email(email) {
         Ok(())
     } else {
         Err("is not an address")

@@ -3,20 +3,15 @@
 use totp_rs::{Builder, Secret, Totp as Generator};
 
 use crate::app::{Actor, App, Error, Staff, token_hash};
-use crate::clock::SKEW_SECS;
-use crate::domain::Ts;
 use crate::domain::happening::SignInHappening;
-use crate::store::{Totp, User, Write};
+use crate::domain::{Person, Totp, Ts};
+use crate::store::Write;
 
 /// How many recovery codes somebody gets.
 const RECOVERY_CODES: usize = 10;
 
 /// Bytes of a secret (RFC 4226 §4).
 const SECRET_BYTES: usize = 20;
-
-/// How many steps of time ahead of now a code may have been taken, in steps of 30 s: two nodes' clocks differ, and
-/// codes are taken one step early.
-const STEPS_AHEAD: i64 = SKEW_SECS / 30 + 1;
 
 /// What somebody needs to set their second factor up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,10 +70,10 @@ impl App {
             .ok_or_else(|| Error::invalid("code", "is not the code of this moment"))?;
         let mut write = self.store.begin().await?;
         let mut user = write.get_user(id).await?;
-        let totp = Totp {
-            secret: Some(secret.to_owned()),
+        let totp = Some(Totp {
+            secret: secret.to_owned(),
             step: Some(step),
-        };
+        });
         if user.totp != totp {
             refuse_second(&user)?;
         }
@@ -98,7 +93,7 @@ impl App {
             .await?;
         let mut write = self.store.begin().await?;
         let mut user = write.get_user(id).await?;
-        user.totp = Totp::default();
+        user.totp = None;
         write.update_user(&user, self.clock.now()).await?;
         write.replace_recovery_codes(id, &[]).await?;
         self.commit(write, who, SignInHappening::FactorOff { user: id })
@@ -116,7 +111,7 @@ impl App {
             .await?;
         let mut write = self.store.begin().await?;
         let user = write.get_user(id).await?;
-        if user.totp.secret.is_none() {
+        if user.totp.is_none() {
             return Err(Error::NotFound);
         }
         let codes = self.new_recovery_codes(&mut write, &user).await?;
@@ -128,7 +123,7 @@ impl App {
     async fn new_recovery_codes(
         &self,
         write: &mut Write,
-        user: &User,
+        user: &Person,
     ) -> Result<Vec<String>, Error> {
         let mut codes = Vec::with_capacity(RECOVERY_CODES);
         for _ in 0..RECOVERY_CODES {
@@ -149,24 +144,17 @@ impl App {
     pub(super) async fn take_code(
         &self,
         write: &mut Write,
-        user: &mut User,
+        user: &mut Person,
         code: &str,
     ) -> Result<Option<&'static str>, Error> {
-        let Some(secret) = user.totp.secret.clone() else {
+        let Some(totp) = &mut user.totp else {
             return Ok(None);
         };
         let now = self.clock.now();
-        if let Some(step) = step_of(&secret, code, now)? {
-            // A step far ahead was taken by a clock that ran ahead and came back.
-            let latest = step + STEPS_AHEAD;
-            if user
-                .totp
-                .step
-                .is_some_and(|last| (step..=latest).contains(&last))
-            {
+        if let Some(step) = step_of(&totp.secret, code, now)? {
+            if !totp.take(step) {
                 return Ok(None);
             }
-            user.totp.step = Some(step);
             write.update_user(user, now).await?;
             return Ok(Some("second factor"));
         }
@@ -177,8 +165,8 @@ impl App {
 }
 
 /// Refuses a second factor to somebody who has one.
-fn refuse_second(user: &User) -> Result<(), Error> {
-    if user.totp.secret.is_none() {
+fn refuse_second(user: &Person) -> Result<(), Error> {
+    if user.totp.is_none() {
         return Ok(());
     }
     Err(Error::Conflict(

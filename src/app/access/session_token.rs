@@ -7,8 +7,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::app::{App, Error};
-use crate::clock::SKEW_SECS;
 use crate::domain::Ts;
+use crate::domain::ts::SKEW_SECS;
 use crate::entropy::{Entropy, hex};
 
 /// How long after it was given out a token counts as one that was a session, in seconds.

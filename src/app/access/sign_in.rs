@@ -2,12 +2,12 @@
 
 use super::limits::peer_key;
 use super::passwords::Comparison;
-use super::people::check_email;
 use crate::app::{Actor, App, Error, token_hash};
-use crate::clock::SKEW_SECS;
+use crate::domain::access::person::{is_email, kept_email};
 use crate::domain::happening::SignInHappening;
-use crate::domain::{Deed, SessionId, Ts, UserId};
-use crate::store::{Session, User, Write};
+use crate::domain::ts::SKEW_SECS;
+use crate::domain::{Deed, Person, SessionId, Ts, UserId};
+use crate::store::{Session, Write};
 
 /// How long a session lives without being seen, in seconds.
 const IDLE_SECS: i64 = 12 * 60 * 60;
@@ -60,7 +60,7 @@ pub enum SignIn {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Staff {
     /// Who.
-    pub user: User,
+    pub user: Person,
     /// Their session.
     pub session: Session,
     /// The page asks for a second factor, and they have none.
@@ -81,7 +81,7 @@ impl App {
         visitor: &Visitor,
     ) -> Result<SignIn, Error> {
         let now = self.clock.now();
-        let email = email.trim().to_lowercase();
+        let email = kept_email(email);
         let peer = peer_key(&visitor.address);
         let stranger = Actor::stranger(&visitor.address);
         let mut read = self.store.read().await?;
@@ -97,7 +97,11 @@ impl App {
         let comparison = self.passwords.compare(password, kept).await;
         let (Some(user), false) = (user, comparison == Comparison::Wrong) else {
             // Whatever was typed that is no address may be a password in the wrong field.
-            let email = check_email(&email).map_or("no address", |()| email.as_str());
+            let email = if is_email(&email) {
+                &email
+            } else {
+                "no address"
+            };
             self.record(&stranger, SignInHappening::Failed { email })
                 .await?;
             return Ok(SignIn::Wrong);
@@ -117,7 +121,7 @@ impl App {
             user.password_hash = password_hash;
             write.update_user(&user, now).await?;
         }
-        let awaits_code = user.totp.secret.is_some();
+        let awaits_code = user.totp.is_some();
         let (token, write) = self
             .begin_session(write, &user, visitor, awaits_code)
             .await?;
@@ -232,7 +236,7 @@ impl App {
             return Ok(None);
         };
         let lacks_factor =
-            user.totp.secret.is_none() && read.get_page().await?.settings.require_second_factor;
+            user.totp.is_none() && read.get_page().await?.settings.require_second_factor;
         drop(read);
         if now.secs_since(session.seen_at) >= SEEN_SECS {
             self.sightings.saw_session(&session.id, now);
@@ -306,7 +310,7 @@ impl App {
     pub(super) async fn begin_session(
         &self,
         mut write: Write,
-        user: &User,
+        user: &Person,
         visitor: &Visitor,
         awaits_code: bool,
     ) -> Result<(String, Write), Error> {

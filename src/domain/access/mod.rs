@@ -1,3 +1,4 @@
-//! Who may do what.
+//! Who comes in, as whom, and what they may do.
 
+pub mod person;
 pub mod role;

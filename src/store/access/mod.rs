@@ -7,6 +7,5 @@ mod sightings;
 mod tokens;
 
 pub use links::{Link, LinkKind};
-pub use people::{Totp, User};
 pub use sessions::Session;
 pub use tokens::ApiToken;

@@ -1,50 +1,13 @@
 //! Staff, their passwords and second factors.
 
-use crate::domain::{Role, Ts, UserId};
+use crate::domain::{Person, Role, Totp, Ts, UserId};
 use crate::store::db::q;
 use crate::store::error::{found, stored};
 use crate::store::sound::sound;
 use crate::store::{Read, StoreError, Write};
 
-/// A member of staff.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct User {
-    /// Its id.
-    pub id: UserId,
-    /// Address, in lower case; unique.
-    pub email: String,
-    /// Name.
-    pub name: String,
-    /// Rights.
-    pub role: Role,
-    /// Argon2id, in its own text form.
-    pub password_hash: String,
-    /// The second factor.
-    pub totp: Totp,
-    /// When it was made.
-    pub created_at: Ts,
-}
-
-/// Somebody's second factor: codes that change with the time (RFC 6238).
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Totp {
-    /// The secret in use, base 32; `None` without a second factor.
-    pub secret: Option<String>,
-    /// The last time step whose code was taken.
-    pub step: Option<i64>,
-}
-
-/// Shows no secret.
-impl std::fmt::Debug for Totp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Totp")
-            .field("is_on", &self.secret.is_some())
-            .finish_non_exhaustive()
-    }
-}
-
 #[derive(sqlx_macros::FromRow)]
-struct UserRow {
+struct PersonRow {
     id: String,
     email: String,
     name: String,
@@ -55,20 +18,20 @@ struct UserRow {
     created_at: Ts,
 }
 
-impl TryFrom<UserRow> for User {
+impl TryFrom<PersonRow> for Person {
     type Error = StoreError;
 
-    fn try_from(row: UserRow) -> Result<Self, StoreError> {
+    fn try_from(row: PersonRow) -> Result<Self, StoreError> {
         Ok(Self {
             id: stored(UserId::parse(&row.id), "users", "id", &row.id)?,
             role: stored(Role::parse(&row.role), "users", "role", &row.id)?,
             email: row.email,
             name: row.name,
             password_hash: row.password_hash,
-            totp: Totp {
-                secret: row.totp_secret,
+            totp: row.totp_secret.map(|secret| Totp {
+                secret,
                 step: row.totp_step,
-            },
+            }),
             created_at: row.created_at,
         })
     }
@@ -93,8 +56,8 @@ impl Read {
     }
 
     /// Returns everybody, oldest first. At most 1,000.
-    pub async fn list_users(&mut self) -> Result<Vec<User>, StoreError> {
-        let rows: Vec<UserRow> = self
+    pub async fn list_users(&mut self) -> Result<Vec<Person>, StoreError> {
+        let rows: Vec<PersonRow> = self
             .tx
             .all(q(select!("order by created_at, id limit 1000")))
             .await?;
@@ -102,25 +65,25 @@ impl Read {
     }
 
     /// Finds somebody by address, which must be in lower case.
-    pub async fn find_user_by_email(&mut self, email: &str) -> Result<Option<User>, StoreError> {
-        let row: Option<UserRow> = self
+    pub async fn find_user_by_email(&mut self, email: &str) -> Result<Option<Person>, StoreError> {
+        let row: Option<PersonRow> = self
             .tx
             .optional(q(select!("where email = $1")).bind(email))
             .await?;
-        row.map(User::try_from).transpose()
+        row.map(Person::try_from).transpose()
     }
 
     /// Finds somebody.
-    pub async fn find_user(&mut self, id: &UserId) -> Result<Option<User>, StoreError> {
-        let row: Option<UserRow> = self
+    pub async fn find_user(&mut self, id: &UserId) -> Result<Option<Person>, StoreError> {
+        let row: Option<PersonRow> = self
             .tx
             .optional(q(select!("where id = $1")).bind(id.as_str()))
             .await?;
-        row.map(User::try_from).transpose()
+        row.map(Person::try_from).transpose()
     }
 
     /// Returns somebody who must exist.
-    pub async fn get_user(&mut self, id: &UserId) -> Result<User, StoreError> {
+    pub async fn get_user(&mut self, id: &UserId) -> Result<Person, StoreError> {
         let user = self.find_user(id).await?;
         found(user, "users", id.as_str())
     }
@@ -137,7 +100,7 @@ impl Write {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the address is taken.
-    pub async fn insert_user(&mut self, it: &User) -> Result<(), StoreError> {
+    pub async fn insert_user(&mut self, it: &Person) -> Result<(), StoreError> {
         self.tx
             .exec(
                 q(
@@ -151,8 +114,8 @@ impl Write {
                 .bind(it.role.as_str())
                 .bind(it.password_hash.as_str())
                 .bind(it.created_at)
-                .bind(it.totp.secret.as_deref())
-                .bind(it.totp.step),
+                .bind(it.totp.as_ref().map(|totp| totp.secret.as_str()))
+                .bind(it.totp.as_ref().and_then(|totp| totp.step)),
             )
             .await?;
         Ok(())
@@ -162,7 +125,7 @@ impl Write {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the address is taken.
-    pub async fn update_user(&mut self, it: &User, now: Ts) -> Result<(), StoreError> {
+    pub async fn update_user(&mut self, it: &Person, now: Ts) -> Result<(), StoreError> {
         let touched = self
             .tx
             .exec(
@@ -177,8 +140,8 @@ impl Write {
                 .bind(it.role.as_str())
                 .bind(it.password_hash.as_str())
                 .bind(now)
-                .bind(it.totp.secret.as_deref())
-                .bind(it.totp.step),
+                .bind(it.totp.as_ref().map(|totp| totp.secret.as_str()))
+                .bind(it.totp.as_ref().and_then(|totp| totp.step)),
             )
             .await?;
         found((touched > 0).then_some(()), "users", it.id.as_str())

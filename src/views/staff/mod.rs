@@ -12,7 +12,7 @@ mod page;
 mod problem;
 
 pub use access::{
-    Account, EXPIRIES, Invited, JoiningKind, JoiningPage, LoginPage, Person, Removal,
+    Account, EXPIRIES, Invited, JoiningKind, JoiningPage, LoginPage, PersonRow, Removal,
     SecondFactorPage, SessionRow, ShownOnce, Team, TokenMaker, TokenRow, Tokens, account, code,
     joining, link_over, login, more, recovery_codes, removal, resume, role_field, second_factor,
     shown_once, team, tell_conflict, tokens, too_often,

@@ -1,6 +1,5 @@
 use candor::app::{SignIn, Visitor};
-use candor::domain::AuditFilter;
-use candor::domain::Role;
+use candor::domain::{AuditFilter, Role, Totp};
 
 use crate::support::{PASSWORD, Reply, StaffClient, TestApp, values};
 
@@ -254,7 +253,10 @@ async fn a_second_factor_is_reset() {
     assert!(!page.text().contains("Reset the second factor"));
     let mut write = t.store.begin().await.expect("a write");
     let mut user = write.get_user(&id).await.expect("there");
-    user.totp.secret = Some("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP".to_owned());
+    user.totp = Some(Totp {
+        secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP".to_owned(),
+        step: None,
+    });
     write.update_user(&user, t.now()).await.expect("stored");
     write.commit_bookkeeping().await.expect("lasting");
     let page = owner.get(TEAM).await;

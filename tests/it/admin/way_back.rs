@@ -1,6 +1,6 @@
 //! Through the log-in pages and back to what was asked for, or was being written.
 
-use candor::domain::{Role, UserId};
+use candor::domain::{Role, Totp, UserId};
 
 use crate::support::{Browser, PASSWORD, Reply, TestApp, values};
 
@@ -46,7 +46,10 @@ async fn with_factor(t: &TestApp) -> UserId {
     let id = t.person(EMAIL, Role::Responder).await;
     let mut write = t.store.begin().await.expect("a write");
     let mut user = write.get_user(&id).await.expect("there");
-    user.totp.secret = Some(SECRET.to_owned());
+    user.totp = Some(Totp {
+        secret: SECRET.to_owned(),
+        step: None,
+    });
     write.update_user(&user, t.now()).await.expect("stored");
     let hash = candor::app::token_hash("recovery");
     write

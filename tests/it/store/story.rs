@@ -7,12 +7,11 @@ use candor::domain::incidents::correction::{Amendment, Version};
 use candor::domain::{
     AuditEntry, AuditFilter, Body, BodyFormat, Change, Component, ComponentId, ComponentStatus,
     Correction, DraftId, GroupDisplay, Impact, Incident, IncidentId, JobKind, Kind, LinkId, Note,
-    NoteId, Occurrence, Page, PageId, Pattern, Place, Plan, Postmortem, Role, Series, SeriesId,
-    SessionId, Settings, Status, TokenId, Ts, Update, UpdateId, UserId, Window,
+    NoteId, Occurrence, Page, PageId, Pattern, Person, Place, Plan, Postmortem, Role, Series,
+    SeriesId, SessionId, Settings, Status, TokenId, Totp, Ts, Update, UpdateId, UserId, Window,
 };
 use candor::store::{
     ApiToken, Draft, DraftLine, IncidentFilter, Link, LinkKind, Read, Session, Store, StoreError,
-    Totp, User,
 };
 
 use crate::support::TestDatabase;
@@ -776,13 +775,13 @@ async fn the_page_gets_one_secret(store: &Store) {
 
 async fn people_are_unique_and_tokens_end(store: &Store) {
     // People and tokens.
-    let user = User {
+    let user = Person {
         id: UserId::parse("u").expect("id"),
         email: "a@x.test".into(),
         name: "A".into(),
         role: Role::Owner,
         password_hash: "$argon2id$x".into(),
-        totp: Totp::default(),
+        totp: None,
         created_at: at(0),
     };
     let token = ApiToken {
@@ -800,7 +799,7 @@ async fn people_are_unique_and_tokens_end(store: &Store) {
     write.insert_token(&token, "hash").await.expect("stored");
     write.commit(&entry("people")).await.expect("committed");
     let mut write = store.begin().await.expect("a write");
-    let twin = User {
+    let twin = Person {
         id: UserId::parse("v").expect("id"),
         ..user.clone()
     };
@@ -862,7 +861,14 @@ async fn people_are_unique_and_tokens_end(store: &Store) {
     drafts_come_due_at_their_minute(store).await;
 }
 
-async fn sessions_end_as_they_should(store: &Store, user: &User) {
+fn second_factor() -> Totp {
+    Totp {
+        secret: "JBSWY3DPEHPK3PXP".into(),
+        step: Some(7),
+    }
+}
+
+async fn sessions_end_as_they_should(store: &Store, user: &Person) {
     let session = |id: &str, seen: i64| Session {
         id: SessionId::parse(id).expect("id"),
         user_id: user.id.clone(),
@@ -947,7 +953,7 @@ async fn sessions_end_as_they_should(store: &Store, user: &User) {
 
     let mut changed = user.clone();
     changed.role = Role::Admin;
-    changed.totp.step = Some(7);
+    changed.totp = Some(second_factor());
     write.update_user(&changed, at(9)).await.expect("updated");
     let found = write.find_user_by_email("a@x.test").await.expect("asked");
     assert_eq!(found.as_ref(), Some(&changed));

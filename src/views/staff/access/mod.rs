@@ -14,5 +14,5 @@ pub use joining::{JoiningKind, JoiningPage, joining, link_over};
 pub use login::{LoginPage, code, login, resume, too_often};
 pub use shown_once::{ShownOnce, shown_once};
 pub(super) use team::role_choices;
-pub use team::{Invited, Person, Removal, Team, removal, role_field, team, tell_conflict};
+pub use team::{Invited, PersonRow, Removal, Team, removal, role_field, team, tell_conflict};
 pub use tokens::{EXPIRIES, TokenMaker, TokenRow, Tokens, tokens};

@@ -13,7 +13,7 @@ use crate::views::staff::form::fields::{Choice, Field, Problems, Values, id_of};
 use crate::views::staff::problem::sentence;
 
 /// Somebody in the list.
-pub struct Person {
+pub struct PersonRow {
     /// What forms call them.
     pub id: UserId,
     /// The address they log in with.
@@ -49,7 +49,7 @@ pub struct Invited {
 /// What the page is made of.
 pub struct Team<'a> {
     /// Everybody who may sign in.
-    pub people: Vec<Person>,
+    pub people: Vec<PersonRow>,
     /// The open invitations.
     pub invitations: Vec<Invited>,
     /// Whose role was to be changed, and to what.
@@ -197,7 +197,7 @@ pub(in crate::views::staff) fn role_choices(
 }
 
 fn show_person(
-    person: Person,
+    person: PersonRow,
     changing: Option<&(UserId, String)>,
     problems: &Problems,
     words: &Words,

@@ -7,20 +7,19 @@ use super::row::AuditRow;
 use super::sentence::{key, sentence};
 use crate::app::{Actor, audit_entry};
 use crate::domain::happening::{Happening, samples};
-use crate::domain::{Role, UserId};
+use crate::domain::{Person, Role, UserId};
 use crate::growth;
 use crate::i18n::english;
-use crate::store::{Totp, User};
 use crate::views::samples::{at, site};
 
 fn anna() -> Actor {
-    let user = User {
+    let user = Person {
         id: UserId::parse(samples::PERSON).expect("an id"),
         email: "anna@example.com".to_owned(),
         name: "Anna Berg".to_owned(),
         role: Role::Owner,
         password_hash: String::new(),
-        totp: Totp::default(),
+        totp: None,
         created_at: at("2015-10-07T13:54:00Z"),
     };
     Actor::person(&user, "192.0.2.7")

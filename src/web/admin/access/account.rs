@@ -50,7 +50,7 @@ async fn page(
         .unwrap_or_else(|| Values::default().with("name", user.name.clone()));
     let shown = Account {
         email: &user.email,
-        has_factor: user.totp.secret.is_some(),
+        has_factor: user.totp.is_some(),
         codes_left,
         sessions: sessions
             .into_iter()

@@ -4,12 +4,11 @@ use axum::body::Body;
 use axum::http::{Response, StatusCode};
 
 use crate::app;
-use crate::domain::{LinkId, Role, UserId};
-use crate::store::User;
+use crate::domain::{LinkId, Person, Role, UserId};
 use crate::urls::admin as urls;
 use crate::views::staff;
 use crate::views::staff::{
-    Done, Invited, Person, Problems, Removal, Section, ShownOnce, Team, Values,
+    Done, Invited, PersonRow, Problems, Removal, Section, ShownOnce, Team, Values,
 };
 use crate::web::admin::error::AdminError;
 use crate::web::admin::form::fields::Form;
@@ -37,13 +36,13 @@ async fn page(here: &Here, refused: Refused) -> Result<Response<Body>, AdminErro
         .list_users(who)
         .await?
         .into_iter()
-        .map(|user| Person {
+        .map(|user| PersonRow {
             sessions: sessions
                 .iter()
                 .find(|(id, _)| *id == user.id)
                 .map_or(0, |(_, count)| *count),
             is_self: user.id == here.member.staff.user.id,
-            has_factor: user.totp.secret.is_some(),
+            has_factor: user.totp.is_some(),
             id: user.id,
             email: user.email,
             name: user.name,
@@ -286,7 +285,7 @@ pub(in crate::web::admin) async fn remove(
 
 fn removal(
     here: &Here,
-    user: &User,
+    user: &Person,
     typed: &str,
     problems: Problems,
     status: StatusCode,
@@ -304,7 +303,7 @@ fn removal(
     html(status, staff::removal(desk, here.site(), shown))
 }
 
-async fn find(here: &Here, id: &str) -> Result<User, AdminError> {
+async fn find(here: &Here, id: &str) -> Result<Person, AdminError> {
     let id = UserId::parse(id).ok_or(AdminError::NOT_FOUND)?;
     let mut read = here.web.app.reads().read().await?;
     read.find_user(&id).await?.ok_or(AdminError::NOT_FOUND)

@@ -4,8 +4,7 @@ use axum::body::Body;
 use axum::http::{Response, StatusCode};
 
 use crate::app;
-use crate::domain::{Role, TokenId, UserId};
-use crate::store::User;
+use crate::domain::{Person, Role, TokenId, UserId};
 use crate::urls::admin as urls;
 use crate::views::staff;
 use crate::views::staff::{
@@ -57,7 +56,7 @@ async fn page(
     Ok(html(status, staff::tokens(desk, here.site(), shown)))
 }
 
-fn maker(id: Option<&UserId>, people: &[User]) -> TokenMaker {
+fn maker(id: Option<&UserId>, people: &[Person]) -> TokenMaker {
     let Some(id) = id else {
         return TokenMaker::CommandLine;
     };

@@ -22,6 +22,7 @@ pub mod ts;
 
 pub use access::person::{Person, Totp};
 pub use access::role::{Deed, Role};
+pub use access::session::Session;
 pub use audit::entry::{AuditEntry, AuditFilter};
 pub use components::component::{Component, ComponentStatus, GroupDisplay, Place};
 pub use id::{

@@ -4,22 +4,10 @@ use super::limits::peer_key;
 use super::passwords::Comparison;
 use crate::app::{Actor, App, Error, token_hash};
 use crate::domain::access::person::{is_email, kept_email};
+use crate::domain::access::session::kept_agent;
 use crate::domain::happening::SignInHappening;
-use crate::domain::ts::SKEW_SECS;
-use crate::domain::{Deed, Person, SessionId, Ts, UserId};
-use crate::store::{Session, Write};
-
-/// How long a session lives without being seen, in seconds.
-const IDLE_SECS: i64 = 12 * 60 * 60;
-
-/// How long a session lives at most, in seconds.
-const LIFE_SECS: i64 = 7 * 24 * 60 * 60;
-
-/// How long the second factor may be waited for, in seconds.
-const CODE_SECS: i64 = 10 * 60;
-
-/// A session is noted as seen when the last note is older than this, in seconds.
-const SEEN_SECS: i64 = 5 * 60;
+use crate::domain::{Deed, Person, Session, SessionId, UserId};
+use crate::store::Write;
 
 /// Wrong passwords and codes of one peer in a quarter of an hour before it must wait.
 const PEER_TRIES: usize = 15;
@@ -30,9 +18,6 @@ const ACCOUNT_TRIES: usize = 30;
 /// Wrong codes of one account over all peers that never signed in to it: fewer, as there are only a million
 /// codes.
 const ACCOUNT_CODE_TRIES: usize = 16;
-
-/// What a browser calls itself is cut to so many characters.
-const AGENT_CHARS: usize = 255;
 
 /// Where somebody stands who wants in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -229,7 +214,7 @@ impl App {
         let Some(session) = read.find_session(&token_hash(token)).await? else {
             return Ok(None);
         };
-        if !lives(&session, now) {
+        if !session.lives(now) {
             return Ok(None);
         }
         let Some(user) = read.find_user(&session.user_id).await? else {
@@ -238,7 +223,7 @@ impl App {
         let lacks_factor =
             user.totp.is_none() && read.get_page().await?.settings.require_second_factor;
         drop(read);
-        if now.secs_since(session.seen_at) >= SEEN_SECS {
+        if session.is_note_due(now) {
             self.sightings.saw_session(&session.id, now);
         }
         Ok(Some(Staff {
@@ -265,7 +250,7 @@ impl App {
         let user = who.user().ok_or(Error::NotFound)?;
         let now = self.clock.now();
         let mut all = self.store.read().await?.list_sessions(user).await?;
-        all.retain(|session| lives(session, now));
+        all.retain(|session| session.lives(now));
         Ok(all)
     }
 
@@ -274,7 +259,7 @@ impl App {
         who.allow(Deed::ManageTeam)?;
         let now = self.clock.now();
         let mut read = self.store.read().await?;
-        let (begun, seen) = (now.plus_secs(-LIFE_SECS), now.plus_secs(-IDLE_SECS));
+        let (begun, seen) = Session::earliest(now);
         Ok(read.count_sessions(begun, seen).await?)
     }
 
@@ -321,15 +306,14 @@ impl App {
         {
             write.delete_session(&old.user_id, &old.id).await?;
         }
-        write
-            .delete_old_sessions(now.plus_secs(-LIFE_SECS), now.plus_secs(-IDLE_SECS))
-            .await?;
+        let (begun, seen) = Session::earliest(now);
+        write.delete_old_sessions(begun, seen).await?;
         let session = Session {
             id: self.new_id(SessionId::parse)?,
             user_id: user.id.clone(),
             awaits_code,
             address: visitor.address.clone(),
-            agent: visitor.agent.chars().take(AGENT_CHARS).collect(),
+            agent: kept_agent(&visitor.agent),
             created_at: now,
             seen_at: now,
         };
@@ -345,14 +329,4 @@ impl App {
     pub(super) async fn end_sessions(write: &mut Write, user: &UserId) -> Result<u64, Error> {
         Ok(write.delete_sessions(user, None).await?)
     }
-}
-
-fn lives(session: &Session, now: Ts) -> bool {
-    let life = if session.awaits_code {
-        CODE_SECS
-    } else {
-        LIFE_SECS
-    };
-    let is_recent = |at: Ts, secs| (-SKEW_SECS..secs).contains(&now.secs_since(at));
-    is_recent(session.created_at, life) && is_recent(session.seen_at, IDLE_SECS)
 }

@@ -2,3 +2,4 @@
 
 pub mod person;
 pub mod role;
+pub mod session;

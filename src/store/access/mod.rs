@@ -7,5 +7,4 @@ mod sightings;
 mod tokens;
 
 pub use links::{Link, LinkKind};
-pub use sessions::Session;
 pub use tokens::ApiToken;

@@ -1,32 +1,11 @@
 //! Sessions of staff, and the addresses from which they signed in before.
 
-use crate::domain::{SessionId, Ts, UserId};
+use crate::domain::access::session::known_since;
+use crate::domain::{Session, SessionId, Ts, UserId};
 use crate::store::db::q;
 use crate::store::error::stored;
 use crate::store::sound::sound;
 use crate::store::{Read, StoreError, Write};
-
-/// How long an address counts as known, in seconds.
-const KNOWN_SECS: i64 = 90 * 24 * 60 * 60;
-
-/// A session of somebody who signed in, or is about to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Session {
-    /// What lists and forms call it.
-    pub id: SessionId,
-    /// Whose it is.
-    pub user_id: UserId,
-    /// The password was right and the second factor is still asked for.
-    pub awaits_code: bool,
-    /// The address they signed in from.
-    pub address: String,
-    /// What their browser calls itself.
-    pub agent: String,
-    /// When they signed in.
-    pub created_at: Ts,
-    /// When they were last seen, to a few minutes.
-    pub seen_at: Ts,
-}
 
 #[derive(sqlx_macros::FromRow)]
 struct SessionRow {
@@ -139,7 +118,7 @@ impl Read {
                     where user_id = $1 and address = $2 and seen_at >= $3")
                 .bind(user.as_str())
                 .bind(address)
-                .bind(now.plus_secs(-KNOWN_SECS)),
+                .bind(known_since(now)),
             )
             .await?;
         Ok(count > 0)
@@ -227,7 +206,7 @@ impl Write {
         now: Ts,
     ) -> Result<(), StoreError> {
         self.tx
-            .exec(q("delete from known_peers where seen_at < $1").bind(now.plus_secs(-KNOWN_SECS)))
+            .exec(q("delete from known_peers where seen_at < $1").bind(known_since(now)))
             .await?;
         self.tx
             .exec(

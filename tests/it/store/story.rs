@@ -8,10 +8,11 @@ use candor::domain::{
     AuditEntry, AuditFilter, Body, BodyFormat, Change, Component, ComponentId, ComponentStatus,
     Correction, DraftId, GroupDisplay, Impact, Incident, IncidentId, JobKind, Kind, LinkId, Note,
     NoteId, Occurrence, Page, PageId, Pattern, Person, Place, Plan, Postmortem, Role, Series,
-    SeriesId, SessionId, Settings, Status, TokenId, Totp, Ts, Update, UpdateId, UserId, Window,
+    SeriesId, Session, SessionId, Settings, Status, TokenId, Totp, Ts, Update, UpdateId, UserId,
+    Window,
 };
 use candor::store::{
-    ApiToken, Draft, DraftLine, IncidentFilter, Link, LinkKind, Read, Session, Store, StoreError,
+    ApiToken, Draft, DraftLine, IncidentFilter, Link, LinkKind, Read, Store, StoreError,
 };
 
 use crate::support::TestDatabase;

@@ -4,8 +4,7 @@ use std::sync::Mutex;
 
 use axum::body::Body;
 use candor::app::token_hash;
-use candor::domain::{SessionId, UserId};
-use candor::store::Session;
+use candor::domain::{Session, SessionId, UserId};
 use http::Method;
 
 use super::staff::{PASSWORD, csrf_of, form};

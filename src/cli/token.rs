@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::{Failure, actor, open, parse_role, say};
 use crate::config::DatabaseConfig;
-use crate::domain::{Role, TokenId};
+use crate::domain::{Role, TokenId, TokenState};
 use crate::wire::times::rfc3339;
 use crate::zone::Zone;
 
@@ -40,12 +40,10 @@ impl Token {
             Self::List => {
                 let zone = Zone::utc();
                 for token in app.list_tokens(&actor()).await? {
-                    let state = match (token.revoked_at, token.expires_at) {
-                        (Some(at), _) => format!("revoked {}", rfc3339(&zone, at)),
-                        (None, Some(at)) if !token.works(app.now()) => {
-                            format!("expired {}", rfc3339(&zone, at))
-                        }
-                        (None, _) => "active".to_owned(),
+                    let state = match token.state(app.now()) {
+                        TokenState::Revoked(at) => format!("revoked {}", rfc3339(&zone, at)),
+                        TokenState::Expired(at) => format!("expired {}", rfc3339(&zone, at)),
+                        TokenState::Works => "active".to_owned(),
                     };
                     say(&format!(
                         "{}\t{}\t{}\tmade {}\t{state}",

@@ -20,6 +20,7 @@ pub mod text;
 mod text_enum;
 pub mod ts;
 
+pub use access::api_token::{ApiToken, TokenState};
 pub use access::person::{Person, Totp};
 pub use access::role::{Deed, Role};
 pub use access::session::Session;

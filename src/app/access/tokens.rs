@@ -5,12 +5,8 @@ use sha2::{Digest, Sha256};
 use crate::app::idempotency::Begun;
 use crate::app::{Actor, App, Error, FieldErrors, Once};
 use crate::domain::happening::TeamHappening;
-use crate::domain::{Deed, Role, TokenId, Ts};
+use crate::domain::{ApiToken, Deed, Role, TokenId, Ts};
 use crate::entropy::hex;
-use crate::store::ApiToken;
-
-/// A token is noted as used when the last note is older than this, in seconds.
-const USED_SECS: i64 = 60 * 60;
 
 impl App {
     /// Makes an API token and returns it; it is shown this once and stored only as a hash.
@@ -73,8 +69,7 @@ impl App {
         let id = TokenId::parse(id).ok_or(Error::NotFound)?;
         let mut write = self.store.begin().await?;
         let token = write.get_token(&id).await?;
-        let is_used = token.last_used_at.is_some() || self.sightings.has_token(&id);
-        if is_used || token.revoked_at.is_some() {
+        if !token.is_untouched() || self.sightings.has_token(&id) {
             let why = "this token was made already, and is not shown again";
             return Err(Error::Conflict(why.to_owned()));
         }
@@ -91,7 +86,7 @@ impl App {
     pub async fn list_tokens(&self, who: &Actor) -> Result<Vec<ApiToken>, Error> {
         who.allow(Deed::ManageTokens)?;
         let mut all = self.store.read().await?.list_tokens().await?;
-        all.retain(|token| may_end(who, token));
+        all.retain(|token| token.is_managed_by(who.user(), who.role()));
         Ok(all)
     }
 
@@ -106,16 +101,12 @@ impl App {
         };
         if let Some(maker) = &token.created_by {
             match read.find_user(maker).await? {
-                Some(maker) if maker.role.includes(token.role) => {}
-                Some(maker) => token.role = maker.role,
+                Some(maker) => token = token.limited_to(&maker),
                 None => return Ok(None),
             }
         }
         drop(read);
-        if token
-            .last_used_at
-            .is_none_or(|at| now.secs_since(at) >= USED_SECS)
-        {
+        if token.is_note_due(now) {
             self.sightings.saw_token(&token.id, now);
         }
         Ok(Some(token))
@@ -126,7 +117,7 @@ impl App {
         who.allow(Deed::ManageTokens)?;
         let mut write = self.store.begin().await?;
         let token = write.get_token(id).await?;
-        if !may_end(who, &token) {
+        if !token.is_managed_by(who.user(), who.role()) {
             return Err(Error::Denied {
                 needs: Deed::ManageTeam.needs(),
             });
@@ -138,12 +129,6 @@ impl App {
         };
         self.commit(write, who, revoked).await
     }
-}
-
-/// Says whether a token is theirs, or they lead the team.
-fn may_end(who: &Actor, token: &ApiToken) -> bool {
-    who.role().may(Deed::ManageTeam)
-        || (token.created_by.is_some() && token.created_by.as_ref() == who.user())
 }
 
 /// Returns the form in which a token is stored and looked up.

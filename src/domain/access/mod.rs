@@ -1,5 +1,6 @@
 //! Who comes in, as whom, and what they may do.
 
+pub mod api_token;
 pub mod person;
 pub mod role;
 pub mod session;

@@ -86,10 +86,10 @@ pub fn is_email(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn person(id: &str, role: Role) -> Person {
+    pub(crate) fn person(id: &str, role: Role) -> Person {
         Person {
             id: UserId::parse(id).expect("an id"),
             email: format!("{id}@example.com"),

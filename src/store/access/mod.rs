@@ -7,4 +7,3 @@ mod sightings;
 mod tokens;
 
 pub use links::{Link, LinkKind};
-pub use tokens::ApiToken;

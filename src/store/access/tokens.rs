@@ -1,38 +1,10 @@
 //! API tokens.
 
-use crate::domain::{Role, TokenId, Ts, UserId};
+use crate::domain::{ApiToken, Role, TokenId, Ts, UserId};
 use crate::store::db::q;
 use crate::store::error::{found, stored};
 use crate::store::sound::sound;
 use crate::store::{Read, StoreError, Write};
-
-/// An API token, without the token itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiToken {
-    /// Its id.
-    pub id: TokenId,
-    /// What it is for.
-    pub name: String,
-    /// Rights.
-    pub role: Role,
-    /// Who made it; `None` for the command line.
-    pub created_by: Option<UserId>,
-    /// When it was made.
-    pub created_at: Ts,
-    /// When it stops working by itself.
-    pub expires_at: Option<Ts>,
-    /// When it was last used, to the hour.
-    pub last_used_at: Option<Ts>,
-    /// When it was ended.
-    pub revoked_at: Option<Ts>,
-}
-
-impl ApiToken {
-    /// Says whether it works at this moment.
-    pub fn works(&self, now: Ts) -> bool {
-        self.revoked_at.is_none() && self.expires_at.is_none_or(|at| at > now)
-    }
-}
 
 #[derive(sqlx_macros::FromRow)]
 struct TokenRow {

@@ -5,15 +5,13 @@ use std::collections::{HashMap, HashSet};
 use candor::domain::components::history::Turn;
 use candor::domain::incidents::correction::{Amendment, Version};
 use candor::domain::{
-    AuditEntry, AuditFilter, Body, BodyFormat, Change, Component, ComponentId, ComponentStatus,
-    Correction, DraftId, GroupDisplay, Impact, Incident, IncidentId, JobKind, Kind, LinkId, Note,
-    NoteId, Occurrence, Page, PageId, Pattern, Person, Place, Plan, Postmortem, Role, Series,
-    SeriesId, Session, SessionId, Settings, Status, TokenId, Totp, Ts, Update, UpdateId, UserId,
-    Window,
+    ApiToken, AuditEntry, AuditFilter, Body, BodyFormat, Change, Component, ComponentId,
+    ComponentStatus, Correction, DraftId, GroupDisplay, Impact, Incident, IncidentId, JobKind,
+    Kind, LinkId, Note, NoteId, Occurrence, Page, PageId, Pattern, Person, Place, Plan, Postmortem,
+    Role, Series, SeriesId, Session, SessionId, Settings, Status, TokenId, Totp, Ts, Update,
+    UpdateId, UserId, Window,
 };
-use candor::store::{
-    ApiToken, Draft, DraftLine, IncidentFilter, Link, LinkKind, Read, Store, StoreError,
-};
+use candor::store::{Draft, DraftLine, IncidentFilter, Link, LinkKind, Read, Store, StoreError};
 
 use crate::support::TestDatabase;
 

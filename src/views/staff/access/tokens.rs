@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::domain::{Deed, Role, TokenId, Ts};
+use crate::domain::{Deed, Role, TokenId, TokenState, Ts};
 use crate::i18n::Words;
 use crate::urls::admin as urls;
 use crate::views::Site;
@@ -41,8 +41,8 @@ pub struct TokenRow {
     pub last_used_at: Option<Ts>,
     /// When it stops working by itself.
     pub expires_at: Option<Ts>,
-    /// It was ended.
-    pub is_revoked: bool,
+    /// Whether it works now.
+    pub state: TokenState,
 }
 
 /// What the page is made of.
@@ -51,8 +51,6 @@ pub struct Tokens<'a> {
     pub tokens: Vec<TokenRow>,
     /// The rights of whoever asks.
     pub role: Role,
-    /// The present instant.
-    pub now: Ts,
     /// What was typed.
     pub values: &'a Values,
     /// What is wrong with it.
@@ -121,7 +119,7 @@ pub fn tokens(desk: Desk, site: &Site, page: Tokens<'_>) -> Result<String, askam
         tokens: page
             .tokens
             .into_iter()
-            .map(|token| show(token, page.now, site))
+            .map(|token| show(token, site))
             .collect(),
         desk: desk.with_problem(!problems.is_empty(), site),
         site,
@@ -130,15 +128,12 @@ pub fn tokens(desk: Desk, site: &Site, page: Tokens<'_>) -> Result<String, askam
     .render()
 }
 
-fn show(token: TokenRow, now: Ts, site: &Site) -> ShownToken {
+fn show(token: TokenRow, site: &Site) -> ShownToken {
     let words = site.words;
-    let is_over = token.expires_at.is_some_and(|at| at <= now);
-    let state = if token.is_revoked {
-        words.say("token-revoked")
-    } else if is_over {
-        words.say("token-expired")
-    } else {
-        words.say("token-works")
+    let (state, may_end) = match token.state {
+        TokenState::Revoked(_) => (words.say("token-revoked"), false),
+        TokenState::Expired(_) => (words.say("token-expired"), false),
+        TokenState::Works => (words.say("token-works"), true),
     };
     ShownToken {
         heading: id_of(&format!("token-{}", token.id)),
@@ -148,7 +143,7 @@ fn show(token: TokenRow, now: Ts, site: &Site) -> ShownToken {
         used: token.last_used_at.map(|at| Time::new(at, site)),
         expires: token.expires_at.map(|at| Time::new(at, site)),
         state,
-        action: (!token.is_revoked && !is_over).then(|| urls::revoke_token(&token.id)),
+        action: may_end.then(|| urls::revoke_token(&token.id)),
         name: token.name,
     }
 }

@@ -31,24 +31,23 @@ async fn page(
     let (app, who) = (&here.web.app, &here.member.actor);
     let tokens = app.list_tokens(who).await?;
     let people = app.reads().read().await?.list_users().await?;
-    let status = status_of(&problems);
+    let (status, now) = (status_of(&problems), app.now());
     let shown = Tokens {
         tokens: tokens
             .into_iter()
             .rev()
             .map(|token| TokenRow {
                 maker: maker(token.created_by.as_ref(), &people),
+                state: token.state(now),
                 id: token.id,
                 name: token.name,
                 role: token.role,
                 created_at: token.created_at,
                 last_used_at: token.last_used_at,
                 expires_at: token.expires_at,
-                is_revoked: token.revoked_at.is_some(),
             })
             .collect(),
         role: who.role(),
-        now: app.now(),
         values,
         problems,
     };

@@ -1,0 +1,162 @@
+//! API tokens: their rights, and whether they work.
+
+use crate::domain::{Deed, Person, Role, TokenId, Ts, UserId};
+
+/// A token is noted as used when the last note is older than this, in seconds.
+const USED_SECS: i64 = 60 * 60;
+
+/// An API token, without the token itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiToken {
+    /// Its id.
+    pub id: TokenId,
+    /// What it is for.
+    pub name: String,
+    /// Rights.
+    pub role: Role,
+    /// Who made it; `None` for the command line.
+    pub created_by: Option<UserId>,
+    /// When it was made.
+    pub created_at: Ts,
+    /// When it stops working by itself.
+    pub expires_at: Option<Ts>,
+    /// When it was last used, to the hour.
+    pub last_used_at: Option<Ts>,
+    /// When it was ended.
+    pub revoked_at: Option<Ts>,
+}
+
+/// Whether a token works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenState {
+    /// It does.
+    Works,
+    /// It stopped by itself.
+    Expired(Ts),
+    /// Somebody ended it.
+    Revoked(Ts),
+}
+
+impl ApiToken {
+    /// Returns whether it works at this moment, and since when not.
+    pub fn state(&self, now: Ts) -> TokenState {
+        match (self.revoked_at, self.expires_at) {
+            (Some(at), _) => TokenState::Revoked(at),
+            (None, Some(at)) if at <= now => TokenState::Expired(at),
+            (None, _) => TokenState::Works,
+        }
+    }
+
+    /// Says whether it works at this moment.
+    pub fn works(&self, now: Ts) -> bool {
+        self.state(now) == TokenState::Works
+    }
+
+    /// Returns it with at most the rights that its maker has now.
+    #[must_use]
+    pub fn limited_to(self, maker: &Person) -> Self {
+        if maker.role.includes(self.role) {
+            return self;
+        }
+        Self {
+            role: maker.role,
+            ..self
+        }
+    }
+
+    /// Says whether somebody may see it in the list and end it: it is theirs, or they lead the team.
+    pub fn is_managed_by(&self, user: Option<&UserId>, role: Role) -> bool {
+        let is_theirs = self.created_by.is_some() && self.created_by.as_ref() == user;
+        is_theirs || role.may(Deed::ManageTeam)
+    }
+
+    /// Says whether it may get another text: nobody has used or ended it.
+    pub const fn is_untouched(&self) -> bool {
+        self.last_used_at.is_none() && self.revoked_at.is_none()
+    }
+
+    /// Says whether the note of when it was last used is old enough for a new one.
+    pub fn is_note_due(&self, now: Ts) -> bool {
+        self.last_used_at
+            .is_none_or(|at| now.secs_since(at) >= USED_SECS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::access::person::tests::person;
+
+    fn token(role: Role) -> ApiToken {
+        ApiToken {
+            id: TokenId::parse("t").expect("an id"),
+            name: "ci".to_owned(),
+            role,
+            created_by: UserId::parse("u"),
+            created_at: at(0),
+            expires_at: None,
+            last_used_at: None,
+            revoked_at: None,
+        }
+    }
+
+    const fn at(secs: i64) -> Ts {
+        Ts::from_secs(1_800_000_000 + secs)
+    }
+
+    #[test]
+    fn a_token_works_until_it_expires_or_is_ended() {
+        use TokenState::{Expired, Revoked, Works};
+        for (expires, revoked, state) in [
+            (None, None, Works),
+            (Some(at(11)), None, Works),
+            (Some(at(10)), None, Expired(at(10))),
+            (Some(at(10)), Some(at(12)), Revoked(at(12))),
+            (Some(at(99)), Some(at(5)), Revoked(at(5))),
+        ] {
+            let it = ApiToken {
+                expires_at: expires,
+                revoked_at: revoked,
+                ..token(Role::Admin)
+            };
+            assert_eq!(it.state(at(10)), state);
+            assert_eq!(it.works(at(10)), state == Works);
+        }
+    }
+
+    #[test]
+    fn a_token_may_do_no_more_than_its_maker() {
+        for (role, of_maker, left) in [
+            (Role::Admin, Role::Owner, Role::Admin),
+            (Role::Admin, Role::Admin, Role::Admin),
+            (Role::Admin, Role::Viewer, Role::Viewer),
+        ] {
+            let it = token(role).limited_to(&person("u", of_maker));
+            assert_eq!(it.role, left);
+        }
+    }
+
+    #[test]
+    fn a_token_is_its_makers_and_the_owners_affair() {
+        let [u, other] = ["u", "other"].map(|id| UserId::parse(id).expect("an id"));
+        let theirs = token(Role::Viewer);
+        let nobodys = ApiToken {
+            created_by: None,
+            ..token(Role::Viewer)
+        };
+        assert!(theirs.is_managed_by(Some(&u), Role::Admin));
+        assert!(!theirs.is_managed_by(Some(&other), Role::Admin));
+        assert!(theirs.is_managed_by(Some(&other), Role::Owner));
+        assert!(!nobodys.is_managed_by(None, Role::Admin));
+        assert!(nobodys.is_managed_by(None, Role::Owner));
+    }
+
+    #[test]
+    fn its_use_is_noted_once_an_hour() {
+        let mut it = token(Role::Viewer);
+        assert!(it.is_note_due(at(0)) && it.is_untouched());
+        it.last_used_at = Some(at(0));
+        assert!(!it.is_note_due(at(USED_SECS - 1)) && !it.is_untouched());
+        assert!(it.is_note_due(at(USED_SECS)));
+    }
+}

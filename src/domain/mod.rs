@@ -21,6 +21,7 @@ mod text_enum;
 pub mod ts;
 
 pub use access::api_token::{ApiToken, TokenState};
+pub use access::one_time_link::{LinkKind, OneTimeLink};
 pub use access::person::{Person, Totp};
 pub use access::role::{Deed, Role};
 pub use access::session::Session;

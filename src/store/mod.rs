@@ -31,7 +31,6 @@ use std::time::Duration;
 use crate::domain::AuditEntry;
 use db::{Db, Reader, Tx, q};
 
-pub use access::{Link, LinkKind};
 pub use db::Location;
 pub use error::StoreError;
 pub use incidents::{Draft, DraftLine, IncidentFilter};

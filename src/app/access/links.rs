@@ -6,17 +6,8 @@ use super::sign_in::Visitor;
 use crate::app::{Actor, App, Error, FieldErrors, token_hash};
 use crate::domain::access::person::kept_email;
 use crate::domain::happening::{Account, Ended, TeamHappening};
-use crate::domain::{Deed, LinkId, Person, Role, Ts, UserId};
-use crate::store::{Link, LinkKind, Read};
-
-/// How long the set-up link works, in seconds.
-const SET_UP_SECS: i64 = 60 * 60;
-
-/// How long an invitation works, in seconds.
-const INVITATION_SECS: i64 = 7 * 24 * 60 * 60;
-
-/// How long a link to a new password works, in seconds.
-const PASSWORD_SECS: i64 = 24 * 60 * 60;
+use crate::domain::{Deed, LinkId, LinkKind, OneTimeLink, Person, Role, Ts, UserId};
+use crate::store::Read;
 
 /// What somebody types who follows a link.
 pub struct Joining {
@@ -36,7 +27,7 @@ impl App {
         if self.count_users().await? > 0 {
             return Ok(None);
         }
-        let link = self.blank_link(LinkKind::SetUp, who, SET_UP_SECS)?;
+        let link = self.blank_link(LinkKind::SetUp, who)?;
         self.store_link(who, &link).await.map(Some)
     }
 
@@ -64,11 +55,11 @@ impl App {
             errors.add("email", "has an account already");
         }
         errors.into_result()?;
-        let link = Link {
+        let link = OneTimeLink {
             email,
             name,
             role,
-            ..self.blank_link(LinkKind::Invitation, who, INVITATION_SECS)?
+            ..self.blank_link(LinkKind::Invitation, who)?
         };
         self.store_link(who, &link).await
     }
@@ -77,17 +68,17 @@ impl App {
     pub async fn new_password_link(&self, who: &Actor, id: &UserId) -> Result<String, Error> {
         who.allow(Deed::ManageTeam)?;
         let user = self.store.read().await?.get_user(id).await?;
-        let link = Link {
+        let link = OneTimeLink {
             email: user.email,
             name: user.name,
             role: user.role,
-            ..self.blank_link(LinkKind::Password, who, PASSWORD_SECS)?
+            ..self.blank_link(LinkKind::Password, who)?
         };
         self.store_link(who, &link).await
     }
 
     /// Returns the invitations that nobody has used yet.
-    pub async fn list_invitations(&self, who: &Actor) -> Result<Vec<Link>, Error> {
+    pub async fn list_invitations(&self, who: &Actor) -> Result<Vec<OneTimeLink>, Error> {
         who.allow(Deed::ManageTeam)?;
         let now = self.clock.now();
         let mut read = self.store.read().await?;
@@ -110,7 +101,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when it was used, is too old, never was one, or its maker may make no such links any
     /// more.
-    pub async fn find_link(&self, kind: LinkKind, token: &str) -> Result<Link, Error> {
+    pub async fn find_link(&self, kind: LinkKind, token: &str) -> Result<OneTimeLink, Error> {
         let now = self.clock.now();
         let mut read = self.store.read().await?;
         if kind == LinkKind::SetUp && read.count_users().await? > 0 {
@@ -203,9 +194,9 @@ impl App {
         Ok((!awaits_code).then_some(token))
     }
 
-    fn blank_link(&self, kind: LinkKind, who: &Actor, secs: i64) -> Result<Link, Error> {
+    fn blank_link(&self, kind: LinkKind, who: &Actor) -> Result<OneTimeLink, Error> {
         let now = self.clock.now();
-        Ok(Link {
+        Ok(OneTimeLink {
             id: self.new_id(LinkId::parse)?,
             kind,
             email: String::new(),
@@ -214,12 +205,12 @@ impl App {
             created_by: who.label().to_owned(),
             maker: who.answerable().cloned(),
             created_at: now,
-            expires_at: now.plus_secs(secs),
+            expires_at: now.plus_secs(kind.life_secs()),
         })
     }
 
     /// Stores a link, and returns the token that it is used with.
-    async fn store_link(&self, who: &Actor, new: &Link) -> Result<String, Error> {
+    async fn store_link(&self, who: &Actor, new: &OneTimeLink) -> Result<String, Error> {
         let token = self
             .entropy
             .secret()
@@ -247,7 +238,7 @@ async fn working_link(
     kind: LinkKind,
     token: &str,
     now: Ts,
-) -> Result<Link, Error> {
+) -> Result<OneTimeLink, Error> {
     let found = read.find_link(kind, &token_hash(token), now).await?;
     let link = found.ok_or(Error::NotFound)?;
     if !makers::may_still(read, link.maker.as_ref(), Deed::ManageTeam).await? {

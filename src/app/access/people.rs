@@ -5,8 +5,8 @@ use super::passwords::Comparison;
 use crate::app::{Actor, App, Error, FieldErrors};
 use crate::domain::access::person::{is_email, is_owned_without, kept_email};
 use crate::domain::happening::{Account, Ended, SignInHappening, TeamHappening};
-use crate::domain::{Deed, Person, Role, UserId};
-use crate::store::{LinkKind, Write};
+use crate::domain::{Deed, LinkKind, Person, Role, UserId};
+use crate::store::Write;
 
 /// Wrong passwords that somebody who signed in may show in a quarter of an hour.
 const OWN_PASSWORD_TRIES: usize = 10;

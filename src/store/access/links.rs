@@ -1,45 +1,10 @@
 //! Links that are made to be sent and are used once: to set up the page, to join the team.
 
-use crate::domain::{LinkId, Role, Ts, UserId, text_enum};
+use crate::domain::{LinkId, LinkKind, OneTimeLink, Role, Ts, UserId};
 use crate::store::db::q;
 use crate::store::error::{maker, stored};
 use crate::store::sound::sound;
 use crate::store::{Read, StoreError, Write};
-
-text_enum! {
-    /// What a link is for.
-    pub enum LinkKind {
-        /// To make the first owner.
-        SetUp = "setup",
-        /// To join the team.
-        Invitation = "invitation",
-        /// To choose a new password.
-        Password = "password",
-    }
-}
-
-/// A link, without the token in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    /// What lists and forms call it.
-    pub id: LinkId,
-    /// What it is for.
-    pub kind: LinkKind,
-    /// Whom it is for; empty in a set-up link.
-    pub email: String,
-    /// Their name.
-    pub name: String,
-    /// The rights it gives.
-    pub role: Role,
-    /// Who made it, as the audit log calls them.
-    pub created_by: String,
-    /// The person who made it; `None` for the command line.
-    pub maker: Option<UserId>,
-    /// When it was made.
-    pub created_at: Ts,
-    /// When it stops working.
-    pub expires_at: Ts,
-}
 
 #[derive(sqlx_macros::FromRow)]
 struct LinkRow {
@@ -54,7 +19,7 @@ struct LinkRow {
     expires_at: Ts,
 }
 
-impl TryFrom<LinkRow> for Link {
+impl TryFrom<LinkRow> for OneTimeLink {
     type Error = StoreError;
 
     fn try_from(row: LinkRow) -> Result<Self, StoreError> {
@@ -89,23 +54,25 @@ impl Read {
         kind: LinkKind,
         token_hash: &str,
         now: Ts,
-    ) -> Result<Option<Link>, StoreError> {
+    ) -> Result<Option<OneTimeLink>, StoreError> {
         let row: Option<LinkRow> = self
             .tx
             .optional(
-                q(select!(
-                    "where token_hash = $1 and kind = $2 and expires_at > $3"
-                ))
-                .bind(token_hash)
-                .bind(kind.as_str())
-                .bind(now),
+                q(select!("where token_hash = $1 and kind = $2"))
+                    .bind(token_hash)
+                    .bind(kind.as_str()),
             )
             .await?;
-        row.map(Link::try_from).transpose()
+        let link = row.map(OneTimeLink::try_from).transpose()?;
+        Ok(link.filter(|link| link.works(now)))
     }
 
     /// Returns the links of a kind that still work, newest first. At most 1,000.
-    pub async fn list_links(&mut self, kind: LinkKind, now: Ts) -> Result<Vec<Link>, StoreError> {
+    pub async fn list_links(
+        &mut self,
+        kind: LinkKind,
+        now: Ts,
+    ) -> Result<Vec<OneTimeLink>, StoreError> {
         let rows: Vec<LinkRow> = self
             .tx
             .all(
@@ -122,7 +89,11 @@ impl Read {
 
 impl Write {
     /// Stores a link; an earlier one of the same kind for the same address stops working.
-    pub async fn insert_link(&mut self, it: &Link, token_hash: &str) -> Result<(), StoreError> {
+    pub async fn insert_link(
+        &mut self,
+        it: &OneTimeLink,
+        token_hash: &str,
+    ) -> Result<(), StoreError> {
         self.tx
             .exec(
                 q("delete from links where (kind = $1 and email = $2) or expires_at <= $3")

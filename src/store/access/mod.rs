@@ -5,5 +5,3 @@ mod people;
 mod sessions;
 mod sightings;
 mod tokens;
-
-pub use links::{Link, LinkKind};

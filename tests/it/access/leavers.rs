@@ -3,8 +3,7 @@
 use candor::app::{
     Actor, DraftForm, Joining, NewIncident, NewMaintenance, NewSeries, Visitor, token_hash,
 };
-use candor::domain::{Pattern, Plan, Role, Status, UserId, Window};
-use candor::store::LinkKind;
+use candor::domain::{LinkKind, Pattern, Plan, Role, Status, UserId, Window};
 
 use crate::support::{PASSWORD, TestApp};
 

@@ -158,7 +158,7 @@ async fn only_invitations_are_ended_as_invitations() {
         .await
         .expect("made");
     let mut read = t.store.read().await.expect("a read");
-    let kind = candor::store::LinkKind::Password;
+    let kind = candor::domain::LinkKind::Password;
     let link = read
         .list_links(kind, t.now())
         .await

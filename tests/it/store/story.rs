@@ -7,11 +7,11 @@ use candor::domain::incidents::correction::{Amendment, Version};
 use candor::domain::{
     ApiToken, AuditEntry, AuditFilter, Body, BodyFormat, Change, Component, ComponentId,
     ComponentStatus, Correction, DraftId, GroupDisplay, Impact, Incident, IncidentId, JobKind,
-    Kind, LinkId, Note, NoteId, Occurrence, Page, PageId, Pattern, Person, Place, Plan, Postmortem,
-    Role, Series, SeriesId, Session, SessionId, Settings, Status, TokenId, Totp, Ts, Update,
-    UpdateId, UserId, Window,
+    Kind, LinkId, LinkKind, Note, NoteId, Occurrence, OneTimeLink, Page, PageId, Pattern, Person,
+    Place, Plan, Postmortem, Role, Series, SeriesId, Session, SessionId, Settings, Status, TokenId,
+    Totp, Ts, Update, UpdateId, UserId, Window,
 };
-use candor::store::{Draft, DraftLine, IncidentFilter, Link, LinkKind, Read, Store, StoreError};
+use candor::store::{Draft, DraftLine, IncidentFilter, Read, Store, StoreError};
 
 use crate::support::TestDatabase;
 
@@ -971,7 +971,7 @@ async fn sessions_end_as_they_should(store: &Store, user: &Person) {
 }
 
 async fn links_work_once_and_in_time(store: &Store) {
-    let link = |id: &str, made: i64| Link {
+    let link = |id: &str, made: i64| OneTimeLink {
         id: LinkId::parse(id).expect("id"),
         kind: LinkKind::Invitation,
         email: "b@x.test".into(),

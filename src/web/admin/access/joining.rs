@@ -7,7 +7,7 @@ use axum::http::{Response, StatusCode, Uri};
 use crate::app;
 use crate::app::Joining;
 use crate::domain::text::NAME_MAX_CHARS;
-use crate::store::{Link, LinkKind};
+use crate::domain::{LinkKind, OneTimeLink};
 use crate::urls::admin as urls;
 use crate::views::staff;
 use crate::views::staff::{JoiningKind, JoiningPage, Values};
@@ -83,7 +83,13 @@ fn shown(form: &Form) -> Values {
     form.lines(&[("email", 254), ("name", NAME_MAX_CHARS)])
 }
 
-fn page(web: &Web, browser: &Browser, link: &Link, action: &str, again: Again) -> Response<Body> {
+fn page(
+    web: &Web,
+    browser: &Browser,
+    link: &OneTimeLink,
+    action: &str,
+    again: Again,
+) -> Response<Body> {
     let edition = web.publication.edition();
     let site = edition.site();
     let (kind, title) = match link.kind {

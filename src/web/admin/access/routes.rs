@@ -1,8 +1,7 @@
 //! The routes of signing in, one-time links, the account, the team and API tokens.
 
 use super::{account, joining, login, team, tokens};
-use crate::domain::Deed;
-use crate::store::LinkKind;
+use crate::domain::{Deed, LinkKind};
 use crate::urls::admin as urls;
 use crate::web::admin::entry::guard::Access;
 use crate::web::admin::route::{Route, get, post};

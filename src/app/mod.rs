@@ -32,9 +32,7 @@ pub use components::{Added, ComponentEdit, GroupEdit, Groups, Spell, component_v
 pub use error::{Error, FieldErrors};
 pub use idempotency::Once;
 pub use import::{ImportCounts, ImportReport, Imported, ImportedPage};
-pub use incidents::{
-    DraftForm, IncidentDraft, IncidentEdit, Left, NewIncident, OfDraft, Touch, UpdateEdit, version,
-};
+pub use incidents::{DraftForm, IncidentEdit, Left, NewIncident, Touch, UpdateEdit, version};
 pub use maintenances::{
     Conflict, MaintenanceEdit, Move, NewMaintenance, NewSeries, Said, ScheduleEdit, Upcoming,
 };

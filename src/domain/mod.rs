@@ -32,6 +32,7 @@ pub use id::{
     TokenId, UpdateId, UserId,
 };
 pub use incidents::correction::Correction;
+pub use incidents::draft::{DraftState, DraftVersion, IncidentDraft};
 pub use incidents::head::Head;
 pub use incidents::incident::{Incident, WrongStatus};
 pub use incidents::note::Note;

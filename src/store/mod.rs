@@ -33,7 +33,7 @@ use db::{Db, Reader, Tx, q};
 
 pub use db::Location;
 pub use error::StoreError;
-pub use incidents::{Draft, DraftLine, IncidentFilter};
+pub use incidents::IncidentFilter;
 pub use reads::Reads;
 pub use watch::Watch;
 

@@ -7,39 +7,18 @@ use super::rules::{check_components, check_new};
 use crate::app::idempotency::{Begun, Once};
 use crate::app::{Actor, App, Error, FieldErrors, NewIncident};
 use crate::domain::happening::IncidentHappening;
-use crate::domain::{ComponentId, Deed, DraftId, Ts};
-use crate::store;
-use crate::store::{DraftLine, Write};
+use crate::domain::incidents::draft::{check_minute, name_in};
+use crate::domain::{ComponentId, Deed, DraftId, DraftState, DraftVersion, IncidentDraft, Ts};
+use crate::store::Write;
 
 /// Most bytes of a draft's fields.
 const FIELDS_BYTES: usize = 512 * 1024;
-
-/// How far ahead an incident can be planned, in seconds: a year.
-const PLAN_MAX_SECS: i64 = 366 * 24 * 60 * 60;
-
-/// The draft that a form was made from, as it was then.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OfDraft {
-    /// Its id.
-    pub id: DraftId,
-    /// When it had been saved.
-    pub seen: Ts,
-}
-
-/// A draft, its fields as they were typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IncidentDraft {
-    /// What lists show of it.
-    pub line: DraftLine,
-    /// The form's fields.
-    pub fields: Vec<(String, String)>,
-}
 
 /// A form to be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftForm {
     /// The draft that it was made from, if it is one already.
-    pub of: Option<OfDraft>,
+    pub of: Option<DraftVersion>,
     /// Its fields as they were typed.
     pub fields: Vec<(String, String)>,
 }
@@ -105,106 +84,89 @@ impl App {
             let ids: Vec<ComponentId> = new.touches.iter().map(|one| one.id.clone()).collect();
             check_components(&mut write, &ids).await?;
         }
-        let name = form.fields.iter().rev().find(|(name, _)| name == "name");
-        let line = DraftLine {
-            name: name
-                .map(|(_, value)| value.trim().to_owned())
-                .unwrap_or_default(),
-            updated_at: now,
-            publish_at: plan.map(|(_, at)| at),
-            failure: None,
-            ..match before {
-                Some(before) => before.line,
-                None => DraftLine {
-                    id: self.new_id(DraftId::parse)?,
-                    name: String::new(),
-                    created_by: who.name().to_owned(),
-                    created_at: now,
-                    updated_at: now,
-                    publish_at: None,
-                    failure: None,
-                },
-            }
+        let draft = if let Some(before) = before {
+            before
+        } else {
+            let id = self.new_id(DraftId::parse)?;
+            IncidentDraft::begun(id, who.name().to_owned(), now)
         };
-        let draft = store::Draft {
-            maker: plan.and_then(|_| who.answerable().cloned()),
-            fields,
-            plan: plan.map(|(new, _)| planned::to_text(new)),
-            line,
+        let state = match plan {
+            None => DraftState::Saved,
+            Some((_, publish_at)) => DraftState::Planned {
+                publish_at,
+                maker: who.answerable().cloned(),
+            },
         };
-        write.save_draft(&draft).await?;
-        let DraftLine {
-            id,
-            name,
-            publish_at,
-            ..
-        } = draft.line;
-        self.keep_once(&mut write, once, id.as_str()).await?;
-        let (draft, name) = (&id, name.as_str());
-        let kept = match publish_at {
+        let draft = draft.saved(name_in(&form.fields), state, now);
+        let plan = plan.map(|(new, _)| planned::to_text(new));
+        write.save_draft(&draft, &fields, plan.as_deref()).await?;
+        self.keep_once(&mut write, once, draft.id.as_str()).await?;
+        let name = draft.name.as_str();
+        let kept = match draft.state.publish_at() {
             Some(publish_at) => IncidentHappening::DraftPlanned {
-                draft,
+                draft: &draft.id,
                 name,
                 publish_at,
             },
-            None => IncidentHappening::DraftSaved { draft, name },
+            None => IncidentHappening::DraftSaved {
+                draft: &draft.id,
+                name,
+            },
         };
         self.commit(write, who, kept).await?;
-        Ok(id)
+        Ok(draft.id)
     }
 
-    /// Returns a draft.
-    pub async fn show_draft(&self, who: &Actor, id: &DraftId) -> Result<IncidentDraft, Error> {
+    /// Returns a draft and the fields of its form as they were typed.
+    pub async fn show_draft(
+        &self,
+        who: &Actor,
+        id: &DraftId,
+    ) -> Result<(IncidentDraft, Vec<(String, String)>), Error> {
         who.allow(Deed::RunIncident)?;
-        let draft = self.store.read().await?.get_draft(id).await?;
-        let fields = serde_json::from_str(&draft.fields)
+        let mut read = self.store.read().await?;
+        let draft = read.get_draft(id).await?;
+        let fields = serde_json::from_str(&read.get_draft_fields(id).await?)
             .map_err(|error| Error::internal(&format!("draft {id}: {error}")))?;
-        Ok(IncidentDraft {
-            line: draft.line,
-            fields,
-        })
+        Ok((draft, fields))
     }
 
     /// Deletes a draft.
     ///
     /// # Errors
     /// [`Error::Stale`] when it was saved, published or deleted since the caller read it.
-    pub async fn delete_draft(&self, who: &Actor, of: &OfDraft) -> Result<(), Error> {
+    pub async fn delete_draft(&self, who: &Actor, of: &DraftVersion) -> Result<(), Error> {
         who.allow(Deed::RunIncident)?;
         let mut write = self.store.begin().await?;
         let draft = seen(&mut write, of).await?;
         write.delete_draft(&of.id).await?;
         let deleted = IncidentHappening::DraftDeleted {
             draft: &of.id,
-            name: &draft.line.name,
+            name: &draft.name,
         };
         self.commit(write, who, deleted).await
     }
 }
 
 /// Returns a draft that is still as a form showed it.
-pub(super) async fn seen(write: &mut Write, of: &OfDraft) -> Result<store::Draft, Error> {
+pub(super) async fn seen(write: &mut Write, of: &DraftVersion) -> Result<IncidentDraft, Error> {
     write
         .find_draft(&of.id)
         .await?
-        .filter(|draft| draft.line.updated_at == of.seen)
+        .filter(|draft| draft.is_still(of))
         .ok_or(Error::Stale)
 }
 
 /// Takes the draft away that became an incident, in the transaction that opens it. Returns who wrote it.
-pub(in crate::app) async fn take(write: &mut Write, of: &OfDraft) -> Result<String, Error> {
+pub(in crate::app) async fn take(write: &mut Write, of: &DraftVersion) -> Result<String, Error> {
     let draft = seen(write, of).await?;
     write.delete_draft(&of.id).await?;
-    Ok(draft.line.created_by)
+    Ok(draft.created_by)
 }
 
 fn check_plan(new: &NewIncident, at: Ts, now: Ts) -> Result<(), Error> {
     let mut errors = FieldErrors::default();
-    if at <= now {
-        errors.add("publish_at", "must be in the future");
-    } else if at > now.plus_secs(PLAN_MAX_SECS) {
-        errors.add("publish_at", "can't be more than a year ahead");
-    }
+    errors.check("publish_at", check_minute(at, now));
     if new.backfilled_at.is_some() {
         errors.add("publish_at", "can't be given for an incident of the past");
     }

@@ -1,9 +1,8 @@
 //! What staff say of incidents: one to open, a change of one.
 
-use super::drafts::OfDraft;
 use crate::app::maintenances::ScheduleEdit;
 use crate::app::set;
-use crate::domain::{ComponentId, ComponentStatus, Impact, Incident, Status, Ts};
+use crate::domain::{ComponentId, ComponentStatus, DraftVersion, Impact, Incident, Status, Ts};
 
 /// A component that an update names, and the status it gets, if any.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +43,7 @@ pub struct NewIncident {
     /// Hours after which staff are reminded.
     pub reminder_intervals: Option<String>,
     /// The draft that it was written as; it goes in the same moment.
-    pub draft: Option<OfDraft>,
+    pub draft: Option<DraftVersion>,
 }
 
 impl NewIncident {

@@ -11,7 +11,7 @@ mod publishing;
 mod rules;
 mod updates;
 
-pub use drafts::{DraftForm, IncidentDraft, OfDraft};
+pub use drafts::DraftForm;
 pub use input::{IncidentEdit, NewIncident, Touch};
 pub use open::{Left, version};
 pub(super) use open::{check_seen, post};

@@ -1,13 +1,12 @@
 //! What the clock does for a planned draft: it opens the incident.
 
-use super::drafts::{OfDraft, seen};
+use super::drafts::seen;
 use super::planned;
 use crate::app::clock::{Due, Outcome, Running};
 use crate::app::{Actor, App, Error, FieldErrors, access};
 use crate::domain::components::naming;
 use crate::domain::happening::IncidentHappening;
-use crate::domain::{Deed, DraftId, Job, JobKind};
-use crate::store::Draft;
+use crate::domain::{Deed, DraftId, DraftVersion, IncidentDraft, Job, JobKind};
 
 /// Opens the incident whose minute has come. One that cannot be opened any more stays a draft that says why.
 pub(in crate::app) struct PublishDraft;
@@ -30,21 +29,19 @@ impl App {
             Some(id) => read.find_draft(&id).await?,
             None => None,
         };
-        let is_due = |one: &Draft| one.line.due_at().is_some_and(|at| at <= now);
+        let is_due = |one: &IncidentDraft| one.state.due_at().is_some_and(|at| at <= now);
         let Some(draft) = found.filter(is_due) else {
             drop(read);
             return self.follow_draft(job).await;
         };
-        let of = OfDraft {
-            id: draft.line.id.clone(),
-            seen: draft.line.updated_at,
-        };
-        let may = access::may_still(&mut read, draft.maker.as_ref(), Deed::RunIncident).await?;
+        let of = draft.version();
+        let may = access::may_still(&mut read, draft.state.maker(), Deed::RunIncident).await?;
         if !may {
             drop(read);
             return self.give_up(&who, &of, access::PLANNER_GONE).await;
         }
-        let Some(mut new) = draft.plan.as_deref().and_then(planned::parse) else {
+        let plan = read.find_draft_plan(&of.id).await?;
+        let Some(mut new) = plan.as_deref().and_then(planned::parse) else {
             drop(read);
             return self.give_up(&who, &of, "its plan can't be read").await;
         };
@@ -64,17 +61,16 @@ impl App {
         }
     }
 
-    async fn give_up(&self, who: &Actor, of: &OfDraft, why: &str) -> Result<Outcome, Error> {
+    async fn give_up(&self, who: &Actor, of: &DraftVersion, why: &str) -> Result<Outcome, Error> {
         let mut write = self.store.begin().await?;
-        let mut draft = match seen(&mut write, of).await {
+        let draft = match seen(&mut write, of).await {
             Err(Error::Stale) => return Ok(Outcome::NothingDue),
             found => found?,
         };
-        draft.line.failure = Some(why.to_owned());
-        write.save_draft(&draft).await?;
+        write.fail_draft(&draft.id, why).await?;
         let failed = IncidentHappening::DraftFailed {
             draft: &of.id,
-            name: &draft.line.name,
+            name: &draft.name,
             why,
         };
         self.commit(write, who, failed).await?;
@@ -93,7 +89,7 @@ impl App {
             Some(id) => write.find_draft(&id).await?,
             None => None,
         };
-        let next = draft.and_then(|one| one.line.due_at());
+        let next = draft.and_then(|one| one.state.due_at());
         write
             .move_job(job.kind, &job.subject, Some(job.due_at), next)
             .await?;

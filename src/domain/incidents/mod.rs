@@ -2,6 +2,7 @@
 
 pub mod affected;
 pub mod correction;
+pub mod draft;
 pub mod explained;
 pub mod head;
 pub mod incident;

@@ -1,55 +1,16 @@
 //! Incidents that nobody has published yet: the fields of a form, kept as they were typed.
 
-use crate::domain::{DraftId, JobKind, Ts, UserId};
+use crate::domain::{DraftId, DraftState, IncidentDraft, JobKind, Ts, UserId};
 use crate::store::db::q;
 use crate::store::error::{found, maker, stored};
 use crate::store::sound::sound;
 use crate::store::{Read, StoreError, Write};
 
-/// A draft of an incident.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// What lists show of it.
-    pub line: DraftLine,
-    /// The form's fields: a JSON list of pairs.
-    pub fields: String,
-    /// The incident that it publishes at its minute: a JSON object.
-    pub plan: Option<String>,
-    /// The person who planned it; `None` for the command line, and where nobody did.
-    pub maker: Option<UserId>,
-}
-
-/// What lists show of a draft.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DraftLine {
-    /// Its id.
-    pub id: DraftId,
-    /// The name typed so far.
-    pub name: String,
-    /// Who wrote it.
-    pub created_by: String,
-    /// When it was first saved.
-    pub created_at: Ts,
-    /// When it was last saved.
-    pub updated_at: Ts,
-    /// The minute at which it publishes itself.
-    pub publish_at: Option<Ts>,
-    /// Why it could not be published at its minute.
-    pub failure: Option<String>,
-}
-
-impl DraftLine {
-    /// Returns when it publishes itself; `None` when it does not, or could not.
-    pub fn due_at(&self) -> Option<Ts> {
-        self.publish_at.filter(|_| self.failure.is_none())
-    }
-}
-
 /// What is due of a draft.
 const JOB: JobKind = JobKind::PublishDraft;
 
 #[derive(sqlx_macros::FromRow)]
-struct LineRow {
+struct DraftRow {
     id: String,
     name: String,
     created_by: String,
@@ -57,84 +18,107 @@ struct LineRow {
     updated_at: Ts,
     publish_at: Option<Ts>,
     failure: Option<String>,
+    maker_id: Option<String>,
 }
 
-impl TryFrom<LineRow> for DraftLine {
+impl TryFrom<DraftRow> for IncidentDraft {
     type Error = StoreError;
 
-    fn try_from(row: LineRow) -> Result<Self, StoreError> {
+    fn try_from(row: DraftRow) -> Result<Self, StoreError> {
+        let maker = maker(row.maker_id.as_deref(), "incident_drafts", &row.id)?;
+        let state = match (row.publish_at, row.failure) {
+            (None, None) => DraftState::Saved,
+            (Some(publish_at), None) => DraftState::Planned { publish_at, maker },
+            // Without a minute: programs before this one could fail a draft that was taken back as its minute came.
+            (publish_at, Some(why)) => DraftState::Failed {
+                publish_at: publish_at.unwrap_or(row.updated_at),
+                maker,
+                why,
+            },
+        };
         Ok(Self {
             id: stored(DraftId::parse(&row.id), "incident_drafts", "id", &row.id)?,
+            state,
             name: row.name,
             created_by: row.created_by,
             created_at: row.created_at,
             updated_at: row.updated_at,
-            publish_at: row.publish_at,
-            failure: row.failure,
         })
     }
 }
 
 #[derive(sqlx_macros::FromRow)]
-struct DraftRow {
-    #[sqlx(flatten)]
-    line: LineRow,
+struct FieldsRow {
     fields: String,
+}
+
+#[derive(sqlx_macros::FromRow)]
+struct PlanRow {
     plan: Option<String>,
-    maker_id: Option<String>,
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select id, name, created_by, created_at, updated_at, publish_at, failure, maker_id
+               from incident_drafts ",
+            $rest
+        )
+    };
 }
 
 impl Read {
     /// Returns every draft, the one saved last first. At most 200.
-    pub async fn list_drafts(&mut self) -> Result<Vec<DraftLine>, StoreError> {
-        let rows: Vec<LineRow> = self
+    pub async fn list_drafts(&mut self) -> Result<Vec<IncidentDraft>, StoreError> {
+        let rows: Vec<DraftRow> = self
             .tx
-            .all(q(
-                "select id, name, created_by, created_at, updated_at, publish_at, failure
-                   from incident_drafts order by updated_at desc, id limit 200",
-            ))
+            .all(q(select!("order by updated_at desc, id limit 200")))
             .await?;
         Ok(sound(rows))
     }
 
     /// Returns a draft.
-    pub async fn get_draft(&mut self, id: &DraftId) -> Result<Draft, StoreError> {
+    pub async fn get_draft(&mut self, id: &DraftId) -> Result<IncidentDraft, StoreError> {
         found(self.find_draft(id).await?, "incident_drafts", id.as_str())
     }
 
     /// Returns a draft, unless it was published or deleted.
-    pub async fn find_draft(&mut self, id: &DraftId) -> Result<Option<Draft>, StoreError> {
+    pub async fn find_draft(&mut self, id: &DraftId) -> Result<Option<IncidentDraft>, StoreError> {
         let row: Option<DraftRow> = self
             .tx
-            .optional(
-                q(
-                    "select id, name, created_by, created_at, updated_at, publish_at, failure, fields, plan,
-                          maker_id
-                       from incident_drafts where id = $1",
-                )
-                .bind(id.as_str()),
-            )
+            .optional(q(select!("where id = $1")).bind(id.as_str()))
             .await?;
-        row.map(|row| {
-            Ok(Draft {
-                maker: maker(row.maker_id.as_deref(), "incident_drafts", id.as_str())?,
-                line: row.line.try_into()?,
-                fields: row.fields,
-                plan: row.plan,
-            })
-        })
-        .transpose()
+        row.map(IncidentDraft::try_from).transpose()
+    }
+
+    /// Returns the fields of a draft's form: a JSON list of pairs.
+    pub async fn get_draft_fields(&mut self, id: &DraftId) -> Result<String, StoreError> {
+        let fields = q("select fields from incident_drafts where id = $1").bind(id.as_str());
+        let row: Option<FieldsRow> = self.tx.optional(fields).await?;
+        Ok(found(row, "incident_drafts", id.as_str())?.fields)
+    }
+
+    /// Returns the incident that a draft opens at its minute: a JSON object.
+    pub async fn find_draft_plan(&mut self, id: &DraftId) -> Result<Option<String>, StoreError> {
+        let plan = q("select plan from incident_drafts where id = $1").bind(id.as_str());
+        let row: Option<PlanRow> = self.tx.optional(plan).await?;
+        Ok(row.and_then(|row| row.plan))
     }
 }
 
 impl Write {
-    /// Stores a draft, or its new state when it is stored already, and its job.
-    pub async fn save_draft(&mut self, it: &Draft) -> Result<(), StoreError> {
+    /// Stores a draft with its form's fields and the incident that it opens at its minute, or its new state when it
+    /// is stored already, and its job.
+    pub async fn save_draft(
+        &mut self,
+        it: &IncidentDraft,
+        fields: &str,
+        plan: Option<&str>,
+    ) -> Result<(), StoreError> {
         #[derive(sqlx_macros::FromRow)]
         struct JobRow {
             job_due_at: Option<Ts>,
         }
-        let line = &it.line;
         let job: Option<JobRow> = self
             .tx
             .optional(
@@ -150,22 +134,34 @@ impl Write {
                    returning (select due_at from jobs where subject = $1 and kind = $11)
                              as job_due_at",
                 )
-                .bind(line.id.as_str())
-                .bind(line.name.as_str())
-                .bind(it.fields.as_str())
-                .bind(line.created_by.as_str())
-                .bind(line.created_at)
-                .bind(line.updated_at)
-                .bind(line.publish_at)
-                .bind(it.plan.as_deref())
-                .bind(line.failure.as_deref())
-                .bind(it.maker.as_ref().map(UserId::as_str))
+                .bind(it.id.as_str())
+                .bind(it.name.as_str())
+                .bind(fields)
+                .bind(it.created_by.as_str())
+                .bind(it.created_at)
+                .bind(it.updated_at)
+                .bind(it.state.publish_at())
+                .bind(plan)
+                .bind(it.state.failure())
+                .bind(it.state.maker().map(UserId::as_str))
                 .bind(JOB.as_str()),
             )
             .await?;
         let was_due_at = job.and_then(|job| job.job_due_at);
-        self.move_job(JOB, line.id.as_str(), was_due_at, line.due_at())
+        self.move_job(JOB, it.id.as_str(), was_due_at, it.state.due_at())
             .await
+    }
+
+    /// Gives up a planned draft, says why, and removes its job. It counts as saved when it was before.
+    pub async fn fail_draft(&mut self, id: &DraftId, why: &str) -> Result<(), StoreError> {
+        self.tx
+            .exec(
+                q("update incident_drafts set failure = $2 where id = $1")
+                    .bind(id.as_str())
+                    .bind(why),
+            )
+            .await?;
+        self.delete_job(JOB, id.as_str()).await
     }
 
     /// Gives up what somebody planned and what is still to come, and says why. Returns how many there were.

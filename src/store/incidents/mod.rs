@@ -9,5 +9,4 @@ mod status_changes;
 mod updates;
 mod writes;
 
-pub use drafts::{Draft, DraftLine};
 pub use lists::IncidentFilter;

@@ -114,9 +114,10 @@ async fn a_plan_that_cannot_be_read_says_so_and_stays() {
     plan(&t, &staff, 600, &[]).await;
     let mut write = t.store.begin().await.expect("a write");
     let id = write.list_drafts().await.expect("listed").remove(0).id;
-    let mut draft = write.get_draft(&id).await.expect("there");
-    draft.plan = Some("{}".to_owned());
-    write.save_draft(&draft).await.expect("stored");
+    let draft = write.get_draft(&id).await.expect("there");
+    let fields = write.get_draft_fields(&id).await.expect("there");
+    let saved = write.save_draft(&draft, &fields, Some("{}")).await;
+    saved.expect("stored");
     write.commit_bookkeeping().await.expect("committed");
     assert_eq!(t.pass(600).await, 1);
     assert_eq!(t.run_due().await, 0, "it is not tried again");
@@ -225,7 +226,9 @@ async fn a_minute_that_the_clocks_show_twice_is_the_second() {
     assert!(refused.one(".problems").contains(why));
     assert_eq!(plan("2027-11-07T01:30").await.status(), 303);
     let mut read = t.store.read().await.expect("a read");
-    let at = read.list_drafts().await.expect("listed")[0].publish_at;
+    let at = read.list_drafts().await.expect("listed")[0]
+        .state
+        .publish_at();
     let second = candor::zone::parse_instant("2027-11-07T06:30:00Z");
     assert_eq!(at, second);
 }

@@ -6,12 +6,12 @@ use candor::domain::components::history::Turn;
 use candor::domain::incidents::correction::{Amendment, Version};
 use candor::domain::{
     ApiToken, AuditEntry, AuditFilter, Body, BodyFormat, Change, Component, ComponentId,
-    ComponentStatus, Correction, DraftId, GroupDisplay, Impact, Incident, IncidentId, JobKind,
-    Kind, LinkId, LinkKind, Note, NoteId, Occurrence, OneTimeLink, Page, PageId, Pattern, Person,
-    Place, Plan, Postmortem, Role, Series, SeriesId, Session, SessionId, Settings, Status, TokenId,
-    Totp, Ts, Update, UpdateId, UserId, Window,
+    ComponentStatus, Correction, DraftId, DraftState, GroupDisplay, Impact, Incident,
+    IncidentDraft, IncidentId, JobKind, Kind, LinkId, LinkKind, Note, NoteId, Occurrence,
+    OneTimeLink, Page, PageId, Pattern, Person, Place, Plan, Postmortem, Role, Series, SeriesId,
+    Session, SessionId, Settings, Status, TokenId, Totp, Ts, Update, UpdateId, UserId, Window,
 };
-use candor::store::{Draft, DraftLine, IncidentFilter, Read, Store, StoreError};
+use candor::store::{IncidentFilter, Read, Store, StoreError};
 
 use crate::support::TestDatabase;
 
@@ -1027,25 +1027,30 @@ async fn links_work_once_and_in_time(store: &Store) {
 }
 
 async fn drafts_come_due_at_their_minute(store: &Store) {
-    let mut draft = Draft {
-        line: DraftLine {
-            id: DraftId::parse("d").expect("id"),
-            name: "Calls".into(),
-            created_by: "A".into(),
-            created_at: at(0),
-            updated_at: at(0),
-            publish_at: Some(at(60)),
-            failure: None,
+    let maker = UserId::parse("u");
+    let publish_at = at(60);
+    let draft = IncidentDraft {
+        id: DraftId::parse("d").expect("id"),
+        name: "Calls".into(),
+        created_by: "A".into(),
+        created_at: at(0),
+        updated_at: at(0),
+        state: DraftState::Planned {
+            publish_at,
+            maker: maker.clone(),
         },
-        fields: "[]".into(),
-        plan: Some("{}".into()),
-        maker: UserId::parse("u"),
     };
-    let id = draft.line.id.clone();
+    let id = draft.id.clone();
     let mut write = store.begin().await.expect("a write");
-    write.save_draft(&draft).await.expect("stored");
-    draft.line.name = "Phone calls".into();
-    write.save_draft(&draft).await.expect("again");
+    let plan = Some("{}");
+    let saved = write.save_draft(&draft, "[]", plan).await;
+    saved.expect("stored");
+    let draft = draft
+        .clone()
+        .saved("Phone calls".into(), draft.state, at(0));
+    let saved = write.save_draft(&draft, "[]", plan).await;
+    saved.expect("again");
+    assert_eq!(write.get_draft(&id).await.expect("there"), draft);
     let due_at = async |write: &mut candor::store::Write| {
         let job = write.find_job(JobKind::PublishDraft, id.as_str()).await;
         job.expect("asked").map(|job| job.due_at)
@@ -1058,16 +1063,27 @@ async fn drafts_come_due_at_their_minute(store: &Store) {
         let is_planned = due_at(&mut write).await.is_some();
         assert_eq!(is_planned, maker == &makers[0]);
     }
-    let gone = write.get_draft(&id).await.expect("there").line;
-    assert_eq!(
-        (gone.failure.as_deref(), gone.updated_at),
-        (Some("gone"), at(50))
-    );
-    draft.line.failure = Some("the name is blank".into());
-    draft.line.updated_at = at(50);
-    write.save_draft(&draft).await.expect("failed");
+    let failed = |why: &str| DraftState::Failed {
+        publish_at,
+        maker: maker.clone(),
+        why: why.to_owned(),
+    };
+    let gone = draft.saved("Phone calls".into(), failed("gone"), at(50));
+    assert_eq!(write.get_draft(&id).await.expect("there"), gone);
+    let failure = write.fail_draft(&id, "the name is blank").await;
+    failure.expect("failed");
     assert_eq!(due_at(&mut write).await, None);
+    let draft = gone.saved("Phone calls".into(), failed("the name is blank"), at(50));
     assert_eq!(write.get_draft(&id).await.expect("there"), draft);
+    let saved = write.save_draft(&draft, "[[]]", None).await;
+    saved.expect("failed as it was");
+    let fields = write.get_draft_fields(&id).await.expect("there");
+    assert_eq!(fields, "[[]]");
+    assert_eq!(write.find_draft_plan(&id).await.expect("there"), None);
+    let saved = write.save_draft(&draft, "[]", plan).await;
+    saved.expect("stored");
+    let kept = write.find_draft_plan(&id).await.expect("there");
+    assert_eq!(kept.as_deref(), plan);
     assert_eq!(write.find_draft(&id).await.expect("there"), Some(draft));
     assert_eq!(write.list_drafts().await.expect("listed").len(), 1);
     assert_eq!(write.delete_draft(&id).await.expect("gone"), 1);

@@ -5,8 +5,7 @@ use axum::http::{Response, StatusCode};
 
 use super::unexplained;
 use crate::app::version;
-use crate::domain::{Deed, Incident, Kind};
-use crate::store::DraftLine;
+use crate::domain::{Deed, DraftState, Incident, IncidentDraft, Kind};
 use crate::urls::admin as urls;
 use crate::views::staff::{Dashboard, Line, OpenCard, Section};
 use crate::views::{Site, staff};
@@ -52,18 +51,18 @@ pub(in crate::web::admin) async fn show(here: Here) -> Result<Response<Body>, Ad
 }
 
 /// Says of a draft who keeps it, and whether it publishes itself.
-fn line(draft: DraftLine, site: &Site) -> Line {
+fn line(draft: IncidentDraft, site: &Site) -> Line {
     let words = site.words;
-    let text = match (&draft.failure, draft.publish_at) {
-        (Some(_), _) => words.say("draft-failed-line"),
-        (None, Some(at)) => words.say_with(
+    let text = match &draft.state {
+        DraftState::Failed { .. } => words.say("draft-failed-line"),
+        DraftState::Planned { publish_at, .. } => words.say_with(
             "draft-planned",
             &[
                 ("name", draft.created_by.into()),
-                ("time", site.dates().date_time(at).into()),
+                ("time", site.dates().date_time(*publish_at).into()),
             ],
         ),
-        (None, None) => words.say_with(
+        DraftState::Saved => words.say_with(
             "draft-saved-by",
             &[
                 ("name", draft.created_by.into()),

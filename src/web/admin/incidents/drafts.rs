@@ -5,8 +5,8 @@ use axum::http::{Response, StatusCode};
 
 use super::composer;
 use crate::app;
-use crate::app::{DraftForm, NewIncident, OfDraft};
-use crate::domain::{DraftId, Ts};
+use crate::app::{DraftForm, NewIncident};
+use crate::domain::{DraftId, DraftVersion, Ts};
 use crate::urls::admin as urls;
 use crate::views::staff::{Done, Problems, Values};
 use crate::web::admin::error::AdminError;
@@ -19,10 +19,10 @@ use crate::web::extract::Path;
 const TIES: [&str; 2] = ["draft", "draft_seen"];
 
 /// Returns the draft that a form was made from.
-pub(in crate::web::admin) fn of(form: &Form) -> Option<OfDraft> {
-    Some(OfDraft {
+pub(in crate::web::admin) fn of(form: &Form) -> Option<DraftVersion> {
+    Some(DraftVersion {
         id: DraftId::parse(form.get("draft")?)?,
-        seen: Ts::from_micros(form.get("draft_seen")?.parse().ok()?),
+        updated_at: Ts::from_micros(form.get("draft_seen")?.parse().ok()?),
     })
 }
 
@@ -32,15 +32,16 @@ pub(super) async fn show_draft(
     Path(id): Path<String>,
 ) -> Result<Response<Body>, AdminError> {
     let id = DraftId::parse(&id).ok_or(AdminError::NOT_FOUND)?;
-    let draft = here.web.app.show_draft(&here.member.actor, &id).await?;
+    let who = &here.member.actor;
+    let (draft, fields) = here.web.app.show_draft(who, &id).await?;
     let mut problems = Problems::default();
-    if let Some(why) = &draft.line.failure {
+    if let Some(why) = draft.state.failure() {
         let words = here.site().words;
         problems.tell("publish_at", words.say_name("draft-failed", why));
     }
-    let values = Values::new(draft.fields)
+    let values = Values::new(fields)
         .with("draft", id.as_str())
-        .with("draft_seen", draft.line.updated_at.micros().to_string());
+        .with("draft_seen", draft.updated_at.micros().to_string());
     let again = Again::with(values, problems).answering(StatusCode::OK);
     composer::page(&here, again, false).await
 }

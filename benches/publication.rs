@@ -9,9 +9,9 @@ use candor::clock::Clock;
 use candor::demo;
 use candor::domain::{Body, Impact, Incident, IncidentId, Status, Ts, Update, UpdateId};
 use candor::entropy::Entropy;
-use candor::publication::{Months, Publication, Wanted};
+use candor::publication::Publication;
 use candor::store::{Location, Store};
-use candor::urls::PublicUrl;
+use candor::urls::{DocumentKey, DocumentName, Months, PublicUrl};
 use candor::{web, zone};
 use criterion::{Criterion, criterion_group, criterion_main};
 use tempfile::TempDir;
@@ -123,11 +123,11 @@ fn editions(criterion: &mut Criterion) {
 fn archive(criterion: &mut Criterion, runtime: &Runtime, bench: &Bench, history: u32) {
     let old = IncidentId::parse(&format!("h{}", history - 1)).expect("an id");
     let month = zone::Month::parse("2026-10").expect("a month");
-    for (what, wanted) in [
-        ("an old incident's page", Wanted::Incident(old)),
+    for (what, document) in [
+        ("an old incident's page", DocumentName::Incident(old)),
         (
             "three old months",
-            Wanted::History(Months::EndingWith(month)),
+            DocumentName::History(Months::EndingWith(month)),
         ),
     ] {
         let name = format!("{what}, {history} old incidents");
@@ -140,8 +140,8 @@ fn archive(criterion: &mut Criterion, runtime: &Runtime, bench: &Bench, history:
                     })
                 },
                 |publication| {
-                    let wanted = wanted.clone();
-                    async move { black_box(publication.find(wanted).await.expect("found")) }
+                    let key = DocumentKey::of_page(document.clone());
+                    async move { black_box(publication.find(key).await.expect("found")) }
                 },
                 criterion::BatchSize::PerIteration,
             );

@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::config::{AddressConfig, DatabaseConfig, ProxyConfig};
 use crate::demo;
 use crate::entropy::Entropy;
-use crate::publication::{Publication, Trouble};
+use crate::publication::{Publication, PublicationError};
 use crate::store::{Store, StoreError};
 use crate::urls::{self, PublicUrl};
 use crate::web::door::Door;
@@ -250,11 +250,11 @@ impl From<app::Error> for NotReady {
     }
 }
 
-impl From<Trouble> for NotReady {
-    fn from(trouble: Trouble) -> Self {
+impl From<PublicationError> for NotReady {
+    fn from(trouble: PublicationError) -> Self {
         match trouble {
-            Trouble::Unavailable(why) => Self::NotYet(why),
-            Trouble::Render(why) => Self::Never(Failure(why)),
+            PublicationError::Unavailable(why) => Self::NotYet(why),
+            PublicationError::Render(why) => Self::Never(Failure(why)),
         }
     }
 }

@@ -5,7 +5,7 @@ use chrono::DateTime;
 
 use super::{Source, xml_text};
 use crate::domain::Ts;
-use crate::urls;
+use crate::urls::{self, DocumentKey, DocumentName};
 
 /// Writes the Atom feed.
 ///
@@ -29,7 +29,7 @@ pub fn atom(source: &Source<'_>) -> Result<Vec<u8>, String> {
                 "application/atom+xml",
                 source
                     .url
-                    .join(&format!("{}{}", urls::ATOM, source.items.query())),
+                    .join(&DocumentKey::of_page(DocumentName::Atom(source.items)).path()),
             ),
         ],
         generator: Some(Generator {

@@ -1,10 +1,11 @@
 //! The items that every feed format writes.
 
-use super::{Entry, Items, Source};
+use super::{Entry, Source};
 use crate::domain::public::{FED, PublicIncident};
 use crate::domain::{Body, Kind, Ts};
+use crate::markdown;
+use crate::urls::{self, FeedItems};
 use crate::wire::marked;
-use crate::{markdown, urls};
 
 /// One public word: an update or the published postmortem.
 struct Word<'a> {
@@ -19,8 +20,8 @@ struct Word<'a> {
 pub(super) fn entries(source: &Source<'_>) -> Vec<Entry> {
     let fed = source.state.fed();
     match source.items {
-        Items::Incidents => fed.iter().map(|one| incident(source, one)).collect(),
-        Items::Updates => {
+        FeedItems::Incidents => fed.iter().map(|one| incident(source, one)).collect(),
+        FeedItems::Updates => {
             let mut all: Vec<Entry> = fed.iter().flat_map(|one| updates(source, one)).collect();
             all.sort_by(|a, b| (b.published, &b.id).cmp(&(a.published, &a.id)));
             all.truncate(FED);

@@ -1,7 +1,7 @@
 //! JSON Feed 1.1.
 
 use super::Source;
-use crate::urls;
+use crate::urls::{self, DocumentKey, DocumentName};
 use crate::wire::json_feed::{Author, Feed, Item, VERSION};
 use crate::wire::times::rfc3339;
 
@@ -31,7 +31,7 @@ pub fn json(source: &Source<'_>) -> Result<Vec<u8>, String> {
         home_page_url: home.clone(),
         feed_url: source
             .url
-            .join(&format!("{}{}", urls::JSON_FEED, source.items.query())),
+            .join(&DocumentKey::of_page(DocumentName::JsonFeed(source.items)).path()),
         description: source
             .words
             .say_name("feed-description", &source.state.page.name),

@@ -11,31 +11,12 @@ mod rss;
 use crate::domain::Ts;
 use crate::domain::public::PublicState;
 use crate::i18n::Words;
-use crate::urls::{self, PublicUrl};
+use crate::urls::{FeedItems, PublicUrl};
 use crate::zone::Zone;
 
 pub use atom::atom;
 pub use json::json;
 pub use rss::rss;
-
-/// What makes up one item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Items {
-    /// An incident with all its updates.
-    Incidents,
-    /// One update.
-    Updates,
-}
-
-impl Items {
-    /// Returns the query that asks for these items.
-    pub const fn query(self) -> &'static str {
-        match self {
-            Self::Incidents => "",
-            Self::Updates => urls::ITEMS_UPDATES,
-        }
-    }
-}
 
 /// What a feed is made from.
 #[derive(Clone, Copy)]
@@ -49,7 +30,7 @@ pub struct Source<'a> {
     /// The strings of the interface.
     pub words: &'a Words,
     /// One item an incident, or one an update.
-    pub items: Items,
+    pub items: FeedItems,
     /// The newest change in the feed.
     pub updated_at: Ts,
 }

@@ -6,8 +6,9 @@ use rss::extension::atom::{AtomExtension, Link};
 use rss::{Channel, Guid, Item};
 
 use super::{Source, xml_text};
+use crate::markdown;
+use crate::urls::{self, DocumentKey, DocumentName};
 use crate::wire::times::rfc822;
-use crate::{markdown, urls};
 
 /// Writes the RSS feed.
 ///
@@ -16,7 +17,7 @@ use crate::{markdown, urls};
 pub fn rss(source: &Source<'_>) -> Result<Vec<u8>, String> {
     let own = source
         .url
-        .join(&format!("{}{}", urls::RSS, source.items.query()));
+        .join(&DocumentKey::of_page(DocumentName::Rss(source.items)).path());
     let items = source
         .entries()
         .into_iter()

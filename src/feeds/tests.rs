@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 
-use super::{Items, Source, atom, json, rss};
+use super::{Source, atom, json, rss};
 use crate::domain::incidents::incident::tests::{incident, update};
 use crate::domain::public::{Dates, Moment, Snapshot, reveal};
 use crate::domain::{
@@ -12,7 +12,7 @@ use crate::domain::{
     UpdateId,
 };
 use crate::i18n;
-use crate::urls::PublicUrl;
+use crate::urls::{FeedItems, PublicUrl};
 use crate::zone::Zone;
 
 fn snapshot(texts: &[(String, String, bool)]) -> Snapshot {
@@ -71,7 +71,7 @@ proptest! {
         let moment = Moment { as_of: Ts::from_secs(0), past_since: Ts::from_secs(0) };
         let state = reveal(&snapshot(&texts), moment);
         let (zone, url) = (Zone::utc(), PublicUrl::parse("https://status.example.com").expect("a URL"));
-        for items in [Items::Incidents, Items::Updates] {
+        for items in [FeedItems::Incidents, FeedItems::Updates] {
             let source = Source {
                 state: &state,
                 zone: &zone,

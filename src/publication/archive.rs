@@ -5,10 +5,13 @@
 
 use super::document::Draft;
 use super::edition::{Edition, json, page};
-use super::{Months, Trouble, Wanted, newest};
-use crate::domain::public::{PublicIncident, reveal_corrections, reveal_incident};
+use super::{PublicationError, newest};
+use crate::domain::public::{
+    PublicCorrection, PublicIncident, reveal_corrections, reveal_incident,
+};
 use crate::domain::{IncidentId, Ts};
-use crate::store::Reads;
+use crate::store::{Read, Reads};
+use crate::urls::{DocumentName, Months};
 use crate::views::public::{self as pages, HistoryPage};
 use crate::zone::Month;
 
@@ -19,32 +22,34 @@ impl Edition {
     /// Renders a document that the state alone cannot give; `None` when there is none such.
     pub(super) async fn old_draft(
         &self,
-        wanted: &Wanted,
+        document: &DocumentName,
         reads: &Reads,
-    ) -> Result<Option<Draft>, Trouble> {
-        match wanted {
-            Wanted::Incident(id) | Wanted::Postmortem(id) | Wanted::IncidentJson(id)
+    ) -> Result<Option<Draft>, PublicationError> {
+        match document {
+            DocumentName::Incident(id)
+            | DocumentName::Postmortem(id)
+            | DocumentName::IncidentJson(id)
                 if self.state.find_incident(id).is_none() =>
             {
                 match self.read_incident(id, reads).await? {
-                    Some(incident) => self.incident_draft(wanted, &incident),
+                    Some(incident) => self.incident_draft(document, &incident),
                     None => Ok(None),
                 }
             }
-            Wanted::Corrections(id) => self.corrections(id, reads).await,
-            Wanted::Postmortems => self.postmortems(reads).await.map(Some),
-            Wanted::History(months) | Wanted::HistoryJson(months) => {
-                self.history(self.last_of(*months), wanted, reads).await
+            DocumentName::Corrections(id) => self.corrections(id, reads).await,
+            DocumentName::Postmortems => self.postmortems(reads).await.map(Some),
+            DocumentName::History(months) | DocumentName::HistoryJson(months) => {
+                self.history(self.last_of(*months), document, reads).await
             }
             _ => Ok(None),
         }
     }
 
-    fn present(&self) -> Month {
+    pub(super) fn present(&self) -> Month {
         self.site.zone.month(self.state.moment.as_of)
     }
 
-    fn last_of(&self, months: Months) -> Month {
+    pub(super) fn last_of(&self, months: Months) -> Month {
         match months {
             Months::EndingWith(month) => month,
             Months::Page(number) => {
@@ -59,31 +64,45 @@ impl Edition {
         &self,
         id: &IncidentId,
         reads: &Reads,
-    ) -> Result<Option<PublicIncident>, Trouble> {
+    ) -> Result<Option<PublicIncident>, PublicationError> {
         let found = reads.read().await?.find_incident(id).await?;
         Ok(found.map(|incident| reveal_incident(&incident, &self.state.catalog)))
     }
 
-    /// Renders what was corrected in an incident, from one view of the database: the incident may be newer
+    /// Reads what was corrected in an incident, and the incident from the same view of the database: it may be newer
     /// there than in this edition. `None` when nothing was.
-    async fn corrections(&self, id: &IncidentId, reads: &Reads) -> Result<Option<Draft>, Trouble> {
-        let mut read = reads.read().await?;
+    pub(super) async fn read_corrections(
+        &self,
+        id: &IncidentId,
+        read: &mut Read,
+    ) -> Result<Option<(PublicIncident, Vec<PublicCorrection>)>, PublicationError> {
         let Some(incident) = read.find_incident(id).await? else {
             return Ok(None);
         };
         let stored = read.list_corrections(id).await?;
-        drop(read);
         let incident = reveal_incident(&incident, &self.state.catalog);
         let corrections = reveal_corrections(&incident, stored);
-        if corrections.is_empty() {
+        Ok((!corrections.is_empty()).then_some((incident, corrections)))
+    }
+
+    /// Renders what was corrected in an incident; `None` when nothing was.
+    async fn corrections(
+        &self,
+        id: &IncidentId,
+        reads: &Reads,
+    ) -> Result<Option<Draft>, PublicationError> {
+        let mut read = reads.read().await?;
+        let found = self.read_corrections(id, &mut read).await?;
+        drop(read);
+        let Some((incident, corrections)) = found else {
             return Ok(None);
-        }
+        };
         let newest = newest::incident(&incident).max(self.state.page.updated_at);
         let html = pages::corrections(&self.state, &incident, &corrections, &self.site, newest)?;
         Ok(Some(page(html, newest)))
     }
 
-    async fn postmortems(&self, reads: &Reads) -> Result<Draft, Trouble> {
+    async fn postmortems(&self, reads: &Reads) -> Result<Draft, PublicationError> {
         let incidents: Vec<PublicIncident> = reads
             .read()
             .await?
@@ -101,9 +120,9 @@ impl Edition {
     async fn history(
         &self,
         last: Month,
-        wanted: &Wanted,
+        document: &DocumentName,
         reads: &Reads,
-    ) -> Result<Option<Draft>, Trouble> {
+    ) -> Result<Option<Draft>, PublicationError> {
         let zone = &self.site.zone;
         let present = self.present();
         if last > present {
@@ -143,7 +162,7 @@ impl Edition {
         // their year.
         let turn = zone.start_of(present.first_day());
         let newest = shown.max(newest::any_incident(&self.state)).max(turn);
-        if matches!(wanted, Wanted::HistoryJson(_)) {
+        if matches!(document, DocumentName::HistoryJson(_)) {
             let newest = newest.max(newest::components(&self.state));
             let index = self.context().history_index(&history.months, newest);
             return json(&index, newest).map(Some);

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::compress;
 use crate::domain::Ts;
 use crate::entropy::hex;
+use crate::views::public::ApiOperation;
 use crate::wire::times;
 
 /// How long others may keep a document.
@@ -38,11 +39,13 @@ impl CachePolicy {
     }
 }
 
-/// The headers that every public answer carries, and those of answers that other sites may read.
+/// What documents take from the door through which they are served.
 #[derive(Debug, Clone, Default)]
 pub struct Frame {
-    /// Security headers.
+    /// The security headers that every public answer carries.
     pub headers: HeaderMap,
+    /// The operations of the manage API, which a page lists.
+    pub api_operations: &'static [ApiOperation],
 }
 
 /// How a body is encoded.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::document::{CachePolicy, Document, Draft, Frame};
 use super::late::Late;
-use super::{Trouble, Wanted, face, newest};
+use super::{PublicationError, face, newest};
 use crate::domain::public::{PublicIncident, PublicState};
 use crate::domain::{Kind, Ts};
-use crate::feeds::{self, Items, Source};
+use crate::feeds::{self, Source};
+use crate::urls::{DocumentKey, DocumentName, FeedItems, StatusDocument};
 use crate::views::Site;
 use crate::views::public::{self as pages, ApiOperation, Problem};
 use crate::wire::statuspage_v2::Context;
@@ -29,24 +30,14 @@ pub struct Edition {
     /// Grows with every edition; archive material is kept under it.
     pub(super) serial: u64,
     pub(super) site: Site,
+    /// The operations of the manage API.
+    api_operations: &'static [ApiOperation],
     /// How many components and groups the page has, hidden ones too: what a form is bounded by.
     pub component_count: usize,
     /// The last change that was live late.
     late: Option<Late>,
     hot: Arc<HashMap<String, Arc<Document>>>,
 }
-
-/// The documents of the Status API that every edition holds.
-const API: &[&str] = &[
-    "summary",
-    "status",
-    "components",
-    "incidents",
-    "incidents/unresolved",
-    "scheduled-maintenances",
-    "scheduled-maintenances/upcoming",
-    "scheduled-maintenances/active",
-];
 
 impl Edition {
     /// Renders and compresses the hot set. What came out the same in the edition before is taken over.
@@ -56,7 +47,7 @@ impl Edition {
         url: &urls::PublicUrl,
         frame: &Frame,
         (before, now): (Option<&Self>, Ts),
-    ) -> Result<Self, Trouble> {
+    ) -> Result<Self, PublicationError> {
         let site = Site {
             url: url.clone(),
             zone: Zone::find_or_utc(&state.page.time_zone),
@@ -67,6 +58,7 @@ impl Edition {
             revision,
             serial: before.map_or(1, |before| before.serial + 1),
             site,
+            api_operations: frame.api_operations,
             component_count,
             late: None,
             hot: Arc::new(HashMap::new()),
@@ -100,6 +92,7 @@ impl Edition {
             component_count,
             serial: self.serial + u64::from(revision != self.revision),
             site: self.site.clone(),
+            api_operations: self.api_operations,
             late: self.late,
             hot: Arc::clone(&self.hot),
         }
@@ -110,27 +103,14 @@ impl Edition {
         self.hot.get(path)
     }
 
-    fn hot_drafts(&self) -> Result<Vec<(String, Draft)>, Trouble> {
-        let state = &self.state;
-        let home = newest::home(state);
-        let mut drafts = vec![(
-            urls::HOME.to_owned(),
-            page(pages::home(state, &self.site, home)?, home),
-        )];
-        for name in API {
-            let path = format!("{}/{name}.json", urls::API_V2);
-            drafts.push((path, self.api_document(name)?));
-        }
-        for (path, wanted) in [
-            (urls::ATOM, Wanted::Atom(Items::Incidents)),
-            (urls::RSS, Wanted::Rss(Items::Incidents)),
-            (urls::JSON_FEED, Wanted::JsonFeed(Items::Incidents)),
-        ] {
-            if let Some(draft) = self.draft(&wanted)? {
-                drafts.push((path.to_owned(), draft));
+    fn hot_drafts(&self) -> Result<Vec<(String, Draft)>, PublicationError> {
+        let mut drafts = Vec::new();
+        for document in DocumentName::pinned() {
+            if let Some(draft) = self.draft(&document)? {
+                drafts.push((DocumentKey::of_page(document).path(), draft));
             }
         }
-        drafts.extend(face::drafts(state, &self.site.url));
+        drafts.extend(face::drafts(&self.state.page.face));
         Ok(drafts)
     }
 
@@ -142,7 +122,7 @@ impl Edition {
         }
     }
 
-    fn api_document(&self, name: &str) -> Result<Draft, Trouble> {
+    fn status_document(&self, document: StatusDocument) -> Result<Draft, PublicationError> {
         let state = &self.state;
         let context = self.context();
         // An incident repeats the state of the components that it names.
@@ -155,27 +135,26 @@ impl Edition {
             let newest = of_kind(Kind::Maintenance);
             json(&context.maintenances(&of(list), newest), newest)
         };
-        match name {
-            "summary" => {
+        match document {
+            StatusDocument::Summary => {
                 let open = of(state.unresolved());
                 let planned = of(state.planned());
                 let newest = newest::anything(state);
                 json(&context.summary(&open, &planned, newest), newest)
             }
-            "status" => {
+            StatusDocument::Status => {
                 let newest = of_kind(Kind::Incident);
                 json(&context.status_document(newest), newest)
             }
-            "components" => {
+            StatusDocument::Components => {
                 let newest = newest::components(state);
                 json(&context.components(newest), newest)
             }
-            "incidents" => incidents(state.newest(Kind::Incident)),
-            "incidents/unresolved" => incidents(state.unresolved()),
-            "scheduled-maintenances" => maintenances(state.newest(Kind::Maintenance)),
-            "scheduled-maintenances/upcoming" => maintenances(state.upcoming()),
-            "scheduled-maintenances/active" => maintenances(state.active()),
-            other => Err(Trouble::Render(format!("no document is called {other}"))),
+            StatusDocument::Incidents => incidents(state.newest(Kind::Incident)),
+            StatusDocument::Unresolved => incidents(state.unresolved()),
+            StatusDocument::Maintenances => maintenances(state.newest(Kind::Maintenance)),
+            StatusDocument::Upcoming => maintenances(state.upcoming()),
+            StatusDocument::Active => maintenances(state.active()),
         }
     }
 
@@ -194,48 +173,58 @@ impl Edition {
     }
 
     /// Renders a document from the state alone; `None` when it takes more than the state holds.
-    pub(super) fn draft(&self, wanted: &Wanted) -> Result<Option<Draft>, Trouble> {
+    pub(super) fn draft(&self, document: &DocumentName) -> Result<Option<Draft>, PublicationError> {
         let state = &self.state;
-        Ok(match wanted {
-            Wanted::Incident(id) | Wanted::Postmortem(id) | Wanted::IncidentJson(id) => {
-                match state.find_incident(id) {
-                    Some(incident) => self.incident_draft(wanted, incident)?,
-                    None => None,
-                }
+        Ok(match document {
+            DocumentName::Home => {
+                let newest = newest::home(state);
+                Some(page(pages::home(state, &self.site, newest)?, newest))
             }
-            Wanted::ApiDocs(operations) => Some(self.api_docs(operations)?),
-            Wanted::Subscribe => {
+            DocumentName::StatusApi(document) => Some(self.status_document(*document)?),
+            DocumentName::SecurityTxt => face::security_txt(state, &self.site.url),
+            DocumentName::Incident(id)
+            | DocumentName::Postmortem(id)
+            | DocumentName::IncidentJson(id) => match state.find_incident(id) {
+                Some(incident) => self.incident_draft(document, incident)?,
+                None => None,
+            },
+            DocumentName::ApiDocs => {
+                let newest = state.page.updated_at;
+                let html = pages::api_docs(state, self.api_operations, &self.site, newest)?;
+                Some(page(html, newest))
+            }
+            DocumentName::Subscribe => {
                 let newest = state.page.updated_at;
                 Some(page(pages::subscribe(state, &self.site, newest)?, newest))
             }
-            Wanted::Atom(items) => Some(self.feed(*items, ATOM, feeds::atom)?),
-            Wanted::Rss(items) => Some(self.feed(*items, RSS, feeds::rss)?),
-            Wanted::JsonFeed(items) => Some(self.feed(*items, JSON_FEED, feeds::json)?),
-            Wanted::Corrections(_)
-            | Wanted::Postmortems
-            | Wanted::History(_)
-            | Wanted::HistoryJson(_) => None,
+            DocumentName::Atom(items) => Some(self.feed(*items, ATOM, feeds::atom)?),
+            DocumentName::Rss(items) => Some(self.feed(*items, RSS, feeds::rss)?),
+            DocumentName::JsonFeed(items) => Some(self.feed(*items, JSON_FEED, feeds::json)?),
+            DocumentName::Corrections(_)
+            | DocumentName::Postmortems
+            | DocumentName::History(_)
+            | DocumentName::HistoryJson(_) => None,
         })
     }
 
     /// Renders a document about one incident; `None` when it has no such document.
     pub(super) fn incident_draft(
         &self,
-        wanted: &Wanted,
+        document: &DocumentName,
         incident: &PublicIncident,
-    ) -> Result<Option<Draft>, Trouble> {
+    ) -> Result<Option<Draft>, PublicationError> {
         let (state, site) = (&self.state, &self.site);
         let newest = newest::incident_page(state, &site.zone, incident);
-        Ok(match wanted {
-            Wanted::IncidentJson(_) => Some(json(
+        Ok(match document {
+            DocumentName::IncidentJson(_) => Some(json(
                 &self.context().incident_document(incident, newest),
                 newest,
             )?),
-            Wanted::Postmortem(_) if incident.postmortem.is_some() => Some(page(
+            DocumentName::Postmortem(_) if incident.postmortem.is_some() => Some(page(
                 pages::postmortem(state, incident, site, newest)?,
                 newest,
             )),
-            Wanted::Incident(_) => Some(page(
+            DocumentName::Incident(_) => Some(page(
                 pages::incident(state, incident, site, newest)?,
                 newest,
             )),
@@ -245,10 +234,10 @@ impl Edition {
 
     fn feed(
         &self,
-        items: Items,
+        items: FeedItems,
         content_type: &'static str,
         write: fn(&Source<'_>) -> Result<Vec<u8>, String>,
-    ) -> Result<Draft, Trouble> {
+    ) -> Result<Draft, PublicationError> {
         let state = &self.state;
         let newest = newest::any_incident(state);
         let source = Source {
@@ -260,7 +249,7 @@ impl Edition {
             updated_at: newest,
         };
         Ok(Draft {
-            body: write(&source).map_err(Trouble::Render)?,
+            body: write(&source).map_err(PublicationError::Render)?,
             content_type,
             cache: CachePolicy::Data,
             newest: Some(newest),
@@ -269,15 +258,12 @@ impl Edition {
         })
     }
 
-    /// Renders the page of the manage API's operations.
-    fn api_docs(&self, operations: &[ApiOperation]) -> Result<Draft, Trouble> {
-        let newest = self.state.page.updated_at;
-        let html = pages::api_docs(&self.state, operations, &self.site, newest)?;
-        Ok(page(html, newest))
-    }
-
     /// Renders an error page in the dress of the others.
-    pub fn problem(&self, problem: Problem, reference: Option<&str>) -> Result<String, Trouble> {
+    pub fn problem(
+        &self,
+        problem: Problem,
+        reference: Option<&str>,
+    ) -> Result<String, PublicationError> {
         Ok(pages::problem(&self.state, problem, reference, &self.site)?)
     }
 }
@@ -290,9 +276,10 @@ pub(super) fn page(html: String, newest: Ts) -> Draft {
     Draft::file(html.into_bytes(), HTML, CachePolicy::Page, Some(newest))
 }
 
-pub(super) fn json(value: &impl serde::Serialize, newest: Ts) -> Result<Draft, Trouble> {
+pub(super) fn json(value: &impl serde::Serialize, newest: Ts) -> Result<Draft, PublicationError> {
     Ok(Draft {
-        body: serde_json::to_vec(value).map_err(|error| Trouble::Render(error.to_string()))?,
+        body: serde_json::to_vec(value)
+            .map_err(|error| PublicationError::Render(error.to_string()))?,
         content_type: wire::JSON,
         cache: CachePolicy::Data,
         newest: Some(newest),

@@ -12,9 +12,8 @@ use crate::zone::Zone;
 /// styles are its colours.
 const IMAGE_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-/// Renders every file that the settings ask for, each with its path.
-pub(super) fn drafts(state: &PublicState, url: &PublicUrl) -> Vec<(String, Draft)> {
-    let face = &state.page.face;
+/// Renders every file that pages name by its hash, each with its path.
+pub(super) fn drafts(face: &Face) -> Vec<(String, Draft)> {
     let mut drafts = images(face);
     if let Some(theme) = views::theme(face) {
         let css = theme.css.into_bytes();
@@ -23,16 +22,16 @@ pub(super) fn drafts(state: &PublicState, url: &PublicUrl) -> Vec<(String, Draft
             Draft::file(css, "text/css; charset=utf-8", CachePolicy::Immutable, None),
         ));
     }
-    if let Some(security) = &face.security {
-        let newest = Some(state.page.updated_at);
-        let text = security_txt(security, url).into_bytes();
-        let plain = "text/plain; charset=utf-8";
-        drafts.push((
-            urls::SECURITY_TXT.to_owned(),
-            Draft::file(text, plain, CachePolicy::Data, newest),
-        ));
-    }
     drafts
+}
+
+/// Renders security.txt; `None` without a contact.
+pub(super) fn security_txt(state: &PublicState, url: &PublicUrl) -> Option<Draft> {
+    let security = state.page.face.security.as_ref()?;
+    let text = security_text(security, url).into_bytes();
+    let newest = Some(state.page.updated_at);
+    let plain = "text/plain; charset=utf-8";
+    Some(Draft::file(text, plain, CachePolicy::Data, newest))
 }
 
 fn images(face: &Face) -> Vec<(String, Draft)> {
@@ -50,7 +49,7 @@ fn images(face: &Face) -> Vec<(String, Draft)> {
 
 /// Writes security.txt (RFC 9116). It expires a year after the last change of the settings: documents do
 /// not depend on the clock.
-fn security_txt(security: &Security, url: &PublicUrl) -> String {
+fn security_text(security: &Security, url: &PublicUrl) -> String {
     let mut lines: Vec<String> = security
         .contacts
         .iter()

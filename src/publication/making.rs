@@ -4,7 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::Trouble;
+use super::PublicationError;
 use super::document::Frame;
 use super::edition::Edition;
 use super::moment::{moment, past_since};
@@ -62,7 +62,7 @@ pub(super) fn make(
     url: &PublicUrl,
     frame: &Frame,
     before: Option<&Edition>,
-) -> Result<Made, Trouble> {
+) -> Result<Made, PublicationError> {
     let attempt = |loaded: &Loaded| catch(|| draw(loaded, url, frame, before));
     let trouble = match attempt(&loaded) {
         Ok(made) => return Ok(made),
@@ -91,7 +91,7 @@ fn draw(
     url: &PublicUrl,
     frame: &Frame,
     before: Option<&Edition>,
-) -> Result<Made, Trouble> {
+) -> Result<Made, PublicationError> {
     let snapshot = &loaded.snapshot;
     let zone = Zone::find_or_utc(&snapshot.page.time_zone);
     let (moment, next_boundary) = moment(&zone, snapshot, loaded.now);
@@ -114,7 +114,7 @@ fn draw(
 /// Returns the incidents that can be rendered. Few cannot, so they are looked for in halves.
 fn renderable<T>(
     incidents: Vec<Incident>,
-    render: &impl Fn(&[Incident]) -> Result<T, Trouble>,
+    render: &impl Fn(&[Incident]) -> Result<T, PublicationError>,
 ) -> Vec<Incident> {
     let Err(trouble) = render(&incidents) else {
         return incidents;
@@ -137,9 +137,11 @@ fn renderable<T>(
 }
 
 /// Does work whose panic must end nothing else.
-pub(super) fn catch<T>(work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
+pub(super) fn catch<T>(
+    work: impl FnOnce() -> Result<T, PublicationError>,
+) -> Result<T, PublicationError> {
     catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err(Trouble::Render("rendering panicked".to_owned())))
+        .unwrap_or_else(|_| Err(PublicationError::Render("rendering panicked".to_owned())))
 }
 
 #[cfg(test)]

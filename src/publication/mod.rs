@@ -9,15 +9,16 @@ mod archive;
 mod compress;
 mod document;
 mod edition;
+mod error;
 mod face;
 mod late;
+mod listing;
 mod making;
 mod moment;
 mod newest;
 mod publisher;
-mod wanted;
 
 pub use document::{CachePolicy, Document, Encoding, Frame, Variant};
 pub use edition::Edition;
+pub use error::PublicationError;
 pub use publisher::{Health, Publication};
-pub use wanted::{Months, Trouble, Wanted};

@@ -10,14 +10,14 @@ use arc_swap::ArcSwap;
 use moka::future::Cache;
 use tokio::sync::{Notify, watch};
 
+use super::PublicationError;
 use super::document::{Document, Frame};
 use super::edition::Edition;
 use super::making::{self, Made, catch, load, make};
-use super::{Trouble, Wanted};
 use crate::clock::Clock;
 use crate::domain::Ts;
 use crate::store::{Reads, StoreError, Watch};
-use crate::urls::PublicUrl;
+use crate::urls::{DocumentKey, PublicUrl};
 use crate::workers::Workers;
 
 /// Most bytes of archive material kept in memory.
@@ -38,7 +38,7 @@ const RETRY_MAKING: Duration = Duration::from_secs(10);
 /// Costs of an archive entry besides its bytes.
 const ENTRY_BYTES: usize = 512;
 
-type Archive = Cache<(u64, Wanted), Option<Arc<Document>>>;
+type Archive = Cache<(u64, DocumentKey), Option<Arc<Document>>>;
 
 /// The live edition and all that keeps it live. Clones share it.
 #[derive(Clone)]
@@ -93,7 +93,7 @@ impl Publication {
         clock: Clock,
         url: PublicUrl,
         frame: Frame,
-    ) -> Result<Self, Trouble> {
+    ) -> Result<Self, PublicationError> {
         describe_metrics();
         let started = Instant::now();
         let edition_worker = Workers::new(1);
@@ -138,6 +138,10 @@ impl Publication {
         self.shared.current.load_full()
     }
 
+    pub(super) fn reads(&self) -> &Reads {
+        &self.shared.reads
+    }
+
     /// Returns the present instant.
     pub fn now(&self) -> Ts {
         self.shared.clock.now()
@@ -148,20 +152,25 @@ impl Publication {
         self.shared.current.load().hot(path).map(Arc::clone)
     }
 
-    /// Finds any other document: rendered on first request, by one reader for all who wait.
-    pub async fn find(&self, wanted: Wanted) -> Result<Option<Arc<Document>>, Trouble> {
+    /// Finds a document: one that every edition holds, or one that is rendered on first request, by one reader for
+    /// all who wait. `None` when there is none such.
+    pub async fn find(&self, key: DocumentKey) -> Result<Option<Arc<Document>>, PublicationError> {
+        if key.document.is_pinned() {
+            return Ok(self.hot(&key.path()));
+        }
         let edition = self.edition();
-        let key = (edition.serial, wanted.clone());
+        let document = key.document.clone();
+        let key = (edition.serial, key);
         let shared = Arc::clone(&self.shared);
         let rendering = caught(async move {
-            let draft = match edition.draft(&wanted)? {
+            let draft = match edition.draft(&document)? {
                 Some(draft) => Some(draft),
                 // While the database is known to be down nobody waits for it again.
                 None if lock(&shared.down_since).is_some() => {
                     let why = "the database does not answer";
-                    return Err(Trouble::Unavailable(why.to_owned()));
+                    return Err(PublicationError::Unavailable(why.to_owned()));
                 }
-                None => Box::pin(edition.old_draft(&wanted, &shared.reads)).await?,
+                None => Box::pin(edition.old_draft(&document, &shared.reads)).await?,
             };
             Ok(draft.map(|draft| Arc::new(Document::finish(edition.dated(draft), &shared.frame))))
         });
@@ -170,7 +179,7 @@ impl Publication {
             .archive
             .try_get_with(key, shared.workers.drive(rendering))
             .await
-            .map_err(|trouble: Arc<Trouble>| Trouble::clone(&trouble))
+            .map_err(|trouble: Arc<PublicationError>| PublicationError::clone(&trouble))
     }
 
     /// Waits until readers see a revision. Gives up after 10 s, since the change itself is on disk.
@@ -216,7 +225,7 @@ impl Publication {
     }
 
     /// Makes a new edition if the revision moved or a time boundary passed.
-    pub async fn refresh(&self) -> Result<(), Trouble> {
+    pub async fn refresh(&self) -> Result<(), PublicationError> {
         let shared = &self.shared;
         let now = shared.clock.now();
         let asked = tokio::time::timeout(ANSWER_WAIT, shared.reads.revision()).await;
@@ -228,11 +237,13 @@ impl Publication {
         }
         let failed = *lock(&shared.failed);
         if failed.is_some_and(|(of, at)| of == revision && at.elapsed() < RETRY_MAKING) {
-            return Err(Trouble::Render("it could not be made before".to_owned()));
+            return Err(PublicationError::Render(
+                "it could not be made before".to_owned(),
+            ));
         }
         let started = Instant::now();
         let made = self.make(now, &before).await.inspect_err(|trouble| {
-            if let Trouble::Render(_) = trouble {
+            if let PublicationError::Render(_) = trouble {
                 metrics::counter!(FAILURES).increment(1);
                 tracing::error!(%trouble, "no new edition");
                 *lock(&shared.failed) = Some((revision, Instant::now()));
@@ -251,7 +262,7 @@ impl Publication {
         Ok(())
     }
 
-    async fn make(&self, now: Ts, before: &Edition) -> Result<Made, Trouble> {
+    async fn make(&self, now: Ts, before: &Edition) -> Result<Made, PublicationError> {
         let shared = &self.shared;
         let (reads, images) = (shared.reads.clone(), before.state.page.face.images.clone());
         let loading = async move { load(&reads, now, &images).await };
@@ -261,7 +272,7 @@ impl Publication {
     }
 
     /// Remembers since when the database does not answer.
-    fn note<T>(&self, answer: Result<T, StoreError>) -> Result<T, Trouble> {
+    fn note<T>(&self, answer: Result<T, StoreError>) -> Result<T, PublicationError> {
         let mut down_since = lock(&self.shared.down_since);
         match answer {
             Ok(value) => {
@@ -316,7 +327,9 @@ fn describe_metrics() {
 }
 
 /// Awaits what may panic, which must not end the connection of whoever asked.
-async fn caught<T>(work: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {
+async fn caught<T>(
+    work: impl Future<Output = Result<T, PublicationError>>,
+) -> Result<T, PublicationError> {
     let mut work = std::pin::pin!(work);
     poll_fn(|context| {
         let step = catch(|| Ok(work.as_mut().poll(context)));

@@ -20,6 +20,7 @@ mod maintenances;
 mod migrate;
 mod page;
 mod postmortems;
+mod public_ids;
 mod reads;
 mod snapshot;
 mod sound;
@@ -34,6 +35,7 @@ use db::{Db, Reader, Tx, q};
 pub use db::Location;
 pub use error::StoreError;
 pub use incidents::IncidentFilter;
+pub use public_ids::Documented;
 pub use reads::Reads;
 pub use watch::Watch;
 

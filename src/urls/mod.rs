@@ -1,6 +1,12 @@
 //! Every path and absolute link, from the public URL and an id.
 
 pub mod admin;
+mod document;
+
+pub use document::{
+    AddressError, DocumentKey, DocumentName, FeedItems, Language, Months, PAGE_PATTERNS,
+    STATUS_API_PATTERNS, Scope, StatusDocument, has_variants, is_for_programs,
+};
 
 use crate::domain::{IncidentId, PageImage, Ts, UpdateId};
 
@@ -85,8 +91,6 @@ pub const ATOM: &str = "/history.atom";
 pub const RSS: &str = "/history.rss";
 /// The JSON feed.
 pub const JSON_FEED: &str = "/feed.json";
-/// What asks a feed for one item an update instead of one an incident.
-pub const ITEMS_UPDATES: &str = "?items=updates";
 /// The root of the Status API.
 pub const API_V2: &str = "/api/v2";
 
@@ -123,11 +127,6 @@ pub fn manage_api_path(path: &str) -> Option<String> {
     }
     let spelt = format!("/{}", parts.join("/"));
     (spelt != path).then_some(spelt)
-}
-
-/// Says whether a query can ask this path for another document.
-pub fn has_variants(path: &str) -> bool {
-    matches!(path, ATOM | RSS | JSON_FEED)
 }
 
 /// The page of an incident or maintenance.
@@ -178,11 +177,6 @@ pub fn media(image: &PageImage) -> String {
 pub fn theme(sha256: &str) -> String {
     let hash = sha256.get(..HASH_CHARS).unwrap_or(sha256);
     format!("/static/theme-{hash}.css")
-}
-
-/// Three months of history ending with the one given as `YYYY-MM`.
-pub fn history_month(month: &str) -> String {
-    format!("{HISTORY}?month={month}")
 }
 
 #[cfg(test)]

@@ -49,13 +49,11 @@ impl Asked {
         self.uri.path()
     }
 
-    /// Returns the value of a query's parameter, still percent-encoded; the first one counts.
-    pub(super) fn parameter(&self, name: &str) -> Option<&str> {
+    /// Returns the path asked for with its query.
+    pub(super) fn address(&self) -> &str {
         self.uri
-            .query()?
-            .split('&')
-            .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name))
-            .map(|(_, value)| value)
+            .path_and_query()
+            .map_or(self.uri.path(), |address| address.as_str())
     }
 }
 

@@ -15,7 +15,7 @@ use serde_json::json;
 use super::Web;
 use super::json_error::json_problem;
 use super::trace::RequestId;
-use crate::publication::{CachePolicy, Trouble};
+use crate::publication::{CachePolicy, PublicationError};
 use crate::urls;
 use crate::views::public::Problem;
 use crate::wire::JSON;
@@ -26,12 +26,6 @@ const RETRY_SECS: u32 = 10;
 /// An error that becomes a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct HtmlError(pub(super) Problem);
-
-impl From<Trouble> for HtmlError {
-    fn from(trouble: Trouble) -> Self {
-        Self(problem_of(&trouble))
-    }
-}
 
 impl IntoResponse for HtmlError {
     fn into_response(self) -> Response<Body> {
@@ -44,24 +38,6 @@ impl IntoResponse for HtmlError {
 /// An error on the Status API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct StatusApiError(pub(super) Problem);
-
-impl From<Problem> for HtmlError {
-    fn from(problem: Problem) -> Self {
-        Self(problem)
-    }
-}
-
-impl From<Problem> for StatusApiError {
-    fn from(problem: Problem) -> Self {
-        Self(problem)
-    }
-}
-
-impl From<Trouble> for StatusApiError {
-    fn from(trouble: Trouble) -> Self {
-        Self(problem_of(&trouble))
-    }
-}
 
 impl IntoResponse for StatusApiError {
     fn into_response(self) -> Response<Body> {
@@ -84,10 +60,10 @@ impl IntoResponse for StatusApiError {
     }
 }
 
-pub(super) fn problem_of(trouble: &Trouble) -> Problem {
+pub(super) fn problem_of(trouble: &PublicationError) -> Problem {
     match trouble {
-        Trouble::Unavailable(_) => Problem::Unavailable,
-        Trouble::Render(why) => {
+        PublicationError::Unavailable(_) => Problem::Unavailable,
+        PublicationError::Render(why) => {
             tracing::error!(why, "a document could not be rendered");
             Problem::Internal
         }

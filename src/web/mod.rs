@@ -21,7 +21,6 @@ mod manage_api;
 mod ops;
 mod public;
 mod security;
-mod status_api;
 mod trace;
 
 use std::sync::Arc;
@@ -114,10 +113,9 @@ async fn compute(State(workers): State<Workers>, request: Request, next: Next) -
 /// Makes the router of everything outside the hot set.
 pub fn router(web: Web) -> Router {
     Router::new()
-        // Readers.
+        // Readers, and programs that read.
         .merge(public::router())
-        // Programs.
-        .merge(status_api::router())
+        // Programs that write.
         .merge(computing(manage_api::router(&web), &web))
         // Staff.
         .merge(computing(admin::router(&web), &web))

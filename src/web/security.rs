@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::Web;
+use super::{Web, manage_api};
 use crate::publication::Frame;
 use crate::urls::PublicUrl;
 
@@ -37,7 +37,10 @@ pub(super) fn frame(url: &PublicUrl) -> Frame {
     if url.is_https() {
         put(STRICT_TRANSPORT_SECURITY, HSTS);
     }
-    Frame { headers }
+    Frame {
+        headers,
+        api_operations: manage_api::operations(),
+    }
 }
 
 /// Puts the headers on answers that are not finished documents.

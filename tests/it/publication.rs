@@ -2,7 +2,7 @@
 
 use candor::app::PageEdit;
 use candor::domain::Status;
-use candor::publication::{Months, Wanted};
+use candor::urls::{DocumentKey, DocumentName, Months};
 
 use crate::public::DOCUMENTS;
 use crate::support::{TestApp, TestDatabase};
@@ -115,7 +115,7 @@ async fn a_draft_costs_readers_nothing() {
     let before = t.publication.hot("/").expect("hot");
     let health = t.publication.health();
     let archived = || async {
-        let wanted = Wanted::History(Months::Page(2));
+        let wanted = DocumentKey::of_page(DocumentName::History(Months::Page(2)));
         let found = t.publication.find(wanted).await.expect("rendered");
         found.expect("there")
     };

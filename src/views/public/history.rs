@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::domain::Ts;
 use crate::domain::public::PublicState;
-use crate::urls;
+use crate::urls::{self, DocumentKey, DocumentName, Months};
 use crate::views::Site;
 use crate::views::events::EventLine;
 use crate::views::frame::Frame;
@@ -38,7 +38,9 @@ pub fn history(
     site: &Site,
     made_at: Ts,
 ) -> Result<String, askama::Error> {
-    let link = |month: Month| urls::history_month(&month.iso());
+    let link = |month: Month| {
+        DocumentKey::of_page(DocumentName::History(Months::EndingWith(month))).path()
+    };
     let path = match (page.newer, page.months.first()) {
         (Some(_), Some((month, _))) => link(*month),
         _ => urls::HISTORY.to_owned(),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::domain::Ts;
 use crate::domain::public::PublicState;
-use crate::urls;
+use crate::urls::{self, FeedItems};
 use crate::views::Site;
 use crate::views::frame::{Frame, api_path};
 
@@ -45,7 +45,7 @@ pub fn subscribe(state: &PublicState, site: &Site, made_at: Ts) -> Result<String
         FieldList {
             title: words.say("subscribe-updates"),
             hint: words.say("subscribe-updates-hint"),
-            fields: feeds(urls::ITEMS_UPDATES, "updates", site),
+            fields: feeds(FeedItems::Updates.query(), "updates", site),
         },
         FieldList {
             title: words.say("subscribe-programs"),

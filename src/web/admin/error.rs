@@ -9,7 +9,7 @@ use super::entry::guard::{Browser, Member};
 use super::form::fields::Form;
 use super::reply::{desk, html};
 use crate::app;
-use crate::publication::Trouble;
+use crate::publication::PublicationError;
 use crate::store::StoreError;
 use crate::views::staff::{self, DeskProblem, Held, Section, Values};
 use crate::web::Web;
@@ -71,8 +71,8 @@ impl From<StoreError> for AdminError {
     }
 }
 
-impl From<Trouble> for AdminError {
-    fn from(trouble: Trouble) -> Self {
+impl From<PublicationError> for AdminError {
+    fn from(trouble: PublicationError) -> Self {
         tracing::error!(why = %trouble, "a document could not be made for staff");
         Self::Internal
     }

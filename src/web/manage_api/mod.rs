@@ -17,6 +17,8 @@ mod templates;
 mod touches;
 mod updates;
 
+use std::sync::LazyLock;
+
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -24,6 +26,7 @@ use utoipa_axum::routes;
 use super::{Web, budget};
 use crate::domain::{Component, Incident, IncidentId, PageId, Ts};
 use crate::urls::PublicUrl;
+use crate::views::public::ApiOperation;
 use crate::wire::statuspage_v1::Context;
 use crate::zone::{Day, Zone};
 
@@ -112,7 +115,14 @@ fn documented() -> OpenApiRouter<Web> {
         .routes(routes!(postmortems::revert))
 }
 
-/// Makes the routes, the document of them and the page that shows it.
+/// Returns the operations for the page that lists them.
+pub(super) fn operations() -> &'static [ApiOperation] {
+    static OPERATIONS: LazyLock<Vec<ApiOperation>> =
+        LazyLock::new(|| openapi::operations(&documented().into_openapi()));
+    &OPERATIONS
+}
+
+/// Makes the routes and the document of them.
 pub(super) fn router(web: &Web) -> Router<Web> {
     let (routes, mut document) = documented().split_for_parts();
     openapi::name_operations(&mut document);

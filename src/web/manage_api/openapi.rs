@@ -15,12 +15,10 @@ use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder};
 use utoipa::{IntoParams, IntoResponses};
 
 use super::ManageApiError;
-use crate::publication::{CachePolicy, Document, Frame, Wanted};
+use crate::publication::{CachePolicy, Document, Frame};
 use crate::views::public::ApiOperation;
 use crate::web::Web;
 use crate::web::answer::Asked;
-use crate::web::error::HtmlError;
-use crate::web::public::found;
 use crate::wire::JSON;
 use crate::wire::statuspage_v1::{ErrorBody, ErrorText};
 use crate::{app, urls};
@@ -56,26 +54,17 @@ pub(super) fn base() -> OpenApi {
         .build()
 }
 
-/// Makes `/api/openapi.json` and `/api/docs`, which change with the program alone.
+/// Makes `/api/openapi.json`, which changes with the program alone.
 pub(super) fn router(document: &OpenApi, frame: &Frame) -> Router<Web> {
     let text = document.to_json().unwrap_or_default();
     let text = Document::fixed(text.into_bytes(), JSON, CachePolicy::Page, frame);
     let text = Arc::new(text);
-    let operations: &'static [ApiOperation] = operations(document).leak();
-    Router::new()
-        .route(
-            urls::OPENAPI,
-            get(move |State(web): State<Web>, asked: Asked| async move {
-                asked.answer(&text, web.publication.now())
-            }),
-        )
-        .route(
-            urls::API_DOCS,
-            get(move |State(web): State<Web>, asked: Asked| async move {
-                let found = found(&web, Wanted::ApiDocs(operations), &asked).await;
-                found.map_err(HtmlError::from)
-            }),
-        )
+    Router::new().route(
+        urls::OPENAPI,
+        get(move |State(web): State<Web>, asked: Asked| async move {
+            asked.answer(&text, web.publication.now())
+        }),
+    )
 }
 
 /// Gives every operation a name of its own: `get_pages_page_incidents`.
@@ -102,7 +91,7 @@ pub(super) fn name_operations(document: &mut OpenApi) {
 }
 
 /// Lists the operations for the page, in the order of their paths.
-fn operations(document: &OpenApi) -> Vec<ApiOperation> {
+pub(super) fn operations(document: &OpenApi) -> Vec<ApiOperation> {
     let mut operations: Vec<ApiOperation> = Vec::new();
     for (path, item) in &document.paths.paths {
         let methods = [

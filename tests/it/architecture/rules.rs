@@ -25,7 +25,11 @@ pub(super) const RULES: &[(&str, &[&str], &[&str])] = &[
         &["domain", "zone"],
         &["sqlx", "axum", "askama", "tokio"],
     ),
-    ("urls", &["domain"], &["sqlx", "axum", "askama", "tokio"]),
+    (
+        "urls",
+        &["domain", "zone"],
+        &["sqlx", "axum", "askama", "tokio"],
+    ),
     (
         "markdown",
         &["domain"],

@@ -2,6 +2,7 @@ mod caching;
 mod corrections;
 mod dated;
 mod demo;
+mod documents;
 mod face;
 mod feeds;
 mod pages;

@@ -21,7 +21,7 @@ const CSS: &[&str] = &[
     include_str!("../static/css/tokens.css"),
     include_str!("../static/css/base.css"),
     include_str!("../static/css/layout.css"),
-    include_str!("../static/css/face.css"),
+    include_str!("../static/css/branding.css"),
     include_str!("../static/css/status.css"),
     include_str!("../static/css/banner.css"),
     include_str!("../static/css/event.css"),

@@ -251,8 +251,8 @@ impl From<app::Error> for NotReady {
 }
 
 impl From<PublicationError> for NotReady {
-    fn from(trouble: PublicationError) -> Self {
-        match trouble {
+    fn from(error: PublicationError) -> Self {
+        match error {
             PublicationError::Unavailable(why) => Self::NotYet(why),
             PublicationError::Render(why) => Self::Never(Failure(why)),
         }

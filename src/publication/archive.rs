@@ -5,7 +5,7 @@
 
 use super::document::Draft;
 use super::edition::{Edition, json, page};
-use super::{PublicationError, newest};
+use super::{PublicationError, last_modified};
 use crate::domain::public::{
     PublicCorrection, PublicIncident, reveal_corrections, reveal_incident,
 };
@@ -97,7 +97,7 @@ impl Edition {
         let Some((incident, corrections)) = found else {
             return Ok(None);
         };
-        let newest = newest::incident(&incident).max(self.state.page.updated_at);
+        let newest = last_modified::incident(&incident).max(self.state.page.updated_at);
         let html = pages::corrections(&self.state, &incident, &corrections, &self.site, newest)?;
         Ok(Some(page(html, newest)))
     }
@@ -111,9 +111,12 @@ impl Edition {
             .iter()
             .map(|incident| reveal_incident(incident, &self.state.catalog))
             .collect();
-        let shown = newest::incidents(&self.state, &incidents);
+        let shown = last_modified::incidents(&self.state, &incidents);
         let html = pages::postmortems(&self.state, &incidents, &self.site, shown)?;
-        Ok(page(html, shown.max(newest::any_incident(&self.state))))
+        Ok(page(
+            html,
+            shown.max(last_modified::any_incident(&self.state)),
+        ))
     }
 
     /// Renders the months up to `last`; `None` for months to come and for those before anything happened.
@@ -161,9 +164,11 @@ impl Edition {
         // With a month the pages by number move, the way to the newer ones does and, at New Year, planned times get
         // their year.
         let turn = zone.start_of(present.first_day());
-        let newest = shown.max(newest::any_incident(&self.state)).max(turn);
+        let newest = shown
+            .max(last_modified::any_incident(&self.state))
+            .max(turn);
         if matches!(document, DocumentName::HistoryJson(_)) {
-            let newest = newest.max(newest::components(&self.state));
+            let newest = newest.max(last_modified::components(&self.state));
             let index = self.context().history_index(&history.months, newest);
             return json(&index, newest).map(Some);
         }
@@ -172,7 +177,7 @@ impl Edition {
     }
 
     fn newest_in_history(&self, incidents: &[PublicIncident], is_present: bool) -> Ts {
-        let newest = newest::incidents(&self.state, incidents);
+        let newest = last_modified::incidents(&self.state, incidents);
         if is_present {
             newest.max(self.site.zone.start_of(self.present().first_day()))
         } else {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::document::{CachePolicy, Document, Draft, Frame};
 use super::late::Late;
-use super::{PublicationError, face, newest};
+use super::{PublicationError, files, last_modified};
 use crate::domain::public::{PublicIncident, PublicState};
 use crate::domain::{Kind, Ts};
 use crate::feeds::{self, Source};
@@ -110,7 +110,7 @@ impl Edition {
                 drafts.push((DocumentKey::of_page(document).path(), draft));
             }
         }
-        drafts.extend(face::drafts(&self.state.page.face));
+        drafts.extend(files::drafts(&self.state.page.branding));
         Ok(drafts)
     }
 
@@ -126,7 +126,8 @@ impl Edition {
         let state = &self.state;
         let context = self.context();
         // An incident repeats the state of the components that it names.
-        let of_kind = |kind| newest::components(state).max(newest::of_kind(state, kind));
+        let of_kind =
+            |kind| last_modified::components(state).max(last_modified::of_kind(state, kind));
         let incidents = |list: Vec<&Arc<PublicIncident>>| {
             let newest = of_kind(Kind::Incident);
             json(&context.incidents(&of(list), newest), newest)
@@ -139,7 +140,7 @@ impl Edition {
             StatusDocument::Summary => {
                 let open = of(state.unresolved());
                 let planned = of(state.planned());
-                let newest = newest::anything(state);
+                let newest = last_modified::anything(state);
                 json(&context.summary(&open, &planned, newest), newest)
             }
             StatusDocument::Status => {
@@ -147,7 +148,7 @@ impl Edition {
                 json(&context.status_document(newest), newest)
             }
             StatusDocument::Components => {
-                let newest = newest::components(state);
+                let newest = last_modified::components(state);
                 json(&context.components(newest), newest)
             }
             StatusDocument::Incidents => incidents(state.newest(Kind::Incident)),
@@ -177,11 +178,11 @@ impl Edition {
         let state = &self.state;
         Ok(match document {
             DocumentName::Home => {
-                let newest = newest::home(state);
+                let newest = last_modified::home(state);
                 Some(page(pages::home(state, &self.site, newest)?, newest))
             }
             DocumentName::StatusApi(document) => Some(self.status_document(*document)?),
-            DocumentName::SecurityTxt => face::security_txt(state, &self.site.url),
+            DocumentName::SecurityTxt => files::security_txt(state, &self.site.url),
             DocumentName::Incident(id)
             | DocumentName::Postmortem(id)
             | DocumentName::IncidentJson(id) => match state.find_incident(id) {
@@ -214,7 +215,7 @@ impl Edition {
         incident: &PublicIncident,
     ) -> Result<Option<Draft>, PublicationError> {
         let (state, site) = (&self.state, &self.site);
-        let newest = newest::incident_page(state, &site.zone, incident);
+        let newest = last_modified::incident_page(state, &site.zone, incident);
         Ok(match document {
             DocumentName::IncidentJson(_) => Some(json(
                 &self.context().incident_document(incident, newest),
@@ -239,7 +240,7 @@ impl Edition {
         write: fn(&Source<'_>) -> Result<Vec<u8>, String>,
     ) -> Result<Draft, PublicationError> {
         let state = &self.state;
-        let newest = newest::any_incident(state);
+        let newest = last_modified::any_incident(state);
         let source = Source {
             state,
             zone: &self.site.zone,

@@ -2,7 +2,7 @@
 //! waited for the database.
 
 use super::document::SETTLED_AFTER_SECS;
-use super::newest;
+use super::last_modified;
 use crate::domain::Ts;
 use crate::domain::public::PublicState;
 
@@ -16,7 +16,7 @@ pub(super) struct Late {
 impl Late {
     /// Finds one in a state that is made now.
     pub(super) fn find(state: &PublicState, is_changed: bool, now: Ts) -> Option<Self> {
-        let dated = newest::anything(state);
+        let dated = last_modified::anything(state);
         let dated = state.dates.undated.map_or(dated, |at| at.max(dated));
         let is_late = is_changed && now.secs() > dated.secs() + SETTLED_AFTER_SECS;
         is_late.then_some(Self {

@@ -64,9 +64,9 @@ pub(super) fn make(
     before: Option<&Edition>,
 ) -> Result<Made, PublicationError> {
     let attempt = |loaded: &Loaded| catch(|| draw(loaded, url, frame, before));
-    let trouble = match attempt(&loaded) {
+    let error = match attempt(&loaded) {
         Ok(made) => return Ok(made),
-        Err(trouble) => trouble,
+        Err(error) => error,
     };
     let all = std::mem::take(&mut loaded.snapshot.incidents);
     let count = all.len();
@@ -81,7 +81,7 @@ pub(super) fn make(
         catch(|| draw(&some, url, frame, None))
     });
     if loaded.snapshot.incidents.len() == count {
-        return Err(trouble);
+        return Err(error);
     }
     attempt(&loaded)
 }
@@ -116,14 +116,14 @@ fn renderable<T>(
     incidents: Vec<Incident>,
     render: &impl Fn(&[Incident]) -> Result<T, PublicationError>,
 ) -> Vec<Incident> {
-    let Err(trouble) = render(&incidents) else {
+    let Err(error) = render(&incidents) else {
         return incidents;
     };
     match incidents.as_slice() {
         [] => incidents,
         [bad] => {
             metrics::counter!(LEFT_OUT).increment(1);
-            tracing::error!(%trouble, incident = bad.id.as_str(), "left out: it cannot be rendered");
+            tracing::error!(%error, incident = bad.id.as_str(), "left out: it cannot be rendered");
             Vec::new()
         }
         _ => {

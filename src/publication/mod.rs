@@ -10,12 +10,12 @@ mod compress;
 mod document;
 mod edition;
 mod error;
-mod face;
+mod files;
+mod last_modified;
 mod late;
 mod listing;
 mod making;
 mod moment;
-mod newest;
 mod publisher;
 
 pub use document::{CachePolicy, Document, Encoding, Frame, Variant};

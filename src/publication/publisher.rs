@@ -179,7 +179,7 @@ impl Publication {
             .archive
             .try_get_with(key, shared.workers.drive(rendering))
             .await
-            .map_err(|trouble: Arc<PublicationError>| PublicationError::clone(&trouble))
+            .map_err(|error: Arc<PublicationError>| PublicationError::clone(&error))
     }
 
     /// Waits until readers see a revision. Gives up after 10 s, since the change itself is on disk.
@@ -217,8 +217,8 @@ impl Publication {
                 let watching = tokio::time::timeout(ANSWER_WAIT, self.shared.reads.watch());
                 watch = watching.await.ok().and_then(Result::ok);
             }
-            if let Err(trouble) = self.refresh().await {
-                tracing::debug!(%trouble, "could not refresh");
+            if let Err(error) = self.refresh().await {
+                tracing::debug!(%error, "could not refresh");
                 tokio::time::sleep(RETRY).await;
             }
         }
@@ -242,10 +242,10 @@ impl Publication {
             ));
         }
         let started = Instant::now();
-        let made = self.make(now, &before).await.inspect_err(|trouble| {
-            if let PublicationError::Render(_) = trouble {
+        let made = self.make(now, &before).await.inspect_err(|error| {
+            if let PublicationError::Render(_) = error {
                 metrics::counter!(FAILURES).increment(1);
-                tracing::error!(%trouble, "no new edition");
+                tracing::error!(%error, "no new edition");
                 *lock(&shared.failed) = Some((revision, Instant::now()));
             }
         })?;
@@ -264,7 +264,10 @@ impl Publication {
 
     async fn make(&self, now: Ts, before: &Edition) -> Result<Made, PublicationError> {
         let shared = &self.shared;
-        let (reads, images) = (shared.reads.clone(), before.state.page.face.images.clone());
+        let (reads, images) = (
+            shared.reads.clone(),
+            before.state.page.branding.images.clone(),
+        );
         let loading = async move { load(&reads, now, &images).await };
         let loaded = self.note(shared.edition_worker.drive(loading).await)?;
         let make = || make(loaded, &shared.url, &shared.frame, Some(before));
@@ -333,7 +336,7 @@ async fn caught<T>(
     let mut work = std::pin::pin!(work);
     poll_fn(|context| {
         let step = catch(|| Ok(work.as_mut().poll(context)));
-        step.unwrap_or_else(|trouble| Poll::Ready(Err(trouble)))
+        step.unwrap_or_else(|error| Poll::Ready(Err(error)))
     })
     .await
 }

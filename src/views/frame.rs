@@ -5,7 +5,7 @@ use crate::domain::public::PublicState;
 use crate::{assets, urls};
 
 use super::Site;
-use super::face::Face;
+use super::branding::Branding;
 use super::parts::Time;
 
 /// The frame of one page.
@@ -20,7 +20,7 @@ pub(super) struct Frame {
     pub(super) is_demo: bool,
     pub(super) feeds: [Feed; 3],
     pub(super) stylesheet: &'static str,
-    pub(super) face: Face,
+    pub(super) branding: Branding,
     pub(super) api_path: String,
     pub(super) made: Option<Made>,
 }
@@ -84,7 +84,7 @@ impl Frame {
                 ),
             ],
             stylesheet: &assets::stylesheet().path,
-            face: Face::new(&state.page.face),
+            branding: Branding::new(&state.page.branding),
             api_path: api_path(),
             made: None,
         }

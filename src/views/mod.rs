@@ -3,9 +3,9 @@
 //! Knows nothing of HTTP or the database. Every decision is made here and named; templates only place
 //! things.
 
+mod branding;
 mod diff;
 mod events;
-mod face;
 mod frame;
 mod parts;
 pub mod public;
@@ -15,7 +15,7 @@ pub mod staff;
 #[cfg(test)]
 mod tests;
 
-pub use face::{Theme, theme};
+pub use branding::{Theme, theme};
 
 use crate::i18n::{Dates, Words};
 use crate::urls::PublicUrl;

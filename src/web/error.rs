@@ -60,8 +60,8 @@ impl IntoResponse for StatusApiError {
     }
 }
 
-pub(super) fn problem_of(trouble: &PublicationError) -> Problem {
-    match trouble {
+pub(super) fn problem_of(error: &PublicationError) -> Problem {
+    match error {
         PublicationError::Unavailable(_) => Problem::Unavailable,
         PublicationError::Render(why) => {
             tracing::error!(why, "a document could not be rendered");
@@ -82,15 +82,16 @@ const fn status(problem: Problem) -> StatusCode {
 
 /// Answers what no route matches.
 pub(super) async fn not_found(request: Request) -> Response<Body> {
-    face(&request, Problem::NotFound)
+    in_shape_of(&request, Problem::NotFound)
 }
 
 /// Answers a method that a route does not take.
 pub(super) async fn method_not_allowed(request: Request) -> Response<Body> {
-    face(&request, Problem::MethodNotAllowed)
+    in_shape_of(&request, Problem::MethodNotAllowed)
 }
 
-fn face(request: &Request, problem: Problem) -> Response<Body> {
+/// Gives a problem the shape that errors have under the path.
+fn in_shape_of(request: &Request, problem: Problem) -> Response<Body> {
     let path = request.uri().path();
     if urls::is_manage_api(path) {
         json_problem(status(problem), problem)
@@ -116,13 +117,13 @@ pub(super) fn from_panic(panic: Box<dyn Any + Send + 'static>) -> Response<Body>
     HtmlError(Problem::Internal).into_response()
 }
 
-/// Gives errors without a face the page's dress.
+/// Gives errors in plain text the page's dress.
 pub(super) async fn dress(State(web): State<Web>, request: Request, next: Next) -> Response<Body> {
     let id = request.extensions().get::<RequestId>().cloned();
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
     let problem = response.extensions().get::<Problem>().copied();
-    let Some(problem) = problem.or_else(|| faceless(&response)) else {
+    let Some(problem) = problem.or_else(|| in_plain_text(&response)) else {
         return response;
     };
     if urls::is_manage_api(&path) {
@@ -164,7 +165,7 @@ fn keeping_allow(from: &Response<Body>, mut to: Response<Body>) -> Response<Body
 }
 
 /// Names the problem of an error that a layer or the framework made in plain text.
-fn faceless(response: &Response<Body>) -> Option<Problem> {
+fn in_plain_text(response: &Response<Body>) -> Option<Problem> {
     let plain = response
         .headers()
         .get(CONTENT_TYPE)

@@ -12,14 +12,14 @@ use super::{
     Overall, Page, PageId, PageImage, Status, Ts, Update, UpdateId, Window,
 };
 
+mod branding;
 mod catalog;
 mod corrections;
-mod face;
 mod headline;
 
+pub use branding::{Branding, Security};
 pub use catalog::{Catalog, PublicComponent, changes_undated};
 pub use corrections::{PublicAmendment, PublicCorrection, reveal_corrections};
-pub use face::{Face, Security};
 pub use headline::Headline;
 
 /// How many incidents, and how many maintenances, the API lists.
@@ -93,7 +93,7 @@ pub struct PublicPage {
     /// Says that everything here is made up.
     pub is_demo: bool,
     /// Its own words and looks.
-    pub face: Face,
+    pub branding: Branding,
     /// The last change of its own settings, or of a removal from it.
     pub updated_at: Ts,
 }
@@ -389,7 +389,7 @@ pub fn reveal(snapshot: &Snapshot, moment: Moment) -> PublicState {
             time_zone: snapshot.page.time_zone.clone(),
             feed_host: snapshot.page.feed_host.clone(),
             is_demo: snapshot.page.is_demo,
-            face: Face::reveal(&snapshot.page, &snapshot.images),
+            branding: Branding::reveal(&snapshot.page, &snapshot.images),
             updated_at: snapshot.page.updated_at,
         },
         moment,

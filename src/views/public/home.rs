@@ -118,8 +118,8 @@ pub fn home(state: &PublicState, site: &Site, made_at: Ts) -> Result<String, ask
             .chain(state.upcoming())
             .map(|one| OpenEvent::maintenance(one, state, site))
             .collect(),
-        about: (!state.page.face.about.is_empty()).then(|| {
-            let about = Body::markdown(state.page.face.about.as_str());
+        about: (!state.page.branding.about.is_empty()).then(|| {
+            let about = Body::markdown(state.page.branding.about.as_str());
             markdown::render(&about, ABOUT_HEADING)
         }),
         components: Components::new(&state.catalog, site),

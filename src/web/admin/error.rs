@@ -72,8 +72,8 @@ impl From<StoreError> for AdminError {
 }
 
 impl From<PublicationError> for AdminError {
-    fn from(trouble: PublicationError) -> Self {
-        tracing::error!(why = %trouble, "a document could not be made for staff");
+    fn from(error: PublicationError) -> Self {
+        tracing::error!(why = %error, "a document could not be made for staff");
         Self::Internal
     }
 }

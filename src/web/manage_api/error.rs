@@ -47,7 +47,7 @@ impl From<StoreError> for ManageApiError {
 
 impl IntoResponse for ManageApiError {
     fn into_response(self) -> Response<Body> {
-        let (status, texts, retry_after) = self.face();
+        let (status, texts, retry_after) = self.status_and_texts();
         let message = texts.join("; ");
         let error = if status == StatusCode::UNPROCESSABLE_ENTITY {
             ErrorText::Many(texts)
@@ -67,7 +67,7 @@ impl ManageApiError {
         }
     }
 
-    fn face(self) -> (StatusCode, Vec<String>, Option<u64>) {
+    fn status_and_texts(self) -> (StatusCode, Vec<String>, Option<u64>) {
         use app::Error as Deed;
         let one = |status, text: &str| (status, vec![text.to_owned()], None);
         match self {

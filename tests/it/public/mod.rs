@@ -1,9 +1,9 @@
+mod branding;
 mod caching;
 mod corrections;
 mod dated;
 mod demo;
 mod documents;
-mod face;
 mod feeds;
 mod pages;
 mod privacy;

@@ -10,7 +10,7 @@ use crate::markdown::{self, SafeHtml};
 use crate::{assets, urls};
 
 /// What the frame shows of the page's settings.
-pub(super) struct Face {
+pub(super) struct Branding {
     /// The look that readers get whatever their system asks for.
     pub(super) fixed: Option<&'static str>,
     pub(super) color_scheme: &'static str,
@@ -37,27 +37,27 @@ pub(super) struct Logo {
     height: u32,
 }
 
-impl Face {
-    pub(super) fn new(face: &public::Face) -> Self {
-        let icon = face.image(ImageKind::Icon);
+impl Branding {
+    pub(super) fn new(branding: &public::Branding) -> Self {
+        let icon = branding.image(ImageKind::Icon);
         Self {
-            fixed: match face.theme {
+            fixed: match branding.theme {
                 Choice::Auto => None,
                 fixed => Some(fixed.as_str()),
             },
-            color_scheme: match face.theme {
+            color_scheme: match branding.theme {
                 Choice::Auto => "light dark",
                 fixed => fixed.as_str(),
             },
-            noindex: face.hidden_from_search,
+            noindex: branding.hidden_from_search,
             icon: icon.map_or_else(|| assets::icon().path.clone(), |image| urls::media(image)),
             icon_type: icon.map_or(assets::icon().content_type, |image| image.format.as_str()),
-            theme: theme(face).map(|theme| theme.path),
-            logo: Logo::new(face),
-            support_url: face.support_url.clone(),
-            announcement: (!face.announcement.is_empty())
-                .then(|| markdown::render_line(&face.announcement)),
-            links: face.links.clone(),
+            theme: theme(branding).map(|theme| theme.path),
+            logo: Logo::new(branding),
+            support_url: branding.support_url.clone(),
+            announcement: (!branding.announcement.is_empty())
+                .then(|| markdown::render_line(&branding.announcement)),
+            links: branding.links.clone(),
         }
     }
 }
@@ -66,18 +66,19 @@ impl HtmlSafe for Logo {}
 
 impl Logo {
     /// Chooses by the look; where there is one logo alone it serves for both.
-    fn new(face: &public::Face) -> Option<Self> {
-        let light = face.image(ImageKind::LogoLight);
-        let dark = face.image(ImageKind::LogoDark);
-        let first = match face.theme {
+    fn new(branding: &public::Branding) -> Option<Self> {
+        let light = branding.image(ImageKind::LogoLight);
+        let dark = branding.image(ImageKind::LogoDark);
+        let first = match branding.theme {
             Choice::Dark => dark.or(light),
             Choice::Auto | Choice::Light => light.or(dark),
         }?;
-        let other = dark.filter(|dark| face.theme == Choice::Auto && dark.sha256 != first.sha256);
+        let other =
+            dark.filter(|dark| branding.theme == Choice::Auto && dark.sha256 != first.sha256);
         Some(Self {
             src: urls::media(first),
             dark: other.map(|image| urls::media(image)),
-            alt: face.logo_alt.clone(),
+            alt: branding.logo_alt.clone(),
             width: first.width,
             height: first.height,
         })
@@ -93,14 +94,14 @@ pub struct Theme {
 }
 
 /// Makes the stylesheet of the page's own colours; `None` when it has none.
-pub fn theme(face: &public::Face) -> Option<Theme> {
+pub fn theme(branding: &public::Branding) -> Option<Theme> {
     let mut css = String::new();
     let accent = |color: Color| format!("{{--accent:{color}}}");
-    if let Some(color) = face.accent_light {
+    if let Some(color) = branding.accent_light {
         css.push_str(":root");
         css.push_str(&accent(color));
     }
-    if let Some(color) = face.accent_dark {
+    if let Some(color) = branding.accent_dark {
         let accent = accent(color);
         css.push_str("@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light])");
         css.push_str(&accent);

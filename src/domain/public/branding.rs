@@ -7,7 +7,7 @@ use crate::domain::{Color, ImageKind, Link, Page, PageImage, Settings, Theme, Ts
 
 /// The page's own words and looks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Face {
+pub struct Branding {
     /// Some words on the service, Markdown; empty for none.
     pub about: String,
     /// One line on top of every page, inline Markdown; empty for none.
@@ -43,7 +43,7 @@ pub struct Security {
     pub expires_at: Ts,
 }
 
-impl Face {
+impl Branding {
     pub(super) fn reveal(page: &Page, images: &[Arc<PageImage>]) -> Self {
         let it = &page.settings;
         Self {

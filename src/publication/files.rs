@@ -2,7 +2,7 @@
 
 use super::document::{CachePolicy, Draft};
 use crate::domain::Ts;
-use crate::domain::public::{Face, PublicState, Security};
+use crate::domain::public::{Branding, PublicState, Security};
 use crate::urls::{self, PublicUrl};
 use crate::views;
 use crate::wire::times::rfc3339;
@@ -13,9 +13,9 @@ use crate::zone::Zone;
 const IMAGE_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /// Renders every file that pages name by its hash, each with its path.
-pub(super) fn drafts(face: &Face) -> Vec<(String, Draft)> {
-    let mut drafts = images(face);
-    if let Some(theme) = views::theme(face) {
+pub(super) fn drafts(branding: &Branding) -> Vec<(String, Draft)> {
+    let mut drafts = images(branding);
+    if let Some(theme) = views::theme(branding) {
         let css = theme.css.into_bytes();
         drafts.push((
             theme.path,
@@ -27,15 +27,16 @@ pub(super) fn drafts(face: &Face) -> Vec<(String, Draft)> {
 
 /// Renders security.txt; `None` without a contact.
 pub(super) fn security_txt(state: &PublicState, url: &PublicUrl) -> Option<Draft> {
-    let security = state.page.face.security.as_ref()?;
+    let security = state.page.branding.security.as_ref()?;
     let text = security_text(security, url).into_bytes();
     let newest = Some(state.page.updated_at);
     let plain = "text/plain; charset=utf-8";
     Some(Draft::file(text, plain, CachePolicy::Data, newest))
 }
 
-fn images(face: &Face) -> Vec<(String, Draft)> {
-    face.images
+fn images(branding: &Branding) -> Vec<(String, Draft)> {
+    branding
+        .images
         .iter()
         .map(|image| {
             let content_type = image.format.as_str();

@@ -13,7 +13,7 @@ text_enum! {
 }
 
 /// The text of an update or postmortem, byte for byte as it was given, and how to read it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Body {
     /// The source text.
     pub text: String,

@@ -1,52 +1,55 @@
 //! Old material, read on demand through the same door of visibility.
 //!
-//! A page costs two or three queries, whatever the size of history, and is kept in a cache bounded by
-//! bytes until the data's revision moves.
+//! A document costs two or three queries, whatever the size of history.
 
-use super::document::Draft;
-use super::edition::{Edition, json, page};
+use std::sync::Arc;
+
+use super::edition::Edition;
+use super::inputs::{History, Inputs, Prepared, Stored};
 use super::{PublicationError, last_modified};
 use crate::domain::public::{
-    PublicCorrection, PublicIncident, reveal_corrections, reveal_incident,
+    NO_MOMENT, PublicCorrection, PublicIncident, reveal_corrections, reveal_incident,
 };
-use crate::domain::{IncidentId, Ts};
+use crate::domain::{Incident, IncidentId, Ts};
 use crate::store::{Read, Reads};
-use crate::urls::{DocumentName, Months};
-use crate::views::public::{self as pages, HistoryPage};
+use crate::urls::{DocumentKey, DocumentName, Months};
 use crate::zone::Month;
 
 /// Months a page of history holds.
 const MONTHS: i32 = 3;
 
 impl Edition {
-    /// Renders a document that the state alone cannot give; `None` when there is none such.
-    pub(super) async fn old_draft(
+    /// Prepares a document that the state alone cannot give; `None` when there is none such.
+    pub(super) async fn prepare_old(
         &self,
-        document: &DocumentName,
+        key: &DocumentKey,
         reads: &Reads,
-    ) -> Result<Option<Draft>, PublicationError> {
-        match document {
+    ) -> Result<Option<Prepared>, PublicationError> {
+        match &key.document {
             DocumentName::Incident(id)
             | DocumentName::Postmortem(id)
             | DocumentName::IncidentJson(id)
                 if self.state.find_incident(id).is_none() =>
             {
-                match self.read_incident(id, reads).await? {
-                    Some(incident) => self.incident_draft(document, &incident),
-                    None => Ok(None),
-                }
+                let found = reads.read().await?.find_incident(id).await?;
+                let incident = found.map(|incident| Arc::new(self.revealed(&incident)));
+                Ok(incident.and_then(|incident| self.of_incident(key, &incident)))
             }
-            DocumentName::Corrections(id) => self.corrections(id, reads).await,
-            DocumentName::Postmortems => self.postmortems(reads).await.map(Some),
+            DocumentName::Corrections(id) => self.corrections(key, id, reads).await,
+            DocumentName::Postmortems => self.postmortems(key, reads).await.map(Some),
             DocumentName::History(months) | DocumentName::HistoryJson(months) => {
-                self.history(self.last_of(*months), document, reads).await
+                self.history(key, self.last_of(*months), reads).await
             }
             _ => Ok(None),
         }
     }
 
+    fn revealed(&self, incident: &Incident) -> PublicIncident {
+        reveal_incident(incident, &self.state.catalog)
+    }
+
     pub(super) fn present(&self) -> Month {
-        self.site.zone.month(self.state.moment.as_of)
+        self.site().zone.month(self.state.moment.as_of)
     }
 
     pub(super) fn last_of(&self, months: Months) -> Month {
@@ -60,15 +63,6 @@ impl Edition {
         }
     }
 
-    async fn read_incident(
-        &self,
-        id: &IncidentId,
-        reads: &Reads,
-    ) -> Result<Option<PublicIncident>, PublicationError> {
-        let found = reads.read().await?.find_incident(id).await?;
-        Ok(found.map(|incident| reveal_incident(&incident, &self.state.catalog)))
-    }
-
     /// Reads what was corrected in an incident, and the incident from the same view of the database: it may be newer
     /// there than in this edition. `None` when nothing was.
     pub(super) async fn read_corrections(
@@ -80,106 +74,123 @@ impl Edition {
             return Ok(None);
         };
         let stored = read.list_corrections(id).await?;
-        let incident = reveal_incident(&incident, &self.state.catalog);
+        let incident = self.revealed(&incident);
         let corrections = reveal_corrections(&incident, stored);
         Ok((!corrections.is_empty()).then_some((incident, corrections)))
     }
 
-    /// Renders what was corrected in an incident; `None` when nothing was.
     async fn corrections(
         &self,
+        key: &DocumentKey,
         id: &IncidentId,
         reads: &Reads,
-    ) -> Result<Option<Draft>, PublicationError> {
+    ) -> Result<Option<Prepared>, PublicationError> {
         let mut read = reads.read().await?;
         let found = self.read_corrections(id, &mut read).await?;
         drop(read);
         let Some((incident, corrections)) = found else {
             return Ok(None);
         };
-        let newest = last_modified::incident(&incident).max(self.state.page.updated_at);
-        let html = pages::corrections(&self.state, &incident, &corrections, &self.site, newest)?;
-        Ok(Some(page(html, newest)))
+        let made_at = last_modified::incident(&incident).max(self.state.page.updated_at);
+        let inputs = Inputs {
+            key: key.clone(),
+            state: self.cut_to_page(vec![Arc::new(incident)], NO_MOMENT),
+            stored: Stored::Corrections(corrections),
+            made_at,
+        };
+        Ok(Some(inputs.prepared()))
     }
 
-    async fn postmortems(&self, reads: &Reads) -> Result<Draft, PublicationError> {
-        let incidents: Vec<PublicIncident> = reads
-            .read()
-            .await?
-            .list_postmortems()
-            .await?
+    async fn postmortems(
+        &self,
+        key: &DocumentKey,
+        reads: &Reads,
+    ) -> Result<Prepared, PublicationError> {
+        let stored = reads.read().await?.list_postmortems().await?;
+        let incidents: Vec<Arc<PublicIncident>> = stored
             .iter()
-            .map(|incident| reveal_incident(incident, &self.state.catalog))
+            .map(|incident| Arc::new(self.revealed(incident)))
             .collect();
-        let shown = last_modified::incidents(&self.state, &incidents);
-        let html = pages::postmortems(&self.state, &incidents, &self.site, shown)?;
-        Ok(page(
-            html,
-            shown.max(last_modified::any_incident(&self.state)),
-        ))
+        let made_at = last_modified::incidents(&self.state, incidents.iter().map(|one| &**one));
+        Ok(Prepared {
+            inputs: Inputs {
+                key: key.clone(),
+                state: self.cut_to_page(incidents, NO_MOMENT),
+                stored: Stored::Nothing,
+                made_at,
+            },
+            modified_at: made_at.max(last_modified::any_incident(&self.state)),
+        })
     }
 
-    /// Renders the months up to `last`; `None` for months to come and for those before anything happened.
+    /// Prepares the months up to `last`; `None` for months to come and for those before anything happened.
     async fn history(
         &self,
+        key: &DocumentKey,
         last: Month,
-        document: &DocumentName,
         reads: &Reads,
-    ) -> Result<Option<Draft>, PublicationError> {
-        let zone = &self.site.zone;
+    ) -> Result<Option<Prepared>, PublicationError> {
+        let zone = &self.site().zone;
         let present = self.present();
         if last > present {
             return Ok(None);
         }
         let first = last.plus(1 - MONTHS);
         let start = |month: Month| zone.start_of(month.first_day());
-        let (incidents, before_at) = reads
+        let (stored, before_at) = reads
             .read()
             .await?
             .list_incidents_between(start(first), start(last.plus(1)))
             .await?;
-        if last < present && incidents.is_empty() && before_at.is_none() {
+        if last < present && stored.is_empty() && before_at.is_none() {
             return Ok(None);
         }
-        let incidents: Vec<PublicIncident> = incidents
-            .iter()
-            .map(|incident| reveal_incident(incident, &self.state.catalog))
-            .collect();
-        let months: Vec<Month> = (0..MONTHS).map(|back| last.plus(-back)).collect();
-        let page_of = |month: Month| -> Vec<&PublicIncident> {
-            incidents
-                .iter()
-                .filter(|one| zone.month(one.listed_at()) == month)
-                .collect()
+        let mut incidents: Vec<PublicIncident> =
+            stored.iter().map(|one| self.revealed(one)).collect();
+        let shown = self.newest_in_history(&incidents, last == present);
+        // With a month the pages by number move, the way to the newer ones does and, at New Year, planned times get
+        // their year.
+        let turn = start(present);
+        let modified_at = shown
+            .max(last_modified::any_incident(&self.state))
+            .max(turn);
+        let mut of_month = |month: Month| -> Vec<PublicIncident> {
+            let is_listed = |one: &mut PublicIncident| zone.month(one.listed_at()) == month;
+            incidents.extract_if(.., is_listed).collect()
         };
-        let history = HistoryPage {
-            months: months
-                .iter()
-                .map(|month| (*month, page_of(*month)))
+        let history = History {
+            months: (0..MONTHS)
+                .map(|back| last.plus(-back))
+                .map(|month| (month, of_month(month)))
                 .collect(),
             older: before_at.map(|at| zone.month(at)),
             newer: (last < present).then(|| last.plus(MONTHS).min(present)),
         };
-        let shown = self.newest_in_history(&incidents, last == present);
-        // With a month the pages by number move, the way to the newer ones does and, at New Year, planned times get
-        // their year.
-        let turn = zone.start_of(present.first_day());
-        let newest = shown
-            .max(last_modified::any_incident(&self.state))
-            .max(turn);
-        if matches!(document, DocumentName::HistoryJson(_)) {
-            let newest = newest.max(last_modified::components(&self.state));
-            let index = self.context().history_index(&history.months, newest);
-            return json(&index, newest).map(Some);
-        }
-        let html = pages::history(&self.state, &history, &self.site, shown)?;
-        Ok(Some(page(html, newest)))
+        let (state, made_at, modified_at) = if matches!(key.document, DocumentName::HistoryJson(_))
+        {
+            // It tells how the page is, besides.
+            let newest = modified_at.max(last_modified::components(&self.state));
+            (self.cut_to_status(), newest, newest)
+        } else {
+            let as_of = zone.start_of_year(self.state.moment.as_of);
+            (self.cut_to_page(Vec::new(), as_of), shown, modified_at)
+        };
+        Ok(Some(Prepared {
+            inputs: Inputs {
+                key: key.clone(),
+                state,
+                stored: Stored::History(history),
+                made_at,
+            },
+            modified_at,
+        }))
     }
 
     fn newest_in_history(&self, incidents: &[PublicIncident], is_present: bool) -> Ts {
         let newest = last_modified::incidents(&self.state, incidents);
         if is_present {
-            newest.max(self.site.zone.start_of(self.present().first_day()))
+            let month = self.present().first_day();
+            newest.max(self.site().zone.start_of(month))
         } else {
             newest
         }

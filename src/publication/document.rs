@@ -1,14 +1,17 @@
 //! One finished document: its bytes in each encoding with the headers that go with them.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH,
     CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, LAST_MODIFIED, VARY,
 };
 use http::{HeaderMap, HeaderValue};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use super::compress;
+use super::digest::Digest;
 use crate::domain::Ts;
 use crate::entropy::hex;
 use crate::views::public::ApiOperation;
@@ -75,6 +78,8 @@ pub struct Variant {
 /// A finished document.
 #[derive(Debug, Clone)]
 pub struct Document {
+    /// Of what it was rendered from; `None` for a file.
+    digest: Option<Digest>,
     modified: Option<Modified>,
     identity: Variant,
     gzip: Option<Variant>,
@@ -94,53 +99,74 @@ struct Modified {
 /// its date before it is live.
 pub(super) const SETTLED_AFTER_SECS: i64 = 1;
 
-/// What is needed to finish a document.
-pub(super) struct Draft {
-    pub(super) body: Vec<u8>,
-    pub(super) content_type: &'static str,
-    pub(super) cache: CachePolicy,
-    /// The newest change in what it shows or could have shown; `None` for what only a new program changes.
-    pub(super) newest: Option<Ts>,
+/// The bytes of a document, and what goes with them whenever it last changed.
+pub(super) struct Rendered {
+    body: Vec<u8>,
+    content_type: &'static str,
+    cache: CachePolicy,
     /// Other sites may read it.
-    pub(super) shared: bool,
+    is_shared: bool,
     /// A policy of its own instead of the pages'.
-    pub(super) csp: Option<&'static str>,
+    csp: Option<&'static str>,
 }
 
-impl Draft {
-    /// Makes the draft of a file for this site's pages.
-    pub(super) fn file(
-        body: Vec<u8>,
-        content_type: &'static str,
-        cache: CachePolicy,
-        newest: Option<Ts>,
-    ) -> Self {
+impl Rendered {
+    /// Makes a page or file for this site's pages.
+    pub(super) fn file(body: Vec<u8>, content_type: &'static str, cache: CachePolicy) -> Self {
         Self {
             body,
             content_type,
             cache,
-            newest,
-            shared: false,
+            is_shared: false,
             csp: None,
         }
+    }
+
+    /// Makes a document for programs, which scripts of other sites may read too.
+    pub(super) fn shared(body: Vec<u8>, content_type: &'static str) -> Self {
+        Self {
+            is_shared: true,
+            ..Self::file(body, content_type, CachePolicy::Data)
+        }
+    }
+
+    /// Gives it a policy of its own.
+    pub(super) fn with_csp(mut self, csp: &'static str) -> Self {
+        self.csp = Some(csp);
+        self
     }
 }
 
 impl Document {
-    /// Compresses a draft and writes its headers. About 10 ms a megabyte.
-    pub(super) fn finish(draft: Draft, frame: &Frame) -> Self {
-        let body = Bytes::from(draft.body);
+    /// Compresses a document and writes its headers; about 10 ms a megabyte. The bytes of the one before are kept if
+    /// they are the same.
+    pub(super) fn finish(
+        rendered: Rendered,
+        modified_at: Ts,
+        digest: Digest,
+        frame: &Frame,
+        before: Option<&Arc<Self>>,
+    ) -> Self {
+        let same = before.filter(|before| before.identity.body == rendered.body);
+        let mut made = match same {
+            Some(before) => Self::clone(before),
+            None => Self::compressed(rendered, frame),
+        };
+        made.digest = Some(digest);
+        made.date(modified_at);
+        made
+    }
+
+    fn compressed(rendered: Rendered, frame: &Frame) -> Self {
+        let body = Bytes::from(rendered.body);
         let tag = hex(&Sha256::digest(&body)[..12]);
         let mut shared = frame.headers.clone();
-        shared.insert(CACHE_CONTROL, draft.cache.header());
+        shared.insert(CACHE_CONTROL, rendered.cache.header());
         shared.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
-        if let Some(newest) = draft.newest {
-            shared.insert(LAST_MODIFIED, http_date(newest));
-        }
-        if draft.shared {
+        if rendered.is_shared {
             shared.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         }
-        if let Some(csp) = draft.csp {
+        if let Some(csp) = rendered.csp {
             shared.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(csp));
         }
         let variant = |body: Bytes, suffix: &str, encoding: Option<&'static str>| {
@@ -149,7 +175,8 @@ impl Document {
             let mut not_modified = shared.clone();
             not_modified.insert(ETAG, etag.clone());
             let mut headers = not_modified.clone();
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(draft.content_type));
+            let content_type = HeaderValue::from_static(rendered.content_type);
+            headers.insert(CONTENT_TYPE, content_type);
             headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
             if let Some(encoding) = encoding {
                 headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
@@ -162,10 +189,8 @@ impl Document {
             }
         };
         Self {
-            modified: draft.newest.map(|newest| Modified {
-                secs: newest.secs(),
-                second_before: http_date(newest.plus_secs(-1)),
-            }),
+            digest: None,
+            modified: None,
             gzip: compress::gzip(&body).map(|body| variant(body, "-gz", Some("gzip"))),
             brotli: compress::brotli(&body).map(|body| variant(body, "-br", Some("br"))),
             identity: variant(body, "", None),
@@ -179,7 +204,49 @@ impl Document {
         cache: CachePolicy,
         frame: &Frame,
     ) -> Self {
-        Self::finish(Draft::file(body, content_type, cache, None), frame)
+        Self::of_file(Rendered::file(body, content_type, cache), frame)
+    }
+
+    /// Finishes a file whose address changes with its content, so that it has no date.
+    pub(super) fn of_file(rendered: Rendered, frame: &Frame) -> Self {
+        Self::compressed(rendered, frame)
+    }
+
+    /// Says that it was made from the inputs of a digest.
+    pub(super) fn is_from(&self, digest: &Digest) -> bool {
+        self.digest.as_ref() == Some(digest)
+    }
+
+    /// Returns the document with the date of its last change: itself if it has that, else one of the same bytes.
+    pub(super) fn dated(self: &Arc<Self>, modified_at: Ts) -> Arc<Self> {
+        let is_same = self
+            .modified
+            .as_ref()
+            .is_some_and(|modified| modified.secs == modified_at.secs());
+        if is_same {
+            return Arc::clone(self);
+        }
+        let mut dated = Self::clone(self);
+        dated.date(modified_at);
+        Arc::new(dated)
+    }
+
+    fn date(&mut self, modified_at: Ts) {
+        let header = http_date(modified_at);
+        let variants = [
+            Some(&mut self.identity),
+            self.gzip.as_mut(),
+            self.brotli.as_mut(),
+        ];
+        for variant in variants.into_iter().flatten() {
+            for headers in [&mut variant.headers, &mut variant.not_modified] {
+                headers.insert(LAST_MODIFIED, header.clone());
+            }
+        }
+        self.modified = Some(Modified {
+            secs: modified_at.secs(),
+            second_before: http_date(modified_at.plus_secs(-1)),
+        });
     }
 
     /// Returns the document in an encoding, or as it is where that does not pay.
@@ -206,12 +273,6 @@ impl Document {
         self.modified
             .as_ref()
             .is_some_and(|modified| modified.secs <= date.secs())
-    }
-
-    /// Says that this document would come out the same, so that nothing need be compressed again.
-    pub(super) fn is_same(&self, draft: &Draft) -> bool {
-        let secs = self.modified.as_ref().map(|modified| modified.secs);
-        secs == draft.newest.map(Ts::secs) && self.identity.body == draft.body
     }
 
     /// Returns how many bytes it holds in memory.

@@ -1,51 +1,57 @@
 //! The page's own files: images, the stylesheet of its colours, security.txt.
 
-use super::document::{CachePolicy, Draft};
-use crate::domain::Ts;
+use std::sync::Arc;
+
+use super::document::{CachePolicy, Document, Frame, Rendered};
 use crate::domain::public::{Branding, PublicState, Security};
+use crate::domain::{PageImage, Ts};
 use crate::urls::{self, PublicUrl};
 use crate::views;
 use crate::wire::times::rfc3339;
 use crate::zone::Zone;
 
+const CSS: &str = "text/css; charset=utf-8";
+
 /// An image is shown in pages and is no page: opened by itself it may run and fetch nothing. Its inline
 /// styles are its colours.
 const IMAGE_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-/// Renders every file that pages name by its hash, each with its path.
-pub(super) fn drafts(branding: &Branding) -> Vec<(String, Draft)> {
-    let mut drafts = images(branding);
-    if let Some(theme) = views::theme(branding) {
+/// Makes every file that pages name by its hash, each with its path. Those there were before are the same.
+pub(super) fn documents<'a>(
+    branding: &Branding,
+    frame: &Frame,
+    before: impl Fn(&str) -> Option<&'a Arc<Document>>,
+) -> Vec<(String, Arc<Document>)> {
+    let made = |path: String, render: &dyn Fn() -> Rendered| {
+        let document = match before(&path) {
+            Some(document) => Arc::clone(document),
+            None => Arc::new(Document::of_file(render(), frame)),
+        };
+        (path, document)
+    };
+    let images = branding.images.iter();
+    let images = images.map(|image| made(urls::media(image), &|| of_image(image)));
+    let theme = views::theme(branding).map(|theme| {
         let css = theme.css.into_bytes();
-        drafts.push((
-            theme.path,
-            Draft::file(css, "text/css; charset=utf-8", CachePolicy::Immutable, None),
-        ));
-    }
-    drafts
+        made(theme.path, &|| {
+            Rendered::file(css.clone(), CSS, CachePolicy::Immutable)
+        })
+    });
+    images.chain(theme).collect()
+}
+
+fn of_image(image: &PageImage) -> Rendered {
+    let content_type = image.format.as_str();
+    let file = Rendered::file(image.body.to_vec(), content_type, CachePolicy::Immutable);
+    file.with_csp(IMAGE_CSP)
 }
 
 /// Renders security.txt; `None` without a contact.
-pub(super) fn security_txt(state: &PublicState, url: &PublicUrl) -> Option<Draft> {
+pub(super) fn security_txt(state: &PublicState, url: &PublicUrl) -> Option<Rendered> {
     let security = state.page.branding.security.as_ref()?;
     let text = security_text(security, url).into_bytes();
-    let newest = Some(state.page.updated_at);
     let plain = "text/plain; charset=utf-8";
-    Some(Draft::file(text, plain, CachePolicy::Data, newest))
-}
-
-fn images(branding: &Branding) -> Vec<(String, Draft)> {
-    branding
-        .images
-        .iter()
-        .map(|image| {
-            let content_type = image.format.as_str();
-            let body = image.body.to_vec();
-            let mut draft = Draft::file(body, content_type, CachePolicy::Immutable, None);
-            draft.csp = Some(IMAGE_CSP);
-            (urls::media(image), draft)
-        })
-        .collect()
+    Some(Rendered::file(text, plain, CachePolicy::Data))
 }
 
 /// Writes security.txt (RFC 9116). It expires a year after the last change of the settings: documents do

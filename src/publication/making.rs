@@ -8,10 +8,10 @@ use super::PublicationError;
 use super::document::Frame;
 use super::edition::Edition;
 use super::moment::{moment, past_since};
+use super::render::Renderer;
 use crate::domain::public::{Snapshot, reveal};
 use crate::domain::{Incident, PageImage, Ts};
 use crate::store::{Reads, StoreError};
-use crate::urls::PublicUrl;
 use crate::zone::Zone;
 
 const LEFT_OUT: &str = "candor_incidents_left_out_total";
@@ -59,11 +59,11 @@ pub(super) async fn load(
 /// Makes an edition. If it cannot be made, those of its incidents that cannot be rendered are found and left out.
 pub(super) fn make(
     mut loaded: Loaded,
-    url: &PublicUrl,
+    renderer: &Renderer,
     frame: &Frame,
     before: Option<&Edition>,
 ) -> Result<Made, PublicationError> {
-    let attempt = |loaded: &Loaded| catch(|| draw(loaded, url, frame, before));
+    let attempt = |loaded: &Loaded| catch(|| draw(loaded, renderer, frame, before));
     let error = match attempt(&loaded) {
         Ok(made) => return Ok(made),
         Err(error) => error,
@@ -78,7 +78,7 @@ pub(super) fn make(
             },
             ..loaded
         };
-        catch(|| draw(&some, url, frame, None))
+        catch(|| draw(&some, renderer, frame, None))
     });
     if loaded.snapshot.incidents.len() == count {
         return Err(error);
@@ -88,7 +88,7 @@ pub(super) fn make(
 
 fn draw(
     loaded: &Loaded,
-    url: &PublicUrl,
+    renderer: &Renderer,
     frame: &Frame,
     before: Option<&Edition>,
 ) -> Result<Made, PublicationError> {
@@ -100,7 +100,7 @@ fn draw(
     let (edition, is_new) = match before {
         Some(before) if before.state == state => (before.at_revision(numbers), false),
         _ => (
-            Edition::make(state, numbers, url, frame, (before, loaded.now))?,
+            Edition::make(state, numbers, renderer, frame, (before, loaded.now))?,
             true,
         ),
     };

@@ -7,16 +7,22 @@
 
 mod archive;
 mod compress;
+mod digest;
 mod document;
 mod edition;
 mod error;
 mod files;
+mod inputs;
+mod kept;
 mod last_modified;
 mod late;
 mod listing;
 mod making;
 mod moment;
+mod on_request;
 mod publisher;
+mod render;
+mod select;
 
 pub use document::{CachePolicy, Document, Encoding, Frame, Variant};
 pub use edition::Edition;

@@ -1,27 +1,23 @@
 //! Keeping the live edition up to date.
 
-use std::future::poll_fn;
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
-use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
-use moka::future::Cache;
 use tokio::sync::{Notify, watch};
 
 use super::PublicationError;
 use super::document::{Document, Frame};
 use super::edition::Edition;
-use super::making::{self, Made, catch, load, make};
+use super::kept::{self, KeptDocuments};
+use super::making::{self, Made, load, make};
+use super::render::{self, Renderer};
 use crate::clock::Clock;
 use crate::domain::Ts;
 use crate::store::{Reads, StoreError, Watch};
-use crate::urls::{DocumentKey, PublicUrl};
+use crate::urls::PublicUrl;
 use crate::workers::Workers;
-
-/// Most bytes of archive material kept in memory.
-const ARCHIVE_BYTES: u64 = 8 * 1024 * 1024;
 
 /// How long a deed waits for its change to be live. The change itself is on disk already.
 const LIVE_WAIT: Duration = Duration::from_secs(10);
@@ -35,11 +31,6 @@ const RETRY: Duration = Duration::from_millis(500);
 /// How long to wait before an edition that could not be made of a revision is tried again.
 const RETRY_MAKING: Duration = Duration::from_secs(10);
 
-/// Costs of an archive entry besides its bytes.
-const ENTRY_BYTES: usize = 512;
-
-type Archive = Cache<(u64, DocumentKey), Option<Arc<Document>>>;
-
 /// The live edition and all that keeps it live. Clones share it.
 #[derive(Clone)]
 pub struct Publication {
@@ -49,10 +40,11 @@ pub struct Publication {
 struct Shared {
     reads: Reads,
     clock: Clock,
-    url: PublicUrl,
+    renderer: Renderer,
     frame: Frame,
     current: ArcSwap<Edition>,
-    archive: Archive,
+    /// What readers asked for beyond the hot set.
+    kept: KeptDocuments,
     /// For what readers ask for.
     workers: Workers,
     /// For editions, which wait for nobody.
@@ -101,27 +93,19 @@ impl Publication {
         let from = reads.clone();
         let loading = async move { load(&from, now, &[]).await };
         let loaded = edition_worker.drive(loading).await?;
-        let making = edition_worker.run(|| make(loaded, &url, &frame, None));
+        let renderer = Renderer::new(url, frame.api_operations);
+        let making = edition_worker.run(|| make(loaded, &renderer, &frame, None));
         let made = making.await?;
         metrics::histogram!(MAKE_SECONDS).record(started.elapsed().as_secs_f64());
-        let archive = Cache::builder()
-            .max_capacity(ARCHIVE_BYTES)
-            .weigher(|_, document: &Option<Arc<Document>>| {
-                let bytes = document
-                    .as_ref()
-                    .map_or(0, |document| document.size_bytes());
-                u32::try_from(bytes + ENTRY_BYTES).unwrap_or(u32::MAX)
-            })
-            .build();
         Ok(Self {
             shared: Arc::new(Shared {
                 live: watch::Sender::new(made.edition.revision),
                 current: ArcSwap::from_pointee(made.edition),
                 reads,
                 clock,
-                url,
+                renderer,
                 frame,
-                archive,
+                kept: kept::kept(),
                 workers: Workers::for_cores(),
                 edition_worker,
                 wake: Notify::new(),
@@ -138,8 +122,38 @@ impl Publication {
         self.shared.current.load_full()
     }
 
+    /// Returns how many documents were rendered so far.
+    pub fn rendered_count(&self) -> u64 {
+        self.shared.renderer.count()
+    }
+
     pub(super) fn reads(&self) -> &Reads {
         &self.shared.reads
+    }
+
+    pub(super) fn frame(&self) -> &Frame {
+        &self.shared.frame
+    }
+
+    pub(super) fn kept(&self) -> &KeptDocuments {
+        &self.shared.kept
+    }
+
+    /// Returns the places for what readers ask for.
+    pub(super) fn workers(&self) -> &Workers {
+        &self.shared.workers
+    }
+
+    /// While the database is known to be down nobody waits for it again.
+    ///
+    /// # Errors
+    /// It is known not to answer.
+    pub(super) fn database_answers(&self) -> Result<(), PublicationError> {
+        if lock(&self.shared.down_since).is_none() {
+            return Ok(());
+        }
+        let why = "the database does not answer";
+        Err(PublicationError::Unavailable(why.to_owned()))
     }
 
     /// Returns the present instant.
@@ -150,36 +164,6 @@ impl Publication {
     /// Finds a hot document. A map look-up and two reference counts.
     pub fn hot(&self, path: &str) -> Option<Arc<Document>> {
         self.shared.current.load().hot(path).map(Arc::clone)
-    }
-
-    /// Finds a document: one that every edition holds, or one that is rendered on first request, by one reader for
-    /// all who wait. `None` when there is none such.
-    pub async fn find(&self, key: DocumentKey) -> Result<Option<Arc<Document>>, PublicationError> {
-        if key.document.is_pinned() {
-            return Ok(self.hot(&key.path()));
-        }
-        let edition = self.edition();
-        let document = key.document.clone();
-        let key = (edition.serial, key);
-        let shared = Arc::clone(&self.shared);
-        let rendering = caught(async move {
-            let draft = match edition.draft(&document)? {
-                Some(draft) => Some(draft),
-                // While the database is known to be down nobody waits for it again.
-                None if lock(&shared.down_since).is_some() => {
-                    let why = "the database does not answer";
-                    return Err(PublicationError::Unavailable(why.to_owned()));
-                }
-                None => Box::pin(edition.old_draft(&document, &shared.reads)).await?,
-            };
-            Ok(draft.map(|draft| Arc::new(Document::finish(edition.dated(draft), &shared.frame))))
-        });
-        let shared = &self.shared;
-        shared
-            .archive
-            .try_get_with(key, shared.workers.drive(rendering))
-            .await
-            .map_err(|error: Arc<PublicationError>| PublicationError::clone(&error))
     }
 
     /// Waits until readers see a revision. Gives up after 10 s, since the change itself is on disk.
@@ -205,8 +189,19 @@ impl Publication {
         }
     }
 
-    /// Follows the data and the clock for ever: one refresh at a time, bursts drawn together.
+    /// Follows the data and the clock for ever, and makes anew after each change what readers asked for lately.
     pub async fn keep_live(self) {
+        let mut live = self.shared.live.subscribe();
+        let ahead = async {
+            while live.changed().await.is_ok() {
+                self.render_ahead().await;
+            }
+        };
+        tokio::join!(self.follow(), ahead);
+    }
+
+    /// Follows the data and the clock for ever: one refresh at a time, bursts drawn together.
+    async fn follow(&self) {
         let mut watch: Option<Watch> = None;
         loop {
             tokio::select! {
@@ -270,7 +265,7 @@ impl Publication {
         );
         let loading = async move { load(&reads, now, &images).await };
         let loaded = self.note(shared.edition_worker.drive(loading).await)?;
-        let make = || make(loaded, &shared.url, &shared.frame, Some(before));
+        let make = || make(loaded, &shared.renderer, &shared.frame, Some(before));
         shared.edition_worker.run(make).await
     }
 
@@ -327,18 +322,7 @@ fn describe_metrics() {
     metrics::counter!(DATABASE_ERRORS).increment(0);
     metrics::counter!(FAILURES).increment(0);
     making::describe_metrics();
-}
-
-/// Awaits what may panic, which must not end the connection of whoever asked.
-async fn caught<T>(
-    work: impl Future<Output = Result<T, PublicationError>>,
-) -> Result<T, PublicationError> {
-    let mut work = std::pin::pin!(work);
-    poll_fn(|context| {
-        let step = catch(|| Ok(work.as_mut().poll(context)));
-        step.unwrap_or_else(|error| Poll::Ready(Err(error)))
-    })
-    .await
+    render::describe_metrics();
 }
 
 /// A poisoned lock holds a plain value, which is as good as before.

@@ -48,8 +48,7 @@ fn pages(state: &PublicState, site: &Site) -> BTreeMap<String, String> {
             &incidents
                 .iter()
                 .filter(|one| one.postmortem.is_some())
-                .cloned()
-                .collect::<Vec<_>>(),
+                .collect::<Vec<&PublicIncident>>(),
             site,
             made_at(),
         ),

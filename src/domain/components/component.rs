@@ -59,7 +59,7 @@ text_enum! {
 }
 
 /// Where an entry stands in the page's tree.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
     /// A group, which holds components and has no status of its own.
     Group,

@@ -12,7 +12,7 @@ pub fn is_quiet(posted_at: Ts, now: Ts) -> bool {
 }
 
 /// An update or postmortem as readers saw it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Version {
     /// What it said.
     pub body: Body,

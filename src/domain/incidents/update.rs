@@ -3,7 +3,7 @@
 use crate::domain::{Body, ComponentId, ComponentStatus, Status, Ts, UpdateId};
 
 /// What an update says of one component.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Change {
     /// The component.
     pub component_id: ComponentId,
@@ -16,7 +16,7 @@ pub struct Change {
 }
 
 /// One public word on an incident.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Update {
     /// Its id.
     pub id: UpdateId,

@@ -3,7 +3,7 @@
 use crate::domain::Ts;
 
 /// The planned time of a maintenance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Window {
     /// Planned start.
     pub starts_at: Ts,

@@ -1,5 +1,6 @@
 //! The page's own images.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::domain::{Ts, text_enum};
@@ -51,6 +52,22 @@ impl ImageFormat {
             Self::Png => "png",
             Self::Svg => "svg",
         }
+    }
+}
+
+/// The hash of its bytes stands for them.
+impl Hash for PageImage {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self {
+            kind,
+            format,
+            width,
+            height,
+            sha256,
+            body: _,
+            changed_at,
+        } = self;
+        (kind, format, width, height, sha256, changed_at).hash(state);
     }
 }
 

@@ -48,7 +48,7 @@ text_enum! {
 }
 
 /// A link in the footer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Link {
     /// What readers see.
     pub label: String,

@@ -6,7 +6,7 @@ use crate::domain::page::settings::SECURITY_TXT_SECS;
 use crate::domain::{Color, ImageKind, Link, Page, PageImage, Settings, Theme, Ts};
 
 /// The page's own words and looks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Branding {
     /// Some words on the service, Markdown; empty for none.
     pub about: String,
@@ -33,7 +33,7 @@ pub struct Branding {
 }
 
 /// What security.txt says (RFC 9116).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Security {
     /// Addresses, the preferred one first.
     pub contacts: Vec<String>,

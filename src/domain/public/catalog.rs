@@ -1,12 +1,13 @@
 //! The components that readers may know of, in the page's order.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{Hash, Hasher};
 
 use crate::domain::incidents::affected::Touched;
 use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts};
 
 /// A component or group as readers see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PublicComponent {
     /// Its id.
     pub id: ComponentId,
@@ -66,6 +67,13 @@ pub struct Catalog {
     index: HashMap<ComponentId, usize>,
 }
 
+/// The index follows from the entries.
+impl Hash for Catalog {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.entries.hash(state);
+    }
+}
+
 impl Catalog {
     /// Orders what is visible; a hidden group hides its members.
     pub(super) fn reveal(components: &[Component]) -> Self {
@@ -119,12 +127,33 @@ impl Catalog {
                     .map(|member| public_component(member, member.status)),
             );
         }
+        Self::of(entries)
+    }
+
+    fn of(entries: Vec<PublicComponent>) -> Self {
         let index = entries
             .iter()
             .enumerate()
             .map(|(place, one)| (one.id.clone(), place))
             .collect();
         Self { entries, index }
+    }
+
+    /// Returns the catalogue of what a document about some components can show: those, the groups that they are in, the
+    /// members of groups among them.
+    #[must_use]
+    pub fn about(&self, ids: &[ComponentId]) -> Self {
+        let named: HashSet<&ComponentId> = ids.iter().collect();
+        let around: HashSet<&ComponentId> = ids
+            .iter()
+            .filter_map(|id| self.find(id)?.group_id())
+            .collect();
+        let is_shown = |one: &&PublicComponent| {
+            named.contains(&one.id)
+                || around.contains(&one.id)
+                || one.group_id().is_some_and(|group| named.contains(group))
+        };
+        Self::of(self.entries.iter().filter(is_shown).cloned().collect())
     }
 
     /// Returns every entry in the page's order.
@@ -226,5 +255,43 @@ fn public_component(one: &Component, status: ComponentStatus) -> PublicComponent
         archived: one.archived_at.is_some(),
         created_at: one.created_at,
         updated_at: one.updated_at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::public::tests::component;
+
+    fn id(text: &str) -> ComponentId {
+        ComponentId::parse(text).expect("valid")
+    }
+
+    /// Two groups of two members each, and one component beside them.
+    fn components() -> Vec<Component> {
+        let member = |name, group, position| component(name, Place::In(id(group)), position, false);
+        vec![
+            component("g1", Place::Group, 1, false),
+            member("a", "g1", 1),
+            member("b", "g1", 2),
+            component("g2", Place::Group, 2, false),
+            member("c", "g2", 1),
+            member("d", "g2", 2),
+            component("e", Place::TopLevel, 3, false),
+        ]
+    }
+
+    #[test]
+    fn a_document_about_some_components_sees_no_others() {
+        let catalog = Catalog::reveal(&components());
+        let names = |ids: &[&str]| -> Vec<String> {
+            let ids: Vec<ComponentId> = ids.iter().map(|text| id(text)).collect();
+            let about = catalog.about(&ids);
+            about.all().iter().map(|one| one.id.to_string()).collect()
+        };
+        assert_eq!(names(&[]), Vec::<String>::new());
+        assert_eq!(names(&["e", "gone"]), ["e"]);
+        assert_eq!(names(&["a"]), ["g1", "a"]);
+        assert_eq!(names(&["g2", "a"]), ["g1", "a", "g2", "c", "d"]);
     }
 }

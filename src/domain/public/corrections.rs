@@ -7,7 +7,7 @@ use crate::domain::incidents::correction::{Amendment, Correction, Version};
 use crate::domain::{Ts, UpdateId};
 
 /// What was done to a word that readers saw.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PublicAmendment {
     /// Its text or time was changed.
     Changed {
@@ -24,7 +24,7 @@ pub enum PublicAmendment {
 }
 
 /// A correction as readers see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PublicCorrection {
     /// The update or postmortem.
     pub update_id: UpdateId,

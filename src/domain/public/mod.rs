@@ -15,11 +15,13 @@ use super::{
 mod branding;
 mod catalog;
 mod corrections;
+mod cut;
 mod headline;
 
 pub use branding::{Branding, Security};
 pub use catalog::{Catalog, PublicComponent, changes_undated};
 pub use corrections::{PublicAmendment, PublicCorrection, reveal_corrections};
+pub use cut::NO_MOMENT;
 pub use headline::Headline;
 
 /// How many incidents, and how many maintenances, the API lists.
@@ -47,7 +49,7 @@ pub struct Snapshot {
 }
 
 /// When something public last changed, whether or not a state holds it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Dates {
     /// The newest change of any incident.
     pub incidents: Option<Ts>,
@@ -70,7 +72,7 @@ pub enum Late {
 }
 
 /// The moment for which a state is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Moment {
     /// The last time boundary that passed: midnight in the page's zone, a maintenance's start or end, the
     /// moment from which it is late, or the time of a promise.
@@ -80,7 +82,7 @@ pub struct Moment {
 }
 
 /// The page as readers see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PublicPage {
     /// Its id.
     pub id: PageId,
@@ -99,7 +101,7 @@ pub struct PublicPage {
 }
 
 /// A published postmortem.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PublicPostmortem {
     /// The id under which it stands among the updates.
     pub update_id: UpdateId,
@@ -120,7 +122,7 @@ pub struct PublicPostmortem {
 }
 
 /// An incident or maintenance as readers see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PublicIncident {
     /// Its id.
     pub id: IncidentId,
@@ -254,13 +256,13 @@ impl PublicIncident {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicState {
     /// The page.
-    pub page: PublicPage,
+    pub page: Arc<PublicPage>,
     /// The moment it is made for.
     pub moment: Moment,
     /// When something public last changed.
     pub dates: Dates,
     /// Its components.
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     /// The newest and the open incidents and maintenances, newest first by the time of posting.
     incidents: Vec<Arc<PublicIncident>>,
     /// How many open incidents cannot be shown.
@@ -383,7 +385,7 @@ pub fn reveal(snapshot: &Snapshot, moment: Moment) -> PublicState {
         .filter(|one| one.kind == Kind::Incident && one.is_open())
         .count();
     PublicState {
-        page: PublicPage {
+        page: Arc::new(PublicPage {
             id: snapshot.page.id.clone(),
             name: snapshot.page.name.clone(),
             time_zone: snapshot.page.time_zone.clone(),
@@ -391,10 +393,10 @@ pub fn reveal(snapshot: &Snapshot, moment: Moment) -> PublicState {
             is_demo: snapshot.page.is_demo,
             branding: Branding::reveal(&snapshot.page, &snapshot.images),
             updated_at: snapshot.page.updated_at,
-        },
+        }),
         moment,
         dates: snapshot.dates,
-        catalog,
+        catalog: Arc::new(catalog),
         incidents,
         not_shown: snapshot.open_incidents.saturating_sub(open),
     }

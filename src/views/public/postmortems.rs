@@ -33,13 +33,13 @@ struct Entry {
 /// Renders `/postmortems`: incidents with a published postmortem, the newest publication first.
 pub fn postmortems(
     state: &PublicState,
-    incidents: &[PublicIncident],
+    incidents: &[&PublicIncident],
     site: &Site,
     made_at: Ts,
 ) -> Result<String, askama::Error> {
     let published: Vec<(&PublicIncident, &PublicPostmortem)> = incidents
         .iter()
-        .filter_map(|one| Some((one, one.postmortem.as_ref()?)))
+        .filter_map(|one| Some((*one, one.postmortem.as_ref()?)))
         .collect();
     let years = published
         .chunk_by(|(_, a), (_, b)| year(a, site) == year(b, site))

@@ -13,6 +13,8 @@ use candor::domain::happening::Happening;
 use candor::domain::{
     ComponentId, ComponentStatus, ImageKind, IncidentId, Pattern, Plan, Status, Ts, Window,
 };
+use candor::publication::{Document, Encoding, PublicationError};
+use candor::urls::DocumentKey;
 use candor::wire::times::parse_http_date;
 use candor::zone::parse_instant;
 use serde_json::json;
@@ -99,8 +101,24 @@ impl Story<'_> {
         }
     }
 
+    /// Compares every document with what a publication gives that kept nothing of the editions before.
+    async fn compare(&self, deed: &str) {
+        self.t.publication.refresh().await.expect("refreshed");
+        let fresh = self.t.fresh_publication().await;
+        for path in self.pollers.keys() {
+            let key = DocumentKey::parse(path).expect("a document");
+            let (kept, made) = tokio::join!(self.t.publication.find(key.clone()), fresh.find(key));
+            let body = |found: Result<Option<Arc<Document>>, PublicationError>| {
+                let document = found.expect("no error");
+                document.map(|document| document.variant(Encoding::Identity).body.clone())
+            };
+            assert!(body(kept) == body(made), "{path} after {deed} is stale");
+        }
+    }
+
     /// Polls after a deed, at once and when the story goes on.
     async fn did(&mut self, deed: &str) {
+        self.compare(deed).await;
         self.poll(deed).await;
         self.t.clock.advance_secs(self.pace);
         self.poll(deed).await;

@@ -136,6 +136,15 @@ impl TestApp {
         self.clock.now()
     }
 
+    /// A publication of the same data that has kept nothing.
+    pub(crate) async fn fresh_publication(&self) -> Publication {
+        let url = PublicUrl::parse(URL).expect("a URL");
+        let (store, frame) = (self.app.store().clone(), web::frame(&url));
+        Publication::start(store, self.clock.clone(), url, frame)
+            .await
+            .expect("an edition")
+    }
+
     /// Waits until no change can share the second of the last one.
     pub(crate) fn settle(&self) {
         self.clock.advance_secs(2);

@@ -1,5 +1,7 @@
 //! The live edition: same truth, same bytes; boundaries; other processes; a database that is gone.
 
+mod carried;
+
 use candor::app::PageEdit;
 use candor::domain::Status;
 use candor::urls::{DocumentKey, DocumentName, Months};

@@ -44,7 +44,7 @@ impl Edition {
     ) -> Result<Self, PublicationError> {
         let mut edition = Self {
             site: renderer.site(&state, Language::Default),
-            parts: Arc::new(PartDigests::of(&state)),
+            parts: Arc::new(PartDigests::of(&state, before.map(|before| &*before.parts))),
             state,
             revision,
             serial: before.map_or(1, |before| before.serial + 1),

@@ -95,7 +95,10 @@ fn draw(
     let snapshot = &loaded.snapshot;
     let zone = Zone::find_or_utc(&snapshot.page.time_zone);
     let (moment, next_boundary) = moment(&zone, snapshot, loaded.now);
-    let state = reveal(snapshot, moment);
+    let mut state = reveal(snapshot, moment);
+    if let Some(before) = before {
+        state.share_parts_of(&before.state);
+    }
     let numbers = (loaded.revision, snapshot.components.len());
     let (edition, is_new) = match before {
         Some(before) if before.state == state => (before.at_revision(numbers), false),

@@ -5,15 +5,7 @@ use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
-/// One file.
-pub struct Asset {
-    /// Its address, which changes with its content.
-    pub path: String,
-    /// Its media type.
-    pub content_type: &'static str,
-    /// Its bytes.
-    pub body: Vec<u8>,
-}
+use crate::domain::{Asset, MediaType};
 
 /// The parts of the stylesheet in the order in which they apply.
 const CSS: &[&str] = &[
@@ -34,14 +26,8 @@ const CSS: &[&str] = &[
     include_str!("../static/css/print.css"),
 ];
 
-static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new(
-        "candor",
-        "css",
-        "text/css; charset=utf-8",
-        CSS.concat().into_bytes(),
-    )
-});
+static STYLESHEET: LazyLock<Asset> =
+    LazyLock::new(|| asset("candor", "css", MediaType::Css, CSS.concat().into_bytes()));
 
 /// The parts of the stylesheet of the staff pages, which comes after that of every page.
 const STAFF_CSS: &[&str] = &[
@@ -66,39 +52,37 @@ const STAFF_JS: &[&str] = &[
 ];
 
 static STAFF_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new(
+    asset(
         "staff",
         "css",
-        "text/css; charset=utf-8",
+        MediaType::Css,
         STAFF_CSS.concat().into_bytes(),
     )
 });
 
 static STAFF_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new(
+    asset(
         "staff",
         "js",
-        "text/javascript; charset=utf-8",
+        MediaType::JavaScript,
         STAFF_JS.concat().into_bytes(),
     )
 });
 
 static ICON: LazyLock<Asset> = LazyLock::new(|| {
     let body = include_bytes!("../static/img/icon.svg").to_vec();
-    Asset::new("icon", "svg", "image/svg+xml", body)
+    asset("icon", "svg", MediaType::Svg, body)
 });
 
-impl Asset {
-    fn new(name: &str, extension: &str, content_type: &'static str, body: Vec<u8>) -> Self {
-        let mut hash = String::new();
-        for byte in &Sha256::digest(&body)[..8] {
-            let _ = write!(hash, "{byte:02x}");
-        }
-        Self {
-            path: format!("/static/{name}-{hash}.{extension}"),
-            content_type,
-            body,
-        }
+fn asset(name: &str, extension: &str, media_type: MediaType, body: Vec<u8>) -> Asset {
+    let mut hash = String::new();
+    for byte in &Sha256::digest(&body)[..8] {
+        let _ = write!(hash, "{byte:02x}");
+    }
+    Asset {
+        path: format!("/static/{name}-{hash}.{extension}"),
+        media_type,
+        body,
     }
 }
 

@@ -5,6 +5,7 @@ use super::audit::CutAuditLog;
 use super::clock::{Reconcile, Scheduler, SeedPeriodic};
 use super::incidents::PublishDraft;
 use super::maintenances::{AnnounceOccurrences, MakeTransition};
+use super::page::KeepAssets;
 
 /// Every kind of job, and every routine in the order in which they run.
 pub(super) const SCHEDULER: Scheduler = Scheduler {
@@ -14,7 +15,7 @@ pub(super) const SCHEDULER: Scheduler = Scheduler {
         &MakeTransition,
         &PublishDraft,
     ],
-    routines: &[&SeedPeriodic, &Reconcile, &StoreSightings],
+    routines: &[&SeedPeriodic, &Reconcile, &StoreSightings, &KeepAssets],
 };
 
 #[cfg(test)]

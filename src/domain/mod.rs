@@ -44,6 +44,7 @@ pub use maintenances::series::{Pattern, Series};
 pub use maintenances::step::Step;
 pub use maintenances::window::Window;
 pub use overall::{Indicator, Overall};
+pub use page::asset::{Asset, MediaType};
 pub use page::color::{Color, Scheme};
 pub use page::image::{ImageFormat, ImageKind, PageImage};
 pub use page::own::Page;

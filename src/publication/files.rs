@@ -2,19 +2,14 @@
 
 use std::sync::Arc;
 
+use super::assets;
 use super::document::{CachePolicy, Document, Frame, Rendered};
 use crate::domain::public::{Branding, PublicState, Security};
-use crate::domain::{PageImage, Ts};
+use crate::domain::{Asset, Ts};
 use crate::urls::{self, PublicUrl};
 use crate::views;
 use crate::wire::times::rfc3339;
 use crate::zone::Zone;
-
-const CSS: &str = "text/css; charset=utf-8";
-
-/// An image is shown in pages and is no page: opened by itself it may run and fetch nothing. Its inline
-/// styles are its colours.
-const IMAGE_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /// Makes every file that pages name by its hash, each with its path. Those there were before are the same.
 pub(super) fn documents<'a>(
@@ -22,28 +17,18 @@ pub(super) fn documents<'a>(
     frame: &Frame,
     before: impl Fn(&str) -> Option<&'a Arc<Document>>,
 ) -> Vec<(String, Arc<Document>)> {
-    let made = |path: String, render: &dyn Fn() -> Rendered| {
+    let made = |path: String, make: &dyn Fn() -> Asset| {
         let document = match before(&path) {
             Some(document) => Arc::clone(document),
-            None => Arc::new(Document::of_file(render(), frame)),
+            None => Arc::new(Document::of_file(assets::rendered(make()), frame)),
         };
         (path, document)
     };
     let images = branding.images.iter();
-    let images = images.map(|image| made(urls::media(image), &|| of_image(image)));
-    let theme = views::theme(branding).map(|theme| {
-        let css = theme.css.into_bytes();
-        made(theme.path, &|| {
-            Rendered::file(css.clone(), CSS, CachePolicy::Immutable)
-        })
-    });
+    let images = images.map(|image| made(urls::media(image), &|| assets::image(image)));
+    let theme = views::theme(branding.accent_light, branding.accent_dark);
+    let theme = theme.map(|theme| made(theme.path.clone(), &|| theme.clone()));
     images.chain(theme).collect()
-}
-
-fn of_image(image: &PageImage) -> Rendered {
-    let content_type = image.format.as_str();
-    let file = Rendered::file(image.body.to_vec(), content_type, CachePolicy::Immutable);
-    file.with_csp(IMAGE_CSP)
 }
 
 /// Renders security.txt; `None` without a contact.

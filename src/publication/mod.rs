@@ -6,6 +6,7 @@
 //! compression.
 
 mod archive;
+pub mod assets;
 mod compress;
 mod digest;
 mod document;

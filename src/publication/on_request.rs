@@ -8,12 +8,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::task::Poll;
 
+use super::assets;
 use super::document::Document;
 use super::edition::Edition;
 use super::kept::KeptDocument;
 use super::making::catch;
 use super::{Publication, PublicationError};
-use crate::urls::DocumentKey;
+use crate::urls::{AssetPath, DocumentKey, DocumentName};
 
 /// For how long after a reader asked for it a document is made anew ahead of the next one, in seconds.
 const LATELY_SECS: i64 = 15 * 60;
@@ -95,6 +96,7 @@ impl Publication {
         before: Option<Arc<KeptDocument>>,
     ) -> Arc<KeptDocument> {
         let serial = edition.serial;
+        let is_asset = matches!(key.document, DocumentName::Asset(_));
         let document_before = before.as_ref().and_then(|kept| kept.document.clone());
         let publication = self.clone();
         let old = document_before.clone();
@@ -105,6 +107,7 @@ impl Publication {
         };
         Arc::new(KeptDocument {
             serial,
+            may_come: is_asset && document.is_none(),
             document,
             failed,
             asked_at: AtomicI64::new(before.map_or(i64::MIN, |kept| kept.asked_at())),
@@ -117,6 +120,9 @@ impl Publication {
         edition: &Edition,
         before: Option<Arc<Document>>,
     ) -> Result<Option<Arc<Document>>, PublicationError> {
+        if let DocumentName::Asset(path) = &key.document {
+            return self.make_asset(path, edition, before).await;
+        }
         let mut prepared = edition.prepare(key);
         if prepared.is_none() {
             self.database_answers()?;
@@ -124,6 +130,26 @@ impl Publication {
         }
         let make = |prepared| edition.document(&prepared, before.as_ref(), self.frame());
         prepared.map(make).transpose()
+    }
+
+    /// Makes the document of a file: one in use, or one that was replaced and is kept; `None` for any other.
+    async fn make_asset(
+        &self,
+        path: &AssetPath,
+        edition: &Edition,
+        before: Option<Arc<Document>>,
+    ) -> Result<Option<Arc<Document>>, PublicationError> {
+        let path = path.as_str();
+        if let Some(document) = edition.hot(path) {
+            return Ok(Some(Arc::clone(document)));
+        }
+        self.database_answers()?;
+        let mut read = self.reads().read().await?;
+        if before.is_some() && read.has_asset(path).await? {
+            return Ok(before);
+        }
+        let found = read.find_asset(path).await?;
+        Ok(found.map(|asset| Arc::new(Document::of_file(assets::rendered(asset), self.frame()))))
     }
 }
 

@@ -123,7 +123,8 @@ impl Renderer {
             (
                 DocumentName::Corrections(_)
                 | DocumentName::History(_)
-                | DocumentName::HistoryJson(_),
+                | DocumentName::HistoryJson(_)
+                | DocumentName::Asset(_),
                 _,
             ) => Err(missing("what the database gives")),
         }

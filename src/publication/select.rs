@@ -32,7 +32,8 @@ impl Edition {
             DocumentName::Corrections(_)
             | DocumentName::Postmortems
             | DocumentName::History(_)
-            | DocumentName::HistoryJson(_) => return None,
+            | DocumentName::HistoryJson(_)
+            | DocumentName::Asset(_) => return None,
         })
     }
 

@@ -47,6 +47,11 @@ const STEPS: &[(i64, &str, &str)] = &[
         include_str!("../../migrations/0008_unbreakable.sql"),
     ),
     (9, "true", include_str!("../../migrations/0009_true.sql")),
+    (
+        10,
+        "assets",
+        include_str!("../../migrations/0010_assets.sql"),
+    ),
     (12, "jobs", include_str!("../../migrations/0012_jobs.sql")),
 ];
 

@@ -3,7 +3,7 @@
 //! A [`DocumentKey`] names a document without knowing its content. [`DocumentKey::path`] and [`DocumentKey::parse`]
 //! are each other's reverse; the router takes its patterns from here too.
 
-use super::{API_DOCS, API_V2, ATOM, HISTORY, HISTORY_JSON, HOME, JSON_FEED};
+use super::{API_DOCS, API_V2, ATOM, AssetPath, HISTORY, HISTORY_JSON, HOME, JSON_FEED};
 use super::{POSTMORTEMS, RSS, SECURITY_TXT, SUBSCRIBE, corrections, incident, postmortem};
 use crate::domain::IncidentId;
 use crate::zone::Month;
@@ -85,6 +85,8 @@ pub enum DocumentName {
     IncidentJson(IncidentId),
     /// Whom to tell of holes.
     SecurityTxt,
+    /// A file that pages name by a hash of its content.
+    Asset(AssetPath),
 }
 
 /// Which three months of history.
@@ -239,6 +241,7 @@ impl DocumentName {
             Self::StatusApi(document) => format!("{API_V2}/{}.json", document.name()),
             Self::IncidentJson(id) => format!("{API_V2}/incidents/{id}.json"),
             Self::SecurityTxt => SECURITY_TXT.to_owned(),
+            Self::Asset(path) => path.as_str().to_owned(),
         }
     }
 
@@ -256,6 +259,7 @@ impl DocumentName {
             SECURITY_TXT => Self::SecurityTxt,
             _ => status_document(path)
                 .or_else(|| of_incident(path))
+                .or_else(|| AssetPath::parse(path).map(Self::Asset))
                 .ok_or(AddressError::UnknownPath)?,
         })
     }
@@ -399,6 +403,8 @@ mod tests {
             items.prop_map(DocumentName::JsonFeed),
             fixed.prop_map(DocumentName::StatusApi),
             Just(DocumentName::SecurityTxt),
+            "/(static|media)/[a-z]{1,8}-[0-9a-f]{16}[.](css|js|svg|png)"
+                .prop_map(|path| DocumentName::Asset(AssetPath::parse(&path).expect("a path"))),
         ]
     }
 

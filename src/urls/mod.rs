@@ -1,14 +1,16 @@
 //! Every path and absolute link, from the public URL and an id.
 
 pub mod admin;
+mod asset;
 mod document;
 
+pub use asset::{ASSET_PATTERNS, AssetPath, is_media, media, media_of, theme};
 pub use document::{
     AddressError, DocumentKey, DocumentName, FeedItems, Language, Months, PAGE_PATTERNS,
     STATUS_API_PATTERNS, Scope, StatusDocument, has_variants, is_for_programs,
 };
 
-use crate::domain::{IncidentId, PageImage, Ts, UpdateId};
+use crate::domain::{IncidentId, Ts, UpdateId};
 
 /// The address under which the page is reached, without a slash at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,21 +164,6 @@ pub fn correction(incident_id: &IncidentId, id: &UpdateId, at: Ts) -> String {
 /// The anchor of one correction.
 pub fn correction_anchor(id: &UpdateId, at: Ts) -> String {
     format!("c-{id}-{}", at.micros())
-}
-
-/// Characters of a hash that make an address change with its content.
-const HASH_CHARS: usize = 16;
-
-/// An image of the page; its address changes with its content.
-pub fn media(image: &PageImage) -> String {
-    let hash = image.sha256.get(..HASH_CHARS).unwrap_or(&image.sha256);
-    format!("/media/{}-{hash}.{}", image.kind, image.format.extension())
-}
-
-/// The stylesheet of the page's own colours; its address changes with its content.
-pub fn theme(sha256: &str) -> String {
-    let hash = sha256.get(..HASH_CHARS).unwrap_or(sha256);
-    format!("/static/theme-{hash}.css")
 }
 
 #[cfg(test)]

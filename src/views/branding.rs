@@ -5,7 +5,7 @@ use askama::filters::HtmlSafe;
 use sha2::{Digest, Sha256};
 
 use crate::domain::page::settings::Theme as Choice;
-use crate::domain::{Color, ImageKind, Link, public};
+use crate::domain::{Asset, Color, ImageKind, Link, MediaType, public};
 use crate::markdown::{self, SafeHtml};
 use crate::{assets, urls};
 
@@ -51,8 +51,10 @@ impl Branding {
             },
             noindex: branding.hidden_from_search,
             icon: icon.map_or_else(|| assets::icon().path.clone(), |image| urls::media(image)),
-            icon_type: icon.map_or(assets::icon().content_type, |image| image.format.as_str()),
-            theme: theme(branding).map(|theme| theme.path),
+            icon_type: icon.map_or(assets::icon().media_type.as_str(), |image| {
+                image.format.as_str()
+            }),
+            theme: theme(branding.accent_light, branding.accent_dark).map(|theme| theme.path),
             logo: Logo::new(branding),
             support_url: branding.support_url.clone(),
             announcement: (!branding.announcement.is_empty())
@@ -85,23 +87,15 @@ impl Logo {
     }
 }
 
-/// The stylesheet of the page's own colours.
-pub struct Theme {
-    /// Its address, which changes with its content.
-    pub path: String,
-    /// Its text.
-    pub css: String,
-}
-
 /// Makes the stylesheet of the page's own colours; `None` when it has none.
-pub fn theme(branding: &public::Branding) -> Option<Theme> {
+pub fn theme(light: Option<Color>, dark: Option<Color>) -> Option<Asset> {
     let mut css = String::new();
     let accent = |color: Color| format!("{{--accent:{color}}}");
-    if let Some(color) = branding.accent_light {
+    if let Some(color) = light {
         css.push_str(":root");
         css.push_str(&accent(color));
     }
-    if let Some(color) = branding.accent_dark {
+    if let Some(color) = dark {
         let accent = accent(color);
         css.push_str("@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light])");
         css.push_str(&accent);
@@ -114,9 +108,10 @@ pub fn theme(branding: &public::Branding) -> Option<Theme> {
     }
     css.push_str(".top{border-block-start:.25rem solid var(--accent)}");
     let hash = sha256(&css);
-    Some(Theme {
+    Some(Asset {
         path: urls::theme(&hash),
-        css,
+        media_type: MediaType::Css,
+        body: css.into_bytes(),
     })
 }
 

@@ -15,7 +15,7 @@ pub mod staff;
 #[cfg(test)]
 mod tests;
 
-pub use branding::{Theme, theme};
+pub use branding::theme;
 
 use crate::i18n::{Dates, Words};
 use crate::urls::PublicUrl;

@@ -10,7 +10,12 @@ use crate::publication::{CachePolicy, Document, Frame};
 pub(super) fn documents(frame: &Frame) -> HashMap<String, Arc<Document>> {
     let files = assets::all().into_iter().map(|asset| {
         let body = asset.body.clone();
-        let document = Document::fixed(body, asset.content_type, CachePolicy::Immutable, frame);
+        let document = Document::fixed(
+            body,
+            asset.media_type.as_str(),
+            CachePolicy::Immutable,
+            frame,
+        );
         (asset.path.clone(), Arc::new(document))
     });
     files.collect()

@@ -14,7 +14,7 @@ use axum::routing::get;
 
 use super::Web;
 use super::answer::Asked;
-use super::error::{HtmlError, StatusApiError, problem_of};
+use super::error::{HtmlError, StatusApiError, not_found, problem_of};
 use crate::urls::{self, AddressError, DocumentKey};
 use crate::views::public::Problem;
 
@@ -26,6 +26,9 @@ pub(super) fn router() -> Router<Web> {
     }
     for pattern in urls::STATUS_API_PATTERNS {
         router = router.route(pattern, get(show).options(preflight));
+    }
+    for pattern in urls::ASSET_PATTERNS {
+        router = router.route(pattern, get(show).fallback(not_found));
     }
     router
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::assets::{forget_images, keep_image};
 use super::touch_page;
 use crate::app::{Actor, App, Error};
 use crate::domain::happening::PageHappening;
@@ -47,6 +48,9 @@ impl App {
         {
             return Ok(Arc::clone(before));
         }
+        if let Some(before) = &before {
+            keep_image(&mut write, before, now).await?;
+        }
         write.save_image(&image).await?;
         touch_page(&mut write, now).await?;
         let set = PageHappening::ImageSet {
@@ -57,7 +61,7 @@ impl App {
         Ok(Arc::new(image))
     }
 
-    /// Removes an image.
+    /// Removes an image, and with it those that it replaced: none of them is served any more.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is none.
@@ -66,6 +70,7 @@ impl App {
         let mut write = self.store.begin().await?;
         let before = find(&mut write, kind).await?.ok_or(Error::NotFound)?;
         write.delete_image(kind).await?;
+        forget_images(&mut write, kind).await?;
         touch_page(&mut write, self.clock.now()).await?;
         self.commit(write, who, PageHappening::ImageRemoved { image: &before })
             .await

@@ -1,5 +1,6 @@
 //! The page itself: its settings, its images, its templates of incidents.
 
+mod assets;
 mod edit;
 mod images;
 mod own;
@@ -10,4 +11,5 @@ pub use edit::{PageEdit, SeenSettings};
 pub use settings::settings_version;
 pub use templates::TemplateEdit;
 
+pub(super) use assets::KeepAssets;
 pub(super) use own::{ensure_page, ensure_secret, touch_page};

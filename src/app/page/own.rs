@@ -1,5 +1,6 @@
 //! Deeds on the page itself.
 
+use super::assets::keep_themes;
 use super::{PageEdit, settings};
 use crate::app::audit::entry;
 use crate::app::{Actor, App, Error, FieldErrors, new_id, set};
@@ -119,6 +120,7 @@ impl App {
             }
         }
         write.update_page(&page).await?;
+        keep_themes(&mut write, &before.settings, &page.settings, now).await?;
         let edited = PageHappening::Edited {
             before: &before,
             after: &page,

@@ -1,5 +1,6 @@
 //! The page itself: its settings, colours, images and templates.
 
+pub mod asset;
 pub mod color;
 pub mod image;
 pub mod own;

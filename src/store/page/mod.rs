@@ -1,5 +1,6 @@
 //! The page's own row, its settings, images and templates.
 
+mod assets;
 mod images;
 mod own;
 mod settings;

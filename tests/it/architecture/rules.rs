@@ -36,7 +36,7 @@ pub(super) const RULES: &[(&str, &[&str], &[&str])] = &[
         &["sqlx", "axum", "askama", "tokio"],
     ),
     ("images", &["domain"], &["sqlx", "axum", "askama", "tokio"]),
-    ("assets", &[], &["sqlx", "axum", "askama", "tokio"]),
+    ("assets", &["domain"], &["sqlx", "axum", "askama", "tokio"]),
     (
         "wire",
         &["domain", "zone", "i18n", "urls", "markdown"],
@@ -65,7 +65,7 @@ pub(super) const RULES: &[(&str, &[&str], &[&str])] = &[
     (
         "publication",
         &[
-            "domain", "store", "views", "feeds", "wire", "zone", "i18n", "urls", "clock",
+            "domain", "store", "assets", "views", "feeds", "wire", "zone", "i18n", "urls", "clock",
             "entropy", "workers",
         ],
         &["axum", "sqlx"],

@@ -130,7 +130,8 @@ async fn an_image_is_served_under_its_hash_and_runs_nothing() {
     assert_ne!(path, new_path);
     let reply = t.anyone().get(&new_path).await;
     assert_eq!(reply.header("content-type"), "image/png");
-    assert_eq!(t.anyone().get(&path).await.status(), 404);
+    let replaced = t.anyone().get(&path).await;
+    assert_eq!(replaced.body(), &*image.body, "for a week");
     let home = t.anyone().get("/").await;
     assert!(home.text().contains(&new_path) && !home.text().contains(&path));
     let lines = details(&t, "image.set").await;
@@ -144,7 +145,9 @@ async fn an_image_is_served_under_its_hash_and_runs_nothing() {
         .remove_image(&t.owner(), ImageKind::LogoLight)
         .await
         .expect("removed");
-    assert_eq!(t.anyone().get(&new_path).await.status(), 404);
+    for gone in [&path, &new_path] {
+        assert_eq!(t.anyone().get(gone).await.status(), 404, "{gone}");
+    }
     assert!(!t.anyone().get("/").await.text().contains(&new_path));
     let again = t.app.remove_image(&t.owner(), ImageKind::LogoLight).await;
     assert!(matches!(again, Err(Error::NotFound)));

@@ -1,5 +1,6 @@
 //! The live edition: same truth, same bytes; boundaries; other processes; a database that is gone.
 
+mod assets;
 mod carried;
 
 use candor::app::PageEdit;

@@ -55,6 +55,25 @@ const STEPS: &[(i64, &str, &str)] = &[
     (12, "jobs", include_str!("../../migrations/0012_jobs.sql")),
 ];
 
+/// A step of which the databases differ in part: what is the same for both, then the rest for each.
+macro_rules! split {
+    ($file:literal) => {
+        (
+            concat!(
+                include_str!(concat!("../../migrations/", $file, ".sql")),
+                include_str!(concat!("../../migrations/", $file, ".sqlite.sql"))
+            ),
+            concat!(
+                include_str!(concat!("../../migrations/", $file, ".sql")),
+                include_str!(concat!("../../migrations/", $file, ".pg.sql"))
+            ),
+        )
+    };
+}
+
+/// Every step whose text differs: its version, its name, its text for SQLite and for PostgreSQL.
+const SPLIT_STEPS: &[(i64, &str, (&str, &str))] = &[(11, "aggregates", split!("0011_aggregates"))];
+
 #[derive(sqlx_macros::FromRow)]
 struct TableRow {
     name: String,
@@ -139,11 +158,19 @@ async fn refuse_foreign(db: &Db) -> Result<(), StoreError> {
 /// # Errors
 /// A database that a newer program wrote, or a damaged one, is named and left as it is.
 pub(super) async fn run(db: &Db) -> Result<(), StoreError> {
-    let migrations = STEPS
+    let split = SPLIT_STEPS
         .iter()
+        .map(|(version, name, (sqlite, pg))| match db {
+            Db::Sqlite(_) => (*version, *name, *sqlite),
+            Db::Pg(_) => (*version, *name, *pg),
+        });
+    let mut steps: Vec<(i64, &str, &str)> = STEPS.iter().copied().chain(split).collect();
+    steps.sort_unstable_by_key(|(version, ..)| *version);
+    let migrations = steps
+        .into_iter()
         .map(|(version, name, text)| {
             Migration::new(
-                *version,
+                version,
                 Cow::Borrowed(name),
                 MigrationType::Simple,
                 text.into_sql_str(),

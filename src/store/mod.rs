@@ -34,7 +34,7 @@ use db::{Db, Reader, Tx, q};
 
 pub use db::Location;
 pub use error::StoreError;
-pub use incidents::IncidentFilter;
+pub use incidents::{IncidentFilter, Naming};
 pub use public_ids::Documented;
 pub use reads::Reads;
 pub use watch::Watch;

@@ -191,10 +191,14 @@ impl App {
     ) -> Result<Vec<Conflict>, Error> {
         who.allow(Deed::Read)?;
         let now = self.clock.now();
-        let open = self.store.read().await?.list_open_incidents().await?;
+        let mut read = self.store.read().await?;
+        let open = read
+            .list_open_maintenances_naming(component_ids, window.ends_at)
+            .await?;
+        drop(read);
         let mut conflicts: Vec<Conflict> = open
             .into_iter()
-            .filter(|one| one.kind == Kind::Maintenance && Some(&one.id) != but)
+            .filter(|one| Some(&one.id) != but)
             .filter_map(|one| {
                 let planned = one.window?;
                 let lasts = Window {
@@ -207,7 +211,7 @@ impl App {
                     .filter(|id| one.component_ids.contains(id))
                     .cloned()
                     .collect();
-                (taken.overlaps(window) && !shared.is_empty()).then_some(Conflict {
+                taken.overlaps(window).then_some(Conflict {
                     id: one.id,
                     name: one.name,
                     window: planned,

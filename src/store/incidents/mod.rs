@@ -1,5 +1,6 @@
 //! Incidents and maintenances, their updates, corrections, notes, drafts, and the statuses they set.
 
+mod components;
 mod corrections;
 mod drafts;
 mod lists;
@@ -9,4 +10,5 @@ mod status_changes;
 mod updates;
 mod writes;
 
+pub use components::Naming;
 pub use lists::IncidentFilter;

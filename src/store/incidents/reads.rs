@@ -3,9 +3,8 @@
 //! Whatever the number of incidents asked for, they cost two queries: the incidents with their
 //! postmortems, and their updates.
 
-use serde_json::Value;
-
-use crate::domain::{ComponentId, Head, Impact, Incident, IncidentId, Kind, Status, Ts, Window};
+use super::components;
+use crate::domain::{Head, Impact, Incident, IncidentId, Kind, Status, Ts, Window};
 use crate::store::db::{Q, q};
 use crate::store::error::{found, stored};
 use crate::store::maintenances::PlanColumns;
@@ -44,7 +43,7 @@ struct IncidentRow {
     feed_number: i64,
     seq: i64,
     reminder_intervals: Option<String>,
-    component_ids: String,
+    component_ids: Option<String>,
     metadata: String,
     version: i64,
     #[sqlx(flatten)]
@@ -87,29 +86,12 @@ impl TryFrom<IncidentRow> for Incident {
             seq: row.seq,
             reminder_intervals: row.reminder_intervals,
             name: row.name.clone(),
-            component_ids: stored(
-                parse_ids(&row.component_ids),
-                "incidents",
-                "component_ids",
-                id,
-            )?,
+            component_ids: components::parse(row.component_ids.as_deref(), id)?,
             updates: Vec::new(),
             metadata: row.metadata,
             version: row.version,
         })
     }
-}
-
-pub(super) fn print_ids(ids: &[ComponentId]) -> String {
-    ids.iter()
-        .map(|id| Value::from(id.as_str()))
-        .collect::<Value>()
-        .to_string()
-}
-
-fn parse_ids(text: &str) -> Option<Vec<ComponentId>> {
-    let ids: Vec<String> = serde_json::from_str(text).ok()?;
-    ids.iter().map(|id| ComponentId::parse(id)).collect()
 }
 
 impl Read {
@@ -194,7 +176,10 @@ fn select<'a>(ids: impl IntoIterator<Item = &'a str>) -> Q {
         "select i.id, i.kind, i.name, i.status, i.impact, i.impact_override, i.created_at,
               i.updated_at, i.started_at, i.detected_at, i.restored_at, i.monitoring_at,
               i.resolved_at, i.starts_at, i.ends_at, i.feed_number, i.seq,
-              i.reminder_intervals, i.component_ids, i.metadata, i.version,
+              i.reminder_intervals, i.metadata, i.version,
+              (select string_agg(c.component_id, ' ' order by c.position)
+                 from incident_components c
+                where c.incident_id = i.id) as component_ids,
               i.next_update_by, i.update_removed_at,
               i.remind_prior, i.reminded_at, i.auto_start, i.auto_finish,
               i.to_maintenance, i.to_operational, i.notify_at_start,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::reads::print_ids;
+use super::components;
 use crate::domain::{Head, Impact, Incident, IncidentId, JobKind, Ts, Update, UpdateId};
 use crate::store::db::{Arg, q};
 use crate::store::error::found;
@@ -15,7 +15,7 @@ macro_rules! columns {
         "id, kind, name, status, impact, impact_override, created_at, updated_at, started_at,
          detected_at, restored_at, monitoring_at, resolved_at, starts_at, ends_at, feed_number, seq,
          reminder_intervals, metadata, is_open, feed_at, listed_at, component_ids, search_text,
-         next_update_by, update_removed_at, version, remind_prior, reminded_at, auto_start,
+         next_update_by, update_removed_at, version, components_version, remind_prior, reminded_at, auto_start,
          auto_finish, to_maintenance, to_operational, notify_at_start, notify_at_end, moved_at,
          cancelled_at, series_id, series_starts_at, due_at, begins_with"
     };
@@ -47,10 +47,12 @@ fn row(it: &Incident, feed_at: Ts) -> Vec<Arg> {
         it.is_open().into(),
         feed_at.into(),
         it.resolved_at.unwrap_or(it.created_at).into(),
-        print_ids(&it.component_ids).into(),
+        components::print(&it.component_ids).into(),
         search_text(it).into(),
         it.next_update_by.into(),
         it.update_removed_at.into(),
+        it.version.into(),
+        // Written at every change: only what an older program writes leaves it as it was.
         it.version.into(),
         plan.remind_prior.into(),
         plan.reminded_at.into(),
@@ -98,6 +100,8 @@ impl Write {
                 .push_rows([row(it, it.feed_at())]),
             )
             .await?;
+        self.save_components_of(&it.id, &[], &it.component_ids)
+            .await?;
         self.save_updates(&it.id, &it.updates).await?;
         self.save_postmortem(&it.id, it.postmortem.as_ref()).await?;
         self.follow_plan(None, it).await?;
@@ -114,7 +118,7 @@ impl Write {
         if after == before {
             return Ok(());
         }
-        self.update_row(after, after.feed_at()).await?;
+        self.update_row(before, after, after.feed_at()).await?;
         self.follow_plan(Some(before), after).await?;
         let by_id = |it: &Incident| -> HashMap<UpdateId, Update> {
             let updates = it.updates.iter();
@@ -145,7 +149,8 @@ impl Write {
         word: &Update,
     ) -> Result<(), StoreError> {
         let feed_at = after.feed_at();
-        self.update_row(&mut after.facts, feed_at).await?;
+        self.update_row(&before.facts, &mut after.facts, feed_at)
+            .await?;
         self.follow_plan(Some(&before.facts), &after.facts).await?;
         // Looked up before the word is there.
         let turns = self.turns_of_word(before, &after.facts, word).await?;
@@ -162,7 +167,8 @@ impl Write {
             return Ok(());
         }
         let feed_at = after.feed_at();
-        self.update_row(&mut after.facts, feed_at).await?;
+        self.update_row(&before.facts, &mut after.facts, feed_at)
+            .await?;
         self.follow_plan(Some(&before.facts), &after.facts).await?;
         let (was, is) = (&before.facts, &after.facts);
         if was.postmortem != is.postmortem {
@@ -174,8 +180,13 @@ impl Write {
         Ok(())
     }
 
-    /// Stores an incident's own columns under its next version.
-    async fn update_row(&mut self, it: &mut Incident, feed_at: Ts) -> Result<(), StoreError> {
+    /// Stores an incident's own columns, and the components that it names, under its next version.
+    async fn update_row(
+        &mut self,
+        before: &Incident,
+        it: &mut Incident,
+        feed_at: Ts,
+    ) -> Result<(), StoreError> {
         it.version += 1;
         let touched = self
             .tx
@@ -188,7 +199,9 @@ impl Write {
                 .push_rows([row(it, feed_at)]),
             )
             .await?;
-        found((touched > 0).then_some(()), "incidents", it.id.as_str())
+        found((touched > 0).then_some(()), "incidents", it.id.as_str())?;
+        self.save_components_of(&it.id, &before.component_ids, &it.component_ids)
+            .await
     }
 
     /// Draws an incident's turns anew from all that was said.

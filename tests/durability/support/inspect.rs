@@ -99,8 +99,8 @@ impl Inspect {
             ),
             (
                 "incidents that left no mark on their components",
-                "select id from incidents i where component_ids <> '[]' and not exists
-                   (select 1 from component_turns t where t.incident_id = i.id)",
+                "select distinct incident_id from incident_components c where not exists
+                   (select 1 from component_turns t where t.incident_id = c.incident_id)",
             ),
             (
                 "numbers given twice",

@@ -1,4 +1,5 @@
 mod jobs;
+mod naming;
 mod opening;
 mod story;
 mod unsound;

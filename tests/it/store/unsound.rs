@@ -11,7 +11,7 @@ const RUINS: &[(&str, bool)] = &[
         false,
     ),
     (
-        "update incidents set component_ids = '[' where id = '6cr5qrtfcmrn'",
+        "update incident_components set component_id = '[' where incident_id = '6cr5qrtfcmrn' and position = 0",
         false,
     ),
     (

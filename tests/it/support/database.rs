@@ -2,7 +2,8 @@
 //! `CANDOR_TEST_DATABASE_URL` names.
 
 use candor::store::{Location, Store};
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqlSafeStr, SqliteConnection};
 use tempfile::TempDir;
 
 pub(crate) struct TestDatabase {
@@ -73,4 +74,40 @@ async fn own_schema(server: &str) -> String {
     connection.close().await.expect("closed");
     let join = if server.contains('?') { '&' } else { '?' };
     format!("{server}{join}options=-c%20search_path%3D{schema}")
+}
+
+impl TestDatabase {
+    /// A database as the release whose last step this is left it: no page, no rows. For steps of one text.
+    pub(crate) async fn at_step(last: i64) -> Self {
+        let database = Self::new().await;
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+        let mut steps: Vec<Migration> = std::fs::read_dir(folder)
+            .expect("a folder")
+            .map(|file| file.expect("a file").path())
+            .filter_map(|path| {
+                let name = path.file_name()?.to_str()?.strip_suffix(".sql")?.to_owned();
+                let (number, name) = name.split_once('_')?;
+                let number: i64 = number.parse().ok()?;
+                let text = std::fs::read_to_string(&path).expect("a text");
+                (number <= last).then(|| {
+                    let (name, text) = (name.to_owned().into(), AssertSqlSafe(text));
+                    let text = text.into_sql_str();
+                    Migration::new(number, name, MigrationType::Simple, text, false)
+                })
+            })
+            .collect();
+        steps.sort_by_key(|step| step.version);
+        let migrator = Migrator::with_migrations(steps);
+        if database.is_sqlite() {
+            let url = format!("{}?mode=rwc", database.url);
+            let mut raw = SqliteConnection::connect(&url).await.expect("opens");
+            migrator.run(&mut raw).await.expect("migrated");
+            raw.close().await.expect("closed");
+        } else {
+            let mut raw = PgConnection::connect(&database.url).await.expect("opens");
+            migrator.run(&mut raw).await.expect("migrated");
+            raw.close().await.expect("closed");
+        }
+        database
+    }
 }

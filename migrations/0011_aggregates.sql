@@ -1,0 +1,16 @@
+-- Incidents name their components in rows of their own, so that SQL finds them by component and by group.
+create table incident_components (
+    incident_id text not null references incidents (id) on delete cascade,
+    -- no foreign key: an import may name a component before it is there
+    component_id text not null,
+    -- the order in which they were chosen, from 0
+    position bigint not null,
+    primary key (incident_id, component_id)
+);
+
+create index incident_components_component_id_idx on incident_components (component_id, incident_id);
+create index components_group_id_idx on components (group_id) where group_id is not null;
+
+-- The version of the incident to which its rows in incident_components belong. The release before writes the list in
+-- incidents.component_ids alone and leaves this column as it is: by that the triggers below know its writes.
+alter table incidents add column components_version bigint;

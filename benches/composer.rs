@@ -108,6 +108,7 @@ fn page(now: Ts) -> Imported {
     };
     page.components.clear();
     page.incidents.clear();
+    page.postmortems.clear();
     for number in 1..=GROUPS {
         let group = named(format!("g{number}"), Place::Group, &format!("DUO{number}"));
         let id = group.id.clone();

@@ -14,3 +14,6 @@ create index components_group_id_idx on components (group_id) where group_id is 
 -- The version of the incident to which its rows in incident_components belong. The release before writes the list in
 -- incidents.component_ids alone and leaves this column as it is: by that the triggers below know its writes.
 alter table incidents add column components_version bigint;
+
+-- Every entity that staff or programs edit counts its changes; versions and entity tags are made from the count.
+alter table postmortems add column revision bigint not null default 1;

@@ -53,6 +53,7 @@ pub fn page(now: Ts) -> Imported {
         is_demo: true,
         components: demo.components,
         incidents,
+        postmortems: demo.postmortems,
         skipped: Vec::new(),
     }
 }
@@ -64,6 +65,7 @@ fn deployments() -> impl Iterator<Item = u8> {
 
 struct Demo {
     components: Vec<Component>,
+    postmortems: Vec<Postmortem>,
     /// Counts the updates, for their ids.
     updates: u64,
 }
@@ -89,6 +91,7 @@ impl Demo {
         }
         Self {
             components,
+            postmortems: Vec::new(),
             updates: 0,
         }
     }
@@ -143,20 +146,15 @@ impl Demo {
         incident.started_at = Some(at(9, 10));
         incident.restored_at = Some(at(9, 47));
         let published = at(24 + 17, 7);
-        incident.postmortem = Some(Postmortem {
-            update_id: self.update_id(),
-            body: Some(Body::markdown(TELEPHONY_POSTMORTEM)),
-            body_updated_at: Some(published),
-            corrected_at: None,
-            draft: None,
-            draft_updated_at: None,
-            published_at: Some(published),
-            posted_at: Some(published),
-            deliver_notifications: true,
-            custom_tweet: None,
-            created_at: published,
-            updated_at: published,
-        });
+        let body = Body::markdown(TELEPHONY_POSTMORTEM);
+        let update_id = self.update_id();
+        self.postmortems.push(Postmortem::published(
+            incident.id.clone(),
+            update_id,
+            body,
+            published,
+        ));
+        incident.postmortem_published_at = Some(published);
         incident.updated_at = published;
         incident.settle();
         incident

@@ -37,7 +37,7 @@ pub use maintenances::{
     Conflict, MaintenanceEdit, Move, NewMaintenance, NewSeries, Said, ScheduleEdit, Upcoming,
 };
 pub use page::{PageEdit, SeenSettings, TemplateEdit, settings_version};
-pub use postmortems::Publishing;
+pub use postmortems::{Publishing, postmortem_version};
 
 use access::{Passwords, Sightings, Signer, Tries};
 use clock::Scheduler;

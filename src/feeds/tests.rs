@@ -55,6 +55,7 @@ fn snapshot(texts: &[(String, String, bool)]) -> Snapshot {
         },
         components: vec![],
         incidents,
+        postmortems: std::collections::HashMap::new(),
         images: vec![],
         open_incidents: 0,
         dates: Dates::default(),

@@ -1,6 +1,6 @@
 //! Old material, read on demand through the same door of visibility.
 //!
-//! A document costs two or three queries, whatever the size of history.
+//! A document costs two to four queries, whatever the size of history.
 
 use std::sync::Arc;
 
@@ -31,9 +31,10 @@ impl Edition {
             | DocumentName::IncidentJson(id)
                 if self.state.find_incident(id).is_none() =>
             {
-                let found = reads.read().await?.find_incident(id).await?;
-                let incident = found.map(|incident| Arc::new(self.revealed(&incident)));
-                Ok(incident.and_then(|incident| self.of_incident(key, &incident)))
+                let mut read = reads.read().await?;
+                let found = read.find_incident(id).await?;
+                let incident = self.revealed(&mut read, found.as_slice()).await?.pop();
+                Ok(incident.and_then(|incident| self.of_incident(key, &Arc::new(incident))))
             }
             DocumentName::Corrections(id) => self.corrections(key, id, reads).await,
             DocumentName::Postmortems => self.postmortems(key, reads).await.map(Some),
@@ -44,8 +45,19 @@ impl Edition {
         }
     }
 
-    fn revealed(&self, incident: &Incident) -> PublicIncident {
-        reveal_incident(incident, &self.state.catalog)
+    /// Joins incidents with their postmortems, and lets out of both what the public may see. One query, none without
+    /// a postmortem.
+    async fn revealed(
+        &self,
+        read: &mut Read,
+        incidents: &[Incident],
+    ) -> Result<Vec<PublicIncident>, PublicationError> {
+        let postmortems = read.list_published_postmortems(incidents).await?;
+        let catalog = &self.state.catalog;
+        Ok(incidents
+            .iter()
+            .map(|incident| reveal_incident(incident, postmortems.get(&incident.id), catalog))
+            .collect())
     }
 
     pub(super) fn present(&self) -> Month {
@@ -70,11 +82,11 @@ impl Edition {
         id: &IncidentId,
         read: &mut Read,
     ) -> Result<Option<(PublicIncident, Vec<PublicCorrection>)>, PublicationError> {
-        let Some(incident) = read.find_incident(id).await? else {
+        let found = read.find_incident(id).await?;
+        let Some(incident) = self.revealed(read, found.as_slice()).await?.pop() else {
             return Ok(None);
         };
         let stored = read.list_corrections(id).await?;
-        let incident = self.revealed(&incident);
         let corrections = reveal_corrections(&incident, stored);
         Ok((!corrections.is_empty()).then_some((incident, corrections)))
     }
@@ -106,11 +118,11 @@ impl Edition {
         key: &DocumentKey,
         reads: &Reads,
     ) -> Result<Prepared, PublicationError> {
-        let stored = reads.read().await?.list_postmortems().await?;
-        let incidents: Vec<Arc<PublicIncident>> = stored
-            .iter()
-            .map(|incident| Arc::new(self.revealed(incident)))
-            .collect();
+        let mut read = reads.read().await?;
+        let stored = read.list_postmortems().await?;
+        let revealed = self.revealed(&mut read, &stored).await?;
+        drop(read);
+        let incidents: Vec<Arc<PublicIncident>> = revealed.into_iter().map(Arc::new).collect();
         let made_at = last_modified::incidents(&self.state, incidents.iter().map(|one| &**one));
         Ok(Prepared {
             inputs: Inputs {
@@ -137,16 +149,15 @@ impl Edition {
         }
         let first = last.plus(1 - MONTHS);
         let start = |month: Month| zone.start_of(month.first_day());
-        let (stored, before_at) = reads
-            .read()
-            .await?
+        let mut read = reads.read().await?;
+        let (stored, before_at) = read
             .list_incidents_between(start(first), start(last.plus(1)))
             .await?;
         if last < present && stored.is_empty() && before_at.is_none() {
             return Ok(None);
         }
-        let mut incidents: Vec<PublicIncident> =
-            stored.iter().map(|one| self.revealed(one)).collect();
+        let mut incidents = self.revealed(&mut read, &stored).await?;
+        drop(read);
         let shown = self.newest_in_history(&incidents, last == present);
         // With a month the pages by number move, the way to the newer ones does and, at New Year, planned times get
         // their year.

@@ -18,7 +18,7 @@ impl Read {
     /// Reads the page, every component, and the incidents that any hot document may show. The bytes of
     /// images that are known already are not read again.
     ///
-    /// Nine queries, whatever the size of history.
+    /// Ten queries at most, whatever the size of history.
     pub async fn snapshot(
         &mut self,
         past_since: Ts,
@@ -27,10 +27,12 @@ impl Read {
         let listed = i64::try_from(LISTED).unwrap_or(i64::MAX);
         let fed = i64::try_from(FED).unwrap_or(i64::MAX);
         let ids = self.list_hot_ids(listed, fed, past_since).await?;
+        let incidents = self.list_incidents_by_id(&ids).await?;
         Ok(Snapshot {
             page: self.get_page().await?,
             components: self.list_components().await?,
-            incidents: self.list_incidents_by_id(&ids).await?,
+            postmortems: self.list_published_postmortems(&incidents).await?,
+            incidents,
             open_incidents: self.count_open_incidents().await?,
             dates: self.dates().await?,
             images: self.list_images(known).await?,

@@ -2,6 +2,8 @@
 
 mod duo;
 
+use std::collections::HashMap;
+
 use crate::domain::incidents::correction::Version;
 use crate::domain::public::{
     Dates, Moment, PublicAmendment, PublicCorrection, PublicIncident, PublicState, Snapshot, reveal,
@@ -51,6 +53,7 @@ pub(super) fn page(name: &str) -> Snapshot {
         },
         components: vec![],
         incidents: vec![],
+        postmortems: HashMap::new(),
         images: vec![],
         open_incidents: 0,
         dates: Dates::default(),
@@ -204,22 +207,16 @@ pub(super) fn corrections(incident: &PublicIncident) -> Vec<PublicCorrection> {
     all
 }
 
-fn publish(incident: &mut Incident, text: &str, when: Ts) {
-    incident.postmortem = Some(Postmortem {
-        update_id: UpdateId::parse(&format!("{}-pm", incident.id)).expect("valid"),
-        body: Some(Body::markdown(text)),
-        body_updated_at: Some(when),
-        corrected_at: None,
-        draft: None,
-        draft_updated_at: None,
-        published_at: Some(when),
-        posted_at: Some(when),
-        deliver_notifications: true,
-        custom_tweet: None,
-        created_at: when,
-        updated_at: when,
-    });
-    incident.settle();
+impl Snapshot {
+    /// Publishes the postmortem of an incident that will stand here.
+    fn publish(&mut self, incident: &mut Incident, text: &str, when: Ts) {
+        let update_id = UpdateId::parse(&format!("{}-pm", incident.id)).expect("valid");
+        let body = Body::markdown(text);
+        let postmortem = Postmortem::published(incident.id.clone(), update_id, body, when);
+        self.postmortems.insert(incident.id.clone(), postmortem);
+        incident.postmortem_published_at = Some(when);
+        incident.settle();
+    }
 }
 
 pub(super) const HOSTILE: &str = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>&amp;";
@@ -264,7 +261,7 @@ pub(super) fn odd() -> Snapshot {
             ("g2-0", ComponentStatus::MajorOutage),
         ],
     );
-    publish(&mut bad, HOSTILE, noon(13));
+    it.publish(&mut bad, HOSTILE, noon(13));
     it.incidents.push(bad);
     let mut arabic = incident("rtl1", Kind::Incident, "تأخر في توصيل المكالمات", noon(11));
     say(

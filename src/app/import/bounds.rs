@@ -1,10 +1,12 @@
 //! How long what an import brings may be. What is longer is left out or cut, and the report says so.
 
+use std::collections::HashSet;
+
 use crate::app::Imported;
 use crate::domain::text::{
     METADATA_MAX_BYTES, NAME_MAX_CHARS, check_length, cleaned_name, shortened,
 };
-use crate::domain::{Component, Incident};
+use crate::domain::{Component, Incident, IncidentId, Postmortem};
 
 /// Longest text of an import, in characters: updates elsewhere may be as long as postmortems here.
 const TEXT_MAX_CHARS: usize = 250_000;
@@ -21,8 +23,9 @@ pub(in crate::app) fn apply(imported: &mut Imported) {
     for it in &mut imported.components {
         component(it, skipped);
     }
+    let without = postmortems(&mut imported.postmortems);
     for it in &mut imported.incidents {
-        incident(it, skipped);
+        incident(it, &without, skipped);
     }
 }
 
@@ -35,7 +38,7 @@ fn component(it: &mut Component, skipped: &mut Vec<String>) {
     }
 }
 
-fn incident(it: &mut Incident, skipped: &mut Vec<String>) {
+fn incident(it: &mut Incident, without: &HashSet<IncidentId>, skipped: &mut Vec<String>) {
     let what = format!("incident {}", it.id);
     cut_name(&mut it.name, &what, skipped);
     if it.metadata.len() > METADATA_MAX_BYTES {
@@ -51,22 +54,15 @@ fn incident(it: &mut Incident, skipped: &mut Vec<String>) {
         }
         fits
     });
-    let post = it.postmortem.as_ref().and_then(|post| post.body.as_ref());
-    if post.is_some_and(|body| is_too_long(&body.text)) {
-        it.postmortem = None;
+    if without.contains(&it.id) {
+        it.postmortem_published_at = None;
         it.settle();
         skipped.push(too_long(&what, "postmortem"));
     }
-    let posts = it.postmortem.iter_mut().map(|post| &mut post.custom_tweet);
     let updates = it.updates.iter_mut();
     let tweets = updates.flat_map(|update| [&mut update.custom_tweet, &mut update.tweet_id]);
-    for kept in posts.chain(tweets).chain([&mut it.reminder_intervals]) {
-        if kept
-            .as_deref()
-            .is_some_and(|text| check_length(text, KEPT_MAX_CHARS).is_err())
-        {
-            *kept = None;
-        }
+    for kept in tweets.chain([&mut it.reminder_intervals]) {
+        shorten_kept(kept);
     }
     for change in it.updates.iter_mut().flat_map(|update| &mut update.changes) {
         change.name = cleaned_name(&change.name);
@@ -74,6 +70,29 @@ fn incident(it: &mut Incident, skipped: &mut Vec<String>) {
             change.name = cut(&change.name);
         }
     }
+}
+
+fn shorten_kept(kept: &mut Option<String>) {
+    if kept
+        .as_deref()
+        .is_some_and(|text| check_length(text, KEPT_MAX_CHARS).is_err())
+    {
+        *kept = None;
+    }
+}
+
+/// Leaves postmortems that are too long out, and returns whose they were.
+fn postmortems(all: &mut Vec<Postmortem>) -> HashSet<IncidentId> {
+    let mut gone = HashSet::new();
+    all.retain_mut(|it| {
+        shorten_kept(&mut it.custom_tweet);
+        let fits = !it.body.as_ref().is_some_and(|body| is_too_long(&body.text));
+        if !fits {
+            gone.insert(it.incident_id.clone());
+        }
+        fits
+    });
+    gone
 }
 
 fn is_too_long(text: &str) -> bool {

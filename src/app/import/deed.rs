@@ -3,6 +3,8 @@
 //! `transfer` reads the foreign documents into an [`Imported`]; this deed compares it with what is stored
 //! and writes the difference, a part at a time. A second run finds none.
 
+use std::collections::HashMap;
+
 use super::bounds;
 use super::imported::{ImportReport, Imported, ImportedPage};
 use super::merge::{import_components, import_incidents};
@@ -37,6 +39,10 @@ impl App {
             ..ImportReport::default()
         };
         let mut rest = std::mem::take(&mut imported.incidents);
+        let mut postmortems: HashMap<_, _> = std::mem::take(&mut imported.postmortems)
+            .into_iter()
+            .map(|one| (one.incident_id.clone(), one))
+            .collect();
         let all = rest.len();
         for part in 0..all.div_ceil(PART).max(1) {
             let oldest = rest.split_off(rest.len().saturating_sub(PART));
@@ -45,7 +51,8 @@ impl App {
                 return Ok(report);
             };
             let told = |count| progress(part * PART + count);
-            let taken = import_incidents(&mut write, oldest, &mut done, told).await;
+            let taken = import_incidents(&mut write, oldest, &mut postmortems, &mut done, told);
+            let taken = taken.await;
             taken.map_err(|error| in_part(error, part))?;
             if !dry_run && !done.is_unchanged() {
                 write.note_undated_change(self.clock.now()).await?;

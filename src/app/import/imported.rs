@@ -1,6 +1,6 @@
 //! What an import brings, and what came of it.
 
-use crate::domain::{Component, Incident, PageId, Ts};
+use crate::domain::{Component, Incident, PageId, Postmortem, Ts};
 
 /// The page's own facts in the documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct Imported {
     pub components: Vec<Component>,
     /// Incidents and maintenances, newest first, ties as in the documents.
     pub incidents: Vec<Incident>,
+    /// The postmortems of some of them.
+    pub postmortems: Vec<Postmortem>,
     /// What the reader left out, and why.
     pub skipped: Vec<String>,
 }

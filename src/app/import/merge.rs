@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::imported::ImportReport;
 use crate::app::Error;
 use crate::domain::{
-    Body, BodyFormat, Component, ComponentId, Incident, Postmortem, Update, UpdateId,
+    Body, BodyFormat, Component, ComponentId, Incident, IncidentId, Postmortem, Update, UpdateId,
 };
 use crate::store::Write;
 
@@ -66,10 +66,11 @@ fn is_remembered_only(one: &Component) -> bool {
     one.archived_at.is_some_and(|at| at != one.updated_at)
 }
 
-/// Takes over incidents, newest first.
+/// Takes over incidents, newest first, each with its postmortem.
 pub(super) async fn import_incidents(
     write: &mut Write,
     incidents: Vec<Incident>,
+    postmortems: &mut HashMap<IncidentId, Postmortem>,
     report: &mut ImportReport,
     progress: impl Fn(usize),
 ) -> Result<(), Error> {
@@ -80,11 +81,13 @@ pub(super) async fn import_incidents(
         .into_iter()
         .map(|one| (one.id.clone(), one))
         .collect();
+    let mut stored_postmortems = write.list_postmortems_of(&ids).await?;
     if let Some(number) = incidents.iter().map(|it| it.feed_number).max() {
         write.reserve_feed_number(number).await?;
     }
     // Oldest first, so that numbers grow with time and ties keep the documents' order.
     for (done, mut it) in (1..).zip(incidents.into_iter().rev()) {
+        let mut postmortem = postmortems.remove(&it.id);
         match stored.remove(&it.id) {
             None => {
                 it.seq = write.next_seq().await?;
@@ -109,8 +112,14 @@ pub(super) async fn import_incidents(
                         )),
                         other => other,
                     })?;
+                if let Some(postmortem) = &mut postmortem {
+                    write.save_postmortem(postmortem).await?;
+                }
             }
-            Some(before) => update_incident(write, &before, it, report).await?,
+            Some(before) => {
+                let postmortems = (stored_postmortems.remove(&it.id), postmortem);
+                update_incident(write, &before, it, postmortems, report).await?;
+            }
         }
         progress(done);
     }
@@ -121,6 +130,7 @@ async fn update_incident(
     write: &mut Write,
     before: &Incident,
     it: Incident,
+    (stored, postmortem): (Option<Postmortem>, Option<Postmortem>),
     report: &mut ImportReport,
 ) -> Result<(), Error> {
     if before.updated_at > it.updated_at {
@@ -132,20 +142,29 @@ async fn update_incident(
         ));
         return Ok(());
     }
+    let postmortem = merge_postmortem(stored.as_ref(), postmortem);
     let mut merged = merge(write, before, it, report).await?;
-    if merged == *before {
+    merged.postmortem_published_at = postmortem.as_ref().and_then(|post| post.published_at);
+    let is_rewritten = postmortem != stored;
+    if !is_rewritten && merged == *before {
         report.incidents.unchanged += 1;
-    } else {
-        write.update_incident(before, &mut merged).await?;
-        report.incidents.updated += 1;
+        return Ok(());
     }
+    report.incidents.updated += 1;
+    if let Some(mut postmortem) = postmortem.filter(|_| is_rewritten) {
+        write.save_postmortem(&mut postmortem).await?;
+        // What is shown with the incident is another, even if its own facts are the same.
+        merged.version += 1;
+    }
+    write.update_incident(before, &mut merged).await?;
     Ok(())
 }
 
 /// Takes the published text of the documents and keeps the draft that is written here.
 fn merge_postmortem(before: Option<&Postmortem>, it: Option<Postmortem>) -> Option<Postmortem> {
-    let (Some(old), Some(new)) = (before, &it) else {
-        return it.or_else(|| before.cloned());
+    let (old, new) = match (before, it) {
+        (Some(old), Some(new)) => (old, new),
+        (before, it) => return it.or_else(|| before.cloned()),
     };
     // A draft that came with an earlier import gives way to what became of it there.
     let is_newer_there = new.updated_at >= old.updated_at;
@@ -162,7 +181,8 @@ fn merge_postmortem(before: Option<&Postmortem>, it: Option<Postmortem>) -> Opti
         draft_updated_at,
         created_at: old.created_at.min(new.created_at),
         updated_at: old.updated_at.max(new.updated_at),
-        ..new.clone()
+        revision: old.revision,
+        ..new
     })
 }
 
@@ -190,7 +210,6 @@ async fn merge(
         metadata: before.metadata.clone(),
         component_ids: before.component_ids.clone(),
         updates: before.updates.clone(),
-        postmortem: merge_postmortem(before.postmortem.as_ref(), it.postmortem.clone()),
         ..it
     };
     let known: HashSet<ComponentId> = merged.component_ids.iter().cloned().collect();

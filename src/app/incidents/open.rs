@@ -11,7 +11,8 @@ use crate::app::{Actor, App, Error, FieldErrors, NewIncident, Touch};
 use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::relief::{Others, held};
 use crate::domain::{
-    Component, ComponentStatus, Deed, Head, Incident, IncidentId, Kind, Status, Update, text,
+    Component, ComponentStatus, Deed, Head, Incident, IncidentId, Kind, Postmortem, Status, Update,
+    text,
 };
 use crate::store::{StoreError, Write};
 
@@ -115,7 +116,8 @@ impl App {
         })
     }
 
-    /// Removes an incident from everywhere. A maintenance under way gives its components back whatever `left` says.
+    /// Removes an incident from everywhere, and returns it and its postmortem as they were. A maintenance under way
+    /// gives its components back whatever `left` says.
     ///
     /// `seen` is the version the caller read, if it insists on it.
     pub async fn delete_incident(
@@ -124,10 +126,11 @@ impl App {
         id: &IncidentId,
         left: Left,
         seen: Option<&str>,
-    ) -> Result<Incident, Error> {
+    ) -> Result<(Incident, Option<Postmortem>), Error> {
         who.allow(Deed::RunIncident)?;
         let mut write = self.store.begin().await?;
         let incident = write.get_incident(id).await?;
+        let postmortem = write.find_postmortem(id).await?;
         check_seen(seen, &incident)?;
         let now = self.clock.now();
         let given_back = give_back(&mut write, &incident, left).await?;
@@ -146,7 +149,7 @@ impl App {
             changes: &changes,
         };
         self.commit(write, who, deleted).await?;
-        Ok(incident)
+        Ok((incident, postmortem))
     }
 }
 

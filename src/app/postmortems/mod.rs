@@ -1,5 +1,8 @@
-//! Postmortems: written, published, withdrawn.
+//! Postmortems: written, published, taken back.
 
+mod draft;
 mod publish;
+mod version;
 
 pub use publish::Publishing;
+pub use version::postmortem_version;

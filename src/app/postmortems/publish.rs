@@ -1,11 +1,13 @@
-//! Deeds on postmortems.
+//! Deeds on what readers see of a postmortem: publish, take back, remove.
 
-use crate::app::incidents::{check_seen, checked_reason};
-use crate::app::{Actor, App, Error, FieldErrors};
+use super::version::check_seen;
+use crate::app::incidents::checked_reason;
+use crate::app::{Actor, App, Error};
 use crate::domain::happening::PostmortemHappening;
 use crate::domain::incidents::correction;
 use crate::domain::incidents::correction::{Amendment, Version};
-use crate::domain::{Body, Deed, Head, IncidentId, Kind, Postmortem, Ts, UpdateId, text};
+use crate::domain::{Deed, Head, IncidentId, Postmortem, Ts, UpdateId};
+use crate::store::Write;
 
 /// How a postmortem is published.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,95 +21,35 @@ pub struct Publishing {
 }
 
 impl App {
-    /// Saves the draft; readers see nothing of it, and nothing public changes.
-    ///
-    /// `seen` is the version of the incident that the caller read, if it insists on it.
-    ///
-    /// # Errors
-    /// [`Error::Stale`] when the incident is not in that version any more.
-    pub async fn save_postmortem_draft(
-        &self,
-        who: &Actor,
-        id: &IncidentId,
-        body: &str,
-        seen: Option<&str>,
-    ) -> Result<Head, Error> {
-        who.allow(Deed::RunIncident)?;
-        let mut errors = FieldErrors::default();
-        errors.check("body_draft", text::check_postmortem(body));
-        errors.into_result()?;
-        let mut write = self.store.begin().await?;
-        let before = write.get_head(id).await?;
-        let mut after = before.clone();
-        let incident = &mut after.facts;
-        check_seen(seen, incident)?;
-        if incident.kind != Kind::Incident {
-            return Err(Error::invalid(
-                "incident",
-                "is a maintenance, which has no postmortem",
-            ));
-        }
-        let now = self.clock.now();
-        let fresh = || -> Result<Postmortem, Error> {
-            Ok(Postmortem {
-                update_id: self.new_id(UpdateId::parse)?,
-                body: None,
-                body_updated_at: None,
-                corrected_at: None,
-                draft: None,
-                draft_updated_at: None,
-                published_at: None,
-                posted_at: None,
-                deliver_notifications: true,
-                custom_tweet: None,
-                created_at: now,
-                updated_at: now,
-            })
-        };
-        let mut postmortem = match incident.postmortem.take() {
-            Some(postmortem) => postmortem,
-            None => fresh()?,
-        };
-        postmortem.draft = Some(Body::markdown(body));
-        postmortem.draft_updated_at = Some(now);
-        postmortem.updated_at = now;
-        incident.postmortem = Some(postmortem);
-        write.update_head(&before, &mut after).await?;
-        let saved = PostmortemHappening::DraftSaved { incident: id, body };
-        self.commit(write, who, saved).await?;
-        Ok(after)
-    }
-
     /// Publishes the draft. Publishing without a changed draft changes nothing; a changed text or time of
     /// what was published leaves a correction, except in its first two minutes.
     ///
-    /// `seen` is the version of the incident that the caller read, if it insists on it.
+    /// `seen` is the version of the postmortem that the caller read, if it insists on it.
     ///
     /// # Errors
-    /// [`Error::Stale`] when the incident is not in that version any more.
+    /// [`Error::Stale`] when the postmortem is not in that version any more.
     pub async fn publish_postmortem(
         &self,
         who: &Actor,
         id: &IncidentId,
         how: Publishing,
         seen: Option<&str>,
-    ) -> Result<Head, Error> {
+    ) -> Result<Postmortem, Error> {
         who.allow(Deed::RunIncident)?;
         let reason = checked_reason(how.reason)?;
         let mut write = self.store.begin().await?;
-        let before = write.get_head(id).await?;
-        let mut after = before.clone();
-        let incident = &mut after.facts;
-        check_seen(seen, incident)?;
-        if incident.is_open() {
+        let head = write.get_head(id).await?;
+        let found = write.find_postmortem(id).await?;
+        check_seen(seen, found.as_ref())?;
+        if head.facts.is_open() {
             return Err(Error::invalid(
                 "incident",
                 "must be resolved before its postmortem is published",
             ));
         }
         let now = self.clock.now();
-        let published = before.facts.postmortem.as_ref();
-        let postmortem = incident.postmortem.as_mut().ok_or(Error::NotFound)?;
+        let before = found.ok_or(Error::NotFound)?;
+        let mut postmortem = before.clone();
         let Some(body) = postmortem.draft.clone().or_else(|| postmortem.body.clone()) else {
             return Err(Error::NotFound);
         };
@@ -121,39 +63,47 @@ impl App {
         postmortem.published_at = how.published_at.or(postmortem.published_at).or(Some(now));
         postmortem.posted_at = postmortem.posted_at.or(Some(now));
         postmortem.deliver_notifications = how.notify;
-        if published == Some(&*postmortem) {
+        if postmortem == before {
             return Ok(before);
         }
         postmortem.updated_at = now;
-        let corrected = corrected(published, postmortem, now);
-        if let Some((update_id, amendment)) = corrected {
+        if let Some((update_id, amendment)) = corrected(&before, &postmortem, now) {
             postmortem.corrected_at = Some(now);
             self.keep_correction(&mut write, id, update_id, amendment, reason.clone())
                 .await?;
         }
-        incident.updated_at = incident.updated_at.max(now);
-        incident.settle();
-        write.update_head(&before, &mut after).await?;
+        write.save_postmortem(&mut postmortem).await?;
+        follow(&mut write, head, postmortem.published_at, now).await?;
         let published = PostmortemHappening::Published {
             incident: id,
             notify: how.notify,
             reason: reason.as_deref(),
         };
         self.commit(write, who, published).await?;
-        Ok(after)
+        Ok(postmortem)
     }
 
     /// Takes a published postmortem back; its text is a draft again, and earlier texts are forgotten.
-    pub async fn revert_postmortem(&self, who: &Actor, id: &IncidentId) -> Result<Head, Error> {
+    ///
+    /// `seen` is the version of the postmortem that the caller read, if it insists on it.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when the postmortem is not in that version any more.
+    pub async fn revert_postmortem(
+        &self,
+        who: &Actor,
+        id: &IncidentId,
+        seen: Option<&str>,
+    ) -> Result<Postmortem, Error> {
         who.allow(Deed::RunIncident)?;
         let mut write = self.store.begin().await?;
-        let before = write.get_head(id).await?;
-        let mut after = before.clone();
-        let incident = &mut after.facts;
+        let head = write.get_head(id).await?;
+        let found = write.find_postmortem(id).await?;
+        check_seen(seen, found.as_ref())?;
+        let mut postmortem = found.ok_or(Error::NotFound)?;
         let now = self.clock.now();
-        let postmortem = incident.postmortem.as_mut().ok_or(Error::NotFound)?;
-        if postmortem.published_at.is_none() {
-            return Ok(before);
+        if !postmortem.is_published() {
+            return Ok(postmortem);
         }
         if postmortem.draft.is_none() {
             postmortem.draft.clone_from(&postmortem.body);
@@ -166,29 +116,37 @@ impl App {
         postmortem.published_at = None;
         postmortem.posted_at = None;
         postmortem.updated_at = now;
-        incident.updated_at = incident.updated_at.max(now);
-        incident.settle();
-        write.update_head(&before, &mut after).await?;
+        write.save_postmortem(&mut postmortem).await?;
+        follow(&mut write, head, None, now).await?;
         let reverted = PostmortemHappening::Reverted { incident: id };
         self.commit(write, who, reverted).await?;
-        Ok(after)
+        Ok(postmortem)
     }
 
     /// Removes a postmortem, draft and all.
-    pub async fn delete_postmortem(&self, who: &Actor, id: &IncidentId) -> Result<(), Error> {
+    ///
+    /// `seen` is the version of the postmortem that the caller read, if it insists on it.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when the postmortem is not in that version any more.
+    pub async fn delete_postmortem(
+        &self,
+        who: &Actor,
+        id: &IncidentId,
+        seen: Option<&str>,
+    ) -> Result<(), Error> {
         who.allow(Deed::RunIncident)?;
         let mut write = self.store.begin().await?;
-        let before = write.get_head(id).await?;
-        let mut after = before.clone();
-        let incident = &mut after.facts;
-        let gone = incident.postmortem.take().ok_or(Error::NotFound)?;
+        let head = write.get_head(id).await?;
+        let found = write.find_postmortem(id).await?;
+        check_seen(seen, found.as_ref())?;
+        let gone = found.ok_or(Error::NotFound)?;
         write.delete_corrections(&gone.update_id).await?;
-        let was_published = gone.published_at.is_some();
+        write.delete_postmortem(id).await?;
+        let was_published = gone.is_published();
         if was_published {
-            incident.updated_at = incident.updated_at.max(self.clock.now());
-            incident.settle();
+            follow(&mut write, head, None, self.clock.now()).await?;
         }
-        write.update_head(&before, &mut after).await?;
         let deleted = PostmortemHappening::Deleted {
             incident: id,
             was_published,
@@ -197,13 +155,26 @@ impl App {
     }
 }
 
+/// Makes an incident follow what readers see of its postmortem: its state, its place in the feeds, its date.
+async fn follow(
+    write: &mut Write,
+    mut head: Head,
+    published_at: Option<Ts>,
+    now: Ts,
+) -> Result<(), Error> {
+    let incident = &mut head.facts;
+    incident.postmortem_published_at = published_at;
+    incident.updated_at = incident.updated_at.max(now);
+    incident.settle();
+    Ok(write.renew_head(&mut head).await?)
+}
+
 /// Returns what a new publication corrects: the text or time of one that readers had for two minutes.
 fn corrected(
-    before: Option<&Postmortem>,
+    before: &Postmortem,
     now_published: &Postmortem,
     now: Ts,
 ) -> Option<(UpdateId, Amendment)> {
-    let before = before?;
     let (was_at, display_at) = (before.published_at?, now_published.published_at?);
     let posted_at = before.posted_at.unwrap_or(was_at);
     let is_same = before.body == now_published.body && was_at == display_at;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::domain::{
-    ComponentId, Impact, IncidentId, Kind, Plan, Postmortem, Status, Ts, Update, UpdateId, Window,
+    ComponentId, Impact, IncidentId, Kind, Plan, Status, Ts, Update, UpdateId, Window,
 };
 
 /// An incident or a scheduled maintenance with all its updates.
@@ -53,8 +53,8 @@ pub struct Incident {
     pub component_ids: Vec<ComponentId>,
     /// Its updates in the order of posting, oldest first.
     pub updates: Vec<Update>,
-    /// Its postmortem, drafts included.
-    pub postmortem: Option<Postmortem>,
+    /// When its postmortem was published, as readers see it; all that an incident knows of its postmortem.
+    pub postmortem_published_at: Option<Ts>,
     /// Objects that API clients attach to it; JSON text, never public.
     pub metadata: String,
     /// How often it was stored anew.
@@ -103,7 +103,7 @@ impl Incident {
             reminder_intervals: None,
             component_ids: Vec::new(),
             updates: Vec::new(),
-            postmortem: None,
+            postmortem_published_at: None,
             metadata: "{}".to_owned(),
             version: 0,
         }
@@ -185,7 +185,7 @@ impl Incident {
 
     /// Follows a postmortem that was published or taken back.
     pub fn settle(&mut self) {
-        self.status = match (self.status, self.is_postmortem_published()) {
+        self.status = match (self.status, self.postmortem_published_at.is_some()) {
             (Status::Resolved, true) => Status::Postmortem,
             (Status::Postmortem, false) => Status::Resolved,
             (other, _) => other,
@@ -249,13 +249,6 @@ impl Incident {
         impact_of(&self.updates)
     }
 
-    /// Says that readers can see the postmortem.
-    pub fn is_postmortem_published(&self) -> bool {
-        self.postmortem
-            .as_ref()
-            .is_some_and(|postmortem| postmortem.published_at.is_some())
-    }
-
     /// Returns the sort key of feeds: the happened-at of the newest public word, or a scheduled start.
     ///
     /// statuspage-compatible: an upcoming maintenance counts as published when it starts.
@@ -268,8 +261,9 @@ impl Incident {
         if let (Status::Scheduled, Some(window)) = (self.status, self.window) {
             return window.starts_at;
         }
-        let published = self.postmortem.as_ref().and_then(|post| post.published_at);
-        last_said_at.max(published).unwrap_or(self.created_at)
+        last_said_at
+            .max(self.postmortem_published_at)
+            .unwrap_or(self.created_at)
     }
 }
 

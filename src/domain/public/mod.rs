@@ -5,11 +5,12 @@
 //! not let out here cannot leak.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{
-    Body, Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind,
-    Overall, Page, PageId, PageImage, Status, Ts, Update, UpdateId, Window,
+    Change, Component, ComponentId, ComponentStatus, Impact, Incident, IncidentId, Kind, Overall,
+    Page, PageId, PageImage, Postmortem, Status, Ts, Update, Window,
 };
 
 mod branding;
@@ -17,12 +18,14 @@ mod catalog;
 mod corrections;
 mod cut;
 mod headline;
+mod postmortem;
 
 pub use branding::{Branding, Security};
 pub use catalog::{Catalog, PublicComponent, changes_undated};
 pub use corrections::{PublicAmendment, PublicCorrection, reveal_corrections};
 pub use cut::NO_MOMENT;
 pub use headline::Headline;
+pub use postmortem::PublicPostmortem;
 
 /// How many incidents, and how many maintenances, the API lists.
 pub const LISTED: usize = 50;
@@ -40,6 +43,8 @@ pub struct Snapshot {
     pub components: Vec<Component>,
     /// The newest and the open incidents and maintenances.
     pub incidents: Vec<Incident>,
+    /// The postmortems of those that have a published one.
+    pub postmortems: HashMap<IncidentId, Postmortem>,
     /// The page's own images.
     pub images: Vec<Arc<PageImage>>,
     /// How many open incidents are stored, those too that are not among `incidents` as they cannot be read.
@@ -98,27 +103,6 @@ pub struct PublicPage {
     pub branding: Branding,
     /// The last change of its own settings, or of a removal from it.
     pub updated_at: Ts,
-}
-
-/// A published postmortem.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct PublicPostmortem {
-    /// The id under which it stands among the updates.
-    pub update_id: UpdateId,
-    /// Its text.
-    pub body: Body,
-    /// When it was published, as readers see it.
-    pub published_at: Ts,
-    /// When the publication was recorded.
-    pub posted_at: Ts,
-    /// The last change of the published text or time.
-    pub updated_at: Ts,
-    /// When readers were last told that it was corrected.
-    pub corrected_at: Option<Ts>,
-    /// Whether subscribers are told.
-    pub deliver_notifications: bool,
-    /// A text for social networks.
-    pub custom_tweet: Option<String>,
 }
 
 /// An incident or maintenance as readers see it.
@@ -377,7 +361,10 @@ pub fn reveal(snapshot: &Snapshot, moment: Moment) -> PublicState {
     let mut incidents: Vec<Arc<PublicIncident>> = snapshot
         .incidents
         .iter()
-        .map(|incident| Arc::new(reveal_incident(incident, &catalog)))
+        .map(|incident| {
+            let postmortem = snapshot.postmortems.get(&incident.id);
+            Arc::new(reveal_incident(incident, postmortem, &catalog))
+        })
         .collect();
     incidents.sort_by_key(|one| Reverse((one.created_at, one.seq)));
     let open = incidents
@@ -402,30 +389,19 @@ pub fn reveal(snapshot: &Snapshot, moment: Moment) -> PublicState {
     }
 }
 
-/// Decides what the public may see of one incident; the catalogue says which components are visible.
-pub fn reveal_incident(incident: &Incident, catalog: &Catalog) -> PublicIncident {
+/// Decides what the public may see of one incident with its postmortem; the catalogue says which components are
+/// visible.
+pub fn reveal_incident(
+    incident: &Incident,
+    postmortem: Option<&Postmortem>,
+    catalog: &Catalog,
+) -> PublicIncident {
     let mut updates: Vec<Update> = incident
         .updates
         .iter()
         .map(|update| reveal_update(update, catalog))
         .collect();
     updates.sort_by_key(|one| Reverse((one.created_at, one.seq)));
-    let postmortem = incident.postmortem.as_ref().and_then(|post| {
-        let published_at = post.published_at?;
-        Some(PublicPostmortem {
-            update_id: post.update_id.clone(),
-            body: post.body.clone()?,
-            published_at,
-            posted_at: post.posted_at.unwrap_or(published_at),
-            updated_at: post
-                .body_updated_at
-                .max(post.corrected_at)
-                .unwrap_or(published_at),
-            corrected_at: post.corrected_at,
-            deliver_notifications: post.deliver_notifications,
-            custom_tweet: post.custom_tweet.clone(),
-        })
-    });
     PublicIncident {
         id: incident.id.clone(),
         kind: incident.kind,
@@ -449,7 +425,7 @@ pub fn reveal_incident(incident: &Incident, catalog: &Catalog) -> PublicIncident
         reminder_intervals: incident.reminder_intervals.clone(),
         component_ids: catalog.ordered(&incident.component_ids),
         updates,
-        postmortem,
+        postmortem: postmortem.and_then(postmortem::reveal),
         feed_at: incident.feed_at(),
     }
 }
@@ -471,7 +447,7 @@ fn reveal_update(update: &Update, catalog: &Catalog) -> Update {
 pub(crate) mod tests {
     use super::*;
     use crate::domain::incidents::incident::tests::{incident, update};
-    use crate::domain::{GroupDisplay, Place, Postmortem, Settings};
+    use crate::domain::{Body, GroupDisplay, Place, Settings, UpdateId};
 
     pub(crate) fn component(id: &str, place: Place, position: i64, hidden: bool) -> Component {
         let at = Ts::from_secs(0);
@@ -513,6 +489,7 @@ pub(crate) mod tests {
             page: page(),
             components,
             incidents,
+            postmortems: HashMap::new(),
             images: vec![],
             open_incidents: 0,
             dates: Dates::default(),
@@ -556,23 +533,17 @@ pub(crate) mod tests {
 
     #[test]
     fn a_draft_changes_nothing() {
-        let mut it = incident(Kind::Incident);
-        let before = reveal(&snapshot(vec![], vec![it.clone()]), MOMENT);
-        it.postmortem = Some(Postmortem {
-            update_id: UpdateId::parse("pm").expect("valid"),
-            body: None,
-            body_updated_at: None,
-            corrected_at: None,
+        let it = incident(Kind::Incident);
+        let mut snapshot = snapshot(vec![], vec![it.clone()]);
+        let before = reveal(&snapshot, MOMENT);
+        let update_id = UpdateId::parse("pm").expect("valid");
+        let draft = Postmortem {
             draft: Some(Body::markdown("secret")),
             draft_updated_at: Some(Ts::from_secs(9)),
-            published_at: None,
-            posted_at: None,
-            deliver_notifications: true,
-            custom_tweet: None,
-            created_at: Ts::from_secs(9),
-            updated_at: Ts::from_secs(9),
-        });
-        assert_eq!(reveal(&snapshot(vec![], vec![it]), MOMENT), before);
+            ..Postmortem::begun(it.id.clone(), update_id, Ts::from_secs(9))
+        };
+        snapshot.postmortems.insert(it.id, draft);
+        assert_eq!(reveal(&snapshot, MOMENT), before);
     }
 
     #[test]

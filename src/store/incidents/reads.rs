@@ -1,14 +1,13 @@
 //! Incidents and maintenances as they are read.
 //!
-//! Whatever the number of incidents asked for, they cost two queries: the incidents with their
-//! postmortems, and their updates.
+//! Whatever the number of incidents asked for, they cost two queries: the incidents, and their updates. Postmortems
+//! are asked for on their own.
 
 use super::components;
 use crate::domain::{Head, Impact, Incident, IncidentId, Kind, Status, Ts, Window};
 use crate::store::db::{Q, q};
 use crate::store::error::{found, stored};
 use crate::store::maintenances::PlanColumns;
-use crate::store::postmortems::PostmortemColumns;
 use crate::store::sound::keep;
 use crate::store::{Read, StoreError, error};
 
@@ -46,10 +45,9 @@ struct IncidentRow {
     component_ids: Option<String>,
     metadata: String,
     version: i64,
+    postmortem_published_at: Option<Ts>,
     #[sqlx(flatten)]
     plan: PlanColumns,
-    #[sqlx(flatten)]
-    postmortem: PostmortemColumns,
 }
 
 impl TryFrom<IncidentRow> for Incident {
@@ -67,7 +65,7 @@ impl TryFrom<IncidentRow> for Incident {
                 None => None,
                 Some(text) => Some(impact(text, "impact_override")?),
             },
-            postmortem: row.postmortem.into_domain(id)?,
+            postmortem_published_at: row.postmortem_published_at,
             plan: row.plan.into_domain(id)?,
             created_at: row.created_at,
             updated_at: row.updated_at,
@@ -170,7 +168,7 @@ impl Read {
     }
 }
 
-/// Selects incidents with their postmortems, newest first.
+/// Selects incidents, newest first.
 fn select<'a>(ids: impl IntoIterator<Item = &'a str>) -> Q {
     q(
         "select i.id, i.kind, i.name, i.status, i.impact, i.impact_override, i.created_at,
@@ -185,16 +183,7 @@ fn select<'a>(ids: impl IntoIterator<Item = &'a str>) -> Q {
               i.to_maintenance, i.to_operational, i.notify_at_start,
               i.notify_at_end, i.moved_at, i.cancelled_at, i.series_id,
               i.series_starts_at, i.begins_with,
-              p.update_id as pm_update_id, p.body as pm_body,
-              p.body_format as pm_body_format,
-              p.body_updated_at as pm_body_updated_at,
-              p.corrected_at as pm_corrected_at, p.draft as pm_draft,
-              p.draft_format as pm_draft_format,
-              p.draft_updated_at as pm_draft_updated_at,
-              p.published_at as pm_published_at, p.posted_at as pm_posted_at,
-              p.deliver_notifications as pm_deliver_notifications,
-              p.custom_tweet as pm_custom_tweet, p.created_at as pm_created_at,
-              p.updated_at as pm_updated_at
+              p.published_at as postmortem_published_at
          from incidents i
          left join postmortems p on p.incident_id = i.id
         where i.id in ({ids})

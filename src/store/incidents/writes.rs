@@ -84,7 +84,7 @@ fn moves_turns(before: &Incident, after: &Incident) -> bool {
 }
 
 impl Write {
-    /// Stores a new incident with all that belongs to it.
+    /// Stores a new incident with its updates.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when its id or feed number is taken, or its series has an occurrence with that
@@ -103,7 +103,6 @@ impl Write {
         self.save_components_of(&it.id, &[], &it.component_ids)
             .await?;
         self.save_updates(&it.id, &it.updates).await?;
-        self.save_postmortem(&it.id, it.postmortem.as_ref()).await?;
         self.follow_plan(None, it).await?;
         self.save_incident_turns(it).await
     }
@@ -131,10 +130,6 @@ impl Write {
         let is_new = |update: &&Update| old.get(&update.id) != Some(*update);
         self.save_updates(&after.id, after.updates.iter().filter(is_new))
             .await?;
-        if after.postmortem != before.postmortem {
-            self.save_postmortem(&after.id, after.postmortem.as_ref())
-                .await?;
-        }
         if after.updates != before.updates || moves_turns(before, after) {
             self.save_incident_turns(after).await?;
         }
@@ -161,7 +156,7 @@ impl Write {
         }
     }
 
-    /// Stores an incident's own facts and its postmortem as far as they are others than `before`.
+    /// Stores an incident's own facts as far as they are others than `before`.
     pub async fn update_head(&mut self, before: &Head, after: &mut Head) -> Result<(), StoreError> {
         if after == before {
             return Ok(());
@@ -171,13 +166,18 @@ impl Write {
             .await?;
         self.follow_plan(Some(&before.facts), &after.facts).await?;
         let (was, is) = (&before.facts, &after.facts);
-        if was.postmortem != is.postmortem {
-            self.save_postmortem(&is.id, is.postmortem.as_ref()).await?;
-        }
         if moves_turns(was, is) {
             self.redraw_turns(&is.id).await?;
         }
         Ok(())
+    }
+
+    /// Stores an incident's own facts under its next version even when they are the same: what is shown with them,
+    /// as its postmortem, is another.
+    pub async fn renew_head(&mut self, it: &mut Head) -> Result<(), StoreError> {
+        let (before, feed_at) = (it.facts.clone(), it.feed_at());
+        self.update_row(&before, &mut it.facts, feed_at).await?;
+        self.follow_plan(Some(&before), &it.facts).await
     }
 
     /// Stores an incident's own columns, and the components that it names, under its next version.

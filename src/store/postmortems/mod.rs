@@ -1,5 +1,3 @@
-//! Postmortems.
+//! Postmortems, drafts included: rows of their own, read and written without their incidents.
 
-mod columns;
-
-pub(super) use columns::PostmortemColumns;
+mod rows;

@@ -47,13 +47,14 @@ pub(super) fn convert(files: &[File]) -> Result<Imported, ReadError> {
     let mut listed = Listed::default();
     let mut seen = Seen::default();
     let mut named: Vec<Named> = Vec::new();
+    let mut postmortems = Vec::new();
     for document in &parsed {
         for (found, planned) in document.incidents() {
             if listed.is_first("incident", document, &found, &found.item.id, &mut skipped) {
-                named.push(Named {
-                    incident: incidents::convert(&found, planned, &mut seen, &mut skipped)?,
-                    found,
-                });
+                let (incident, postmortem) =
+                    incidents::convert(&found, planned, &mut seen, &mut skipped)?;
+                postmortems.extend(postmortem);
+                named.push(Named { incident, found });
             }
         }
     }
@@ -69,6 +70,7 @@ pub(super) fn convert(files: &[File]) -> Result<Imported, ReadError> {
         is_demo: false,
         components: all,
         incidents,
+        postmortems,
         skipped,
     })
 }

@@ -8,15 +8,17 @@ use super::ReadError;
 use super::documents::{self, Found, as_text};
 use super::seen::{Seen, unknown};
 use super::{postmortems, updates};
-use crate::domain::{ComponentId, Impact, Incident, IncidentId, Kind, Plan, Status, Ts, Window};
+use crate::domain::{
+    ComponentId, Impact, Incident, IncidentId, Kind, Plan, Postmortem, Status, Ts, Window,
+};
 
-/// Translates one entry; `planned` says that it stands among the maintenances.
+/// Translates one entry and its postmortem; `planned` says that it stands among the maintenances.
 pub(super) fn convert(
     found: &Found<documents::Incident>,
     planned: bool,
     seen: &mut Seen,
     warnings: &mut Vec<String>,
-) -> Result<Incident, ReadError> {
+) -> Result<(Incident, Option<Postmortem>), ReadError> {
     let item = found.item;
     let id = found.id("id", &item.id, IncidentId::parse)?;
     let subject = format!("incident {id} ({})", item.name.0);
@@ -29,7 +31,7 @@ pub(super) fn convert(
     } else {
         Status::Investigating
     };
-    let told = updates::convert(found, &subject, fallback, seen, warnings)?;
+    let told = updates::convert(found, (&id, &subject), fallback, seen, warnings)?;
     let status = given.unwrap_or_else(|| {
         let status = told.newest_known.unwrap_or(fallback);
         warnings.push(unknown(
@@ -85,7 +87,7 @@ pub(super) fn convert(
         reminder_intervals: as_text(item.reminder_intervals.as_ref()),
         component_ids,
         updates: told.updates,
-        postmortem,
+        postmortem_published_at: postmortem.as_ref().and_then(|post| post.published_at),
         metadata: item.metadata.as_ref().map_or_else(
             || "{}".to_owned(),
             |metadata| Value::Object(metadata.clone()).to_string(),
@@ -99,13 +101,13 @@ pub(super) fn convert(
             Impact::None
         }),
     };
-    if incident.status == Status::Postmortem && !incident.is_postmortem_published() {
+    if incident.status == Status::Postmortem && incident.postmortem_published_at.is_none() {
         warnings.push(format!(
             "{subject}: it has no postmortem though its status says so, resolved is taken instead"
         ));
     }
     incident.settle();
-    Ok(incident)
+    Ok((incident, postmortem))
 }
 
 /// What happens by itself, which lists of the manage API tell. What is over or long past starts nothing.

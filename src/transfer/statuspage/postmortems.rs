@@ -39,6 +39,7 @@ pub(super) fn beside_updates(
         None => (None, body),
     };
     Ok(Some(Postmortem {
+        incident_id: incident.clone(),
         update_id: update_id(incident),
         body_updated_at: body.as_ref().map(|_| at),
         draft_updated_at: draft.as_ref().map(|_| at),
@@ -51,6 +52,7 @@ pub(super) fn beside_updates(
         custom_tweet: None,
         created_at: at.min(published_at.unwrap_or(at)),
         updated_at: at.max(published_at.unwrap_or(at)),
+        revision: 0,
     }))
 }
 

@@ -7,7 +7,7 @@ use super::components;
 use super::documents::{self, Affected, Found, as_text};
 use super::seen::{Seen, unknown};
 use crate::domain::{
-    Body, BodyFormat, Change, ComponentId, Postmortem, Status, Ts, Update, UpdateId,
+    Body, BodyFormat, Change, ComponentId, IncidentId, Postmortem, Status, Ts, Update, UpdateId,
 };
 
 /// What the updates of an incident tell.
@@ -23,10 +23,10 @@ pub(super) struct Told {
     pub(super) component_ids: Vec<ComponentId>,
 }
 
-/// Translates the updates; `fallback` stands for an unknown status where no update is older.
+/// Translates the updates of an incident, which comes with what warnings call it; `fallback` stands for an unknown status where no update is older.
 pub(super) fn convert(
     incident: &Found<documents::Incident>,
-    subject: &str,
+    (incident_id, subject): (&IncidentId, &str),
     fallback: Status,
     seen: &mut Seen,
     warnings: &mut Vec<String>,
@@ -109,13 +109,14 @@ pub(super) fn convert(
                 "{subject}: the affected_components of its postmortem are left out"
             ));
         }
-        told.postmortem = Some(postmortem(update));
+        told.postmortem = Some(postmortem(incident_id.clone(), update));
     }
     Ok(told)
 }
 
-fn postmortem(update: Update) -> Postmortem {
+fn postmortem(incident_id: IncidentId, update: Update) -> Postmortem {
     Postmortem {
+        incident_id,
         update_id: update.id,
         body: Some(update.body),
         body_updated_at: Some(update.updated_at),
@@ -128,6 +129,7 @@ fn postmortem(update: Update) -> Postmortem {
         custom_tweet: update.custom_tweet,
         created_at: update.created_at,
         updated_at: update.updated_at,
+        revision: 0,
     }
 }
 

@@ -1,16 +1,16 @@
 //! The incident that everything must serve: one component in thirty of forty-seven groups.
 
-use super::{at, incident, noon, page, publish, say};
+use super::{at, incident, noon, page, say};
 use crate::domain::public::Snapshot;
-use crate::domain::{ComponentStatus, Incident, Kind, Status, Window};
+use crate::domain::{ComponentStatus, Kind, Status, Window};
 
 /// The groups of the Duo example in its order: DUO47 stands ninth.
 fn duo_groups() -> Vec<u32> {
     (1..=8).chain([47]).chain(10..=46).chain([9]).collect()
 }
 
-/// The old incident of the Duo example, with its postmortem.
-fn duo_incident() -> Incident {
+/// Adds the old incident of the Duo example, with its postmortem.
+fn duo_incident(snapshot: &mut Snapshot) {
     let mut it = incident(
         "6cr5qrtfcmrn",
         Kind::Incident,
@@ -63,12 +63,12 @@ fn duo_incident() -> Incident {
     );
     it.started_at = Some(at("2015-10-07T13:10:00Z"));
     it.restored_at = Some(at("2015-10-07T13:47:00Z"));
-    publish(
+    snapshot.publish(
         &mut it,
         "On October 7, 2015, between approximately 1:10PM UTC and 1:47PM UTC, Duo Security users were unable to authenticate via phone callback and SMS passcodes due to an outage at our primary telephony provider.\n\n# What we do about it\n\n1. Monitoring for this type of dropped call\n2. `detect --all` and [more](https://example.com/)\n\n## Later\n\n> A quote.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
         at("2015-10-08T21:07:00Z"),
     );
-    it
+    snapshot.incidents.push(it);
 }
 
 /// The Duo example: 47 groups of five, all well, one old incident.
@@ -88,7 +88,7 @@ pub(in crate::views) fn duo() -> Snapshot {
             ],
         );
     }
-    it.incidents.push(duo_incident());
+    duo_incident(&mut it);
     it
 }
 

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::ETAG;
 use axum::response::Response;
 use serde_json::Value;
 
@@ -10,11 +9,11 @@ use super::auth::{Caller, Reading, Running};
 use super::bodies::IncidentBody;
 use super::given::{Given, check_years};
 use super::input::Input;
-use super::openapi::{Failures, Paging, Search, json};
+use super::openapi::{Failures, Paging, Search, json, tagged};
 use super::{ManageApiError, schedule, touches};
 use crate::app::{self, FieldErrors, IncidentEdit, Left, NewIncident, NewMaintenance, version};
 use crate::domain::text::{METADATA_MAX_BYTES, check_search};
-use crate::domain::{Impact, Incident, IncidentId, Plan, Status};
+use crate::domain::{Impact, Incident, IncidentId, Plan, Postmortem, Status};
 use crate::store::IncidentFilter;
 use crate::web::Web;
 use crate::web::extract::{Path, Query};
@@ -95,16 +94,18 @@ async fn listed(
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let query = query.replace('\0', "");
     check_search(&query).map_err(|why| app::Error::invalid("q", why.to_string()))?;
-    let incidents = web
-        .app
-        .reads()
-        .read()
-        .await?
+    let mut read = web.app.reads().read().await?;
+    let incidents = read
         .list_incidents(filter, &query, number(limit), number(offset))
         .await?;
+    let postmortems = read.list_published_postmortems(&incidents).await?;
+    drop(read);
     let shown = web.shown().await?;
     let context = shown.context();
-    let list: Vec<wire::Incident> = incidents.iter().map(|one| context.incident(one)).collect();
+    let list: Vec<wire::Incident> = incidents
+        .iter()
+        .map(|one| context.incident(one, postmortems.get(&one.id)))
+        .collect();
     Ok(json(StatusCode::OK, &list))
 }
 
@@ -161,7 +162,7 @@ pub(super) async fn create(
         .app
         .open_incident(&caller.actor, new, once.as_ref())
         .await?;
-    respond(&web, StatusCode::CREATED, &made)
+    respond(&web, StatusCode::CREATED, &made, None)
         .await
         .map_err(ManageApiError::after_the_deed)
 }
@@ -209,7 +210,7 @@ async fn plan(
         .app
         .schedule_maintenance(&caller.actor, new, once.as_ref())
         .await?;
-    respond(web, StatusCode::CREATED, &made)
+    respond(web, StatusCode::CREATED, &made, None)
         .await
         .map_err(ManageApiError::after_the_deed)
 }
@@ -223,8 +224,12 @@ pub(super) async fn show(
     _caller: Caller<Reading>,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    let incident = web.incident(&id).await?;
-    respond(&web, StatusCode::OK, &incident).await
+    let id = IncidentId::parse(&id).ok_or(ManageApiError::NotFound)?;
+    let mut read = web.app.reads().read().await?;
+    let incident = read.get_incident(&id).await?;
+    let postmortem = read.find_postmortem(&id).await?;
+    drop(read);
+    respond(&web, StatusCode::OK, &incident, postmortem.as_ref()).await
 }
 
 /// Changes an incident; with a status, a body or new component statuses it posts one update.
@@ -276,9 +281,13 @@ pub(super) async fn edit(
         .app
         .edit_incident(&caller.actor, &id, edit, input.if_match(), once.as_ref())
         .await?;
-    respond(&web, StatusCode::OK, &changed)
-        .await
-        .map_err(ManageApiError::after_the_deed)
+    let answer = async {
+        let mut read = web.app.reads().read().await?;
+        let postmortem = read.find_postmortem(&id).await?;
+        drop(read);
+        respond(&web, StatusCode::OK, &changed, postmortem.as_ref()).await
+    };
+    answer.await.map_err(ManageApiError::after_the_deed)
 }
 
 /// Removes an incident from everywhere. Its components keep their status, as on Statuspage; those of a maintenance
@@ -293,27 +302,25 @@ pub(super) async fn delete(
     input: Input,
 ) -> Result<Response, ManageApiError> {
     let id = IncidentId::parse(&id).ok_or(ManageApiError::NotFound)?;
-    let gone = web
+    let (gone, postmortem) = web
         .app
         .delete_incident(&caller.actor, &id, Left::AsTheyAre, input.if_match())
         .await?;
-    respond(&web, StatusCode::OK, &gone)
+    respond(&web, StatusCode::OK, &gone, postmortem.as_ref())
         .await
         .map_err(ManageApiError::after_the_deed)
 }
 
-/// Answers with an incident and its version.
+/// Answers with an incident, what is published of its postmortem, and the version of the incident.
 pub(super) async fn respond(
     web: &Web,
     status: StatusCode,
     incident: &Incident,
+    postmortem: Option<&Postmortem>,
 ) -> Result<Response, ManageApiError> {
     let shown = web.shown().await?;
-    let mut response = json(status, &shown.context().incident(incident));
-    if let Ok(tag) = format!("\"{}\"", version(incident)).parse() {
-        response.headers_mut().insert(ETAG, tag);
-    }
-    Ok(response)
+    let object = shown.context().incident(incident, postmortem);
+    Ok(tagged(json(status, &object), &version(incident)))
 }
 
 /// `message` is what old clients call the body.

@@ -90,12 +90,9 @@ impl Input {
         Given::new(&self.fields)
     }
 
-    /// Returns the version that the client insists on; `*` insists on none. What cannot be read is no
-    /// version of ours.
+    /// Returns the version that the client insists on, as [`if_match`] does.
     pub(super) fn if_match(&self) -> Option<&str> {
-        let value = self.headers.get("if-match")?.to_str().unwrap_or_default();
-        let value = value.trim();
-        (value != "*").then(|| value.trim_matches('"'))
+        if_match(&self.headers)
     }
 
     /// Returns the key under which the client asks for something new.
@@ -115,6 +112,13 @@ impl Input {
             )),
         }
     }
+}
+
+/// Returns the version that the client insists on; `*` insists on none. What cannot be read is no version of ours.
+pub(super) fn if_match(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get("if-match")?.to_str().unwrap_or_default();
+    let value = value.trim();
+    (value != "*").then(|| value.trim_matches('"'))
 }
 
 const MULTIPART: &str = "multipart/form-data";

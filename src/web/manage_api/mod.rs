@@ -24,7 +24,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{Web, budget};
-use crate::domain::{Component, Incident, IncidentId, PageId, Ts};
+use crate::domain::{Component, PageId, Ts};
 use crate::urls::PublicUrl;
 use crate::views::public::ApiOperation;
 use crate::wire::statuspage_v1::Context;
@@ -64,11 +64,6 @@ impl Web {
             url: &self.url,
             components: self.app.reads().read().await?.list_components().await?,
         })
-    }
-
-    async fn incident(&self, id: &str) -> Result<Incident, ManageApiError> {
-        let id = IncidentId::parse(id).ok_or(ManageApiError::NotFound)?;
-        Ok(self.app.reads().read().await?.get_incident(&id).await?)
     }
 
     /// Returns the first instant of a date `YYYY-MM-DD` in the page's zone.

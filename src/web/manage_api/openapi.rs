@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -118,6 +118,14 @@ pub(super) fn operations(document: &OpenApi) -> Vec<ApiOperation> {
         }
     }
     operations
+}
+
+/// Gives an answer the version of what it shows as its entity tag.
+pub(super) fn tagged(mut answer: Response, version: &str) -> Response {
+    if let Ok(tag) = format!("\"{version}\"").parse() {
+        answer.headers_mut().insert(ETAG, tag);
+    }
+    answer
 }
 
 /// Makes an answer that nobody keeps.

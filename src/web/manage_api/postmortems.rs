@@ -1,21 +1,23 @@
 //! `/v1/pages/P/incidents/I/postmortem`.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::ManageApiError;
 use super::auth::{Caller, Reading, Running};
 use super::bodies::{PostmortemBody, PublishBody};
-use super::input::Input;
-use super::openapi::{Failures, json};
-use crate::app::{FieldErrors, Publishing};
+use super::input::{Input, if_match};
+use super::openapi::{Failures, json, tagged};
+use crate::app::{FieldErrors, Publishing, postmortem_version};
 use crate::domain::{IncidentId, Postmortem};
 use crate::web::Web;
 use crate::web::extract::Path;
 use crate::wire::statuspage_v1 as wire;
 
 /// Shows the postmortem with its draft.
+///
+/// Its `ETag` is what `If-Match` compares.
 #[utoipa::path(get, path = "/v1/pages/{page_id}/incidents/{incident_id}/postmortem", tag = "postmortems",
     params(("page_id" = String, Path), ("incident_id" = String, Path)),
     responses((status = 200, description = "The postmortem", body = wire::Postmortem), Failures))]
@@ -24,10 +26,14 @@ pub(super) async fn show(
     _caller: Caller<Reading>,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    respond(web.incident(&id).await?.postmortem.as_ref())
+    let mut read = web.app.reads().read().await?;
+    let found = read.find_postmortem(&parse(&id)?).await?;
+    Ok(respond(&found.ok_or(ManageApiError::NotFound)?))
 }
 
 /// Saves the draft, which nobody outside sees.
+///
+/// `If-Match` is the version of the postmortem; the incident keeps its own.
 #[utoipa::path(put, path = "/v1/pages/{page_id}/incidents/{incident_id}/postmortem", tag = "postmortems",
     params(("page_id" = String, Path), ("incident_id" = String, Path)), request_body = PostmortemBody,
     responses((status = 200, description = "The postmortem", body = wire::Postmortem), Failures))]
@@ -48,15 +54,15 @@ pub(super) async fn save(
     let draft = draft.unwrap_or_default();
     let changed = web
         .app
-        .save_postmortem_draft(&caller.actor, &id, &draft, None)
+        .save_postmortem_draft(&caller.actor, &id, &draft, input.if_match())
         .await?;
-    respond(changed.facts.postmortem.as_ref())
+    Ok(respond(&changed))
 }
 
 /// Publishes the draft on a resolved incident. Extension: `published_at` sets the moment that readers see.
 ///
 /// Readers see that a published text or time was corrected, and how it was, except in its first two minutes.
-/// `If-Match` is the version of the incident.
+/// `If-Match` is the version of the postmortem.
 #[utoipa::path(put, path = "/v1/pages/{page_id}/incidents/{incident_id}/postmortem/publish",
     tag = "postmortems",
     params(("page_id" = String, Path), ("incident_id" = String, Path)), request_body = PublishBody,
@@ -82,10 +88,12 @@ pub(super) async fn publish(
         .app
         .publish_postmortem(&caller.actor, &id, how, input.if_match())
         .await?;
-    respond(changed.facts.postmortem.as_ref())
+    Ok(respond(&changed))
 }
 
 /// Takes a published postmortem back; its text is a draft again.
+///
+/// `If-Match` is the version of the postmortem.
 #[utoipa::path(put, path = "/v1/pages/{page_id}/incidents/{incident_id}/postmortem/revert",
     tag = "postmortems",
     params(("page_id" = String, Path), ("incident_id" = String, Path)),
@@ -94,13 +102,19 @@ pub(super) async fn revert(
     State(web): State<Web>,
     caller: Caller<Running>,
     Path((_, id)): Path<(String, String)>,
+    headers: HeaderMap,
 ) -> Result<Response, ManageApiError> {
     let id = parse(&id)?;
-    let changed = web.app.revert_postmortem(&caller.actor, &id).await?;
-    respond(changed.facts.postmortem.as_ref())
+    let changed = web
+        .app
+        .revert_postmortem(&caller.actor, &id, if_match(&headers))
+        .await?;
+    Ok(respond(&changed))
 }
 
 /// Removes a postmortem, draft and all.
+///
+/// `If-Match` is the version of the postmortem.
 #[utoipa::path(delete, path = "/v1/pages/{page_id}/incidents/{incident_id}/postmortem",
     tag = "postmortems",
     params(("page_id" = String, Path), ("incident_id" = String, Path)),
@@ -109,9 +123,10 @@ pub(super) async fn delete(
     State(web): State<Web>,
     caller: Caller<Running>,
     Path((_, id)): Path<(String, String)>,
+    headers: HeaderMap,
 ) -> Result<Response, ManageApiError> {
     web.app
-        .delete_postmortem(&caller.actor, &parse(&id)?)
+        .delete_postmortem(&caller.actor, &parse(&id)?, if_match(&headers))
         .await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
@@ -120,7 +135,8 @@ fn parse(id: &str) -> Result<IncidentId, ManageApiError> {
     IncidentId::parse(id).ok_or(ManageApiError::NotFound)
 }
 
-fn respond(postmortem: Option<&Postmortem>) -> Result<Response, ManageApiError> {
-    let postmortem = postmortem.ok_or(ManageApiError::NotFound)?;
-    Ok(json(StatusCode::OK, &wire::Postmortem::new(postmortem)))
+/// Answers with a postmortem and its version.
+fn respond(postmortem: &Postmortem) -> Response {
+    let object = json(StatusCode::OK, &wire::Postmortem::new(postmortem));
+    tagged(object, &postmortem_version(Some(postmortem)))
 }

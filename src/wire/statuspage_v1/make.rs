@@ -136,12 +136,13 @@ impl Context<'_> {
         }
     }
 
-    /// Makes the object of an incident or maintenance.
-    pub fn incident(self, one: &domain::Incident) -> Incident {
-        let published = one
-            .postmortem
-            .as_ref()
-            .filter(|post| post.published_at.is_some());
+    /// Makes the object of an incident or maintenance with its postmortem, if that is published.
+    pub fn incident(
+        self,
+        one: &domain::Incident,
+        postmortem: Option<&domain::Postmortem>,
+    ) -> Incident {
+        let published = postmortem.filter(|post| post.is_published());
         let window = one.window;
         Incident {
             id: one.id.to_string(),
@@ -161,7 +162,7 @@ impl Context<'_> {
             shortlink: self.url.join(&urls::incident(&one.id)),
             metadata: serde_json::from_str(&one.metadata)
                 .unwrap_or_else(|_| serde_json::Value::Object(serde_json::Map::new())),
-            incident_updates: self.updates(one),
+            incident_updates: self.updates(one, published),
             components: self
                 .components
                 .iter()
@@ -194,14 +195,18 @@ impl Context<'_> {
         }
     }
 
-    fn updates(self, one: &domain::Incident) -> Vec<IncidentUpdate> {
+    fn updates(
+        self,
+        one: &domain::Incident,
+        postmortem: Option<&domain::Postmortem>,
+    ) -> Vec<IncidentUpdate> {
         let mut updates: Vec<IncidentUpdate> = one
             .updates
             .iter()
             .rev()
             .map(|update| self.update(&one.id, update))
             .collect();
-        let published = one.postmortem.as_ref().and_then(|post| {
+        let published = postmortem.and_then(|post| {
             let body = post.body.as_ref()?;
             Some((post, body, post.published_at?))
         });

@@ -140,7 +140,7 @@ async fn the_newest_postmortem_update_is_the_postmortem() {
     let it = desk.incident("i").await;
     let order: Vec<&str> = it.updates.iter().map(|one| one.id.as_str()).collect();
     assert_eq!(order, ["r", "pm1"]);
-    let post = it.postmortem.expect("a postmortem");
+    let post = desk.postmortem("i").await.expect("a postmortem");
     assert_eq!(post.update_id.as_str(), "pm2");
     assert_eq!(post.body.expect("a text").text, "**new**");
     assert_eq!(post.published_at, Some(ts("2024-05-02T00:00:00Z")));

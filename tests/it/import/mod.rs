@@ -10,7 +10,7 @@ mod refusing;
 use std::path::PathBuf;
 
 use candor::app::{Error, ImportReport, Imported};
-use candor::domain::{Component, Incident, IncidentId, Page, Ts};
+use candor::domain::{Component, Incident, IncidentId, Page, Postmortem, Ts};
 use candor::transfer::statuspage::{ReadError, read};
 use candor::zone::parse_instant;
 
@@ -77,6 +77,12 @@ impl Desk {
         let id = IncidentId::parse(id).expect("an id");
         let mut read = self.t.store.read().await.expect("a read");
         read.get_incident(&id).await.expect("an incident")
+    }
+
+    async fn postmortem(&self, incident: &str) -> Option<Postmortem> {
+        let id = IncidentId::parse(incident).expect("an id");
+        let mut read = self.t.app.store().read().await.expect("a read");
+        read.find_postmortem(&id).await.expect("asked")
     }
 
     async fn component(&self, id: &str) -> Component {

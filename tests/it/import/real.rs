@@ -42,7 +42,8 @@ async fn a_postmortem_beside_the_updates_comes_along() {
         assert!(desk.import().await.is_unchanged(), "a second run finds it");
         let it = desk.incident("inc0certs001").await;
         assert_eq!(it.status, Status::Postmortem);
-        let body = it.postmortem.and_then(|post| post.body).expect("a text");
+        let post = desk.postmortem("inc0certs001").await;
+        let body = post.and_then(|post| post.body).expect("a text");
         assert_eq!(
             (body.text.as_str(), body.format),
             (text, BodyFormat::Statuspage)
@@ -65,7 +66,7 @@ async fn a_postmortem_that_was_never_published_comes_as_a_draft_and_an_empty_one
     desk.import().await;
     let it = desk.incident("inc0certs001").await;
     assert_eq!(it.status, Status::Resolved);
-    let post = it.postmortem.expect("a draft");
+    let post = desk.postmortem("inc0certs001").await.expect("a draft");
     assert_eq!(post.draft.expect("a draft").text, text);
     assert!(post.body.is_none() && post.published_at.is_none());
     let page = desk.t.anyone().get("/incidents/inc0certs001").await;
@@ -76,7 +77,7 @@ async fn a_postmortem_that_was_never_published_comes_as_a_draft_and_an_empty_one
         let desk = Desk::new(&[("incidents.json", &listed(status, &empty))]).await;
         let report = desk.import().await;
         let it = desk.incident("inc0certs001").await;
-        assert!(it.postmortem.is_none());
+        assert!(desk.postmortem("inc0certs001").await.is_none());
         assert_eq!(it.status, Status::Resolved);
         assert_eq!(report.skipped.len(), lines, "{:?}", report.skipped);
     }
@@ -96,7 +97,7 @@ async fn a_draft_that_was_published_there_meanwhile_is_no_draft_here() {
     });
     desk.write("incidents.json", &listed("postmortem", &published));
     desk.import().await;
-    let post = desk.incident("inc0certs001").await.postmortem.expect("one");
+    let post = desk.postmortem("inc0certs001").await.expect("one");
     assert_eq!(post.draft, None);
     assert!(post.body.expect("a text").text.ends_with("nobody saw."));
     assert!(desk.import().await.is_unchanged());

@@ -31,10 +31,85 @@ async fn the_version_is_the_same_from_post_get_and_patch() {
     let read = it.get(&path).await;
     assert_eq!(read.header("etag"), patched.header("etag"));
     assert_eq!(read.json(), patched.json());
+}
 
+#[tokio::test]
+async fn a_postmortem_has_a_version_of_its_own() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Admin).await;
+    let fields = json!({ "name": "Trouble", "status": "resolved" });
+    let incident = it.path(&it.incident_path(fields).await);
+    let path = format!("{incident}/postmortem");
+    let tag = async |path: &str| it.client.get(path).await.header("etag").to_owned();
+    let revision = async || t.app.store().revision().await.expect("a revision");
+    let (before, unseen) = (tag(&incident).await, revision().await);
+    let draft = |text: &str| json!({ "postmortem": { "body_draft": text } });
+
+    // A draft moves the postmortem alone: neither the incident nor the page.
+    let saved = it.client.put(&path, draft("First.")).await;
+    ok(&saved);
+    let first = saved.header("etag").to_owned();
+    assert_eq!(tag(&path).await, first);
+    let saved = it.client.put(&path, draft("Second.")).await;
+    let second = saved.header("etag").to_owned();
+    assert_ne!(second, first);
+    assert_eq!(tag(&incident).await, before);
+    assert_eq!(revision().await, unseen);
+
+    // Whoever was slower is told, on every route.
+    let publish = format!("{path}/publish");
+    let revert = format!("{path}/revert");
+    for stale in [&first, &before] {
+        let slower = it.client.clone().with("if-match", stale);
+        assert_eq!(slower.put(&path, draft("Third.")).await.status(), 412);
+        assert_eq!(slower.put(&publish, json!({})).await.status(), 412);
+        assert_eq!(slower.put(&revert, json!({})).await.status(), 412);
+        assert_eq!(slower.delete(&path).await.status(), 412);
+    }
+    assert_eq!(ok(&it.client.get(&path).await)["body_draft"], "Second.");
+
+    // A publication moves both: an incident comes with what is published.
+    let quick = it.client.clone().with("if-match", &second);
+    let published = quick.put(&publish, json!({})).await;
+    ok(&published);
+    let third = published.header("etag").to_owned();
+    assert_ne!(third, second);
+    let shown = tag(&incident).await;
+    assert_ne!(shown, before);
+    ok(&it.client.put(&path, draft("Fourth.")).await);
+    assert_eq!(tag(&incident).await, shown);
+    ok(&it.client.put(&publish, json!({})).await);
+    assert_ne!(
+        tag(&incident).await,
+        shown,
+        "another text at the same instant"
+    );
+
+    let last = tag(&path).await;
+    let quick = it.client.clone().with("if-match", &last);
+    let taken = quick.put(&revert, json!({})).await;
+    ok(&taken);
+    assert_ne!(taken.header("etag"), last);
+    let quick = it.client.clone().with("if-match", taken.header("etag"));
+    assert_eq!(quick.delete(&path).await.status(), 204);
+    assert_eq!(quick.put(&path, draft("Fifth.")).await.status(), 412);
+}
+
+#[tokio::test]
+async fn a_word_on_the_incident_is_no_word_on_its_postmortem() {
+    let t = TestApp::new().await;
+    let it = api(&t, Role::Responder).await;
+    let fields = json!({ "name": "Trouble", "status": "resolved" });
+    let incident = it.path(&it.incident_path(fields).await);
+    let path = format!("{incident}/postmortem");
     let draft = json!({ "postmortem": { "body_draft": "Draft." } });
-    ok(&it.put(&format!("{path}/postmortem"), draft).await);
-    assert_ne!(it.get(&path).await.header("etag"), patched.header("etag"));
+    let saved = it.client.put(&path, draft.clone()).await;
+    let tag = saved.header("etag").to_owned();
+    let named = json!({ "incident": { "name": "Trouble with calls" } });
+    ok(&it.client.patch(&incident, named).await);
+    assert_eq!(it.client.get(&path).await.header("etag"), tag);
+    let same = it.client.clone().with("if-match", &tag);
+    ok(&same.put(&path, draft).await);
 }
 
 #[tokio::test]

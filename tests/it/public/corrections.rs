@@ -302,7 +302,7 @@ async fn a_postmortem_is_corrected_when_it_is_published_again() {
 
     // Taken back, it is private again with all that it said.
     t.app
-        .revert_postmortem(&t.owner(), &it.id)
+        .revert_postmortem(&t.owner(), &it.id, None)
         .await
         .expect("taken back");
     assert_eq!(t.corrections(&it.id).await.status(), 404);

@@ -183,7 +183,9 @@ impl Story<'_> {
         self.did("delete an update").await;
         for publish in ["publish", "revert", "publish again"] {
             if publish == "revert" {
-                app.revert_postmortem(&who, &it.id).await.expect("reverted");
+                app.revert_postmortem(&who, &it.id, None)
+                    .await
+                    .expect("reverted");
             } else {
                 app.save_postmortem_draft(&who, &it.id, "What happened.", None)
                     .await
@@ -195,7 +197,9 @@ impl Story<'_> {
             }
             self.did(publish).await;
         }
-        app.delete_postmortem(&who, &it.id).await.expect("deleted");
+        app.delete_postmortem(&who, &it.id, None)
+            .await
+            .expect("deleted");
         self.did("delete the postmortem").await;
         app.delete_incident(&who, &it.id, Left::AsTheyAre, None)
             .await

@@ -47,7 +47,7 @@ async fn a_postmortem_draft_changes_no_byte_and_no_tag() {
     let json = t.anyone().get("/api/v2/incidents.json").await;
     assert!(json.text().contains("A SECRET DRAFT"));
     t.app
-        .revert_postmortem(&t.owner(), &id)
+        .revert_postmortem(&t.owner(), &id, None)
         .await
         .expect("taken back");
     for (_, path) in DOCUMENTS {

@@ -133,7 +133,7 @@ pub(super) fn incident(id: &str, kind: Kind, secs: i64, number: i64) -> Incident
             ComponentId::parse("c1").expect("id"),
         ],
         updates: vec![],
-        postmortem: None,
+        postmortem_published_at: None,
         metadata: r#"{"a":{"b":1}}"#.into(),
         version: 0,
     }
@@ -338,7 +338,8 @@ async fn an_incident_keeps_everything(store: &Store) {
         ))
         .expect("fits");
     first.restored_at = Some(at(1300));
-    first.postmortem = Some(Postmortem {
+    let mut postmortem = Postmortem {
+        incident_id: first.id.clone(),
         update_id: UpdateId::parse("pm1").expect("id"),
         body: Some(Body::markdown("# why")),
         body_updated_at: Some(at(2000)),
@@ -351,7 +352,9 @@ async fn an_incident_keeps_everything(store: &Store) {
         custom_tweet: None,
         created_at: at(1900),
         updated_at: at(2100),
-    });
+        revision: 0,
+    };
+    first.postmortem_published_at = postmortem.published_at;
     first.settle();
     let mut write = store.begin().await.expect("a write");
     write
@@ -359,6 +362,11 @@ async fn an_incident_keeps_everything(store: &Store) {
         .await
         .expect("stored");
     assert_eq!(first.version, before.version + 1);
+    write
+        .save_postmortem(&mut postmortem)
+        .await
+        .expect("stored");
+    assert_eq!(postmortem.revision, 1);
     write
         .commit(&entry("incident.edit"))
         .await
@@ -372,6 +380,17 @@ async fn an_incident_keeps_everything(store: &Store) {
         read.list_postmortems().await.expect("listed"),
         [first.clone()]
     );
+    assert_eq!(
+        read.find_postmortem(&first.id).await.expect("asked"),
+        Some(postmortem.clone())
+    );
+    let published = read.list_published_postmortems([&first, &before]).await;
+    assert_eq!(
+        published.expect("listed"),
+        HashMap::from([(first.id.clone(), postmortem)])
+    );
+    let nothing = read.list_published_postmortems([&before]).await;
+    assert!(nothing.expect("listed").is_empty());
     assert!(!read.is_empty().await.expect("asked"));
 }
 

@@ -5,7 +5,7 @@ use axum::http::Response;
 
 use super::desk::{find, find_incident, parse};
 use crate::app;
-use crate::app::{FieldErrors, IncidentEdit, Left, UpdateEdit, version};
+use crate::app::{FieldErrors, IncidentEdit, Left, UpdateEdit, postmortem_version, version};
 use crate::domain::text::POSTMORTEM_MAX_CHARS;
 use crate::domain::{Impact, Incident, Kind, Postmortem, Update, UpdateId};
 use crate::urls::admin as urls;
@@ -22,14 +22,26 @@ use crate::web::extract::Path;
 fn sheet(
     here: &Here,
     incident: &Incident,
-    (action, title): (&str, &str),
+    of: (&str, &str),
     (again, there): (Again, Values),
+    render: impl FnOnce(Desk, &Site, Editing<'_>) -> Result<String, askama::Error>,
+) -> Response<Body> {
+    let current = version(incident);
+    sheet_in(here, incident, of, (again, there, current), render)
+}
+
+/// Shows a form on something of the incident, which is in the version `current` and would be held as `there`.
+fn sheet_in(
+    here: &Here,
+    incident: &Incident,
+    (action, title): (&str, &str),
+    (again, there, current): (Again, Values, String),
     render: impl FnOnce(Desk, &Site, Editing<'_>) -> Result<String, askama::Error>,
 ) -> Response<Body> {
     let shown = Editing {
         action,
         back: &urls::incident(&incident.id),
-        version: &again.version(version(incident)),
+        version: &again.version(current),
         theirs: again.is_stale().then_some(there),
         values: &again.values,
         problems: again.problems,
@@ -269,14 +281,27 @@ pub(super) async fn postmortem_form(
     Path(id): Path<String>,
 ) -> Result<Response<Body>, AdminError> {
     let incident = find_incident(&here, &parse(&id)?).await?;
-    let values = postmortem_of(&here, &incident);
-    Ok(workshop(&here, &incident, Again::fine(values), false))
+    let postmortem = find_postmortem(&here, &incident).await?;
+    let again = Again::fine(postmortem_values(&here, postmortem.as_ref()));
+    Ok(workshop(
+        &here,
+        &incident,
+        postmortem.as_ref(),
+        again,
+        false,
+    ))
 }
 
-fn postmortem_of(here: &Here, incident: &Incident) -> Values {
-    let text = incident
-        .postmortem
-        .as_ref()
+async fn find_postmortem(
+    here: &Here,
+    incident: &Incident,
+) -> Result<Option<Postmortem>, AdminError> {
+    let mut read = here.web.app.reads().read().await?;
+    Ok(read.find_postmortem(&incident.id).await?)
+}
+
+fn postmortem_values(here: &Here, postmortem: Option<&Postmortem>) -> Values {
+    let text = postmortem
         .and_then(|post| post.draft.as_ref().or(post.body.as_ref()))
         .map_or_else(
             || here.site().words.say("postmortem-template"),
@@ -285,15 +310,23 @@ fn postmortem_of(here: &Here, incident: &Incident) -> Values {
     Values::default().with("body", text)
 }
 
-fn workshop(here: &Here, incident: &Incident, again: Again, is_preview: bool) -> Response<Body> {
+fn workshop(
+    here: &Here,
+    incident: &Incident,
+    postmortem: Option<&Postmortem>,
+    again: Again,
+    is_preview: bool,
+) -> Response<Body> {
     let action = urls::incident_part(&incident.id, "postmortem");
     let title = here.site().words.say("write-postmortem");
     let may_publish = !incident.is_open();
-    let there = postmortem_of(here, incident);
+    let there = postmortem_values(here, postmortem);
+    let current = postmortem_version(postmortem);
     let render = |desk, site: &Site, shown: Editing<'_>| {
         staff::postmortem(desk, site, shown, may_publish, is_preview)
     };
-    sheet(here, incident, (&action, &title), (again, there), render)
+    let form = (again, there, current);
+    sheet_in(here, incident, (&action, &title), form, render)
 }
 
 /// Saves the postmortem's draft, publishes it, or shows a preview.
@@ -304,12 +337,15 @@ pub(super) async fn postmortem(
 ) -> Result<Response<Body>, AdminError> {
     let id = parse(&id)?;
     let incident = find_incident(&here, &id).await?;
+    let there = find_postmortem(&here, &incident).await?;
+    let there = there.as_ref();
     if form.is_resumed() {
-        return Ok(workshop(&here, &incident, Again::typed(&form), false));
+        let again = Again::typed(&form);
+        return Ok(workshop(&here, &incident, there, again, false));
     }
     if form.text("do") == "preview" {
         let again = Again::to_preview(&here, &form, &[("body", POSTMORTEM_MAX_CHARS)]);
-        return Ok(workshop(&here, &incident, again, true));
+        return Ok(workshop(&here, &incident, there, again, true));
     }
     let (app, who) = (&here.web.app, &here.member.actor);
     let seen = form.get("version");
@@ -325,7 +361,8 @@ pub(super) async fn postmortem(
             reason: form.filled("reason").map(str::to_owned),
             ..app::Publishing::default()
         };
-        app.publish_postmortem(who, &id, publishing, Some(&version(&saved.facts)))
+        let seen = postmortem_version(Some(&saved));
+        app.publish_postmortem(who, &id, publishing, Some(&seen))
             .await?;
         Ok(Done::PostmortemPublished)
     };
@@ -334,8 +371,10 @@ pub(super) async fn postmortem(
         Err(error) => {
             let again = Again::after(&here, &form, error)?;
             let incident = find(&here, &id).await?;
-            if again.is_there_already(&postmortem_of(&here, &incident)) {
-                let is_out = incident.postmortem.as_ref().is_some_and(is_published);
+            let there = find_postmortem(&here, &incident).await?;
+            let there = there.as_ref();
+            if again.is_there_already(&postmortem_values(&here, there)) {
+                let is_out = there.is_some_and(is_published);
                 if form.text("do") != "publish" {
                     return Ok(done(&urls::incident(&id), Done::DraftSaved));
                 }
@@ -343,12 +382,12 @@ pub(super) async fn postmortem(
                     return Ok(done(&urls::incident(&id), Done::PostmortemPublished));
                 }
             }
-            Ok(workshop(&here, &incident, again, false))
+            Ok(workshop(&here, &incident, there, again, false))
         }
     }
 }
 
 /// Says whether readers see the newest text of a postmortem.
 fn is_published(it: &Postmortem) -> bool {
-    it.published_at.is_some() && (it.draft.is_none() || it.draft == it.body)
+    it.is_published() && (it.draft.is_none() || it.draft == it.body)
 }

@@ -1,0 +1,21 @@
+//! Which state of a postmortem somebody saw.
+
+use crate::app::Error;
+use crate::domain::Postmortem;
+
+/// Returns a text that differs whenever anything in the postmortem does, its draft included; what `ETag` and
+/// `If-Match` compare. The date counts what the release before stores, which raises no revision.
+pub fn postmortem_version(it: Option<&Postmortem>) -> String {
+    it.map_or_else(
+        || "none".to_owned(),
+        |it| format!("{}-{:x}", it.revision, it.updated_at.micros()),
+    )
+}
+
+/// Checks that a postmortem is still in the version that a caller read, if it insists on one.
+pub(super) fn check_seen(seen: Option<&str>, it: Option<&Postmortem>) -> Result<(), Error> {
+    if seen.is_some_and(|seen| seen != postmortem_version(it)) {
+        return Err(Error::Stale);
+    }
+    Ok(())
+}

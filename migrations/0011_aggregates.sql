@@ -17,3 +17,11 @@ alter table incidents add column components_version bigint;
 
 -- Every entity that staff or programs edit counts its changes; versions and entity tags are made from the count.
 alter table postmortems add column revision bigint not null default 1;
+alter table incident_drafts add column revision bigint not null default 1;
+alter table incident_templates add column revision bigint not null default 1;
+-- of what the form of a component or group shows: its status, order and dates are not counted
+alter table components add column revision bigint not null default 1;
+-- a JSON object: how often each setting was changed
+alter table pages add column setting_revisions text not null default '{}';
+-- changes of settings by the release before, which setting_revisions does not tell
+alter table pages add column older_setting_changes bigint not null default 0;

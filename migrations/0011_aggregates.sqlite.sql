@@ -23,3 +23,22 @@ begin
     insert into incident_components (incident_id, component_id, position)
     select new.id, named.value, min(named.key) from json_each(new.component_ids) as named group by named.value;
 end;
+
+-- Counts what the release before changes beside this one, where no date tells it.
+create trigger components_older_update after update on components
+when new.revision = old.revision
+    and (new.is_group, new.group_id, new.name, new.description, new.showcase, new.only_show_if_degraded,
+         new.start_date, new.hidden, new.display)
+     is not
+        (old.is_group, old.group_id, old.name, old.description, old.showcase, old.only_show_if_degraded,
+         old.start_date, old.hidden, old.display)
+begin
+    update components set revision = revision + 1 where id = new.id;
+end;
+
+create trigger pages_older_update after update of name, time_zone, url, settings on pages
+when new.setting_revisions = old.setting_revisions
+    and (new.name, new.time_zone, new.url, new.settings) is not (old.name, old.time_zone, old.url, old.settings)
+begin
+    update pages set older_setting_changes = older_setting_changes + 1 where id = new.id;
+end;

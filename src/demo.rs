@@ -355,6 +355,7 @@ fn component(id: ComponentId, place: Place, name: &str, position: i64) -> Compon
         archived_at: None,
         created_at: made,
         updated_at: made,
+        revision: 1,
     }
 }
 

@@ -36,7 +36,7 @@ pub use incidents::{DraftForm, IncidentEdit, Left, NewIncident, Touch, UpdateEdi
 pub use maintenances::{
     Conflict, MaintenanceEdit, Move, NewMaintenance, NewSeries, Said, ScheduleEdit, Upcoming,
 };
-pub use page::{PageEdit, SeenSettings, TemplateEdit, settings_version};
+pub use page::{PageEdit, SeenSettings, TemplateEdit, settings_version, template_version};
 pub use postmortems::{Publishing, postmortem_version};
 
 use access::{Passwords, Sightings, Signer, Tries};

@@ -19,6 +19,7 @@ pub mod public;
 pub mod text;
 mod text_enum;
 pub mod ts;
+pub mod versions;
 
 pub use access::api_token::{ApiToken, TokenState};
 pub use access::one_time_link::{LinkKind, OneTimeLink};
@@ -48,6 +49,7 @@ pub use page::asset::{Asset, MediaType};
 pub use page::color::{Color, Scheme};
 pub use page::image::{ImageFormat, ImageKind, PageImage};
 pub use page::own::Page;
+pub use page::revisions::SettingRevisions;
 pub use page::settings::{Link, Settings, Theme};
 pub use page::template::Template;
 pub use postmortems::postmortem::Postmortem;

@@ -8,8 +8,8 @@ use super::{Source, atom, json, rss};
 use crate::domain::incidents::incident::tests::{incident, update};
 use crate::domain::public::{Dates, Moment, Snapshot, reveal};
 use crate::domain::{
-    Body, BodyFormat, ComponentStatus, IncidentId, Kind, Page, PageId, Settings, Status, Ts,
-    UpdateId,
+    Body, BodyFormat, ComponentStatus, IncidentId, Kind, Page, PageId, SettingRevisions, Settings,
+    Status, Ts, UpdateId,
 };
 use crate::i18n;
 use crate::urls::{FeedItems, PublicUrl};
@@ -50,6 +50,7 @@ fn snapshot(texts: &[(String, String, bool)]) -> Snapshot {
             feed_host: Some("status.example.com".into()),
             is_demo: false,
             settings: Settings::default(),
+            setting_revisions: SettingRevisions::default(),
             created_at: at,
             updated_at: at,
         },

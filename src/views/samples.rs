@@ -10,8 +10,8 @@ use crate::domain::public::{
 };
 use crate::domain::{
     Body, Change, Color, Component, ComponentId, ComponentStatus, GroupDisplay, Incident,
-    IncidentId, Kind, Link, Page, PageId, Place, Postmortem, Settings, Status, Theme, Ts, Update,
-    UpdateId, Window,
+    IncidentId, Kind, Link, Page, PageId, Place, Postmortem, SettingRevisions, Settings, Status,
+    Theme, Ts, Update, UpdateId, Window,
 };
 use crate::i18n::english;
 use crate::urls::PublicUrl;
@@ -48,6 +48,7 @@ pub(super) fn page(name: &str) -> Snapshot {
             feed_host: None,
             is_demo: false,
             settings: Settings::default(),
+            setting_revisions: SettingRevisions::default(),
             created_at: noon(1),
             updated_at: noon(1),
         },
@@ -88,6 +89,7 @@ fn entry(id: &str, place: Place, name: &str, position: usize) -> Component {
         archived_at: None,
         created_at: noon(1),
         updated_at: noon(1),
+        revision: 1,
     }
 }
 

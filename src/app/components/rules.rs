@@ -6,9 +6,7 @@ use crate::domain::components::history::Turn;
 use crate::domain::components::naming;
 use crate::domain::public::changes_undated;
 use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts, text};
-use crate::entropy::hex;
 use crate::store::Write;
-use sha2::{Digest, Sha256};
 
 /// Gives a component a status at once; its group changes with it. What is the same stays untouched.
 pub(super) async fn set_status(
@@ -56,25 +54,14 @@ pub(in crate::app) fn blank(id: ComponentId, place: Place, seq: i64, now: Ts) ->
         archived_at: None,
         created_at: now,
         updated_at: now,
+        revision: 1,
     }
 }
 
 /// Returns what tells one state of a component's or group's facts from another; its status, its order and
 /// the members of a group are not among them, so an incident makes no editor start again.
 pub fn component_version(it: &Component) -> String {
-    let facts = (
-        &it.name,
-        &it.description,
-        &it.place,
-        it.showcase,
-        it.only_show_if_degraded,
-        &it.start_date,
-        it.hidden,
-        it.display,
-    );
-    let mut text = hex(&Sha256::digest(format!("{facts:?}")));
-    text.truncate(32);
-    text
+    it.revision.to_string()
 }
 
 /// Says whether a component's facts are others than in the version that was seen.

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::bounds;
 use super::imported::{ImportReport, Imported, ImportedPage};
 use super::merge::{import_components, import_incidents};
+use crate::app::page::count_changes;
 use crate::app::{Actor, App, Error};
 use crate::domain::happening::ImportHappening;
 use crate::domain::{Deed, Page};
@@ -103,6 +104,7 @@ impl App {
         page.is_demo |= imported.is_demo;
         done.page_changed = page != before;
         if done.page_changed {
+            count_changes(&before, &mut page);
             write.update_page(&page).await?;
         }
         import_components(&mut write, &imported.components, &mut done).await?;

@@ -43,6 +43,7 @@ pub(super) async fn import_components(
         it.seq = before.seq;
         it.hidden = before.hidden;
         it.display = before.display;
+        it.revision = before.revision;
         if it == *before {
             report.components.unchanged += 1;
         } else if before.updated_at > it.updated_at && !is_remembered_only(before) {

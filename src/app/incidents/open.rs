@@ -10,6 +10,7 @@ use crate::app::page::touch_page;
 use crate::app::{Actor, App, Error, FieldErrors, NewIncident, Touch};
 use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::relief::{Others, held};
+use crate::domain::versions::counted;
 use crate::domain::{
     Component, ComponentStatus, Deed, Head, Incident, IncidentId, Kind, Postmortem, Status, Update,
     text,
@@ -202,7 +203,7 @@ pub(in crate::app) fn check_seen(seen: Option<&str>, incident: &Incident) -> Res
 
 /// Returns a text that differs whenever anything in the incident does; what `ETag` and `If-Match` compare.
 pub fn version(incident: &Incident) -> String {
-    format!("{}-{:x}", incident.version, incident.updated_at.micros())
+    counted(incident.version, incident.updated_at)
 }
 
 pub(in crate::app) fn post(head: &mut Head, update: &Update) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use crate::app::audit::entry;
 use crate::app::{Actor, App, Error, FieldErrors, new_id, set};
 use crate::clock::Clock;
 use crate::domain::happening::{Happening, PageHappening};
-use crate::domain::{Deed, Page, PageId, Settings, Ts};
+use crate::domain::{Deed, Page, PageId, SettingRevisions, Settings, Ts};
 use crate::entropy::Entropy;
 use crate::store::{Store, Write};
 use crate::zone::Zone;
@@ -36,6 +36,7 @@ pub(in crate::app) async fn ensure_page(
         feed_host: None,
         is_demo: false,
         settings: Settings::default(),
+        setting_revisions: SettingRevisions::default(),
         created_at: now,
         updated_at: now,
     };
@@ -119,6 +120,7 @@ impl App {
                 page.settings.changed_at = Some(now);
             }
         }
+        settings::count_changes(&before, &mut page);
         write.update_page(&page).await?;
         keep_themes(&mut write, &before.settings, &page.settings, now).await?;
         let edited = PageHappening::Edited {

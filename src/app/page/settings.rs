@@ -1,7 +1,5 @@
 //! The page's settings: what is refused, what an edit makes of them.
 
-use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::PageEdit;
@@ -13,7 +11,6 @@ use crate::domain::page::settings::{
     check_announcement, check_label,
 };
 use crate::domain::{Color, Link, Page, Role, Scheme, Settings};
-use crate::entropy::hex;
 
 /// Longest address, in characters.
 const URL_MAX_CHARS: usize = 2_000;
@@ -222,15 +219,23 @@ fn set_text(place: &mut Option<String>, text: Option<&String>) {
 
 /// Returns a word that differs whenever somebody changed one of the fields in between.
 pub fn settings_version(page: &Page, fields: &[&str]) -> String {
-    let all = described_page(page);
-    let values: Vec<Option<&Value>> = fields.iter().map(|field| all.get(*field)).collect();
-    let mut version = hex(&Sha256::digest(json!(values).to_string()));
-    version.truncate(32);
-    version
+    page.setting_revisions.of(fields).to_string()
+}
+
+/// Counts the settings that differ.
+pub(in crate::app) fn count_changes(before: &Page, after: &mut Page) {
+    let (was, is) = (described_page(before), described_page(after));
+    for (field, value) in &is {
+        if was.get(field) != Some(value) {
+            after.setting_revisions.raise(field);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
     use crate::app::audit::detail;
     use crate::domain::happening::PageHappening;

@@ -5,7 +5,8 @@ use crate::app::{Actor, App, Error, FieldErrors, set};
 use crate::domain::components::naming;
 use crate::domain::happening::PageHappening;
 use crate::domain::page::template::check_placeholders;
-use crate::domain::{ComponentId, Deed, Kind, Status, Template, TemplateId, Ts, text};
+use crate::domain::versions::counted;
+use crate::domain::{ComponentId, Deed, Kind, Status, Template, TemplateId, text};
 use crate::store::Write;
 
 /// Most templates of a page.
@@ -35,8 +36,8 @@ pub struct TemplateEdit {
     pub should_tweet: Option<bool>,
     /// The components that it picks, in order.
     pub component_ids: Option<Vec<ComponentId>>,
-    /// The change that the caller saw last; a newer one refuses the edit.
-    pub seen: Option<Ts>,
+    /// The version that the caller saw last; a newer one refuses the edit.
+    pub seen: Option<String>,
 }
 
 impl App {
@@ -92,9 +93,10 @@ impl App {
             component_ids: Vec::new(),
             created_at: now,
             updated_at: now,
+            revision: 0,
         };
         apply(&mut write, &mut it, new).await?;
-        write.save_template(&it).await?;
+        write.save_template(&mut it).await?;
         self.keep_once(&mut write, once, it.id.as_str()).await?;
         self.commit(write, who, PageHappening::TemplateMade { template: &it })
             .await?;
@@ -112,7 +114,8 @@ impl App {
         check(&mut edit, false)?;
         let mut write = self.store.begin().await?;
         let before = write.get_template(id).await?;
-        let is_stale = edit.seen.is_some_and(|seen| seen != before.updated_at);
+        let seen = edit.seen.take();
+        let is_stale = seen.is_some_and(|seen| seen != template_version(&before));
         let mut it = before.clone();
         apply(&mut write, &mut it, edit).await?;
         if it == before {
@@ -122,7 +125,7 @@ impl App {
             return Err(Error::Stale);
         }
         it.updated_at = self.clock.now();
-        write.save_template(&it).await?;
+        write.save_template(&mut it).await?;
         let edited = PageHappening::TemplateEdited {
             before: &before,
             after: &it,
@@ -141,6 +144,11 @@ impl App {
             .await?;
         Ok(it)
     }
+}
+
+/// Returns what tells one state of a template from another.
+pub fn template_version(it: &Template) -> String {
+    counted(it.revision, it.updated_at)
 }
 
 fn check(edit: &mut TemplateEdit, is_new: bool) -> Result<(), Error> {

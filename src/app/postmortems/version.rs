@@ -2,13 +2,14 @@
 
 use crate::app::Error;
 use crate::domain::Postmortem;
+use crate::domain::versions::counted;
 
 /// Returns a text that differs whenever anything in the postmortem does, its draft included; what `ETag` and
-/// `If-Match` compare. The date counts what the release before stores, which raises no revision.
+/// `If-Match` compare.
 pub fn postmortem_version(it: Option<&Postmortem>) -> String {
     it.map_or_else(
         || "none".to_owned(),
-        |it| format!("{}-{:x}", it.revision, it.updated_at.micros()),
+        |it| counted(it.revision, it.updated_at),
     )
 }
 

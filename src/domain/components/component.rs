@@ -102,6 +102,8 @@ pub struct Component {
     pub created_at: Ts,
     /// The last change, a status change included.
     pub updated_at: Ts,
+    /// How often what its form shows was changed; its status, its order and the members of a group do not count.
+    pub revision: i64,
 }
 
 impl Component {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::domain::versions::counted;
 use crate::domain::{DraftId, Ts, UserId};
 
 /// How far ahead an incident can be planned, in seconds: a year.
@@ -20,6 +21,8 @@ pub struct IncidentDraft {
     pub created_at: Ts,
     /// When it was last saved.
     pub updated_at: Ts,
+    /// How often it was stored.
+    pub revision: i64,
     /// What becomes of it.
     pub state: DraftState,
 }
@@ -86,8 +89,8 @@ impl DraftState {
 pub struct DraftVersion {
     /// Its id.
     pub id: DraftId,
-    /// When it had been saved.
-    pub updated_at: Ts,
+    /// What its state was then, as [`IncidentDraft::version`] tells it.
+    pub seen: String,
 }
 
 impl IncidentDraft {
@@ -99,17 +102,19 @@ impl IncidentDraft {
             created_by,
             created_at: now,
             updated_at: now,
+            revision: 0,
             state: DraftState::Saved,
         }
     }
 
-    /// Returns it with a new name and state; a failure of before is forgotten.
+    /// Returns it as it is stored next: with a new name and state; a failure of before is forgotten.
     #[must_use]
     pub fn saved(self, name: String, state: DraftState, now: Ts) -> Self {
         Self {
             name,
             state,
             updated_at: now,
+            revision: self.revision + 1,
             ..self
         }
     }
@@ -118,13 +123,13 @@ impl IncidentDraft {
     pub fn version(&self) -> DraftVersion {
         DraftVersion {
             id: self.id.clone(),
-            updated_at: self.updated_at,
+            seen: counted(self.revision, self.updated_at),
         }
     }
 
     /// Says whether it is still as somebody read it.
     pub fn is_still(&self, seen: &DraftVersion) -> bool {
-        self.id == seen.id && self.updated_at == seen.updated_at
+        self.version() == *seen
     }
 }
 

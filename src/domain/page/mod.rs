@@ -4,5 +4,6 @@ pub mod asset;
 pub mod color;
 pub mod image;
 pub mod own;
+pub mod revisions;
 pub mod settings;
 pub mod template;

@@ -1,6 +1,6 @@
 //! The status page itself: one per database.
 
-use crate::domain::{PageId, Settings, Ts};
+use crate::domain::{PageId, SettingRevisions, Settings, Ts};
 
 /// The page's own settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,4 +23,6 @@ pub struct Page {
     pub created_at: Ts,
     /// The last change of the page's own settings, or of a removal from it.
     pub updated_at: Ts,
+    /// How often each setting was changed.
+    pub setting_revisions: SettingRevisions,
 }

@@ -36,6 +36,8 @@ pub struct Template {
     pub created_at: Ts,
     /// Its last change.
     pub updated_at: Ts,
+    /// How often it was stored.
+    pub revision: i64,
 }
 
 /// Longest text that filling makes, in bytes.
@@ -172,6 +174,7 @@ mod tests {
             component_ids: vec![],
             created_at: Ts::from_secs(0),
             updated_at: Ts::from_secs(0),
+            revision: 1,
         }
     }
 

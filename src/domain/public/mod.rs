@@ -447,7 +447,7 @@ fn reveal_update(update: &Update, catalog: &Catalog) -> Update {
 pub(crate) mod tests {
     use super::*;
     use crate::domain::incidents::incident::tests::{incident, update};
-    use crate::domain::{Body, GroupDisplay, Place, Settings, UpdateId};
+    use crate::domain::{Body, GroupDisplay, Place, SettingRevisions, Settings, UpdateId};
 
     pub(crate) fn component(id: &str, place: Place, position: i64, hidden: bool) -> Component {
         let at = Ts::from_secs(0);
@@ -467,6 +467,7 @@ pub(crate) mod tests {
             archived_at: None,
             created_at: at,
             updated_at: at,
+            revision: 1,
         }
     }
 
@@ -479,6 +480,7 @@ pub(crate) mod tests {
             feed_host: None,
             is_demo: false,
             settings: Settings::default(),
+            setting_revisions: SettingRevisions::default(),
             created_at: Ts::from_secs(0),
             updated_at: Ts::from_secs(0),
         }

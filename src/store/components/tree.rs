@@ -25,6 +25,7 @@ struct ComponentRow {
     archived_at: Option<Ts>,
     created_at: Ts,
     updated_at: Ts,
+    revision: i64,
 }
 
 impl TryFrom<ComponentRow> for Component {
@@ -68,6 +69,7 @@ impl TryFrom<ComponentRow> for Component {
             archived_at: row.archived_at,
             created_at: row.created_at,
             updated_at: row.updated_at,
+            revision: row.revision,
         })
     }
 }
@@ -80,7 +82,7 @@ impl Read {
             .all(q(
                 "select id, is_group, group_id, name, description, status, position, seq, hidden,
                         showcase, only_show_if_degraded, display, start_date, archived_at, created_at,
-                        updated_at
+                        updated_at, revision
                    from components
                   order by position, seq, id",
             ))
@@ -98,7 +100,7 @@ impl Read {
             .all(
                 q("select id, is_group, group_id, name, description, status, position, seq, hidden,
                           showcase, only_show_if_degraded, display, start_date, archived_at, created_at,
-                          updated_at
+                          updated_at, revision
                      from components
                     where id in ({ids})
                        or id in (select group_id from components where id in ({ids}))
@@ -137,7 +139,8 @@ impl Write {
         self.save_components([it]).await
     }
 
-    /// Stores components, or their new states: one statement for each `ROWS`.
+    /// Stores components, or their new states: one statement for each `ROWS`. The revision of each that shows
+    /// something else in its form is raised.
     pub async fn save_components<'a>(
         &mut self,
         all: impl IntoIterator<Item = &'a Component>,
@@ -160,7 +163,18 @@ impl Write {
                               only_show_if_degraded = excluded.only_show_if_degraded,
                               display = excluded.display, start_date = excluded.start_date,
                               archived_at = excluded.archived_at,
-                              created_at = excluded.created_at, updated_at = excluded.updated_at")
+                              created_at = excluded.created_at, updated_at = excluded.updated_at,
+                              revision = components.revision + case
+                                  when (components.is_group, components.group_id, components.name,
+                                        components.description, components.showcase,
+                                        components.only_show_if_degraded, components.start_date,
+                                        components.hidden, components.display)
+                                    is not distinct from
+                                       (excluded.is_group, excluded.group_id, excluded.name,
+                                        excluded.description, excluded.showcase,
+                                        excluded.only_show_if_degraded, excluded.start_date,
+                                        excluded.hidden, excluded.display)
+                                  then 0 else 1 end")
                     .push_rows(rows),
                 )
                 .await?;

@@ -19,6 +19,7 @@ struct DraftRow {
     publish_at: Option<Ts>,
     failure: Option<String>,
     maker_id: Option<String>,
+    revision: i64,
 }
 
 impl TryFrom<DraftRow> for IncidentDraft {
@@ -43,6 +44,7 @@ impl TryFrom<DraftRow> for IncidentDraft {
             created_by: row.created_by,
             created_at: row.created_at,
             updated_at: row.updated_at,
+            revision: row.revision,
         })
     }
 }
@@ -60,7 +62,8 @@ struct PlanRow {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "select id, name, created_by, created_at, updated_at, publish_at, failure, maker_id
+            "select id, name, created_by, created_at, updated_at, publish_at, failure, maker_id,
+                    revision
                from incident_drafts ",
             $rest
         )
@@ -107,8 +110,8 @@ impl Read {
 }
 
 impl Write {
-    /// Stores a draft with its form's fields and the incident that it opens at its minute, or its new state when it
-    /// is stored already, and its job.
+    /// Stores a draft with its form's fields and the incident that it opens at its minute, or its new state under its
+    /// next revision when it is stored already, and its job.
     pub async fn save_draft(
         &mut self,
         it: &IncidentDraft,
@@ -130,7 +133,7 @@ impl Write {
                       set name = excluded.name, fields = excluded.fields,
                           updated_at = excluded.updated_at, publish_at = excluded.publish_at,
                           plan = excluded.plan, failure = excluded.failure,
-                          maker_id = excluded.maker_id
+                          maker_id = excluded.maker_id, revision = incident_drafts.revision + 1
                    returning (select due_at from jobs where subject = $1 and kind = $11)
                              as job_due_at",
                 )
@@ -174,7 +177,7 @@ impl Write {
         let failed = self
             .tx
             .exec(
-                q("update incident_drafts set failure = $2, updated_at = $3
+                q("update incident_drafts set failure = $2, updated_at = $3, revision = revision + 1
                     where maker_id = $1 and publish_at is not null and failure is null")
                 .bind(maker.as_str())
                 .bind(why)

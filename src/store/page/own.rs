@@ -1,7 +1,7 @@
 //! The page's own row.
 
 use super::settings;
-use crate::domain::{Page, PageId, Ts};
+use crate::domain::{Page, PageId, SettingRevisions, Ts};
 use crate::store::db::q;
 use crate::store::error::stored;
 use crate::store::{Read, StoreError, Write};
@@ -17,6 +17,8 @@ struct PageRow {
     settings: String,
     created_at: Ts,
     updated_at: Ts,
+    setting_revisions: String,
+    older_setting_changes: i64,
 }
 
 impl TryFrom<PageRow> for Page {
@@ -33,6 +35,15 @@ impl TryFrom<PageRow> for Page {
             settings: stored(settings::read(&row.settings), "pages", "settings", &row.id)?,
             created_at: row.created_at,
             updated_at: row.updated_at,
+            setting_revisions: SettingRevisions::new(
+                stored(
+                    serde_json::from_str(&row.setting_revisions).ok(),
+                    "pages",
+                    "setting_revisions",
+                    &row.id,
+                )?,
+                row.older_setting_changes,
+            ),
         })
     }
 }
@@ -43,7 +54,8 @@ impl Read {
         let row: Option<PageRow> = self
             .tx
             .optional(q(
-                "select id, name, time_zone, url, feed_host, is_demo, settings, created_at, updated_at
+                "select id, name, time_zone, url, feed_host, is_demo, settings, created_at, updated_at,
+                        setting_revisions, older_setting_changes
                    from pages",
             ))
             .await?;
@@ -129,7 +141,7 @@ impl Write {
             .exec(
                 q(
                     "update pages set id = $1, name = $2, time_zone = $3, url = $4, feed_host = $5,
-                                    is_demo = $6, settings = $7, updated_at = $8",
+                                    is_demo = $6, settings = $7, updated_at = $8, setting_revisions = $9",
                 )
                 .bind(page.id.as_str())
                 .bind(page.name.as_str())
@@ -138,7 +150,11 @@ impl Write {
                 .bind(page.feed_host.as_deref())
                 .bind(page.is_demo)
                 .bind(settings::write(&page.settings))
-                .bind(page.updated_at),
+                .bind(page.updated_at)
+                .bind(
+                    serde_json::to_string(page.setting_revisions.counts())
+                        .unwrap_or_else(|_| "{}".to_owned()),
+                ),
             )
             .await?;
         Ok(())

@@ -22,6 +22,7 @@ struct TemplateRow {
     component_ids: String,
     created_at: Ts,
     updated_at: Ts,
+    revision: i64,
 }
 
 impl TryFrom<TemplateRow> for Template {
@@ -49,6 +50,7 @@ impl TryFrom<TemplateRow> for Template {
             should_tweet: row.should_tweet,
             created_at: row.created_at,
             updated_at: row.updated_at,
+            revision: row.revision,
         })
     }
 }
@@ -57,7 +59,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select id, kind, name, title, body, group_id, update_status, should_send_notifications,
-                    should_tweet, component_ids, created_at, updated_at
+                    should_tweet, component_ids, created_at, updated_at, revision
                from incident_templates ",
             $rest
         )
@@ -85,22 +87,25 @@ impl Read {
 }
 
 impl Write {
-    /// Stores a template, or its new state when it is stored already.
-    pub async fn save_template(&mut self, it: &Template) -> Result<(), StoreError> {
+    /// Stores a template, or its new state, under its next revision.
+    pub async fn save_template(&mut self, it: &mut Template) -> Result<(), StoreError> {
+        it.revision += 1;
         let ids: Vec<&str> = it.component_ids.iter().map(ComponentId::as_str).collect();
         self.tx
             .exec(
                 q("insert into incident_templates
                           (id, kind, name, title, body, group_id, update_status,
-                           should_send_notifications, should_tweet, component_ids, created_at, updated_at)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                           should_send_notifications, should_tweet, component_ids, created_at, updated_at,
+                           revision)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
                    on conflict (id) do update
                       set kind = excluded.kind, name = excluded.name, title = excluded.title,
                           body = excluded.body, group_id = excluded.group_id,
                           update_status = excluded.update_status,
                           should_send_notifications = excluded.should_send_notifications,
                           should_tweet = excluded.should_tweet,
-                          component_ids = excluded.component_ids, updated_at = excluded.updated_at")
+                          component_ids = excluded.component_ids, updated_at = excluded.updated_at,
+                          revision = excluded.revision")
                 .bind(it.id.as_str())
                 .bind(it.kind.as_str())
                 .bind(it.name.as_str())
@@ -112,7 +117,8 @@ impl Write {
                 .bind(it.should_tweet)
                 .bind(serde_json::to_string(&ids).unwrap_or_else(|_| "[]".to_owned()))
                 .bind(it.created_at)
-                .bind(it.updated_at),
+                .bind(it.updated_at)
+                .bind(it.revision),
             )
             .await?;
         Ok(())

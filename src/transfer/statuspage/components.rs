@@ -91,6 +91,7 @@ fn convert_one(
         archived_at: None,
         created_at,
         updated_at: updated_at.unwrap_or(created_at),
+        revision: 1,
     })
 }
 

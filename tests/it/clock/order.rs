@@ -1,7 +1,7 @@
 //! Missed steps run late, oldest first; what is due is moved by whoever moves it.
 
 use candor::app::{MaintenanceEdit, Move, Said, ScheduleEdit, Upcoming};
-use candor::domain::{DraftVersion, JobKind, Plan};
+use candor::domain::{JobKind, Plan};
 
 use super::{HOUR, by_clock, daily, draft, due_at, job, maintenance, without_reminder};
 use crate::support::TestApp;
@@ -121,11 +121,8 @@ async fn a_draft_that_is_deleted_and_a_series_that_ends_leave_no_job() {
     let owner = t.owner();
     let id = draft(&t, "Calls fail", HOUR).await;
     assert!(job(&t, JobKind::PublishDraft, id.as_str()).await.is_some());
-    let of = DraftVersion {
-        id: id.clone(),
-        updated_at: t.now(),
-    };
-    let deleted = t.app.delete_draft(&owner, &of).await;
+    let (kept, _) = t.app.show_draft(&owner, &id).await.expect("there");
+    let deleted = t.app.delete_draft(&owner, &kept.version()).await;
     deleted.expect("deleted");
     assert_eq!(job(&t, JobKind::PublishDraft, id.as_str()).await, None);
 

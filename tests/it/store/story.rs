@@ -9,7 +9,8 @@ use candor::domain::{
     ComponentStatus, Correction, DraftId, DraftState, GroupDisplay, Impact, Incident,
     IncidentDraft, IncidentId, JobKind, Kind, LinkId, LinkKind, Note, NoteId, Occurrence,
     OneTimeLink, Page, PageId, Pattern, Person, Place, Plan, Postmortem, Role, Series, SeriesId,
-    Session, SessionId, Settings, Status, TokenId, Totp, Ts, Update, UpdateId, UserId, Window,
+    Session, SessionId, SettingRevisions, Settings, Status, TokenId, Totp, Ts, Update, UpdateId,
+    UserId, Window,
 };
 use candor::store::{IncidentFilter, Read, Store, StoreError};
 
@@ -43,6 +44,7 @@ pub(super) fn page() -> Page {
         feed_host: None,
         is_demo: false,
         settings: Settings::default(),
+        setting_revisions: SettingRevisions::default(),
         created_at: at(0),
         updated_at: at(0),
     }
@@ -65,6 +67,7 @@ pub(super) fn component(id: &str, place: Place, position: i64) -> Component {
         archived_at: None,
         created_at: at(0),
         updated_at: at(1),
+        revision: 1,
     }
 }
 
@@ -204,11 +207,12 @@ async fn the_page_comes_first_and_once(store: &Store) {
             .expect("committed"),
         1
     );
-    let changed = Page {
+    let mut changed = Page {
         url: Some("https://x.test".into()),
         feed_host: Some("x.test".into()),
         ..page()
     };
+    changed.setting_revisions.raise("url");
     let mut write = store.begin().await.expect("a write");
     write.update_page(&changed).await.expect("stored");
     write.commit(&entry("page.edit")).await.expect("committed");
@@ -260,6 +264,7 @@ async fn components_are_inserted_and_replaced(store: &Store) {
     member.archived_at = Some(at(9));
     member.hidden = true;
     write.save_component(&member).await.expect("stored");
+    member.revision = 2;
     write.commit(&entry("components")).await.expect("committed");
     let mut read = store.read().await.expect("a read");
     let listed = read.list_components().await.expect("listed");
@@ -1054,6 +1059,7 @@ async fn drafts_come_due_at_their_minute(store: &Store) {
         created_by: "A".into(),
         created_at: at(0),
         updated_at: at(0),
+        revision: 1,
         state: DraftState::Planned {
             publish_at,
             maker: maker.clone(),
@@ -1092,7 +1098,10 @@ async fn drafts_come_due_at_their_minute(store: &Store) {
     let failure = write.fail_draft(&id, "the name is blank").await;
     failure.expect("failed");
     assert_eq!(due_at(&mut write).await, None);
-    let draft = gone.saved("Phone calls".into(), failed("the name is blank"), at(50));
+    let draft = IncidentDraft {
+        state: failed("the name is blank"),
+        ..gone
+    };
     assert_eq!(write.get_draft(&id).await.expect("there"), draft);
     let saved = write.save_draft(&draft, "[[]]", None).await;
     saved.expect("failed as it was");
@@ -1103,6 +1112,10 @@ async fn drafts_come_due_at_their_minute(store: &Store) {
     saved.expect("stored");
     let kept = write.find_draft_plan(&id).await.expect("there");
     assert_eq!(kept.as_deref(), plan);
+    let draft = IncidentDraft {
+        revision: draft.revision + 2,
+        ..draft
+    };
     assert_eq!(write.find_draft(&id).await.expect("there"), Some(draft));
     assert_eq!(write.list_drafts().await.expect("listed").len(), 1);
     assert_eq!(write.delete_draft(&id).await.expect("gone"), 1);

@@ -67,6 +67,7 @@ pub(super) fn pages() -> impl Iterator<Item = Happening<'static>> {
         component_ids: vec![ComponentId::parse("c1").expect("an id")],
         created_at: AT,
         updated_at: AT,
+        revision: 1,
     });
     [
         PageHappening::Created { page: &before.id },

@@ -22,7 +22,7 @@ const TIES: [&str; 2] = ["draft", "draft_seen"];
 pub(in crate::web::admin) fn of(form: &Form) -> Option<DraftVersion> {
     Some(DraftVersion {
         id: DraftId::parse(form.get("draft")?)?,
-        updated_at: Ts::from_micros(form.get("draft_seen")?.parse().ok()?),
+        seen: form.get("draft_seen")?.to_owned(),
     })
 }
 
@@ -41,7 +41,7 @@ pub(super) async fn show_draft(
     }
     let values = Values::new(fields)
         .with("draft", id.as_str())
-        .with("draft_seen", draft.updated_at.micros().to_string());
+        .with("draft_seen", draft.version().seen);
     let again = Again::with(values, problems).answering(StatusCode::OK);
     composer::page(&here, again, false).await
 }

@@ -6,11 +6,11 @@ use axum::body::Body;
 use axum::http::{Response, StatusCode, Uri};
 
 use crate::app;
-use crate::app::{FieldErrors, TemplateEdit};
+use crate::app::{FieldErrors, TemplateEdit, template_version};
 use crate::domain::components::naming;
 use crate::domain::page::template::check_placeholders;
 use crate::domain::text::{BODY_MAX_CHARS, check_length};
-use crate::domain::{Component, ComponentId, Deed, Kind, Status, Template, TemplateId, Ts};
+use crate::domain::{Component, ComponentId, Deed, Kind, Status, Template, TemplateId};
 use crate::urls::admin as urls;
 use crate::views::staff;
 use crate::views::staff::{Done, Section, TemplateForm, TemplateList, Values};
@@ -168,10 +168,7 @@ async fn read(here: &Here, kind: Kind, form: &Form) -> Result<TemplateEdit, app:
         update_status: Some(status.flatten()),
         should_send_notifications: Some(form.has("should_send_notifications")),
         component_ids: Some(picked(form, &all)),
-        seen: form
-            .filled("version")
-            .and_then(|text| text.parse().ok())
-            .map(Ts::from_micros),
+        seen: form.filled("version").map(str::to_owned),
         ..TemplateEdit::default()
     };
     errors.into_result()?;
@@ -226,7 +223,7 @@ async fn page(
         (None, Kind::Maintenance) => words.say("template-new-maintenance"),
     };
     let is_stale = again.is_stale();
-    let version = it.map(|it| again.version(it.updated_at.micros().to_string()));
+    let version = it.map(|it| again.version(template_version(it)));
     let version = version.unwrap_or_default();
     let shown = TemplateForm {
         kind,

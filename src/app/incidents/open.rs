@@ -9,7 +9,7 @@ use crate::app::maintenances::named;
 use crate::app::page::touch_page;
 use crate::app::{Actor, App, Error, FieldErrors, NewIncident, Touch};
 use crate::domain::happening::IncidentHappening;
-use crate::domain::incidents::relief::{Others, held};
+use crate::domain::incidents::relief::{Others, Release, held};
 use crate::domain::versions::counted;
 use crate::domain::{
     Component, ComponentStatus, Deed, Head, Incident, IncidentId, Kind, Postmortem, Status, Update,
@@ -169,12 +169,10 @@ async fn give_back(
     incident: &Incident,
     left: Left,
 ) -> Result<Vec<Touch>, Error> {
-    let gives_back = match incident.kind {
-        Kind::Incident => incident.is_open() && left == Left::ToOthers,
-        Kind::Maintenance => incident.is_under_way(),
-    };
-    if !gives_back {
-        return Ok(Vec::new());
+    match incident.release_on_deletion() {
+        Release::Always => {}
+        Release::AsChosen if left == Left::ToOthers => {}
+        Release::AsChosen | Release::Nothing => return Ok(Vec::new()),
     }
     let open = write.list_open_beside(&incident.id).await?;
     let others = Others::of(&open, &incident.id);

@@ -2,7 +2,30 @@
 
 use std::collections::HashMap;
 
-use crate::domain::{Change, ComponentId, ComponentStatus, Incident, IncidentId, Status};
+use crate::domain::{Change, ComponentId, ComponentStatus, Incident, IncidentId, Kind, Status};
+
+/// What the deletion of an event does to the components that it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Release {
+    /// It holds none: it names none, is over or is to come.
+    Nothing,
+    /// Staff choose whether they are given back.
+    AsChosen,
+    /// They are given back.
+    Always,
+}
+
+impl Incident {
+    /// Says what the deletion of the event does to the components that it holds.
+    pub fn release_on_deletion(&self) -> Release {
+        match self.kind {
+            _ if self.component_ids.is_empty() => Release::Nothing,
+            Kind::Incident if self.is_open() => Release::AsChosen,
+            Kind::Maintenance if self.is_under_way() => Release::Always,
+            Kind::Incident | Kind::Maintenance => Release::Nothing,
+        }
+    }
+}
 
 /// The statuses that open incidents, and maintenances under way, other than one give their components.
 pub struct Others<'a>(HashMap<&'a ComponentId, ComponentStatus>);

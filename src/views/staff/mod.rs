@@ -27,9 +27,9 @@ pub use desk::{Desk, Section};
 pub use done::Done;
 pub use form::fields::{Problems, Values};
 pub use incidents::{
-    CreateIncident, Dashboard, Editing, IncidentDesk, Line, Odd, OpenCard, Released,
-    confirm_deletion, create_incident, dashboard, edit_incident, edit_update, incident, incidents,
-    postmortem, standard_sentence,
+    CreateIncident, Dashboard, Editing, IncidentDesk, Line, Odd, OpenCard, confirm_deletion,
+    create_incident, dashboard, edit_incident, edit_update, incident, incidents, postmortem,
+    standard_sentence,
 };
 pub use maintenances::{
     Calendar, Clash, FLAGS, MaintenanceDesk, Maintenances, OneSeries, Outlook, Part, ScheduleKind,

@@ -1,47 +1,23 @@
 //! Errors as staff see them.
 
-use axum::body::Body;
-use axum::http::header::RETRY_AFTER;
-use axum::http::{HeaderValue, Response, StatusCode};
-use axum::response::IntoResponse;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 
-use super::entry::guard::{Browser, Member};
-use super::form::fields::Form;
-use super::reply::{desk, html};
+use super::form::Unreadable;
 use crate::app;
 use crate::publication::PublicationError;
 use crate::store::StoreError;
-use crate::views::staff::{self, DeskProblem, Held, Section, Values};
-use crate::web::Web;
 
-/// How long to wait while the database does not answer, in seconds.
-const RETRY_SECS: u64 = 10;
-
-/// A form that was sent: where to, and what may be shown again of it.
-#[derive(Debug, Clone)]
-pub(super) struct Sent {
-    path: String,
-    values: Values,
-}
-
-impl Sent {
-    /// Takes what was typed; nothing of a form that only has a button.
-    pub(super) fn new(path: &str, form: &Form) -> Self {
-        let is_empty = form.typed().fields().is_empty();
-        Self {
-            path: path.to_owned(),
-            values: Values::new(if is_empty { Vec::new() } else { form.kept() }),
-        }
-    }
-}
+/// What a handler answers.
+pub(crate) type Answer = Result<Response, AdminError>;
 
 /// Why a request was not carried out.
 #[derive(Debug)]
-pub(super) enum AdminError {
+pub(crate) enum AdminError {
     /// The form came from another site.
     Foreign,
     /// The form's token is missing or of another browser.
-    Stray,
+    ForeignToken,
     /// The address asks for something that makes no sense.
     BadRequest,
     /// The body is larger than its sender may send.
@@ -71,6 +47,16 @@ impl From<StoreError> for AdminError {
     }
 }
 
+impl From<Unreadable> for AdminError {
+    fn from(why: Unreadable) -> Self {
+        match why {
+            Unreadable::TooLarge => Self::TooLarge,
+            Unreadable::TooManyFields => Self::TooManyFields,
+            Unreadable::Broken => Self::BadRequest,
+        }
+    }
+}
+
 impl From<PublicationError> for AdminError {
     fn from(error: PublicationError) -> Self {
         tracing::error!(why = %error, "a document could not be made for staff");
@@ -80,25 +66,27 @@ impl From<PublicationError> for AdminError {
 
 /// A handler's error travels as an extension; the layer around the handlers gives it its page.
 impl IntoResponse for AdminError {
-    fn into_response(self) -> Response<Body> {
+    fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response
             .extensions_mut()
-            .insert(Untold(std::sync::Arc::new(self)));
+            .insert(WithoutPage(std::sync::Arc::new(self)));
         response
     }
 }
 
 /// An error that has no page yet.
 #[derive(Clone)]
-pub(super) struct Untold(pub(super) std::sync::Arc<AdminError>);
+pub(super) struct WithoutPage(pub(super) std::sync::Arc<AdminError>);
 
 impl AdminError {
     /// Returns the status that says it.
-    fn status(&self) -> StatusCode {
+    pub(super) fn status(&self) -> StatusCode {
         use app::Error as Deed;
         match self {
-            Self::Foreign | Self::Stray | Self::App(Deed::Denied { .. }) => StatusCode::FORBIDDEN,
+            Self::Foreign | Self::ForeignToken | Self::App(Deed::Denied { .. }) => {
+                StatusCode::FORBIDDEN
+            }
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge | Self::TooManyFields => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Internal | Self::App(Deed::Internal(_)) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -119,83 +107,5 @@ impl AdminError {
     /// Says that the role was too low.
     pub(super) fn is_denied(&self) -> bool {
         matches!(self, Self::App(app::Error::Denied { .. }))
-    }
-
-    fn problem(&self) -> DeskProblem {
-        use app::Error as Deed;
-        match self {
-            Self::Foreign | Self::Stray => DeskProblem::Foreign,
-            Self::BadRequest => DeskProblem::BadRequest,
-            Self::TooLarge => DeskProblem::TooLarge,
-            Self::TooManyFields => DeskProblem::TooManyFields,
-            Self::Internal => DeskProblem::Internal,
-            Self::App(Deed::Internal(why)) => {
-                tracing::error!(why, "a deed of staff failed");
-                DeskProblem::Internal
-            }
-            Self::App(Deed::NotFound) => DeskProblem::NotFound,
-            Self::App(Deed::Denied { needs }) => DeskProblem::Denied { needs: *needs },
-            Self::App(Deed::Invalid(errors)) => {
-                DeskProblem::Conflict(Deed::Invalid(errors.clone()).to_string())
-            }
-            Self::App(Deed::Conflict(why)) => DeskProblem::Conflict(why.clone()),
-            Self::App(Deed::Stale) => DeskProblem::Conflict(Deed::Stale.to_string()),
-            Self::App(Deed::Limited { retry_after_secs }) => DeskProblem::Limited {
-                retry_after_secs: *retry_after_secs,
-            },
-            Self::App(Deed::Unavailable(error)) => DeskProblem::Unavailable {
-                is_unsure: matches!(error, StoreError::Unsure(_)),
-            },
-        }
-    }
-
-    /// Answers with the page of this error.
-    pub(super) fn respond(
-        &self,
-        web: &Web,
-        browser: &Browser,
-        member: Option<&Member>,
-    ) -> Response<Body> {
-        self.respond_to(web, browser, member, None)
-    }
-
-    /// Answers a form with the page of this error, which holds what was typed.
-    pub(super) fn respond_to(
-        &self,
-        web: &Web,
-        browser: &Browser,
-        member: Option<&Member>,
-        sent: Option<&Sent>,
-    ) -> Response<Body> {
-        let edition = web.publication.edition();
-        let site = edition.site();
-        let mut frame = desk(web, browser, site, "");
-        if let Some(member) = member.filter(|member| !member.staff.session.awaits_code) {
-            let user = &member.staff.user;
-            frame = frame.of(site, &user.name, user.role, Section::Nowhere);
-        }
-        let rendered = match (self, sent.filter(|sent| !sent.values.fields().is_empty())) {
-            (Self::Foreign | Self::BadRequest | Self::TooLarge | Self::TooManyFields, _)
-            | (_, None) => staff::desk_problem(frame, site, &self.problem()),
-            (_, Some(sent)) => {
-                let why = match self {
-                    Self::Stray => Held::Stray,
-                    _ => Held::Failed(self.problem()),
-                };
-                staff::held(frame, site, why, &sent.path, &sent.values)
-            }
-        };
-        let mut response = html(self.status(), rendered);
-        let wait = match self {
-            Self::App(app::Error::Limited { retry_after_secs }) => Some(*retry_after_secs),
-            Self::App(app::Error::Unavailable(_)) => Some(RETRY_SECS),
-            _ => None,
-        };
-        if let Some(secs) = wait {
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from(secs));
-        }
-        response
     }
 }

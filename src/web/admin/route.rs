@@ -3,7 +3,7 @@
 use axum::handler::Handler;
 use axum::routing::{MethodRouter, get as on_get, post as on_post};
 
-use super::entry::guard::Access;
+use super::entry::Access;
 use super::form::upload;
 use crate::domain::Deed;
 use crate::web::Web;

@@ -5,12 +5,13 @@
 use std::sync::LazyLock;
 
 use super::route::{AdminRoute, Route, Verb};
-use super::{access, audit, components, incidents, maintenances, page};
+use super::{access, audit, components, incidents, maintenances, page, postmortems};
 
 /// Returns every route.
 pub(super) fn all() -> Vec<Route> {
     let mut all = access::routes();
     all.extend(incidents::routes());
+    all.extend(postmortems::routes());
     all.extend(page::routes());
     all.extend(maintenances::routes());
     all.extend(components::routes());

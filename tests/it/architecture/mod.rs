@@ -47,14 +47,6 @@ const STILL_IN_A_CIRCLE: &[&str] = &[
     "src/app/incidents/input.rs",
     "src/app/incidents/planned.rs",
     "src/app/incidents/rules.rs",
-    "src/web/admin/entry/guard.rs",
-    "src/web/admin/entry/return_to.rs",
-    "src/web/admin/error.rs",
-    "src/web/admin/form/fields.rs",
-    "src/web/admin/form/upload.rs",
-    "src/web/admin/incidents/composer.rs",
-    "src/web/admin/incidents/drafts.rs",
-    "src/web/admin/reply.rs",
 ];
 
 #[test]

@@ -5,6 +5,7 @@ use askama::Template;
 use crate::views::Site;
 
 use super::composer::impact;
+use crate::domain::incidents::relief::Release;
 use crate::domain::text::POSTMORTEM_MAX_CHARS;
 use crate::markdown::SafeHtml;
 use crate::views::staff::Desk;
@@ -165,27 +166,16 @@ pub fn edit_update(desk: Desk, site: &Site, page: Editing<'_>) -> Result<String,
     sheet(desk, site, page, head, (fields, buttons, danger), None)
 }
 
-/// What the form that asks before a deletion says of the components.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Released {
-    /// None is held.
-    Nothing,
-    /// Staff choose.
-    AsChosen,
-    /// They are given back.
-    Always,
-}
-
 /// Renders the form that asks once more before something goes for ever.
 pub fn confirm_deletion(
     desk: Desk,
     site: &Site,
     page: Editing<'_>,
-    released: Released,
+    release: Release,
 ) -> Result<String, askama::Error> {
     let (words, values) = (site.words, page.values);
     let mut fields = Vec::new();
-    if released == Released::AsChosen {
+    if release == Release::AsChosen {
         let chosen = values.get("left").unwrap_or("others");
         let choices = [
             ("others", words.say("left-to-others")),
@@ -212,7 +202,7 @@ pub fn confirm_deletion(
         kind: " button--danger",
     }];
     let mut intro = words.say("delete-incident-intro");
-    if released == Released::Always {
+    if release == Release::Always {
         intro.push(' ');
         intro.push_str(&words.say("delete-maintenance-gives-back"));
     }

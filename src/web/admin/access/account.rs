@@ -1,42 +1,30 @@
-//! One's own account.
+//! One's own account: name, password, sessions.
 
-use axum::body::Body;
-use axum::http::{Response, StatusCode};
+use axum::http::StatusCode;
+use axum::response::Response;
 
-use crate::app;
 use crate::domain::SessionId;
 use crate::urls::admin as urls;
-use crate::views::staff;
-use crate::views::staff::{
-    Account, Done, Held, Problems, SecondFactorPage, Section, SessionRow, Values,
-};
-use crate::web::Web;
-use crate::web::admin::entry::guard::Browser;
-use crate::web::admin::entry::return_to::Back;
-use crate::web::admin::error::AdminError;
-use crate::web::admin::form::fields::Form;
-use crate::web::admin::reply::{Here, desk, done, html, see_other, status_of, without_session};
-use crate::web::extract::Path;
+use crate::views::staff::{self, Account, Done, Section, SessionRow, Values};
+use crate::web::admin::form::{Outcome, Parsed, Redisplay, or_gone, press, submit};
+use crate::web::admin::{Answer, Id, Sent, StaffRequest, done, html, see_other, without_session};
 
 /// Shows the account.
-pub(in crate::web::admin) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
-    page(&here, Problems::default(), None).await
+pub(super) async fn show(request: StaffRequest) -> Answer {
+    page(&request, Redisplay::of(Values::default())).await
 }
 
 /// Shows what small screens have no room for.
-pub(super) async fn more(here: Here) -> Response<Body> {
-    let desk = here.desk(&here.site().words.say("nav-more"), Section::Nowhere);
-    html(StatusCode::OK, staff::more(desk, here.site()))
+pub(super) async fn more(request: StaffRequest) -> Response {
+    let desk = request.desk(&request.site().words.say("nav-more"), Section::Nowhere);
+    html(StatusCode::OK, staff::more(desk, request.site()))
 }
 
-async fn page(
-    here: &Here,
-    problems: Problems,
-    values: Option<Values>,
-) -> Result<Response<Body>, AdminError> {
-    let user = &here.member.staff.user;
-    let sessions = here.web.app.list_own_sessions(&here.member.actor).await?;
-    let codes_left = here
+/// Shows the account with a form of it.
+pub(super) async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer {
+    let user = &request.member.staff.user;
+    let sessions = request.app().list_own_sessions(request.actor()).await?;
+    let codes_left = request
         .web
         .app
         .reads()
@@ -44,10 +32,10 @@ async fn page(
         .await?
         .count_recovery_codes(&user.id)
         .await?;
-    let status = status_of(&problems);
-    let values = values
-        .filter(|values| values.get("name").is_some())
-        .unwrap_or_else(|| Values::default().with("name", user.name.clone()));
+    let values = match redisplay.values.get("name") {
+        Some(_) => redisplay.values,
+        None => Values::default().with("name", user.name.clone()),
+    };
     let shown = Account {
         email: &user.email,
         has_factor: user.totp.is_some(),
@@ -55,7 +43,7 @@ async fn page(
         sessions: sessions
             .into_iter()
             .map(|session| SessionRow {
-                is_this: session.id == here.member.staff.session.id,
+                is_this: session.id == request.member.staff.session.id,
                 id: session.id,
                 agent: session.agent,
                 address: session.address,
@@ -63,174 +51,66 @@ async fn page(
             })
             .collect(),
         values: &values,
-        problems,
+        problems: redisplay.problems,
     };
-    let desk = here.desk(&here.site().words.say("nav-account"), Section::Account);
-    Ok(html(status, staff::account(desk, here.site(), shown)))
-}
-
-/// Shows the account again with what a deed refused, or answers with another error.
-async fn again(here: &Here, form: &Form, error: app::Error) -> Result<Response<Body>, AdminError> {
-    match error {
-        app::Error::Invalid(errors) => {
-            let values = Values::new(form.kept());
-            page(here, here.problems(&errors), Some(values)).await
-        }
-        other => Err(other.into()),
-    }
+    let desk = request.desk(&request.site().words.say("nav-account"), Section::Account);
+    let page = staff::account(desk, request.site(), shown);
+    Ok(html(redisplay.status, page))
 }
 
 /// Changes the name.
-pub(super) async fn rename(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
-    if form.is_resumed() {
-        return page(&here, Problems::default(), Some(Values::new(form.kept()))).await;
-    }
-    let renamed = here
-        .web
-        .app
-        .change_own_name(&here.member.actor, form.text("name"))
-        .await;
-    match renamed {
-        Ok(()) => Ok(done(urls::ACCOUNT, Done::NameChanged)),
-        Err(error) => again(&here, &form, error).await,
-    }
+pub(super) async fn rename(Sent(request, fields): Sent) -> Answer {
+    let deed = async |name: String| {
+        request
+            .app()
+            .change_own_name(request.actor(), &name)
+            .await?;
+        Ok(Outcome::done(urls::ACCOUNT, Done::NameChanged))
+    };
+    let page = async |redisplay| page(&request, redisplay).await;
+    let name = Parsed::Value(fields.text("name").to_owned());
+    submit(&request, &fields, name, deed, page).await
+}
+
+/// The password that somebody has, and the one that they want.
+struct PasswordForm {
+    current: String,
+    new: String,
 }
 
 /// Changes the password; whoever did it logs in anew.
-pub(super) async fn change_password(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
-    if form.is_resumed() {
+pub(super) async fn change_password(Sent(request, fields): Sent) -> Answer {
+    if fields.is_resumed() {
         return Ok(see_other(urls::ACCOUNT));
     }
-    let changed = here
-        .web
-        .app
-        .change_own_password(
-            &here.member.actor,
-            form.text("current_password"),
-            form.text("password"),
-        )
-        .await;
-    match changed {
-        Ok(()) => {
-            let response = done(urls::LOGIN, Done::PasswordChanged);
-            Ok(without_session(response, &here.web.url))
-        }
-        Err(error) => again(&here, &form, error).await,
-    }
+    let form = PasswordForm {
+        current: fields.text("current_password").to_owned(),
+        new: fields.text("password").to_owned(),
+    };
+    let deed = async |form: PasswordForm| {
+        let (app, who) = (request.app(), request.actor());
+        app.change_own_password(who, &form.current, &form.new)
+            .await?;
+        let response = done(urls::LOGIN, Done::PasswordChanged);
+        let response = without_session(response, &request.web.url);
+        Ok(Outcome::Answered(response))
+    };
+    let page = async |redisplay| page(&request, redisplay).await;
+    submit(&request, &fields, Parsed::Value(form), deed, page).await
 }
 
 /// Ends one session.
-pub(super) async fn end_session(
-    here: Here,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    if form.is_resumed() {
+pub(super) async fn end_session(Sent(request, fields): Sent, Id(id): Id<SessionId>) -> Answer {
+    if fields.is_resumed() {
         return Ok(see_other(urls::ACCOUNT));
     }
-    let id = SessionId::parse(&id).ok_or(AdminError::NOT_FOUND)?;
-    let who = &here.member.actor;
-    match here.web.app.end_own_session(who, &id).await {
-        Ok(()) | Err(app::Error::NotFound) => Ok(done(urls::ACCOUNT, Done::SessionEnded)),
-        Err(error) => Err(error.into()),
-    }
+    let ended = async { or_gone(request.app().end_own_session(request.actor(), &id).await) };
+    press(&fields, urls::ACCOUNT, Done::SessionEnded, ended).await
 }
 
 /// Ends every session but this one.
-pub(super) async fn end_other_sessions(
-    here: Here,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    if form.is_resumed() {
-        return Ok(see_other(urls::ACCOUNT));
-    }
-    here.web
-        .app
-        .end_other_sessions(&here.member.actor, &here.member.staff)
-        .await?;
-    Ok(done(urls::ACCOUNT, Done::OthersEnded))
-}
-
-/// Shows the secret of a second factor to set up.
-pub(super) async fn show_factor(here: Here) -> Result<Response<Body>, AdminError> {
-    factor_page(&here, "", Problems::default())
-}
-
-fn factor_page(
-    here: &Here,
-    secret: &str,
-    problems: Problems,
-) -> Result<Response<Body>, AdminError> {
-    let issuer = &here.edition.state.page.name;
-    let staff = &here.member.staff;
-    let factor = here.web.app.offer_second_factor(staff, issuer, secret)?;
-    let status = status_of(&problems);
-    let desk = here.desk(&here.site().words.say("factor-title"), Section::Account);
-    let shown = SecondFactorPage {
-        secret: &factor.secret,
-        url: &factor.url,
-        email: &staff.user.email,
-        problems,
-    };
-    Ok(html(status, staff::second_factor(desk, here.site(), shown)))
-}
-
-/// Answers a form that was sent before a second factor was set up which everybody needs by now: what was
-/// typed waits.
-pub(super) fn keep_for_factor(web: &Web, browser: &Browser, back: &Back) -> Response<Body> {
-    if back.kept().is_empty() {
-        return see_other(urls::SECOND_FACTOR);
-    }
-    let edition = web.publication.edition();
-    let site = edition.site();
-    let values = Values::new(back.kept().to_vec());
-    let frame = desk(web, browser, site, "");
-    let page = staff::held(frame, site, Held::FactorFirst, back.next(), &values);
-    html(StatusCode::FORBIDDEN, page)
-}
-
-/// Puts the second factor to use.
-pub(super) async fn confirm_factor(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
-    if form.is_resumed() {
-        return Ok(see_other(urls::SECOND_FACTOR));
-    }
-    let (who, staff) = (&here.member.actor, &here.member.staff);
-    let (secret, password) = (form.text("secret"), form.text("factor_password"));
-    let confirmed = here
-        .web
-        .app
-        .set_up_second_factor(who, staff, secret, password, form.text("code"))
-        .await;
-    match confirmed {
-        Ok(codes) => Ok(codes_page(&here, &codes)),
-        Err(app::Error::Invalid(errors)) => factor_page(&here, secret, here.problems(&errors)),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Turns the second factor off, or makes new recovery codes.
-pub(super) async fn manage_factor(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
-    if form.is_resumed() {
-        return Ok(see_other(urls::ACCOUNT));
-    }
-    let (app, who) = (&here.web.app, &here.member.actor);
-    let password = form.text("factor_password");
-    let outcome = if form.text("do") == "off" {
-        app.end_second_factor(who, password).await.map(|()| None)
-    } else {
-        app.renew_recovery_codes(who, password).await.map(Some)
-    };
-    match outcome {
-        Ok(None) => Ok(done(urls::ACCOUNT, Done::FactorOff)),
-        Ok(Some(codes)) => Ok(codes_page(&here, &codes)),
-        Err(error) => again(&here, &form, error).await,
-    }
-}
-
-fn codes_page(here: &Here, codes: &[String]) -> Response<Body> {
-    let desk = here.desk(&here.site().words.say("codes-title"), Section::Account);
-    html(
-        StatusCode::OK,
-        staff::recovery_codes(desk, here.site(), codes),
-    )
+pub(super) async fn end_other_sessions(Sent(request, fields): Sent) -> Answer {
+    let (app, who) = (request.app(), request.actor());
+    let ended = app.end_other_sessions(who, &request.member.staff);
+    press(&fields, urls::ACCOUNT, Done::OthersEnded, ended).await
 }

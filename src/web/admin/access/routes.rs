@@ -1,13 +1,13 @@
 //! The routes of signing in, one-time links, the account, the team and API tokens.
 
-use super::{account, joining, login, team, tokens};
+use super::{account, code, joining, login, members, second_factor, team, tokens};
 use crate::domain::{Deed, LinkKind};
 use crate::urls::admin as urls;
-use crate::web::admin::entry::guard::Access;
+use crate::web::admin::entry::Access;
 use crate::web::admin::route::{Route, get, post};
 
 /// Returns the routes.
-pub(in crate::web::admin) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     let mut all = signing_in();
     all.extend(links());
     all.extend(own_account());
@@ -21,8 +21,8 @@ fn signing_in() -> Vec<Route> {
     vec![
         get(urls::LOGIN, Anyone, login::show),
         post(urls::LOGIN, Anyone, login::log_in),
-        get(urls::LOGIN_CODE, HalfWay, login::show_code),
-        post(urls::LOGIN_CODE, HalfWay, login::confirm_code),
+        get(urls::LOGIN_CODE, HalfWay, code::show),
+        post(urls::LOGIN_CODE, HalfWay, code::confirm),
         post(urls::LOGOUT, HalfWay, login::log_out),
     ]
 }
@@ -36,10 +36,9 @@ fn links() -> Vec<Route> {
         ("/admin/invitations/{token}", Invitation),
         ("/admin/passwords/{token}", Password),
     ] {
-        let show = move |web, browser, uri, token| joining::show(kind, web, browser, uri, token);
-        let join = move |web, browser, uri, token, form| {
-            joining::join(kind, web, browser, uri, token, form)
-        };
+        let show = move |request, uri, token| joining::show(kind, request, uri, token);
+        let join =
+            move |request, uri, token, fields| joining::join(kind, request, uri, token, fields);
         all.push(get(path, Access::Anyone, show));
         all.push(post(path, Access::Anyone, join));
     }
@@ -63,12 +62,12 @@ fn own_account() -> Vec<Route> {
             Anybody,
             account::end_other_sessions,
         ),
-        get(urls::SECOND_FACTOR, Anybody, account::show_factor),
-        post(urls::SECOND_FACTOR, Anybody, account::confirm_factor),
+        get(urls::SECOND_FACTOR, Anybody, second_factor::show),
+        post(urls::SECOND_FACTOR, Anybody, second_factor::confirm),
         post(
             "/admin/account/second-factor/manage",
             Anybody,
-            account::manage_factor,
+            second_factor::manage,
         ),
         get(urls::MORE, Anybody, account::more),
     ]
@@ -80,13 +79,13 @@ fn team_and_tokens() -> Vec<Route> {
     const TOKENS: Access = Access::May(Deed::ManageTokens);
     vec![
         get(urls::TEAM, TEAM, team::show),
-        post(urls::INVITATIONS, TEAM, team::invite),
+        post(urls::INVITATIONS, TEAM, members::invite),
         post(
             "/admin/team/invitations/{id}/end",
             TEAM,
             team::end_invitation,
         ),
-        post("/admin/team/{id}/role", TEAM, team::change_role),
+        post("/admin/team/{id}/role", TEAM, members::change_role),
         post("/admin/team/{id}/sessions/end", TEAM, team::end_sessions),
         post("/admin/team/{id}/password-link", TEAM, team::password_link),
         post(
@@ -94,8 +93,8 @@ fn team_and_tokens() -> Vec<Route> {
             TEAM,
             team::reset_factor,
         ),
-        get("/admin/team/{id}/remove", TEAM, team::ask_removal),
-        post("/admin/team/{id}/remove", TEAM, team::remove),
+        get("/admin/team/{id}/remove", TEAM, members::ask_removal),
+        post("/admin/team/{id}/remove", TEAM, members::remove),
         get(urls::TOKENS, TOKENS, tokens::show),
         post(urls::TOKENS, TOKENS, tokens::create),
         post("/admin/tokens/{id}/revoke", TOKENS, tokens::revoke),

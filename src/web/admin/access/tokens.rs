@@ -1,37 +1,27 @@
 //! API tokens.
 
-use axum::body::Body;
-use axum::http::{Response, StatusCode};
-
-use crate::app;
-use crate::domain::{Person, Role, TokenId, UserId};
+use super::shown_once::shown_once;
+use crate::domain::{Person, Role, TokenId, Ts, UserId};
 use crate::urls::admin as urls;
-use crate::views::staff;
 use crate::views::staff::{
-    Done, EXPIRIES, Problems, Section, ShownOnce, TokenMaker, TokenRow, Tokens, Values,
+    self, Done, EXPIRIES, Problems, Section, ShownOnce, TokenMaker, TokenRow, Tokens, Values,
 };
-use crate::web::admin::error::AdminError;
-use crate::web::admin::form::fields::Form;
-use crate::web::admin::reply::{Here, done, html, see_other, status_of};
-use crate::web::extract::Path;
+use crate::web::admin::form::{Fields, Outcome, Parsed, Redisplay, press, submit};
+use crate::web::admin::{Answer, Id, Sent, StaffRequest, html};
 
 /// Seconds of a day.
 const DAY: i64 = 24 * 60 * 60;
 
 /// Shows the tokens.
-pub(in crate::web::admin) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
-    page(&here, &Values::default(), Problems::default()).await
+pub(super) async fn show(request: StaffRequest) -> Answer {
+    page(&request, Redisplay::of(Values::default())).await
 }
 
-async fn page(
-    here: &Here,
-    values: &Values,
-    problems: Problems,
-) -> Result<Response<Body>, AdminError> {
-    let (app, who) = (&here.web.app, &here.member.actor);
+async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer {
+    let (app, who) = (request.app(), request.actor());
     let tokens = app.list_tokens(who).await?;
     let people = app.reads().read().await?.list_users().await?;
-    let (status, now) = (status_of(&problems), app.now());
+    let now = app.now();
     let shown = Tokens {
         tokens: tokens
             .into_iter()
@@ -48,11 +38,12 @@ async fn page(
             })
             .collect(),
         role: who.role(),
-        values,
-        problems,
+        values: &redisplay.values,
+        problems: redisplay.problems,
     };
-    let desk = here.desk(&here.site().words.say("nav-tokens"), Section::Tokens);
-    Ok(html(status, staff::tokens(desk, here.site(), shown)))
+    let desk = request.desk(&request.site().words.say("nav-tokens"), Section::Tokens);
+    let page = staff::tokens(desk, request.site(), shown);
+    Ok(html(redisplay.status, page))
 }
 
 fn maker(id: Option<&UserId>, people: &[Person]) -> TokenMaker {
@@ -67,66 +58,67 @@ fn maker(id: Option<&UserId>, people: &[Person]) -> TokenMaker {
         })
 }
 
-/// Makes a token and shows it, this once.
-pub(in crate::web::admin) async fn create(
-    here: Here,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    let values = Values::new(form.kept());
-    let mut problems = Problems::default();
-    if form.is_resumed() {
-        return page(&here, &values, problems).await;
-    }
-    let (app, who, words) = (&here.web.app, &here.member.actor, here.site().words);
-    let role = Role::parse(form.text("role"));
-    if role.is_none() {
-        problems.tell("role", words.say("team-role-unknown"));
-    }
-    let days = EXPIRIES.iter().find(|days| {
-        days.map_or_else(|| "never".to_owned(), |days| days.to_string()) == form.text("expires_in")
-    });
-    if days.is_none() {
-        problems.tell("expires_in", words.say("tokens-expiry-unknown"));
-    }
-    let (Some(role), Some(days)) = (role, days) else {
-        return page(&here, &values, problems).await;
-    };
-    let expires_at = days.map(|days| app.now().plus_secs(i64::from(days) * DAY));
-    let name = form.text("name").trim();
-    let once = here.once(&form);
-    match app
-        .create_token(who, name, role, expires_at, once.as_ref())
-        .await
-    {
-        Ok(token) => {
-            let shown = ShownOnce {
-                title: words.say("token-title"),
-                text: words.say("token-text"),
-                label: words.say("token-label"),
-                value: token,
-                back: (urls::TOKENS, words.say("token-back")),
-            };
-            let desk = here.desk(&shown.title, Section::Tokens);
-            Ok(html(
-                StatusCode::OK,
-                staff::shown_once(desk, here.site(), shown),
-            ))
+/// What the form of a new token asks for.
+struct TokenForm<'a> {
+    name: &'a str,
+    role: Role,
+    expires_at: Option<Ts>,
+}
+
+impl<'a> TokenForm<'a> {
+    /// Reads the form, or says which choices it does not know.
+    fn read(fields: &'a Fields, request: &StaffRequest) -> Parsed<Self> {
+        let words = request.site().words;
+        let mut problems = Problems::default();
+        let role = Role::parse(fields.text("role"));
+        if role.is_none() {
+            problems.tell("role", words.say("team-role-unknown"));
         }
-        Err(app::Error::Invalid(errors)) => page(&here, &values, here.problems(&errors)).await,
-        Err(error) => Err(error.into()),
+        let named = |days: &&Option<u16>| {
+            days.map_or_else(|| "never".to_owned(), |days| days.to_string())
+                == fields.text("expires_in")
+        };
+        let days = EXPIRIES.iter().find(named);
+        if days.is_none() {
+            problems.tell("expires_in", words.say("tokens-expiry-unknown"));
+        }
+        let (Some(role), Some(days)) = (role, days) else {
+            return Parsed::Told(problems);
+        };
+        let now = request.app().now();
+        Parsed::Value(Self {
+            name: fields.text("name").trim(),
+            role,
+            expires_at: days.map(|days| now.plus_secs(i64::from(days) * DAY)),
+        })
     }
 }
 
+/// Makes a token and shows it, this once.
+pub(super) async fn create(Sent(request, fields): Sent) -> Answer {
+    let deed = async |form: TokenForm<'_>| {
+        let (app, who, once) = (request.app(), request.actor(), request.once(&fields));
+        let token = app
+            .create_token(who, form.name, form.role, form.expires_at, once.as_ref())
+            .await?;
+        let words = request.site().words;
+        let shown = ShownOnce {
+            title: words.say("token-title"),
+            text: words.say("token-text"),
+            label: words.say("token-label"),
+            value: token,
+            back: (urls::TOKENS, words.say("token-back")),
+        };
+        let page = shown_once(&request, Section::Tokens, shown);
+        Ok(Outcome::Answered(page))
+    };
+    let form = TokenForm::read(&fields, &request);
+    let page = async |redisplay| page(&request, redisplay).await;
+    submit(&request, &fields, form, deed, page).await
+}
+
 /// Ends a token at once.
-pub(in crate::web::admin) async fn revoke(
-    here: Here,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    let id = TokenId::parse(&id).ok_or(AdminError::NOT_FOUND)?;
-    if form.is_resumed() {
-        return Ok(see_other(urls::TOKENS));
-    }
-    here.web.app.revoke_token(&here.member.actor, &id).await?;
-    Ok(done(urls::TOKENS, Done::TokenRevoked))
+pub(super) async fn revoke(Sent(request, fields): Sent, Id(id): Id<TokenId>) -> Answer {
+    let revoked = request.app().revoke_token(request.actor(), &id);
+    press(&fields, urls::TOKENS, Done::TokenRevoked, revoked).await
 }

@@ -2,13 +2,13 @@
 
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::http::{HeaderValue, Response, Uri};
+use axum::http::{HeaderValue, Uri};
+use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::log::Asked;
 use crate::domain::AuditEntry;
-use crate::web::admin::error::AdminError;
-use crate::web::admin::reply::{Here, uncached};
+use crate::web::admin::{AdminError, Answer, StaffRequest, uncached};
 use crate::wire::times::rfc3339;
 use crate::zone::Zone;
 
@@ -24,11 +24,11 @@ const HEAD: [&str; 8] = [
 ];
 
 /// Answers with the entries as CSV (RFC 4180).
-pub(super) async fn csv(here: Here, uri: Uri) -> Result<Response<Body>, AdminError> {
+pub(super) async fn csv(request: StaffRequest, uri: Uri) -> Answer {
     let asked = Asked::of(&uri)?;
     let mut text = String::new();
     write_line(&mut text, &HEAD);
-    let rows = read(&here, &asked, |number, entry| {
+    let rows = read(&request, &asked, |number, entry| {
         let number = number.to_string();
         let at = rfc3339(&Zone::utc(), entry.at);
         write_line(
@@ -46,18 +46,15 @@ pub(super) async fn csv(here: Here, uri: Uri) -> Result<Response<Body>, AdminErr
         );
     })
     .await?;
-    record(&here, &asked, "csv", rows).await?;
-    Ok(file(&here, text, "csv", "text/csv; charset=utf-8"))
+    record(&request, &asked, "csv", rows).await?;
+    Ok(file(&request, text, "csv", "text/csv; charset=utf-8"))
 }
 
 /// Answers with the entries as a JSON array, one a line.
-pub(in crate::web::admin) async fn json(
-    here: Here,
-    uri: Uri,
-) -> Result<Response<Body>, AdminError> {
+pub(super) async fn json(request: StaffRequest, uri: Uri) -> Answer {
     let asked = Asked::of(&uri)?;
     let mut text = String::from("[");
-    let rows = read(&here, &asked, |number, entry| {
+    let rows = read(&request, &asked, |number, entry| {
         let detail = serde_json::from_str(&entry.detail)
             .unwrap_or_else(|_| Value::String(entry.detail.clone()));
         let line = json!({
@@ -75,20 +72,20 @@ pub(in crate::web::admin) async fn json(
     })
     .await?;
     text.push_str("\n]\n");
-    record(&here, &asked, "json", rows).await?;
-    Ok(file(&here, text, "json", "application/json"))
+    record(&request, &asked, "json", rows).await?;
+    Ok(file(&request, text, "json", "application/json"))
 }
 
 /// Reads the entries, newest first, and returns how many there were.
 async fn read(
-    here: &Here,
+    request: &StaffRequest,
     asked: &Asked,
     mut each: impl FnMut(i64, &AuditEntry),
 ) -> Result<usize, AdminError> {
     let mut filter = asked.filter.clone();
     let mut count = 0;
     loop {
-        let mut read = here.web.app.reads().read().await?;
+        let mut read = request.web.app.reads().read().await?;
         let chunk = read.list_audit(&filter, A_CHUNK).await?;
         drop(read);
         let Some((last, _)) = chunk.last() else {
@@ -105,16 +102,25 @@ async fn read(
     }
 }
 
-async fn record(here: &Here, asked: &Asked, format: &str, rows: usize) -> Result<(), AdminError> {
-    here.web
-        .app
-        .record_export(&here.member.actor, format, rows, &asked.filter)
+async fn record(
+    request: &StaffRequest,
+    asked: &Asked,
+    format: &str,
+    rows: usize,
+) -> Result<(), AdminError> {
+    let app = request.app();
+    app.record_export(request.actor(), format, rows, &asked.filter)
         .await?;
     Ok(())
 }
 
-fn file(here: &Here, text: String, extension: &str, media_type: &'static str) -> Response<Body> {
-    let day = here.site().zone.day(here.web.app.now()).iso();
+fn file(
+    request: &StaffRequest,
+    text: String,
+    extension: &str,
+    media_type: &'static str,
+) -> Response {
+    let day = request.site().zone.day(request.app().now()).iso();
     let mut response = Response::new(Body::from(text));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));

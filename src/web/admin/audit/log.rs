@@ -1,15 +1,12 @@
 //! The audit log.
 
-use axum::body::Body;
-use axum::http::{Response, StatusCode, Uri};
+use axum::http::{StatusCode, Uri};
 
 use crate::domain::AuditFilter;
 use crate::urls::admin as urls;
-use crate::views::staff;
-use crate::views::staff::{Audit, AuditRow, Section, Values};
-use crate::web::admin::error::AdminError;
-use crate::web::admin::form::fields::Form;
-use crate::web::admin::reply::{Here, html};
+use crate::views::staff::{self, Audit, AuditRow, Section, Values};
+use crate::web::admin::form::Fields;
+use crate::web::admin::{AdminError, Answer, StaffRequest, html};
 
 /// Entries of a page.
 const A_PAGE: usize = 50;
@@ -19,14 +16,14 @@ const FILTER_CHARS: usize = 200;
 
 /// What a filter lets through, and how it is spelled in addresses.
 pub(super) struct Asked {
-    pub(in crate::web::admin) filter: AuditFilter,
-    pub(in crate::web::admin) query: String,
+    pub(super) filter: AuditFilter,
+    pub(super) query: String,
 }
 
 impl Asked {
     /// Reads the filter of an address.
-    pub(in crate::web::admin) fn of(uri: &Uri) -> Result<Self, AdminError> {
-        let form = Form::of_query(uri);
+    pub(super) fn of(uri: &Uri) -> Result<Self, AdminError> {
+        let form = Fields::of_query(uri);
         let field = |name| -> String {
             let text = form.filled(name).unwrap_or_default();
             text.chars().take(FILTER_CHARS).collect()
@@ -68,13 +65,10 @@ impl Asked {
 }
 
 /// Shows the entries that a filter lets through, newest first.
-pub(in crate::web::admin) async fn show(
-    here: Here,
-    uri: Uri,
-) -> Result<Response<Body>, AdminError> {
+pub(super) async fn show(request: StaffRequest, uri: Uri) -> Answer {
     let asked = Asked::of(&uri)?;
     let limit = i64::try_from(A_PAGE + 1).unwrap_or(i64::MAX);
-    let mut read = here.web.app.reads().read().await?;
+    let mut read = request.web.app.reads().read().await?;
     let mut entries = read.list_audit(&asked.filter, limit).await?;
     drop(read);
     let has_more = entries.len() > A_PAGE;
@@ -106,6 +100,9 @@ pub(in crate::web::admin) async fn show(
         older,
         newest: asked.filter.before.map(|_| list),
     };
-    let desk = here.desk(&here.site().words.say("nav-audit"), Section::Audit);
-    Ok(html(StatusCode::OK, staff::audit(desk, here.site(), shown)))
+    let desk = request.desk(&request.site().words.say("nav-audit"), Section::Audit);
+    Ok(html(
+        StatusCode::OK,
+        staff::audit(desk, request.site(), shown),
+    ))
 }

@@ -3,11 +3,11 @@
 use super::{export, log};
 use crate::domain::Deed;
 use crate::urls::admin as urls;
-use crate::web::admin::entry::guard::Access;
+use crate::web::admin::entry::Access;
 use crate::web::admin::route::{Route, get};
 
 /// Returns the routes.
-pub(in crate::web::admin) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     const AUDIT: Access = Access::May(Deed::ReadAudit);
     vec![
         get(urls::AUDIT, AUDIT, log::show),

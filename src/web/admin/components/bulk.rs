@@ -1,92 +1,87 @@
 //! Many components at once.
 
-use axum::body::Body;
-use axum::http::{Response, StatusCode};
+use crate::app::{self, Added, FieldErrors, Groups};
+use crate::views::staff::{self, AddMany, Made, Section, Values};
+use crate::web::admin::form::{Fields, Outcome, Parsed, Reader, Redisplay, submit};
+use crate::web::admin::{Answer, Sent, StaffRequest, html};
+use axum::http::StatusCode;
 
-use crate::app;
-use crate::app::{FieldErrors, Groups};
-use crate::views::staff;
-use crate::views::staff::{AddMany, Made, Section, Values};
-use crate::web::admin::error::AdminError;
-use crate::web::admin::form::fields::Form;
-use crate::web::admin::form::redisplay::Again;
-use crate::web::admin::reply::{Here, html};
+/// What the form asks for: names, and the groups to put each into.
+struct BulkForm {
+    names: String,
+    groups: Groups,
+}
+
+impl BulkForm {
+    fn read(request: &StaffRequest, fields: &Fields) -> Parsed<Self> {
+        let mut read = Reader::new(fields, request.site());
+        let names = read.text("names");
+        let groups = match fields.text("to") {
+            "all" => Groups::All,
+            "chosen" => Groups::Chosen(read.ids("groups")),
+            "top" => Groups::TopLevel,
+            "new" => Groups::New(read.text("new_groups")),
+            _ => {
+                read.refuse("to", "must be chosen");
+                read.require("names");
+                return read.finish_some(None);
+            }
+        };
+        read.finish(Self { names, groups })
+    }
+}
 
 /// Shows the form.
-pub(in crate::web::admin) async fn form(here: Here) -> Result<Response<Body>, AdminError> {
-    page(&here, Again::fine(Values::default())).await
+pub(super) async fn form(request: StaffRequest) -> Answer {
+    page(&request, Redisplay::of(Values::default())).await
 }
 
 /// Adds components and says how many.
-pub(in crate::web::admin) async fn add(
-    here: Here,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    if form.is_resumed() {
-        return page(&here, Again::typed(&form)).await;
-    }
-    let added = match read(&form) {
-        Ok(groups) => {
-            let once = here.once(&form);
-            let (app, who) = (&here.web.app, &here.member.actor);
-            let names = form.text("names");
-            let added = app.add_components(who, names, &groups, once.as_ref()).await;
-            added.map_err(|error| at_its_field(error, &groups))
-        }
-        Err(error) => Err(error),
+pub(super) async fn add(Sent(request, fields): Sent) -> Answer {
+    let form = BulkForm::read(&request, &fields);
+    let deed = async |form: BulkForm| {
+        let (app, who, once) = (request.app(), request.actor(), request.once(&fields));
+        let BulkForm { names, groups } = form;
+        let added = app
+            .add_components(who, &names, &groups, once.as_ref())
+            .await;
+        let added = added.map_err(|error| at_its_field(error, &groups))?;
+        Ok(Outcome::Answered(html(
+            StatusCode::OK,
+            made(&request, added),
+        )))
     };
-    match added {
-        Ok(added) => {
-            let made = Made {
-                components: added.components,
-                groups: added.groups,
-                skipped: added.skipped,
-            };
-            let words = here.site().words;
-            let title = if made.components == 0 {
-                words.say("added-nothing-title")
-            } else {
-                words.say("added-title")
-            };
-            let desk = here.desk(&title, Section::Components);
-            let page = staff::added(desk, here.site(), &title, made);
-            Ok(html(StatusCode::OK, page))
-        }
-        Err(error) => page(&here, Again::after(&here, &form, error)?).await,
-    }
+    let page = async |redisplay| page(&request, redisplay).await;
+    submit(&request, &fields, form, deed, page).await
 }
 
-async fn page(here: &Here, again: Again) -> Result<Response<Body>, AdminError> {
-    let components = here.components().await?;
+/// Renders the page that says how many were added.
+fn made(request: &StaffRequest, added: Added) -> Result<String, askama::Error> {
+    let words = request.site().words;
+    let title = match added.components {
+        0 => words.say("added-nothing-title"),
+        _ => words.say("added-title"),
+    };
+    let made = Made {
+        components: added.components,
+        groups: added.groups,
+        skipped: added.skipped,
+    };
+    let desk = request.desk(&title, Section::Components);
+    staff::added(desk, request.site(), &title, made)
+}
+
+async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer {
+    let components = request.components().await?;
     let shown = AddMany {
         components: &components,
-        values: &again.values,
-        problems: again.problems,
+        values: &redisplay.values,
+        problems: redisplay.problems,
     };
-    let title = here.site().words.say("add-many-title");
-    let desk = here.desk(&title, Section::Components);
-    Ok(html(
-        again.status,
-        staff::add_many(desk, here.site(), shown),
-    ))
-}
-
-fn read(form: &Form) -> Result<Groups, app::Error> {
-    let mut errors = FieldErrors::default();
-    let groups = match form.text("to") {
-        "all" => Some(Groups::All),
-        "chosen" => Some(Groups::Chosen(form.ids("groups"))),
-        "top" => Some(Groups::TopLevel),
-        "new" => Some(Groups::New(form.text("new_groups").to_owned())),
-        _ => None,
-    };
-    groups.ok_or_else(|| {
-        errors.add("to", "must be chosen");
-        if form.filled("names").is_none() {
-            errors.add("names", "can't be blank");
-        }
-        app::Error::Invalid(errors)
-    })
+    let title = request.site().words.say("add-many-title");
+    let desk = request.desk(&title, Section::Components);
+    let page = staff::add_many(desk, request.site(), shown);
+    Ok(html(redisplay.status, page))
 }
 
 /// Puts what is wrong with groups at the field that named them.

@@ -1,11 +1,11 @@
 //! The routes of components and groups.
 
-use super::{bulk, forms, tree};
+use super::{archive, bulk, desk, forms, tree};
 use crate::urls::admin as urls;
 use crate::web::admin::route::{MANAGE, READ, RUN, Route, get, post};
 
 /// Returns the routes.
-pub(in crate::web::admin) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     const EDIT: &str = "/admin/components/{id}/edit";
     const ARCHIVE: &str = "/admin/components/{id}/archive";
     const RESTORE: &str = "/admin/components/{id}/restore";
@@ -18,14 +18,14 @@ pub(in crate::web::admin) fn routes() -> Vec<Route> {
         get(urls::ADD_COMPONENTS, MANAGE, bulk::form),
         post(urls::ADD_COMPONENTS, MANAGE, bulk::add),
         post(urls::ORDER_COMPONENTS, MANAGE, tree::reorder),
-        get(urls::ARCHIVED_COMPONENTS, READ, tree::list_archived),
-        get("/admin/components/{id}", READ, tree::show),
-        post("/admin/components/{id}/status", RUN, tree::set_status),
+        get(urls::ARCHIVED_COMPONENTS, READ, archive::list),
+        get("/admin/components/{id}", READ, desk::show),
+        post("/admin/components/{id}/status", RUN, desk::set_status),
         post("/admin/components/{id}/move", MANAGE, tree::move_one),
         get(EDIT, MANAGE, forms::edit_form),
         post(EDIT, MANAGE, forms::edit),
-        get(ARCHIVE, MANAGE, forms::ask_archive),
-        post(ARCHIVE, MANAGE, forms::archive),
-        post(RESTORE, MANAGE, forms::restore),
+        get(ARCHIVE, MANAGE, archive::ask),
+        post(ARCHIVE, MANAGE, archive::archive),
+        post(RESTORE, MANAGE, archive::restore),
     ]
 }

@@ -22,7 +22,7 @@ fn secret(cookie: &str) -> [u8; BYTES] {
 
 /// Makes a form's token. Each is masked anew, so that what is compressed beside it tells nothing of the
 /// secret (BREACH).
-pub(in crate::web::admin) fn token(cookie: &str, entropy: &Entropy) -> String {
+pub(crate) fn token(cookie: &str, entropy: &Entropy) -> String {
     let mask = entropy.bytes().unwrap_or([0; BYTES]);
     let masked: Vec<u8> = secret(cookie)
         .iter()

@@ -4,407 +4,174 @@
 //! role, and only then the body with its token.
 
 use axum::body::Body;
-use axum::extract::{FromRequestParts, MatchedPath, Request, State};
-use axum::http::header::USER_AGENT;
+use axum::extract::{Request, State};
+use axum::http::Method;
+use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
-use axum::http::{Method, Response, Uri};
 use axum::middleware::Next;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 
-use super::return_to::Back;
+use super::access::{Access, Refusal, SignInStep, admit};
+use super::browser::Browser;
+use super::denials::record_refusal;
+use super::form_body::{Bounds, read_form};
+use super::return_to::ReturnTo;
 use super::{cookie, csrf};
-use crate::app::{Actor, Staff, Visitor};
-use crate::domain::Deed;
-use crate::domain::happening::Refused;
-use crate::urls::admin as urls;
-use crate::web::admin::error::{AdminError, Sent};
-use crate::web::admin::form::fields::Form;
-use crate::web::admin::form::upload;
-use crate::web::admin::reply::see_other;
-use crate::web::body::Unread;
-use crate::web::form_bounds::most_fields;
-use crate::web::front::Client;
-use crate::web::{BODY_LIMIT, Web, body};
-
-/// Who may come to a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// Everybody.
-    Anyone,
-    /// Whoever has shown their password, their second factor or not.
-    HalfWay,
-    /// Whoever signed in, whatever their role and whether or not they must set up a second factor first.
-    Anybody,
-    /// Whoever signed in and may do this.
-    May(Deed),
-}
+use crate::web::Web;
+use crate::web::admin::error_page::HeldForm;
+use crate::web::admin::form::Fields;
+use crate::web::admin::{AdminError, VisitorRequest, see_other};
 
 /// What a route lets in.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::web::admin) struct Gate {
+pub(crate) struct Gate {
     /// Who may come.
-    pub(in crate::web::admin) access: Access,
+    pub(crate) access: Access,
     /// The largest body of a form with a file, in bytes, where the route takes one.
-    pub(in crate::web::admin) most_upload: Option<usize>,
+    pub(crate) most_upload: Option<usize>,
     /// Says whether a page can be shown at a path.
-    pub(in crate::web::admin) is_shown: fn(&str) -> bool,
+    pub(crate) is_shown: fn(&str) -> bool,
     /// Answers a form with the page of what must come first, which leads back to it.
-    pub(in crate::web::admin) first: fn(Step, &Web, &Browser, &Back) -> Response<Body>,
-}
-
-/// Somebody who signed in, as handlers see them.
-#[derive(Debug, Clone)]
-pub(in crate::web::admin) struct Member {
-    /// For the deeds.
-    pub(in crate::web::admin) actor: Actor,
-    /// Who they are, and their session.
-    pub(in crate::web::admin) staff: Staff,
-}
-
-/// The browser that asks, signed in or not.
-#[derive(Debug, Clone)]
-pub(in crate::web::admin) struct Browser {
-    /// Where it stands.
-    pub(in crate::web::admin) visitor: Visitor,
-    /// The token in its cookie, from which its forms' tokens are made.
-    pub(in crate::web::admin) cookie: String,
-    /// The cookie was a session of this page. Whoever lost one keeps what they typed; a stranger does not.
-    had_session: bool,
-    /// The cookie is new and goes out with the answer.
-    is_new: bool,
-    /// Says whether a page can be shown at a path.
-    is_shown: fn(&str) -> bool,
+    pub(crate) first: fn(SignInStep, &VisitorRequest, &ReturnTo) -> Response,
 }
 
 /// Lets a request through to a route, or answers why not.
-pub(in crate::web::admin) async fn guard(
+pub(crate) async fn guard(
     State((web, gate)): State<(Web, Gate)>,
     request: Request,
     next: Next,
-) -> Response<Body> {
+) -> Response {
     let (parts, body) = request.into_parts();
     let browser = match Browser::of(&parts, &web, gate.is_shown) {
         Ok(browser) => browser,
         Err(error) => return error.into_response(),
     };
+    let mut request = VisitorRequest::new(&web, browser.clone(), None);
     let is_write = parts.method != Method::GET && parts.method != Method::HEAD;
     let is_foreign = is_write && !csrf::is_same_origin(&parts.headers, &web.url);
     let mut response = if is_foreign {
-        record_refusal(&web, &parts, &browser, None, "foreign").await;
-        AdminError::Foreign.respond(&web, &browser, None)
+        record_refusal(&request, &parts, "foreign").await;
+        AdminError::Foreign.respond(&request)
     } else {
-        match admit(&web, gate.access, &parts, &browser).await {
-            Ok(member) if is_write => {
-                let bounds = Bounds::of(&web, &browser, member.is_some());
-                match read_form(&parts, body, gate.most_upload, bounds).await {
-                    Ok(form) => match pass(&web, parts, form, &browser, member).await {
-                        Ok(request) => next.run(request).await,
-                        Err(response) => *response,
-                    },
-                    Err(error) => error.respond(&web, &browser, member.as_ref()),
-                }
+        let admitted = admit(&web, gate.access, &parts, &browser).await;
+        let refusal = match admitted {
+            Ok(member) => {
+                request.member = member;
+                None
             }
-            Ok(member) => next.run(with(parts, body, &browser, member)).await,
-            Err(Refusal::Error(error, member)) if is_write && error.may_pass() => {
-                let bounds = Bounds::of(&web, &browser, member.is_some());
-                let form = read_form(&parts, body, gate.most_upload, bounds).await;
-                let sent = form
-                    .ok()
-                    .filter(|_| bounds.may_keep)
-                    .map(|form| Sent::new(parts.uri.path(), &form));
-                error.respond_to(&web, &browser, member.as_deref(), sent.as_ref())
-            }
-            Err(Refusal::Error(error, member)) => error.respond(&web, &browser, member.as_deref()),
-            Err(Refusal::First(step)) if is_write => {
-                let bounds = Bounds::of(&web, &browser, step.has_session());
-                match read_form(&parts, body, gate.most_upload, bounds).await {
-                    Ok(form) if bounds.may_keep => {
-                        (gate.first)(step, &web, &browser, &Back::with(parts.uri.path(), &form))
-                    }
-                    Ok(_) => (gate.first)(step, &web, &browser, &Back::to_path(parts.uri.path())),
-                    Err(error) => error.respond(&web, &browser, None),
-                }
-            }
-            Err(Refusal::First(step)) => see_other(&step.path(&parts.uri)),
+            Err(refusal) => Some(refusal),
+        };
+        let incoming = Incoming {
+            request,
+            gate,
+            parts,
+            body,
+        };
+        match refusal {
+            None if is_write => incoming.take_form(next).await,
+            None => next.run(incoming.hand_on(None)).await,
+            Some(refusal) if is_write => incoming.refuse_form(refusal).await,
+            Some(refusal) => incoming.refuse(refusal),
         }
     };
     // A browser sends another site's form without its cookie: a new one would end its session.
-    if browser.is_new
+    if browser.has_new_cookie()
         && !is_foreign
-        && !response
-            .headers()
-            .contains_key(axum::http::header::SET_COOKIE)
+        && !response.headers().contains_key(SET_COOKIE)
         && let Some(value) = cookie::set(&browser.cookie, &web.url)
     {
-        response
-            .headers_mut()
-            .insert(axum::http::header::SET_COOKIE, value);
+        response.headers_mut().insert(SET_COOKIE, value);
     }
     response
 }
 
-/// Why a request does not get to its route.
-enum Refusal {
-    /// Something else comes first.
-    First(Step),
-    /// Another error.
-    Error(AdminError, Option<Box<Member>>),
-}
-
-/// What somebody must do before they get to a route.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::web::admin) enum Step {
-    /// Log in.
-    LogIn,
-    /// Show the second factor.
-    ShowFactor,
-    /// Set a second factor up.
-    SetUpFactor,
-}
-
-impl Step {
-    /// Returns the page to do it on, which leads back to the one that was asked for.
-    fn path(self, asked: &Uri) -> String {
-        match self {
-            Self::LogIn => Back::to(asked).through(urls::LOGIN),
-            Self::ShowFactor => Back::to(asked).through(urls::LOGIN_CODE),
-            Self::SetUpFactor => urls::SECOND_FACTOR.to_owned(),
-        }
-    }
-
-    /// Says whether whoever must do it has a session already.
-    const fn has_session(self) -> bool {
-        !matches!(self, Self::LogIn)
-    }
-}
-
-async fn admit(
-    web: &Web,
-    access: Access,
-    parts: &Parts,
-    browser: &Browser,
-) -> Result<Option<Member>, Refusal> {
-    let staff = match &browser.visitor.token {
-        Some(token) => web
-            .app
-            .find_staff(token)
-            .await
-            .map_err(|error| Refusal::Error(error.into(), None))?,
-        None => None,
-    };
-    let member = staff.map(|staff| Member {
-        actor: Actor::person(&staff.user, &browser.visitor.address),
-        staff,
-    });
-    match (access, member) {
-        (Access::Anyone, member) => Ok(member),
-        (_, None) => Err(Refusal::First(Step::LogIn)),
-        (Access::HalfWay, Some(member)) => Ok(Some(member)),
-        (_, Some(member)) if member.staff.session.awaits_code => {
-            Err(Refusal::First(Step::ShowFactor))
-        }
-        (Access::Anybody, Some(member)) => Ok(Some(member)),
-        (Access::May(_), Some(member)) if member.staff.lacks_factor => {
-            Err(Refusal::First(Step::SetUpFactor))
-        }
-        (Access::May(deed), Some(member)) => {
-            if let Err(error) = member.actor.allow(deed) {
-                let (path, method) = (subject_of(parts), parts.method.as_str());
-                web.app
-                    .record_denial(&member.actor, path, method, Refused::Right(deed))
-                    .await;
-                return Err(Refusal::Error(error.into(), Some(Box::new(member))));
-            }
-            Ok(Some(member))
-        }
-    }
-}
-
-/// Records that a form was not taken, and of which kind it is.
-async fn record_refusal(
-    web: &Web,
-    parts: &Parts,
-    browser: &Browser,
-    member: Option<&Member>,
-    form: &'static str,
-) {
-    let who = member.map_or_else(
-        || Actor::stranger(&browser.visitor.address),
-        |member| member.actor.clone(),
-    );
-    let (path, method) = (subject_of(parts), parts.method.as_str());
-    web.app
-        .record_denial(&who, path, method, Refused::Form(form))
-        .await;
-}
-
-/// Returns what the audit log calls the thing that was asked for: its path, unless a secret is in it.
-fn subject_of(parts: &Parts) -> &str {
-    match parts.extensions.get::<MatchedPath>() {
-        Some(route) if route.as_str().contains("{token}") => route.as_str(),
-        _ => parts.uri.path(),
-    }
-}
-
-/// Hands who asks to the handler.
-fn with(mut parts: Parts, body: Body, browser: &Browser, member: Option<Member>) -> Request {
-    parts.extensions.insert(browser.clone());
-    if let Some(member) = member {
-        parts.extensions.insert(member);
-    }
-    Request::from_parts(parts, body)
-}
-
-/// Checks a form's token, and hands the form and who sent it to the handler.
-async fn pass(
-    web: &Web,
-    mut parts: Parts,
-    form: Form,
-    browser: &Browser,
-    member: Option<Member>,
-) -> Result<Request, Box<Response<Body>>> {
-    if !csrf::is_ours(form.text("csrf"), &browser.cookie) {
-        record_refusal(web, &parts, browser, member.as_ref(), "stray").await;
-        let may_keep = member.is_some() || browser.had_session;
-        let sent = may_keep.then(|| Sent::new(parts.uri.path(), &form));
-        let refused = AdminError::Stray.respond_to(web, browser, member.as_ref(), sent.as_ref());
-        return Err(Box::new(refused));
-    }
-    parts.extensions.insert(form);
-    Ok(with(parts, Body::empty(), browser, member))
-}
-
-/// Largest body of a log-in form, in bytes: it may carry another form of full size through, whose fields
-/// grow a little by being kept.
-const LOGIN_LIMIT: usize = 2 * BODY_LIMIT;
-
-/// Largest body of somebody who has no session and had none, in bytes.
-const STRANGER_LIMIT: usize = 64 * 1024;
-
-/// How much of a form is read, and whether it may be shown again.
-#[derive(Clone, Copy)]
-struct Bounds {
-    may_keep: bool,
-    most_fields: usize,
-}
-
-impl Bounds {
-    fn of(web: &Web, browser: &Browser, has_session: bool) -> Self {
-        Self {
-            may_keep: has_session || browser.had_session,
-            most_fields: most_fields(web.publication.edition().component_count),
-        }
-    }
-}
-
-/// Reads the fields of a body, and its file where the route takes one.
-async fn read_form(
-    parts: &Parts,
+/// A request at the gate.
+struct Incoming {
+    request: VisitorRequest,
+    gate: Gate,
+    parts: Parts,
     body: Body,
-    most_upload: Option<usize>,
-    bounds: Bounds,
-) -> Result<Form, AdminError> {
-    if let Some(most) = most_upload
-        && let Some(content_type) = upload::content_type(&parts.headers)
-        && bounds.may_keep
-    {
-        return upload::read(content_type, body, most, bounds.most_fields).await;
-    }
-    let path = parts.uri.path();
-    let is_login = path == urls::LOGIN || path == urls::LOGIN_CODE;
-    let limit = match bounds.may_keep {
-        true if is_login => LOGIN_LIMIT,
-        true => BODY_LIMIT,
-        false => STRANGER_LIMIT,
-    };
-    let bytes = body::read(body, limit).await.map_err(|why| match why {
-        Unread::TooLarge => AdminError::TooLarge,
-        Unread::Broken => AdminError::BadRequest,
-    })?;
-    Form::parse(&bytes, bounds.most_fields).ok_or(AdminError::TooManyFields)
 }
 
-impl Browser {
-    /// Says whether a page can be shown at a path.
-    pub(in crate::web::admin) fn is_shown(&self) -> fn(&str) -> bool {
-        self.is_shown
+impl Incoming {
+    /// Hands who asks, and what they sent, to the handler.
+    fn hand_on(self, form: Option<Fields>) -> Request {
+        let (mut parts, mut body) = (self.parts, self.body);
+        parts.extensions.insert(self.request.browser);
+        if let Some(member) = self.request.member {
+            parts.extensions.insert(member);
+        }
+        if let Some(form) = form {
+            parts.extensions.insert(form);
+            body = Body::empty();
+        }
+        Request::from_parts(parts, body)
     }
 
-    fn of(parts: &Parts, web: &Web, is_shown: fn(&str) -> bool) -> Result<Self, AdminError> {
-        let address = parts
-            .extensions
-            .get::<Client>()
-            .map(|client| client.0.to_string())
-            .unwrap_or_default();
-        let agent = parts
-            .headers
-            .get(USER_AGENT)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default()
-            .to_owned();
-        let token = cookie::read(&parts.headers, &web.url);
-        let had_session = token
-            .as_deref()
-            .is_some_and(|token| web.app.was_session(token));
-        let (cookie, is_new) = match &token {
-            Some(token) => (token.clone(), false),
-            None => (
-                web.entropy.secret().map_err(|_| AdminError::Internal)?,
-                true,
-            ),
+    /// Reads the form of a request, as much of it as its sender may send.
+    async fn read_form(&mut self, bounds: Bounds) -> Result<Fields, AdminError> {
+        let body = std::mem::take(&mut self.body);
+        Ok(read_form(&self.parts, body, self.gate.most_upload, bounds).await?)
+    }
+
+    /// Returns the bounds of a form from somebody with or without a session.
+    fn bounds(&self, has_session: bool) -> Bounds {
+        Bounds::of(&self.request.web, &self.request.browser, has_session)
+    }
+
+    /// Returns what may be shown again of a form.
+    fn held(&self, form: &Fields, may_keep: bool) -> Option<HeldForm> {
+        may_keep.then(|| HeldForm::new(self.parts.uri.path(), form))
+    }
+
+    /// Reads the form of somebody who may come, checks its token, and lets it through.
+    async fn take_form(mut self, next: Next) -> Response {
+        let bounds = self.bounds(self.request.member.is_some());
+        let form = match self.read_form(bounds).await {
+            Ok(form) => form,
+            Err(error) => return error.respond(&self.request),
         };
-        Ok(Self {
-            visitor: Visitor {
-                address,
-                agent,
-                token,
-            },
-            cookie,
-            had_session,
-            is_new,
-            is_shown,
-        })
+        if csrf::is_ours(form.text("csrf"), &self.request.browser.cookie) {
+            return next.run(self.hand_on(Some(form))).await;
+        }
+        record_refusal(&self.request, &self.parts, "stray").await;
+        let held = self.held(&form, bounds.may_keep);
+        AdminError::ForeignToken.respond_to(&self.request, held.as_ref())
     }
 
-    /// Says whether a form of this browser may be carried through the log-in.
-    pub(in crate::web::admin) fn may_keep(&self) -> bool {
-        self.had_session
-    }
-
-    /// Returns the browser as it is once it has a new session.
-    pub(in crate::web::admin) fn signed_in(&self, token: &str) -> Self {
-        Self {
-            cookie: token.to_owned(),
-            ..self.clone()
+    /// Answers a form of somebody who may not come, or not yet: what was typed is kept for whoever had a
+    /// session.
+    async fn refuse_form(mut self, refusal: Refusal) -> Response {
+        match refusal {
+            Refusal::Error(error, member) if error.may_pass() => {
+                self.request.member = member.map(|member| *member);
+                let bounds = self.bounds(self.request.member.is_some());
+                let form = self.read_form(bounds).await.ok();
+                let held = form.and_then(|form| self.held(&form, bounds.may_keep));
+                error.respond_to(&self.request, held.as_ref())
+            }
+            Refusal::First(step) => {
+                let bounds = self.bounds(step.has_session());
+                let path = self.parts.uri.path().to_owned();
+                let return_to = match self.read_form(bounds).await {
+                    Ok(form) if bounds.may_keep => ReturnTo::with(&path, &form),
+                    Ok(_) => ReturnTo::to_path(&path),
+                    Err(error) => return error.respond(&self.request),
+                };
+                (self.gate.first)(step, &self.request, &return_to)
+            }
+            refusal @ Refusal::Error(..) => self.refuse(refusal),
         }
     }
 
-    /// Returns the token for a form of this browser.
-    pub(in crate::web::admin) fn csrf(&self, web: &Web) -> String {
-        csrf::token(&self.cookie, &web.entropy)
-    }
-}
-
-impl<S: Sync> FromRequestParts<S> for Member {
-    type Rejection = AdminError;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, AdminError> {
-        parts
-            .extensions
-            .get::<Self>()
-            .cloned()
-            .ok_or(AdminError::Internal)
-    }
-}
-
-impl<S: Sync> FromRequestParts<S> for Browser {
-    type Rejection = AdminError;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, AdminError> {
-        parts
-            .extensions
-            .get::<Self>()
-            .cloned()
-            .ok_or(AdminError::Internal)
+    /// Answers whoever may not come, or not yet.
+    fn refuse(mut self, refusal: Refusal) -> Response {
+        match refusal {
+            Refusal::First(step) => see_other(&step.path(&self.parts.uri)),
+            Refusal::Error(error, member) => {
+                self.request.member = member.map(|member| *member);
+                error.respond(&self.request)
+            }
+        }
     }
 }

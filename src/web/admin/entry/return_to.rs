@@ -3,26 +3,26 @@
 use axum::http::Uri;
 
 use crate::urls::admin as urls;
-use crate::web::admin::form::fields::Form;
+use crate::web::admin::form::Fields;
 
 /// Where somebody goes once they are in: a path of the staff pages, and the fields of a form that they
 /// had sent there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::web::admin) struct Back {
+pub(crate) struct ReturnTo {
     next: String,
     kept: Vec<(String, String)>,
 }
 
-impl Back {
+impl ReturnTo {
     /// Leads back to the page that was asked for.
-    pub(in crate::web::admin) fn to(uri: &Uri) -> Self {
-        let here = uri.path_and_query();
-        Self::to_path(here.map_or(urls::DASHBOARD, |here| here.as_str()))
+    pub(crate) fn to(uri: &Uri) -> Self {
+        let asked = uri.path_and_query();
+        Self::to_path(asked.map_or(urls::DASHBOARD, |asked| asked.as_str()))
     }
 
     /// Leads back to where a form was sent, with what was typed; a form of the log-in pages itself knows
     /// its way already.
-    pub(in crate::web::admin) fn with(path: &str, form: &Form) -> Self {
+    pub(crate) fn with(path: &str, form: &Fields) -> Self {
         if path.starts_with(urls::LOGIN) {
             return Self::of(form, true);
         }
@@ -45,20 +45,20 @@ impl Back {
     }
 
     /// Reads the way from the address of a log-in page. A link carries no form.
-    pub(in crate::web::admin) fn of_query(query: &Form) -> Self {
+    pub(crate) fn of_query(query: &Fields) -> Self {
         Self::of(query, false)
     }
 
     /// Reads the way from the hidden fields of a log-in page, and the form that it carries where its sender
     /// may have it kept.
-    pub(in crate::web::admin) fn of(form: &Form, may_keep: bool) -> Self {
+    pub(crate) fn of(form: &Fields, may_keep: bool) -> Self {
         let kept: Vec<(String, String)> = if may_keep {
             serde_json::from_str(form.text("kept")).unwrap_or_default()
         } else {
             Vec::new()
         };
         // Its fields were counted when they were sent first.
-        let kept = Form::of(&kept, usize::MAX).unwrap_or_default().kept();
+        let kept = Fields::of(&kept, usize::MAX).unwrap_or_default().kept();
         Self {
             kept,
             ..Self::to_path(form.text("next"))
@@ -66,13 +66,13 @@ impl Back {
     }
 
     /// Returns where to go.
-    pub(in crate::web::admin) fn next(&self) -> &str {
+    pub(crate) fn next(&self) -> &str {
         &self.next
     }
 
     /// Returns the page to go to where there is no form to send: the one named, or the nearest above it
     /// that can be shown.
-    pub(in crate::web::admin) fn page(&self, is_shown: fn(&str) -> bool) -> &str {
+    pub(crate) fn page(&self, is_shown: fn(&str) -> bool) -> &str {
         let path = self.next.split(['?', '#']).next().unwrap_or_default();
         if is_shown(path) {
             return &self.next;
@@ -88,12 +88,12 @@ impl Back {
     }
 
     /// Returns the fields to send there.
-    pub(in crate::web::admin) fn kept(&self) -> &[(String, String)] {
+    pub(crate) fn kept(&self) -> &[(String, String)] {
         &self.kept
     }
 
     /// Returns the fields as a hidden field carries them: JSON, which a browser encodes but once.
-    pub(in crate::web::admin) fn kept_field(&self) -> String {
+    pub(crate) fn kept_field(&self) -> String {
         if self.kept.is_empty() {
             return String::new();
         }
@@ -101,7 +101,7 @@ impl Back {
     }
 
     /// Returns the path of a log-in page that leads back there.
-    pub(in crate::web::admin) fn through(&self, page: &str) -> String {
+    pub(crate) fn through(&self, page: &str) -> String {
         if self.next == urls::DASHBOARD {
             return page.to_owned();
         }
@@ -129,8 +129,8 @@ fn local(next: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn form(body: &[u8]) -> Form {
-        Form::parse(body, 100).expect("a form")
+    fn form(body: &[u8]) -> Fields {
+        Fields::parse(body, 100).expect("a form")
     }
 
     #[test]
@@ -167,7 +167,7 @@ mod tests {
             ("/admin", "/admin"),
         ] {
             assert_eq!(
-                Back::to_path(next).page(crate::web::admin::routes::can_be_shown),
+                ReturnTo::to_path(next).page(crate::web::admin::routes::can_be_shown),
                 page,
                 "{next}"
             );
@@ -177,24 +177,24 @@ mod tests {
     #[test]
     fn what_was_typed_comes_back_as_it_was() {
         let typed = form("body=%22%F0%9F%99%82%0A%D9%85&csrf=x&components%5Ba%5D=".as_bytes());
-        let there = Back::with("/admin/incidents/new", &typed);
+        let there = ReturnTo::with("/admin/incidents/new", &typed);
         let fields = vec![
             ("next".to_owned(), there.next().to_owned()),
             ("kept".to_owned(), there.kept_field()),
         ];
-        let fields = Form::of(&fields, 100).expect("a form");
-        let again = Back::of(&fields, true);
-        assert_eq!(again, there);
-        assert_eq!(again.kept()[0].1, "\"🙂\nم");
-        let to_there = Back::to_path("/admin/incidents/new");
-        assert_eq!(Back::of(&fields, false), to_there, "a stranger's");
-        assert_eq!(Back::of_query(&fields), to_there, "a link's");
+        let fields = Fields::of(&fields, 100).expect("a form");
+        let redisplay = ReturnTo::of(&fields, true);
+        assert_eq!(redisplay, there);
+        assert_eq!(redisplay.kept()[0].1, "\"🙂\nم");
+        let to_there = ReturnTo::to_path("/admin/incidents/new");
+        assert_eq!(ReturnTo::of(&fields, false), to_there, "a stranger's");
+        assert_eq!(ReturnTo::of_query(&fields), to_there, "a link's");
         let nothing = form(b"csrf=x&once=y&version=z&do=off");
         assert!(
-            Back::with("/admin/tokens/x/revoke", &nothing)
+            ReturnTo::with("/admin/tokens/x/revoke", &nothing)
                 .kept()
                 .is_empty()
         );
-        assert!(Back::of(&form(b"kept=a%3Db"), true).kept().is_empty());
+        assert!(ReturnTo::of(&form(b"kept=a%3Db"), true).kept().is_empty());
     }
 }

@@ -1,95 +1,117 @@
-//! The components that a form names.
+//! The components that a form chooses: by name, by group, by a typed range and one by one.
 
-use super::fields::Form;
+use super::fields::Fields;
+use super::reader::Reader;
 use crate::app::{FieldErrors, Touch};
 use crate::domain::components::naming;
 use crate::domain::incidents::affected::Names;
 use crate::domain::incidents::picks::Picks;
 use crate::domain::{Component, ComponentId, ComponentStatus};
 use crate::views::Site;
+use crate::views::staff::Values;
 
-/// Reads what was picked by name, by group, by a typed range and one by one.
-pub(in crate::web::admin) fn touches(
-    form: &Form,
-    all: &[Component],
-    errors: &mut FieldErrors,
-) -> Vec<Touch> {
-    let mut picks = Picks::default();
-    for (name, status) in form.map("by_name") {
-        if let Some(status) = status_of(status, errors) {
-            picks.names.push((name.to_owned(), status));
-        }
-    }
-    for (id, status) in form.map("by_group") {
-        if let (Some(id), Some(status)) = (ComponentId::parse(id), status_of(status, errors)) {
-            picks.groups.push((id, status));
-        }
-    }
-    picks.range = of_template(form, errors);
-    picks.range.extend(range(form, all, errors));
-    for (id, status) in form.map("components") {
-        let Some(id) = ComponentId::parse(id) else {
-            continue;
-        };
-        if status == "none" {
-            picks.single.push((id, None));
-        } else if let Some(status) = status_of(status, errors) {
-            picks.single.push((id, Some(status)));
-        }
-    }
-    picks
-        .settle(all)
-        .into_iter()
-        .map(|(id, status)| Touch {
-            id,
-            status: Some(status),
-        })
-        .collect()
+/// The components that a form chooses, each with the status that it gets.
+pub(crate) struct ComponentChoice {
+    chosen: Vec<(ComponentId, ComponentStatus)>,
+    left_out: usize,
 }
 
-/// Says what was picked comes to: how many components get which status, and how many are left out.
-pub(in crate::web::admin) fn outcome(
-    form: &Form,
-    all: &[Component],
-    site: &Site,
-) -> Option<String> {
-    let mut errors = FieldErrors::default();
-    let touches = touches(form, all, &mut errors);
-    if touches.is_empty() || errors.iter().next().is_some() {
-        return None;
+impl Reader<'_> {
+    /// Reads the components that a form chooses, of all there are.
+    pub(crate) fn components(&mut self, all: &[Component]) -> ComponentChoice {
+        ComponentChoice::read(self.fields, all, &mut self.errors)
     }
-    let words = site.words;
-    let count = |status| {
-        let touches = touches.iter();
-        touches.filter(|touch| touch.status == Some(status)).count()
-    };
-    let mut parts: Vec<String> = ComponentStatus::ALL
-        .iter()
-        .map(|status| (words.component_status(*status), count(*status)))
-        .filter(|(_, count)| *count > 0)
-        .map(|(status, count)| {
-            let args = [("count", count.into()), ("status", status.into())];
-            words.say_with("outcome", &args)
-        })
-        .collect();
-    let left_out = form.map("components");
-    let left_out = left_out.iter().filter(|(_, choice)| *choice == "none");
-    match left_out.count() {
-        0 => {}
-        count => parts.push(words.say_count("outcome-left-out", count)),
+}
+
+impl ComponentChoice {
+    fn read(fields: &Fields, all: &[Component], errors: &mut FieldErrors) -> Self {
+        let mut picks = Picks::default();
+        for (name, status) in fields.map("by_name") {
+            if let Some(status) = status_of(status, errors) {
+                picks.names.push((name.to_owned(), status));
+            }
+        }
+        for (id, status) in fields.map("by_group") {
+            if let (Some(id), Some(status)) = (ComponentId::parse(id), status_of(status, errors)) {
+                picks.groups.push((id, status));
+            }
+        }
+        picks.range = of_template(fields, errors);
+        picks.range.extend(range(fields, all, errors));
+        let mut left_out = 0;
+        for (id, status) in fields.map("components") {
+            let is_left_out = status == "none";
+            left_out += usize::from(is_left_out);
+            let Some(id) = ComponentId::parse(id) else {
+                continue;
+            };
+            if is_left_out {
+                picks.single.push((id, None));
+            } else if let Some(status) = status_of(status, errors) {
+                picks.single.push((id, Some(status)));
+            }
+        }
+        Self {
+            chosen: picks.settle(all),
+            left_out,
+        }
     }
-    Some(words.join(&parts))
+
+    /// Returns the choice of a form that is shown, as far as it makes sense.
+    pub(crate) fn shown(values: &Values, all: &[Component]) -> Self {
+        Self::read(&Fields::of_values(values), all, &mut FieldErrors::default())
+    }
+
+    /// Returns the components chosen.
+    pub(crate) fn into_ids(self) -> Vec<ComponentId> {
+        self.chosen.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// Returns the components chosen, each with the status that it gets.
+    pub(crate) fn into_touches(self) -> Vec<Touch> {
+        let touch = |(id, status)| Touch {
+            id,
+            status: Some(status),
+        };
+        self.chosen.into_iter().map(touch).collect()
+    }
+
+    /// Says what the choice of a form comes to: how many components get which status, and how many are left
+    /// out. Nothing is said of no components, or of a choice with something wrong in it.
+    pub(crate) fn outcome(values: &Values, all: &[Component], site: &Site) -> Option<String> {
+        let mut errors = FieldErrors::default();
+        let Self { chosen, left_out } = Self::read(&Fields::of_values(values), all, &mut errors);
+        if chosen.is_empty() || errors.iter().next().is_some() {
+            return None;
+        }
+        let words = site.words;
+        let count = |status| chosen.iter().filter(|(_, one)| *one == status).count();
+        let mut parts: Vec<String> = ComponentStatus::ALL
+            .iter()
+            .map(|status| (words.component_status(*status), count(*status)))
+            .filter(|(_, count)| *count > 0)
+            .map(|(status, count)| {
+                let args = [("count", count.into()), ("status", status.into())];
+                words.say_with("outcome", &args)
+            })
+            .collect();
+        if left_out > 0 {
+            parts.push(words.say_count("outcome-left-out", left_out));
+        }
+        Some(words.join(&parts))
+    }
 }
 
 /// Reads the status given to all components that a template named.
-fn of_template(form: &Form, errors: &mut FieldErrors) -> Vec<(ComponentId, ComponentStatus)> {
-    let Some(status) = form
+fn of_template(fields: &Fields, errors: &mut FieldErrors) -> Vec<(ComponentId, ComponentStatus)> {
+    let Some(status) = fields
         .filled("by_template")
         .and_then(|text| status_of(text, errors))
     else {
         return Vec::new();
     };
-    form.all("template_component")
+    fields
+        .all("template_component")
         .into_iter()
         .filter_map(ComponentId::parse)
         .map(|id| (id, status))
@@ -105,15 +127,15 @@ fn status_of(text: &str, errors: &mut FieldErrors) -> Option<ComponentStatus> {
 }
 
 fn range(
-    form: &Form,
+    fields: &Fields,
     all: &[Component],
     errors: &mut FieldErrors,
 ) -> Vec<(ComponentId, ComponentStatus)> {
-    let Some(groups) = form.filled("affected") else {
+    let Some(groups) = fields.filled("affected") else {
         return Vec::new();
     };
-    let name = form.filled("affected_name");
-    let status = form
+    let name = fields.filled("affected_name");
+    let status = fields
         .filled("affected_status")
         .and_then(ComponentStatus::parse);
     if name.is_none() {

@@ -5,17 +5,16 @@
 
 use std::convert::Infallible;
 
+use axum::body::Bytes;
 use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
 
-use super::upload::Upload;
-use crate::app;
-use crate::app::Once;
+use crate::app::{self, Once};
 use crate::domain::ComponentId;
 use crate::domain::text::check_search;
 use crate::views::staff::Values;
-use crate::web::admin::error::AdminError;
+use crate::web::body::Unread;
 use crate::web::form_bounds::{MOST_FIELDS, NAME_BYTES};
 
 /// Fields that are never sent back to a browser.
@@ -31,9 +30,40 @@ const SECRET_FIELDS: &[&str] = &[
 /// Fields that belong to one sending: its key, its button, the version it was made for.
 const SENDING_FIELDS: &[&str] = &["once", "do", "version"];
 
-/// A form that a page of ours sent.
+/// Why a form could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unreadable {
+    /// Its body is larger than its sender may send.
+    TooLarge,
+    /// It has more fields than any of ours, or a field with a name too long.
+    TooManyFields,
+    /// Its body ended early, or makes no sense.
+    Broken,
+}
+
+impl From<Unread> for Unreadable {
+    fn from(why: Unread) -> Self {
+        match why {
+            Unread::TooLarge => Self::TooLarge,
+            Unread::Broken => Self::Broken,
+        }
+    }
+}
+
+/// A file that came with a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Upload {
+    /// The field that it was chosen in.
+    pub(crate) field: String,
+    /// Its bytes, or the first of them.
+    pub(crate) bytes: Bytes,
+    /// It is larger than its route takes.
+    pub(crate) is_cut: bool,
+}
+
+/// The fields of a form that a page of ours sent.
 #[derive(Debug, Clone, Default)]
-pub(in crate::web::admin) struct Form {
+pub(crate) struct Fields {
     fields: Values,
     file: Option<Upload>,
 }
@@ -42,18 +72,15 @@ fn clean(text: &str) -> String {
     text.replace('\0', "").replace("\r\n", "\n")
 }
 
-impl Form {
+impl Fields {
     /// Reads a form's body; bytes that are no UTF-8 become replacement characters, NUL is left out, line
     /// breaks are single. `None` when it has more fields than that, or a field with a name too long.
-    pub(in crate::web::admin) fn parse(body: &[u8], most_fields: usize) -> Option<Self> {
+    pub(crate) fn parse(body: &[u8], most_fields: usize) -> Option<Self> {
         Self::of_parts(url::form_urlencoded::parse(body), None, most_fields)
     }
 
     /// Takes fields from elsewhere, within the same bounds and cleaned in the same way.
-    pub(in crate::web::admin) fn of(
-        fields: &[(String, String)],
-        most_fields: usize,
-    ) -> Option<Self> {
+    pub(crate) fn of(fields: &[(String, String)], most_fields: usize) -> Option<Self> {
         Self::of_parts(
             fields.iter().map(|(name, value)| (name, value)),
             None,
@@ -85,18 +112,18 @@ impl Form {
     }
 
     /// Returns the file of a field.
-    pub(in crate::web::admin) fn file(&self, name: &str) -> Option<&Upload> {
+    pub(crate) fn file(&self, name: &str) -> Option<&Upload> {
         self.file.as_ref().filter(|file| file.field == name)
     }
 
     /// Reads the query of an address, as a form that asks sends it. One that no form sends asks nothing.
-    pub(in crate::web::admin) fn of_query(uri: &Uri) -> Self {
+    pub(crate) fn of_query(uri: &Uri) -> Self {
         let query = uri.query().unwrap_or_default();
         Self::parse(query.as_bytes(), MOST_FIELDS).unwrap_or_default()
     }
 
     /// Takes what a form shows, as if it had been sent.
-    pub(in crate::web::admin) fn of_values(values: &Values) -> Self {
+    pub(crate) fn of_values(values: &Values) -> Self {
         Self {
             fields: values.clone(),
             ..Self::default()
@@ -104,35 +131,35 @@ impl Form {
     }
 
     /// Returns a field as it was typed; the last one counts.
-    pub(in crate::web::admin) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.fields.get(name)
     }
 
     /// Returns a field as it was typed, or nothing.
-    pub(in crate::web::admin) fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         self.get(name).unwrap_or_default()
     }
 
     /// Returns a field without space around it, unless nothing is left.
-    pub(in crate::web::admin) fn filled(&self, name: &str) -> Option<&str> {
+    pub(crate) fn filled(&self, name: &str) -> Option<&str> {
         self.get(name)
             .map(str::trim)
             .filter(|text| !text.is_empty())
     }
 
     /// Returns every value of a field that was sent several times, in order.
-    pub(in crate::web::admin) fn all(&self, name: &str) -> Vec<&str> {
+    pub(crate) fn all(&self, name: &str) -> Vec<&str> {
         self.fields.all(name)
     }
 
     /// Says whether a box is ticked or a button was pressed.
-    pub(in crate::web::admin) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
 
     /// Returns what a button or choice says: `name[KEY]=value` for each key, in the order sent, what is
     /// empty left out.
-    pub(in crate::web::admin) fn map(&self, name: &str) -> Vec<(&str, &str)> {
+    pub(crate) fn map(&self, name: &str) -> Vec<(&str, &str)> {
         let fields = self.fields.fields().iter();
         fields
             .filter_map(|(key, value)| {
@@ -146,19 +173,29 @@ impl Form {
     }
 
     /// Returns the components that boxes or a list name, in the order sent; what is no id is left out.
-    pub(in crate::web::admin) fn ids(&self, name: &str) -> Vec<ComponentId> {
+    pub(crate) fn ids(&self, name: &str) -> Vec<ComponentId> {
         let all = self.all(name).into_iter();
         all.filter_map(ComponentId::parse).collect()
     }
 
+    /// Returns which button was pressed.
+    pub(crate) fn button(&self) -> &str {
+        self.text("do")
+    }
+
+    /// Returns the version of what the form changes, as its sender had read it.
+    pub(crate) fn version(&self) -> Option<&str> {
+        self.get("version")
+    }
+
     /// Says that the form only comes back from a log-in in between, or asks to be shown: nothing is to be
     /// done yet.
-    pub(in crate::web::admin) fn is_resumed(&self) -> bool {
+    pub(crate) fn is_resumed(&self) -> bool {
         self.has("resume")
     }
 
     /// Returns the fields that may be shown again, without secrets.
-    pub(in crate::web::admin) fn kept(&self) -> Vec<(String, String)> {
+    pub(crate) fn kept(&self) -> Vec<(String, String)> {
         let fields = self.fields.fields().iter();
         fields
             .filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()) && name != "resume")
@@ -167,24 +204,30 @@ impl Form {
     }
 
     /// Returns what was typed, to be shown again, without what belongs to this one sending.
-    pub(in crate::web::admin) fn typed(&self) -> Values {
+    pub(crate) fn typed(&self) -> Values {
         let mut kept = self.kept();
         kept.retain(|(name, _)| !SENDING_FIELDS.contains(&name.as_str()));
         Values::new(kept)
+    }
+
+    /// Returns which page of a list is asked for, from 1 on.
+    pub(crate) fn page_number(&self) -> i64 {
+        let number = self.get("page").and_then(|text| text.parse().ok());
+        number.unwrap_or(1).clamp(1, 1_000_000)
     }
 
     /// Returns what a list is searched for.
     ///
     /// # Errors
     /// It is longer than any name.
-    pub(in crate::web::admin) fn search(&self) -> Result<&str, AdminError> {
+    pub(crate) fn search(&self) -> Result<&str, app::Error> {
         let text = self.text("q");
         check_search(text).map_err(|why| app::Error::invalid("q", why.to_string()))?;
         Ok(text)
     }
 
     /// Returns some fields of one line that were typed, each cut to so many characters.
-    pub(in crate::web::admin) fn lines(&self, fields: &[(&str, usize)]) -> Values {
+    pub(crate) fn lines(&self, fields: &[(&str, usize)]) -> Values {
         let shown = |value: &str, most| value.chars().take(most).collect::<String>();
         fields
             .iter()
@@ -194,7 +237,7 @@ impl Form {
     }
 
     /// Returns the key of this very form, so that sending it twice does the thing once.
-    pub(in crate::web::admin) fn once(&self, client: &str) -> Option<Once> {
+    pub(crate) fn once(&self, client: &str) -> Option<Once> {
         let key = self.filled("once")?;
         let mut request = Vec::new();
         let fields = self.fields.fields().iter();
@@ -208,7 +251,7 @@ impl Form {
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for Form {
+impl<S: Sync> FromRequestParts<S> for Fields {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
@@ -221,22 +264,22 @@ mod tests {
     use super::*;
     use crate::growth;
 
-    fn form(body: &[u8]) -> Form {
-        Form::parse(body, MOST_FIELDS).expect("a form")
+    fn form(body: &[u8]) -> Fields {
+        Fields::parse(body, MOST_FIELDS).expect("a form")
     }
 
     #[test]
     fn what_no_form_of_ours_sends_is_refused() {
         let fields = |count| "a&".repeat(count);
-        assert!(Form::parse(fields(10).as_bytes(), 10).is_some());
-        assert!(Form::parse(fields(11).as_bytes(), 10).is_none());
+        assert!(Fields::parse(fields(10).as_bytes(), 10).is_some());
+        assert!(Fields::parse(fields(11).as_bytes(), 10).is_none());
         let named = |bytes| format!("{}=x", "n".repeat(bytes));
-        assert!(Form::parse(named(NAME_BYTES).as_bytes(), 10).is_some());
-        assert!(Form::parse(named(NAME_BYTES + 1).as_bytes(), 10).is_none());
+        assert!(Fields::parse(named(NAME_BYTES).as_bytes(), 10).is_some());
+        assert!(Fields::parse(named(NAME_BYTES + 1).as_bytes(), 10).is_none());
         let many = format!("/admin/login?{}", fields(MOST_FIELDS + 1))
             .parse()
             .expect("a path");
-        assert!(Form::of_query(&many).typed().fields().is_empty());
+        assert!(Fields::of_query(&many).typed().fields().is_empty());
     }
 
     #[test]
@@ -255,7 +298,7 @@ mod tests {
                 "b",
             ],
             |body| {
-                let form = Form::parse(body.as_bytes(), usize::MAX).unwrap_or_default();
+                let form = Fields::parse(body.as_bytes(), usize::MAX).unwrap_or_default();
                 form.kept().len() + form.map("components").len() + form.text("a").len()
             },
         );

@@ -1,7 +1,18 @@
-//! What a form sent, and what it shows again.
+//! From the fields that a browser sends to the value that a handler takes, and back to the form where
+//! something is wrong.
 
-pub(super) mod component_choice;
-pub(super) mod fields;
-pub(super) mod redisplay;
+mod component_choice;
+mod fields;
+mod parsed;
+mod reader;
+mod redisplay;
+mod submit;
 pub(super) mod times;
 pub(super) mod upload;
+
+pub(super) use component_choice::ComponentChoice;
+pub(super) use fields::{Fields, Unreadable};
+pub(super) use parsed::{Parsed, too_long};
+pub(super) use reader::Reader;
+pub(super) use redisplay::{Redisplay, in_words};
+pub(super) use submit::{Outcome, at_field, or_gone, press, submit};

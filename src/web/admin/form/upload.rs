@@ -5,36 +5,24 @@
     reason = "one of the two readers of multipart forms"
 )]
 
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue};
 use http_body_util::BodyExt;
 
-use super::fields::Form;
-use crate::web::admin::error::AdminError;
+use super::fields::{Fields, Unreadable, Upload};
 
 /// Bytes that a form may hold beside its file.
-pub(in crate::web::admin) const ROOM: usize = 16 * 1024;
+pub(crate) const ROOM: usize = 16 * 1024;
 
 /// Most bytes that are read of a body. What is more than its route keeps is dropped unseen: a browser reads
 /// no answer before it has sent everything, and whoever chose a photograph is to read what is wrong with it.
 const MOST_READ: usize = 8 * 1024 * 1024;
 
-/// A file that came with a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::web::admin) struct Upload {
-    /// The field that it was chosen in.
-    pub(in crate::web::admin) field: String,
-    /// Its bytes, or the first of them.
-    pub(in crate::web::admin) bytes: Bytes,
-    /// It is larger than its route takes.
-    pub(in crate::web::admin) is_cut: bool,
-}
-
 /// Returns the content type of a form with files; `None` for any other.
-pub(in crate::web::admin) fn content_type(headers: &HeaderMap) -> Option<HeaderValue> {
+pub(crate) fn content_type(headers: &HeaderMap) -> Option<HeaderValue> {
     let value = headers.get(CONTENT_TYPE)?;
     let text = value.to_str().ok()?.trim_start().to_ascii_lowercase();
     text.starts_with("multipart/form-data")
@@ -42,18 +30,18 @@ pub(in crate::web::admin) fn content_type(headers: &HeaderMap) -> Option<HeaderV
 }
 
 /// Reads a form with files, of which the last one counts.
-pub(in crate::web::admin) async fn read(
+pub(crate) async fn read(
     content_type: HeaderValue,
     body: Body,
     most: usize,
     most_fields: usize,
-) -> Result<Form, AdminError> {
+) -> Result<Fields, Unreadable> {
     let (bytes, is_cut) = take(body, most).await?;
     let mut request = Request::new(Body::from(bytes));
     request.headers_mut().insert(CONTENT_TYPE, content_type);
     let mut parts = Multipart::from_request(request, &())
         .await
-        .map_err(|_| AdminError::BadRequest)?;
+        .map_err(|_| Unreadable::Broken)?;
     let mut fields = Vec::new();
     let mut file: Option<Upload> = None;
     loop {
@@ -61,13 +49,13 @@ pub(in crate::web::admin) async fn read(
             Ok(Some(part)) => part,
             Ok(None) => break,
             Err(_) if is_cut => break,
-            Err(_) => return Err(AdminError::BadRequest),
+            Err(_) => return Err(Unreadable::Broken),
         };
         let name = part.name().unwrap_or_default().to_owned();
         let is_file = part.file_name().is_some();
         let (bytes, is_whole) = content(&mut part).await;
         match (is_file, is_whole) {
-            (_, false) if !is_cut => return Err(AdminError::BadRequest),
+            (_, false) if !is_cut => return Err(Unreadable::Broken),
             (true, _) => {
                 file = Some(Upload {
                     field: name,
@@ -79,28 +67,28 @@ pub(in crate::web::admin) async fn read(
             (false, false) => {}
         }
         if fields.len() > most_fields {
-            return Err(AdminError::TooManyFields);
+            return Err(Unreadable::TooManyFields);
         }
     }
     // Where something else than the file is too long, nothing says what was lost.
     if is_cut && !file.as_ref().is_some_and(|file| file.is_cut) {
-        return Err(AdminError::TooLarge);
+        return Err(Unreadable::TooLarge);
     }
-    Form::of_parts(fields, file, most_fields).ok_or(AdminError::TooManyFields)
+    Fields::of_parts(fields, file, most_fields).ok_or(Unreadable::TooManyFields)
 }
 
 /// Reads a body to its end and keeps its first bytes; says whether there were more.
-async fn take(mut body: Body, most: usize) -> Result<(Vec<u8>, bool), AdminError> {
+async fn take(mut body: Body, most: usize) -> Result<(Vec<u8>, bool), Unreadable> {
     let mut kept = Vec::new();
     let mut count = 0;
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| AdminError::BadRequest)?;
+        let frame = frame.map_err(|_| Unreadable::Broken)?;
         let Ok(data) = frame.into_data() else {
             continue;
         };
         count += data.len();
         if count > MOST_READ {
-            return Err(AdminError::TooLarge);
+            return Err(Unreadable::TooLarge);
         }
         let room = most - kept.len();
         kept.extend_from_slice(&data[..data.len().min(room)]);
@@ -126,7 +114,7 @@ mod tests {
     use crate::growth;
     use proptest::prelude::*;
 
-    async fn form(body: impl Into<Vec<u8>>, most: usize) -> Result<Form, AdminError> {
+    async fn form(body: impl Into<Vec<u8>>, most: usize) -> Result<Fields, Unreadable> {
         let content_type = HeaderValue::from_static("multipart/form-data; boundary=b");
         read(content_type, Body::from(body.into()), most, 100).await
     }
@@ -161,21 +149,21 @@ mod tests {
     #[tokio::test]
     async fn what_makes_no_sense_is_refused() {
         let long = part("kind", &"x".repeat(5000)) + "--b--\r\n";
-        assert!(matches!(form(long, 1000).await, Err(AdminError::TooLarge)));
+        assert!(matches!(form(long, 1000).await, Err(Unreadable::TooLarge)));
         let huge = part("kind", "icon") + &file(&"x".repeat(MOST_READ)) + "--b--\r\n";
-        assert!(matches!(form(huge, 1000).await, Err(AdminError::TooLarge)));
+        assert!(matches!(form(huge, 1000).await, Err(Unreadable::TooLarge)));
         let many = part("kind", "x").repeat(101) + "--b--\r\n";
         assert!(matches!(
             form(many, 100_000).await,
-            Err(AdminError::TooManyFields)
+            Err(Unreadable::TooManyFields)
         ));
         for broken in ["--b\r\n", "--b\r\nx\r\n\r\ny", &file("unfinished")] {
             let read = form(broken, 1000).await;
-            assert!(matches!(read, Err(AdminError::BadRequest)), "{broken}");
+            assert!(matches!(read, Err(Unreadable::Broken)), "{broken}");
         }
         let without_boundary = HeaderValue::from_static("multipart/form-data");
         let read = read(without_boundary, Body::empty(), 1000, 100).await;
-        assert!(matches!(read, Err(AdminError::BadRequest)));
+        assert!(matches!(read, Err(Unreadable::Broken)));
     }
 
     #[test]
@@ -185,7 +173,7 @@ mod tests {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(text));
             content_type(&headers).is_some()
         };
-        assert!(of("Multipart/Form-Data; boundary=b"));
+        assert!(of("Multipart/Fields-Data; boundary=b"));
         assert!(!of("application/x-www-form-urlencoded"));
         assert!(!of("text/plain; x=multipart/form-data"));
         assert_eq!(content_type(&HeaderMap::new()), None);

@@ -1,20 +1,18 @@
 //! The dashboard: what is on fire now, what waits, what is planned.
 
-use axum::body::Body;
-use axum::http::{Response, StatusCode};
+use axum::http::StatusCode;
 
 use super::unexplained;
 use crate::app::version;
 use crate::domain::{Deed, DraftState, Incident, IncidentDraft, Kind};
 use crate::urls::admin as urls;
-use crate::views::staff::{Dashboard, Line, OpenCard, Section};
-use crate::views::{Site, staff};
-use crate::web::admin::error::AdminError;
-use crate::web::admin::reply::{Here, html};
+use crate::views::Site;
+use crate::views::staff::{self, Dashboard, Line, OpenCard, Section};
+use crate::web::admin::{AdminError, Answer, StaffRequest, html};
 
 /// Shows the dashboard.
-pub(in crate::web::admin) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
-    let mut read = here.web.app.reads().read().await?;
+pub(super) async fn show(request: StaffRequest) -> Answer {
+    let mut read = request.web.app.reads().read().await?;
     let mut all = read.list_open_incidents().await?;
     let drafts = read.list_drafts().await?;
     let settings = read.get_page().await?.settings;
@@ -23,10 +21,7 @@ pub(in crate::web::admin) async fn show(here: Here) -> Result<Response<Body>, Ad
     let (open, mut scheduled): (Vec<Incident>, Vec<Incident>) =
         all.into_iter().partition(|one| one.kind == Kind::Incident);
     scheduled.sort_by_key(|one| (one.window.map(|window| window.starts_at), one.seq));
-    let (site, may_run) = (
-        here.site(),
-        here.member.actor.allow(Deed::RunIncident).is_ok(),
-    );
+    let (site, may_run) = (request.site(), request.may(Deed::RunIncident));
     let shown = Dashboard {
         open: open
             .iter()
@@ -40,13 +35,13 @@ pub(in crate::web::admin) async fn show(here: Here) -> Result<Response<Body>, Ad
             .filter(|_| may_run)
             .map(|draft| line(draft, site))
             .collect(),
-        unexplained: unexplained::list(&here).await?,
+        unexplained: unexplained::list(&request).await?,
         scheduled: &scheduled,
         settings: &settings,
-        now: here.web.app.now(),
+        now: request.app().now(),
         may_run,
     };
-    let desk = here.desk(&site.words.say("nav-dashboard"), Section::Dashboard);
+    let desk = request.desk(&site.words.say("nav-dashboard"), Section::Dashboard);
     Ok(html(StatusCode::OK, staff::dashboard(desk, site, shown)))
 }
 

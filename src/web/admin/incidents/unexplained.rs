@@ -1,16 +1,15 @@
 //! Components whose status no open incident explains, for the dashboard.
 
 use crate::views::staff::Odd;
-use crate::web::admin::error::AdminError;
-use crate::web::admin::reply::Here;
+use crate::web::admin::{AdminError, StaffRequest};
 
 /// Returns them in the order of the page, with the names of their groups.
-pub(in crate::web::admin) async fn list(here: &Here) -> Result<Vec<Odd>, AdminError> {
-    let found = here.web.app.list_unexplained(&here.member.actor).await?;
+pub(super) async fn list(request: &StaffRequest) -> Result<Vec<Odd>, AdminError> {
+    let found = request.app().list_unexplained(request.actor()).await?;
     if found.is_empty() {
         return Ok(Vec::new());
     }
-    let all = here.components().await?;
+    let all = request.components().await?;
     let odd = found.into_iter().filter_map(|one| {
         let it = all.iter().find(|other| other.id == one.component_id)?;
         let group = it.group_id();

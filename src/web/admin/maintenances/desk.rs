@@ -1,206 +1,147 @@
 //! One maintenance: shown, and moved on by hand.
 
-use axum::body::Body;
-use axum::http::Response;
-
-use super::list::may_run;
+use super::desk_forms::{announcement, extension, update};
+use super::find::find_maintenance;
 use super::window;
-use crate::app;
-use crate::app::{FieldErrors, MaintenanceEdit, Move, Said, ScheduleEdit, version};
-use crate::domain::{Incident, IncidentId, Kind, Status};
+use crate::app::{self, Move, Said, version};
+use crate::domain::{Deed, IncidentId, Kind};
 use crate::urls::admin as urls;
-use crate::views::staff;
-use crate::views::staff::{Done, MaintenanceDesk, Part, Section, Values};
-use crate::web::admin::error::AdminError;
-use crate::web::admin::form::fields::Form;
-use crate::web::admin::form::redisplay::Again;
-use crate::web::admin::incidents::{find, parse};
-use crate::web::admin::reply::{Here, done, html, see_other};
-use crate::web::extract::Path;
-
-/// Finds a maintenance; an incident is none.
-pub(super) async fn find_one(here: &Here, id: &IncidentId) -> Result<Incident, AdminError> {
-    let it = find(here, id).await?;
-    match it.kind {
-        Kind::Maintenance => Ok(it),
-        Kind::Incident => Err(AdminError::NOT_FOUND),
-    }
-}
+use crate::views::staff::{self, Done, MaintenanceDesk, Part, Section, Values};
+use crate::web::admin::form::{Fields, Outcome, Parsed, Redisplay, at_field, submit};
+use crate::web::admin::incidents::find;
+use crate::web::admin::{AdminError, Answer, Id, Sent, StaffRequest, html, see_other};
 
 /// Shows a maintenance; whoever asks for an incident is sent to its page.
-pub(in crate::web::admin) async fn show(
-    here: Here,
-    Path(id): Path<String>,
-) -> Result<Response<Body>, AdminError> {
-    let id = parse(&id)?;
-    if find(&here, &id).await?.kind == Kind::Incident {
-        return Ok(see_other(&urls::incident(&id)));
+pub(super) async fn show(request: StaffRequest, Id(id): Id<IncidentId>) -> Answer {
+    let found = find(&request, &id).await?;
+    if found.kind == Kind::Incident {
+        return Ok(see_other(&urls::incident(&found.id)));
     }
-    page(&here, &id, Part::Update, Again::fine(Values::default())).await
+    page(
+        &request,
+        &id,
+        Part::Update,
+        Redisplay::of(Values::default()),
+    )
+    .await
 }
 
-async fn page(
-    here: &Here,
-    id: &IncidentId,
-    part: Part,
-    again: Again,
-) -> Result<Response<Body>, AdminError> {
-    let it = find_one(here, id).await?;
-    let notes = here.web.app.list_notes(&here.member.actor, id).await?;
-    let components = {
-        let mut read = here.web.app.reads().read().await?;
-        read.list_components().await?
-    };
-    let window = it.window.filter(|_| it.is_open());
-    let clashes = match window {
-        Some(window) => window::clashes(here, &[window], &it.component_ids, Some(id)).await?,
+async fn page(request: &StaffRequest, id: &IncidentId, part: Part, redisplay: Redisplay) -> Answer {
+    let maintenance = find_maintenance(request, id).await?;
+    let notes = request
+        .app()
+        .list_notes(request.actor(), &maintenance.id)
+        .await?;
+    let components = request.components().await?;
+    let clashes = match maintenance.window.filter(|_| maintenance.is_open()) {
+        Some(window) => {
+            let (ids, but) = (&maintenance.component_ids, Some(&maintenance.id));
+            window::clashes(request, &[window], ids, but).await?
+        }
         None => Vec::new(),
     };
     let shown = MaintenanceDesk {
         clashes,
-        version: again.version(version(&it)),
-        it: &it,
+        version: redisplay.version(version(&maintenance)),
+        it: &maintenance,
         components: &components,
         notes: &notes,
         part,
-        values: &again.values,
-        is_stale: again.is_stale(),
-        problems: again.problems,
-        now: here.web.app.now(),
-        may_run: may_run(here),
+        values: &redisplay.values,
+        is_stale: redisplay.is_stale(),
+        problems: redisplay.problems,
+        now: request.app().now(),
+        may_run: request.may(Deed::RunIncident),
     };
-    let desk = here.desk(&it.name, Section::Maintenances);
-    Ok(html(
-        again.status,
-        staff::maintenance(desk, here.site(), shown),
-    ))
+    let desk = request.desk(&maintenance.name, Section::Maintenances);
+    let page = staff::maintenance(desk, request.site(), shown);
+    Ok(html(redisplay.status, page))
 }
 
-/// Answers a form: the page with what was done, or the form again with what is wrong.
-async fn answer(
-    here: &Here,
-    id: &IncidentId,
-    part: Part,
-    form: &Form,
-    outcome: Result<Done, app::Error>,
-) -> Result<Response<Body>, AdminError> {
-    match outcome {
-        Ok(what) => Ok(done(&urls::maintenance(id), what)),
+/// Answers one of the forms of the page.
+async fn answer<T>(
+    (request, id, fields): (&StaffRequest, &IncidentId, &Fields),
+    (part, what): (Part, Done),
+    parsed: Parsed<T>,
+    deed: impl AsyncFnOnce(T) -> Result<(), app::Error>,
+) -> Answer {
+    let deed = async |form| match deed(form).await {
+        Ok(()) => Ok(Outcome::done(&urls::maintenance(id), what)),
         // It moved on meanwhile, so that this does not fit any more.
-        Err(app::Error::Conflict(_)) => {
-            let again = Again::after(here, form, app::Error::Stale)?;
-            page(here, id, part, again).await
-        }
-        Err(error) => page(here, id, part, Again::after(here, form, error)?).await,
-    }
+        Err(app::Error::Conflict(_)) => Err(AdminError::App(app::Error::Stale)),
+        Err(error) => Err(error.into()),
+    };
+    let page = async |redisplay| page(request, id, part, redisplay).await;
+    submit(request, fields, parsed, deed, page).await
 }
 
 /// Posts an update. One that says that it begins or ends does what beginning or ending by hand does.
-pub(in crate::web::admin) async fn post_update(
-    here: Here,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    let id = parse(&id)?;
-    if form.is_resumed() {
-        return page(&here, &id, Part::Update, Again::typed(&form)).await;
-    }
-    let outcome = match form.get("status").and_then(Status::parse) {
-        Some(status) => step(&here, &id, &form, Move::Say(status)).await,
-        None => Err(app::Error::invalid("status", "must be chosen")),
-    };
-    let outcome = outcome.map(|()| Done::UpdatePosted);
-    answer(&here, &id, Part::Update, &form, outcome).await
-}
-
-async fn step(here: &Here, id: &IncidentId, form: &Form, way: Move) -> Result<(), app::Error> {
-    let said = Said {
-        body: form.filled("body").map(str::to_owned),
-        deliver_notifications: Some(form.has("deliver_notifications")),
-    };
-    let once = here.once(form);
-    let (app, who, seen) = (&here.web.app, &here.member.actor, form.get("version"));
-    app.move_maintenance(who, id, way, said, seen, once.as_ref())
-        .await?;
-    Ok(())
+pub(super) async fn post_update(Sent(request, fields): Sent, Id(id): Id<IncidentId>) -> Answer {
+    let form = update(&fields);
+    step(
+        (&request, &id, &fields),
+        (Part::Update, Done::UpdatePosted),
+        form,
+    )
+    .await
 }
 
 /// Starts, finishes or cancels a maintenance.
 pub(super) async fn move_on(
     (part, way, what): (Part, Move, Done),
-    here: Here,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    let id = parse(&id)?;
-    if form.is_resumed() {
-        return page(&here, &id, part, Again::typed(&form)).await;
-    }
-    let outcome = step(&here, &id, &form, way).await.map(|()| what);
-    answer(&here, &id, part, &form, outcome).await
+    Sent(request, fields): Sent,
+    Id(id): Id<IncidentId>,
+) -> Answer {
+    let form = Parsed::Value((way, announcement(&fields)));
+    step((&request, &id, &fields), (part, what), form).await
+}
+
+async fn step(
+    asked: (&StaffRequest, &IncidentId, &Fields),
+    shown: (Part, Done),
+    form: Parsed<(Move, Said)>,
+) -> Answer {
+    let (request, id, fields) = asked;
+    let (app, who, once) = (request.app(), request.actor(), request.once(fields));
+    let deed = async |(way, said)| {
+        let seen = fields.version();
+        let moved = app.move_maintenance(who, id, way, said, seen, once.as_ref());
+        moved.await.map(drop)
+    };
+    answer(asked, shown, form, deed).await
 }
 
 /// Moves the planned end: by minutes, or to a time.
-pub(in crate::web::admin) async fn extend(
-    here: Here,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    let id = parse(&id)?;
-    if form.is_resumed() {
-        return page(&here, &id, Part::Extend, Again::typed(&form)).await;
-    }
-    let it = find_one(&here, &id).await?;
-    let mut errors = FieldErrors::default();
-    let ends_at = window::new_end(&form, &it, &here, &mut errors);
-    let edit = MaintenanceEdit {
-        body: form.filled("body").map(str::to_owned),
-        schedule: ScheduleEdit {
-            ends_at,
-            ..ScheduleEdit::default()
-        },
-        deliver_notifications: Some(form.has("deliver_notifications")),
-        ..MaintenanceEdit::default()
+pub(super) async fn extend(Sent(request, fields): Sent, Id(id): Id<IncidentId>) -> Answer {
+    let maintenance = find_maintenance(&request, &id).await?;
+    let (app, who, once) = (request.app(), request.actor(), request.once(&fields));
+    let form = extension(&fields, request.site(), &maintenance, app.now());
+    let deed = async |edit| {
+        let seen = fields.version();
+        let edited = app.edit_maintenance(who, &maintenance.id, edit, seen, once.as_ref());
+        edited.await.map(drop)
     };
-    let outcome = match errors.into_result() {
-        Ok(()) => {
-            let once = here.once(&form);
-            let (app, who, seen) = (&here.web.app, &here.member.actor, form.get("version"));
-            app.edit_maintenance(who, &id, edit, seen, once.as_ref())
-                .await
-        }
-        Err(error) => Err(error),
-    };
-    let outcome = outcome.map(|_| Done::MaintenanceChanged);
-    answer(&here, &id, Part::Extend, &form, outcome).await
+    let shown = (Part::Extend, Done::MaintenanceChanged);
+    answer((&request, &id, &fields), shown, form, deed).await
 }
 
 /// Adds a note among staff.
-pub(in crate::web::admin) async fn add_note(
-    here: Here,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    let id = parse(&id)?;
-    if form.is_resumed() {
-        return page(&here, &id, Part::Note, Again::typed(&form)).await;
-    }
-    find_one(&here, &id).await?;
-    let once = here.once(&form);
-    let (app, who) = (&here.web.app, &here.member.actor);
-    let added = app
-        .add_note(who, &id, form.text("note"), once.as_ref())
-        .await;
-    let outcome = match added {
-        Ok(_) => Ok(Done::NoteSaved),
-        Err(app::Error::Invalid(errors)) => {
-            let mut renamed = FieldErrors::default();
-            for (_, problem) in errors.iter() {
-                renamed.add("note", problem);
-            }
-            Err(app::Error::Invalid(renamed))
-        }
-        Err(error) => Err(error),
+pub(super) async fn add_note(Sent(request, fields): Sent, Id(id): Id<IncidentId>) -> Answer {
+    let maintenance = find_maintenance(&request, &id).await?;
+    let (app, who, once) = (request.app(), request.actor(), request.once(&fields));
+    let deed = async |note: String| {
+        let added = app.add_note(who, &maintenance.id, &note, once.as_ref());
+        added
+            .await
+            .map(drop)
+            .map_err(|error| at_field("note", error))
     };
-    answer(&here, &id, Part::Note, &form, outcome).await
+    let note = Parsed::Value(fields.text("note").to_owned());
+    answer(
+        (&request, &id, &fields),
+        (Part::Note, Done::NoteSaved),
+        note,
+        deed,
+    )
+    .await
 }

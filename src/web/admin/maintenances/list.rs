@@ -1,15 +1,12 @@
 //! Scheduled maintenances: the list and the calendar.
 
-use axum::body::Body;
-use axum::http::{Response, StatusCode, Uri};
+use axum::http::{StatusCode, Uri};
 
 use crate::domain::Deed;
 use crate::store::IncidentFilter;
-use crate::views::staff;
-use crate::views::staff::{Calendar, Maintenances, Section};
-use crate::web::admin::error::AdminError;
-use crate::web::admin::form::fields::Form;
-use crate::web::admin::reply::{Here, html};
+use crate::views::staff::{self, Calendar, Maintenances, Section};
+use crate::web::admin::form::Fields;
+use crate::web::admin::{AdminError, Answer, StaffRequest, html};
 use crate::zone::Month;
 
 /// Maintenances that are over on a page of the list.
@@ -18,22 +15,11 @@ const PAGE: i64 = 25;
 /// Most that are not over.
 const OPEN: i64 = 500;
 
-pub(in crate::web::admin) fn may_run(here: &Here) -> bool {
-    here.member.actor.allow(Deed::RunIncident).is_ok()
-}
-
 /// Lists the maintenances.
-pub(in crate::web::admin) async fn list(
-    here: Here,
-    uri: Uri,
-) -> Result<Response<Body>, AdminError> {
-    let query = Form::of_query(&uri);
-    let number = query
-        .get("page")
-        .and_then(|text| text.parse::<i64>().ok())
-        .unwrap_or(1)
-        .clamp(1, 1_000_000);
-    let mut read = here.web.app.reads().read().await?;
+pub(super) async fn list(request: StaffRequest, uri: Uri) -> Answer {
+    let query = Fields::of_query(&uri);
+    let number = query.page_number();
+    let mut read = request.web.app.reads().read().await?;
     let mut open = if number == 1 {
         read.list_incidents(IncidentFilter::Scheduled, "", OPEN, 0)
             .await?
@@ -51,37 +37,37 @@ pub(in crate::web::admin) async fn list(
         past: &past,
         number,
         has_more,
-        now: here.web.app.now(),
-        may_run: may_run(&here),
+        now: request.app().now(),
+        may_run: request.may(Deed::RunIncident),
     };
-    let title = here.site().words.say("nav-maintenances");
-    let desk = here.desk(&title, Section::Maintenances);
+    let title = request.site().words.say("nav-maintenances");
+    let desk = request.desk(&title, Section::Maintenances);
     Ok(html(
         StatusCode::OK,
-        staff::maintenances(desk, here.site(), &shown),
+        staff::maintenances(desk, request.site(), &shown),
     ))
 }
 
 /// Shows a month.
-pub(super) async fn calendar(here: Here, uri: Uri) -> Result<Response<Body>, AdminError> {
-    let (now, zone) = (here.web.app.now(), &here.site().zone);
-    let month = match Form::of_query(&uri).filled("month") {
+pub(super) async fn calendar(request: StaffRequest, uri: Uri) -> Answer {
+    let (now, zone) = (request.app().now(), &request.site().zone);
+    let month = match Fields::of_query(&uri).filled("month") {
         Some(text) => Month::parse(text).ok_or(AdminError::NOT_FOUND)?,
         None => zone.month(now),
     };
     let from = zone.start_of(month.first_day());
     let to = zone.start_of(month.plus(1).first_day());
-    let mut read = here.web.app.reads().read().await?;
+    let mut read = request.web.app.reads().read().await?;
     let maintenances = read.list_maintenances_between(from, to).await?;
     let shown = Calendar {
         month,
         maintenances: &maintenances,
         now,
-        may_run: may_run(&here),
+        may_run: request.may(Deed::RunIncident),
     };
-    let desk = here.desk(&here.site().words.month(month), Section::Maintenances);
+    let desk = request.desk(&request.site().words.month(month), Section::Maintenances);
     Ok(html(
         StatusCode::OK,
-        staff::calendar(desk, here.site(), &shown),
+        staff::calendar(desk, request.site(), &shown),
     ))
 }

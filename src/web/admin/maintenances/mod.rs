@@ -1,11 +1,14 @@
 //! Scheduled maintenances: planned, moved on, recurring.
 
 mod desk;
+mod desk_forms;
+mod find;
 mod list;
+mod maintenance_form;
 mod repeats;
 mod routes;
 mod schedule;
-mod schedule_form;
+mod schedule_page;
 mod series;
 mod window;
 

@@ -1,10 +1,10 @@
 //! How a maintenance comes again, as its form says.
 
-use super::window::Typed;
-use crate::app::{FieldErrors, NewSeries};
+use super::window::TypedWindow;
+use crate::app::NewSeries;
 use crate::domain::{Pattern, Plan, Window};
-use crate::web::admin::form::fields::Form;
-use crate::web::admin::reply::Here;
+use crate::web::admin::StaffRequest;
+use crate::web::admin::form::Reader;
 use crate::zone::Day;
 
 /// How many occurrences are shown before they are planned.
@@ -14,21 +14,21 @@ const SHOWN: usize = 5;
 const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /// Reads the rule: a typed one counts over the menu; `None` when it comes once.
-pub(super) fn rule(form: &Form, typed: &Typed, errors: &mut FieldErrors) -> Option<String> {
-    let rule = match (form.filled("rrule"), form.text("repeats")) {
-        (Some(rule), _) => rule.to_owned(),
+pub(super) fn rule(read: &mut Reader<'_>, typed: &TypedWindow) -> Option<String> {
+    let rule = match (read.filled("rrule"), read.text("repeats").as_str()) {
+        (Some(rule), _) => rule,
         (None, "") => return None,
         (None, "weekly") => "FREQ=WEEKLY".to_owned(),
         (None, "fortnightly") => "FREQ=WEEKLY;INTERVAL=2".to_owned(),
         (None, "monthly") => "FREQ=MONTHLY".to_owned(),
         (None, "monthly_weekday") => weekday_rule(typed)?,
         (None, _) => {
-            errors.add("repeats", "must be one of the choices");
+            read.refuse("repeats", "must be one of the choices");
             return None;
         }
     };
-    if !typed.twice().is_empty() && form.has("scheduled_for_second") {
-        errors.add(
+    if !typed.twice().is_empty() && read.has("scheduled_for_second") {
+        read.refuse(
             "scheduled_for",
             "can't be the second of two times for a maintenance that repeats",
         );
@@ -37,7 +37,7 @@ pub(super) fn rule(form: &Form, typed: &Typed, errors: &mut FieldErrors) -> Opti
 }
 
 /// Returns the rule of "the second Tuesday", whichever the start is; a fifth one is the last.
-fn weekday_rule(typed: &Typed) -> Option<String> {
+fn weekday_rule(typed: &TypedWindow) -> Option<String> {
     let day = Day::parse(typed.start_text().split('T').next()?)?;
     let name = DAYS.get(usize::from(day.weekday()))?;
     let place = match (day.day_of_month() - 1) / 7 + 1 {
@@ -48,7 +48,12 @@ fn weekday_rule(typed: &Typed) -> Option<String> {
 }
 
 /// Makes a series that begins at the typed start and takes as long as the typed time.
-pub(super) fn series(rule: String, typed: &Typed, window: Window, template: Pattern) -> NewSeries {
+pub(super) fn series(
+    rule: String,
+    typed: &TypedWindow,
+    window: Window,
+    template: Pattern,
+) -> NewSeries {
     NewSeries {
         rule,
         first_start: typed.start_text().to_owned(),
@@ -57,11 +62,13 @@ pub(super) fn series(rule: String, typed: &Typed, window: Window, template: Patt
     }
 }
 
-/// Returns the first occurrences of what the form plans; none when it comes once, or its rule is wrong.
-pub(super) async fn coming(here: &Here, form: &Form, typed: &Typed, window: Window) -> Vec<Window> {
-    let Some(rule) = rule(form, typed, &mut FieldErrors::default()) else {
-        return Vec::new();
-    };
+/// Returns the first occurrences of a rule; none when it makes no sense.
+pub(super) async fn coming(
+    request: &StaffRequest,
+    rule: String,
+    typed: &TypedWindow,
+    window: Window,
+) -> Vec<Window> {
     let template = Pattern {
         name: String::new(),
         body: String::new(),
@@ -70,8 +77,6 @@ pub(super) async fn coming(here: &Here, form: &Form, typed: &Typed, window: Wind
         deliver_notifications: false,
     };
     let new = series(rule, typed, window, template);
-    let (app, who) = (&here.web.app, &here.member.actor);
-    app.foresee_series(who, &new, SHOWN)
-        .await
-        .unwrap_or_default()
+    let coming = request.app().foresee_series(request.actor(), &new, SHOWN);
+    coming.await.unwrap_or_default()
 }

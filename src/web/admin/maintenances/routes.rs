@@ -5,11 +5,11 @@ use crate::app::Move;
 use crate::domain::Deed;
 use crate::urls::admin as urls;
 use crate::views::staff::{Done, Part};
-use crate::web::admin::entry::guard::Access;
+use crate::web::admin::entry::Access;
 use crate::web::admin::route::{READ, Route, get, post};
 
 /// Returns the routes.
-pub(in crate::web::admin) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     const RUN: Access = Access::May(Deed::RunMaintenance);
     let mut all = vec![
         get(urls::MAINTENANCES, READ, list::list),
@@ -40,7 +40,7 @@ pub(in crate::web::admin) fn routes() -> Vec<Route> {
             (Part::Cancel, Move::Cancel, Done::MaintenanceCancelled),
         ),
     ] {
-        let move_on = move |here, id, form| desk::move_on(step, here, id, form);
+        let move_on = move |sent, id| desk::move_on(step, sent, id);
         all.push(post(path, RUN, move_on));
     }
     all

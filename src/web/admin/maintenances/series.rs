@@ -1,46 +1,30 @@
 //! Maintenances that come again and again: all of them, one with its occurrences, its end.
 
-use axum::body::Body;
-use axum::http::{Response, StatusCode};
+use axum::http::StatusCode;
 
-use super::list::may_run;
-use crate::app;
 use crate::app::Upcoming;
-use crate::domain::SeriesId;
+use crate::domain::{Deed, SeriesId};
 use crate::urls::admin as urls;
-use crate::views::staff;
-use crate::views::staff::{Done, OneSeries, Section, Values};
-use crate::web::admin::error::AdminError;
-use crate::web::admin::form::fields::Form;
-use crate::web::admin::form::redisplay::Again;
-use crate::web::admin::reply::{Here, done, html};
-use crate::web::extract::Path;
+use crate::views::staff::{self, Done, OneSeries, Section, Values};
+use crate::web::admin::form::{Outcome, Reader, Redisplay, submit};
+use crate::web::admin::{Answer, Id, Sent, StaffRequest, html};
 
 /// Lists the series.
-pub(in crate::web::admin) async fn list(here: Here) -> Result<Response<Body>, AdminError> {
-    let all = here.web.app.list_series(&here.member.actor).await?;
-    let title = here.site().words.say("series-title");
-    let desk = here.desk(&title, Section::Maintenances);
-    Ok(html(
-        StatusCode::OK,
-        staff::series_list(desk, here.site(), &all),
-    ))
-}
-
-fn parse(id: &str) -> Result<SeriesId, AdminError> {
-    SeriesId::parse(id).ok_or(AdminError::NOT_FOUND)
+pub(super) async fn list(request: StaffRequest) -> Answer {
+    let all = request.app().list_series(request.actor()).await?;
+    let title = request.site().words.say("series-title");
+    let desk = request.desk(&title, Section::Maintenances);
+    let page = staff::series_list(desk, request.site(), &all);
+    Ok(html(StatusCode::OK, page))
 }
 
 /// Shows a series.
-pub(in crate::web::admin) async fn show(
-    here: Here,
-    Path(id): Path<String>,
-) -> Result<Response<Body>, AdminError> {
-    page(&here, &parse(&id)?, Again::fine(Values::default())).await
+pub(super) async fn show(request: StaffRequest, Id(id): Id<SeriesId>) -> Answer {
+    page(&request, &id, Redisplay::of(Values::default())).await
 }
 
-async fn page(here: &Here, id: &SeriesId, again: Again) -> Result<Response<Body>, AdminError> {
-    let (app, who) = (&here.web.app, &here.member.actor);
+async fn page(request: &StaffRequest, id: &SeriesId, redisplay: Redisplay) -> Answer {
+    let (app, who) = (request.app(), request.actor());
     let (series, components) = {
         let mut read = app.reads().read().await?;
         (read.get_series(id).await?, read.list_components().await?)
@@ -50,41 +34,35 @@ async fn page(here: &Here, id: &SeriesId, again: Again) -> Result<Response<Body>
         series: &series,
         occurrences: &occurrences,
         components: &components,
-        values: &again.values,
-        problems: again.problems,
+        values: &redisplay.values,
+        problems: redisplay.problems,
         now: app.now(),
-        may_run: may_run(here),
+        may_run: request.may(Deed::RunIncident),
     };
-    let desk = here.desk(&series.template.name, Section::Maintenances);
-    Ok(html(
-        again.status,
-        staff::one_series(desk, here.site(), shown),
-    ))
+    let desk = request.desk(&series.template.name, Section::Maintenances);
+    let page = staff::one_series(desk, request.site(), shown);
+    Ok(html(redisplay.status, page))
 }
 
 /// Ends a series. One that has ended is left as it is.
-pub(in crate::web::admin) async fn end(
-    here: Here,
-    Path(id): Path<String>,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    let id = parse(&id)?;
-    if form.is_resumed() {
-        return page(&here, &id, Again::typed(&form)).await;
-    }
-    let outcome = match form.text("upcoming") {
-        "keep" => Ok(Upcoming::Keep),
-        "cancel" => Ok(Upcoming::Cancel),
-        _ => Err(app::Error::invalid("upcoming", "must be chosen")),
+pub(super) async fn end(Sent(request, fields): Sent, Id(id): Id<SeriesId>) -> Answer {
+    let id = &id;
+    let mut read = Reader::new(&fields, request.site());
+    let upcoming = read.chosen(
+        "upcoming",
+        |text| match text {
+            "keep" => Some(Upcoming::Keep),
+            "cancel" => Some(Upcoming::Cancel),
+            _ => None,
+        },
+        "must be chosen",
+    );
+    let notify = read.has("deliver_notifications");
+    let deed = async |upcoming| {
+        let (app, who) = (request.app(), request.actor());
+        app.end_series(who, id, upcoming, notify).await?;
+        Ok(Outcome::done(&urls::series(id), Done::SeriesEnded))
     };
-    let (app, who) = (&here.web.app, &here.member.actor);
-    let notify = form.has("deliver_notifications");
-    let outcome = match outcome {
-        Ok(upcoming) => app.end_series(who, &id, upcoming, notify).await,
-        Err(error) => Err(error),
-    };
-    match outcome {
-        Ok(_) => Ok(done(&urls::series(&id), Done::SeriesEnded)),
-        Err(error) => page(&here, &id, Again::after(&here, &form, error)?).await,
-    }
+    let page = async |redisplay| page(&request, id, redisplay).await;
+    submit(&request, &fields, read.finish_some(upcoming), deed, page).await
 }

@@ -1,46 +1,34 @@
-//! The planned time of a maintenance, as forms give it: two wall-clock times of the page's zone.
+//! The planned time of a maintenance, as forms give it: two local times of the page's zone.
 
-use crate::app::FieldErrors;
-use crate::domain::{ComponentId, Incident, IncidentId, Ts, Window};
+use crate::domain::{ComponentId, IncidentId, Ts, Window};
 use crate::views::Site;
 use crate::views::staff::{Clash, Problems, Values, clock_note};
-use crate::web::admin::error::AdminError;
-use crate::web::admin::form::fields::Form;
-use crate::web::admin::form::times;
-use crate::web::admin::reply::Here;
+use crate::web::admin::form::{Reader, times};
+use crate::web::admin::{AdminError, StaffRequest};
 use crate::zone::{LocalTimeKind, Zone, ZonedTime};
 
 /// The names of the two ends.
-const ENDS: [&str; 2] = ["scheduled_for", "scheduled_until"];
+pub(super) const ENDS: [&str; 2] = ["scheduled_for", "scheduled_until"];
 
 /// A planned time as it was typed.
-pub(super) struct Typed {
+pub(super) struct TypedWindow {
     ends: [Option<ZonedTime>; 2],
     texts: [String; 2],
 }
 
-impl Typed {
+impl TypedWindow {
     /// Reads both ends. An end that the form shows as it was keeps its seconds.
-    pub(in crate::web::admin) fn read(
-        values: &Values,
-        before: Option<Window>,
-        zone: &Zone,
-    ) -> Self {
-        let shown = before.map(|window| [window.starts_at, window.ends_at]);
-        let mut place = 0;
-        let ends = ENDS.map(|name| {
-            let before = shown.map(|ends| ends[place]);
-            place += 1;
-            end(values, name, before, zone)
-        });
+    pub(super) fn read(values: &Values, before: Option<Window>, zone: &Zone) -> Self {
+        let before = before.map(|window| [window.starts_at, window.ends_at]);
+        let end = |place: usize| end(values, ENDS[place], before.map(|ends| ends[place]), zone);
         Self {
-            ends,
+            ends: [end(0), end(1)],
             texts: ENDS.map(|name| values.text(name).trim().to_owned()),
         }
     }
 
     /// Returns the planned time, if both ends are times.
-    pub(in crate::web::admin) fn window(&self) -> Option<Window> {
+    pub(super) fn window(&self) -> Option<Window> {
         let [Some(starts), Some(ends)] = self.ends else {
             return None;
         };
@@ -56,28 +44,28 @@ impl Typed {
     }
 
     /// Says which ends are no times, and that they are the wrong way round.
-    pub(in crate::web::admin) fn check(&self, errors: &mut FieldErrors) {
+    pub(super) fn check(&self, read: &mut Reader<'_>) {
         let is_backward = |window: Window| window.ends_at <= window.starts_at;
         if self.window().is_some_and(is_backward) {
             // A start that the clocks jump over is taken as later, maybe after the end.
             let never = |place: usize| times::never(&self.texts[place], self.ends[place]?);
             match (never(0), never(1)) {
-                (None, None) => errors.add(ENDS[1], "must be after the start"),
-                (Some(why), _) => errors.add(ENDS[0], format!("can't be then: {why}")),
-                (None, Some(why)) => errors.add(ENDS[1], format!("can't be then: {why}")),
+                (None, None) => read.refuse(ENDS[1], "must be after the start"),
+                (Some(why), _) => read.refuse(ENDS[0], format!("can't be then: {why}")),
+                (None, Some(why)) => read.refuse(ENDS[1], format!("can't be then: {why}")),
             }
         }
         for ((name, text), end) in ENDS.into_iter().zip(&self.texts).zip(&self.ends) {
             if text.is_empty() {
-                errors.add(name, "can't be blank");
+                read.refuse(name, "can't be blank");
             } else if end.is_none() {
-                errors.add(name, times::NO_TIME);
+                read.refuse(name, times::NO_TIME);
             }
         }
     }
 
     /// Says how the ends are taken which the clocks do not show once.
-    pub(in crate::web::admin) fn notes(&self, site: &Site) -> Vec<(&'static str, String)> {
+    pub(super) fn notes(&self, site: &Site) -> Vec<(&'static str, String)> {
         let ends = ENDS.into_iter().zip(&self.texts).zip(&self.ends);
         ends.filter_map(|((name, text), end)| Some((name, clock_note(text, (*end)?, site)?)))
             .collect()
@@ -98,10 +86,11 @@ impl Typed {
         self.texts.join(" ")
     }
 
-    /// Asks once whether it is right how times are taken that the clocks do not show once.
-    pub(super) fn ask(&self, form: &Form, site: &Site) -> Problems {
+    /// Asks once whether it is right how times are taken that the clocks do not show once; `told` is what the
+    /// form carries.
+    pub(super) fn ask(&self, told: &str, site: &Site) -> Problems {
         let mut problems = Problems::default();
-        if form.text("told") != self.told() {
+        if told != self.told() {
             for (name, note) in self.notes(site) {
                 problems.tell(name, site.words.say_name("clock-confirm", &note));
             }
@@ -132,55 +121,17 @@ fn end(values: &Values, name: &str, before: Option<Ts>, zone: &Zone) -> Option<Z
     }
 }
 
-/// Reads how a planned end moves: by minutes from what is planned, or from now when that has passed, or
-/// to a time.
-pub(super) fn new_end(
-    form: &Form,
-    it: &Incident,
-    here: &Here,
-    errors: &mut FieldErrors,
-) -> Option<Ts> {
-    const UNTIL: &str = ENDS[1];
-    let planned = it.window.map(|window| window.ends_at);
-    let Some(minutes) = form.filled("minutes") else {
-        let zone = &here.site().zone;
-        if form.filled(UNTIL).is_none() {
-            errors.add(UNTIL, "can't be blank");
-        }
-        let ends_at = times::kept(form, UNTIL, planned, zone, errors);
-        let starts_at = it.window.map(|window| window.starts_at);
-        if ends_at.is_some_and(|at| starts_at.is_some_and(|starts_at| at <= starts_at)) {
-            errors.add(UNTIL, "must be after the start");
-        }
-        return ends_at;
-    };
-    let now = here.web.app.now();
-    match minutes.parse::<i64>() {
-        Ok(minutes) if (1..=24 * 60).contains(&minutes) => {
-            Some(planned.unwrap_or(now).max(now).plus_secs(minutes * 60))
-        }
-        _ => {
-            errors.add(UNTIL, "must be a number of minutes");
-            None
-        }
-    }
-}
-
 /// Returns the other maintenances in the way of some windows, each once.
 pub(super) async fn clashes(
-    here: &Here,
+    request: &StaffRequest,
     windows: &[Window],
     ids: &[ComponentId],
     but: Option<&IncidentId>,
 ) -> Result<Vec<Clash>, AdminError> {
     let mut clashes: Vec<Clash> = Vec::new();
     for window in windows {
-        let found = here
-            .web
-            .app
-            .conflicts(&here.member.actor, *window, ids, but)
-            .await?;
-        for one in found {
+        let found = request.app().conflicts(request.actor(), *window, ids, but);
+        for one in found.await? {
             if clashes.iter().all(|known| known.id != one.id) {
                 clashes.push(Clash {
                     id: one.id,

@@ -1,25 +1,19 @@
 //! The page's images: logos and icon, and the logo in words.
 
-use axum::body::Body;
-use axum::http::Response;
-
-use super::settings::{seen, shown};
-use crate::app;
+use super::settings::shown;
+use super::settings_form::seen;
 use crate::app::{PageEdit, settings_version};
 use crate::domain::{ImageKind, PageImage};
 use crate::urls::admin as urls;
-use crate::views::staff;
-use crate::views::staff::{Done, Images, Problems, Section, image_field, settings_values};
-use crate::web::admin::error::AdminError;
-use crate::web::admin::form::fields::Form;
-use crate::web::admin::form::redisplay::Again;
-use crate::web::admin::reply::{Here, done, html, see_other};
+use crate::views::staff::{self, Done, Images, Problems, Section, image_field, settings_values};
+use crate::web::admin::form::{Fields, Outcome, Parsed, Redisplay, or_gone, press, submit};
+use crate::web::admin::{AdminError, Answer, Sent, StaffRequest, html, see_other};
 
 /// The field of the logo in words.
 const ALT: &[&str] = &["logo_alt"];
 
 /// Returns the size of the largest image that may be sent, in bytes.
-pub(in crate::web::admin) fn most_bytes() -> usize {
+pub(super) fn most_bytes() -> usize {
     ImageKind::ALL
         .iter()
         .map(|kind| kind.most_bytes())
@@ -28,106 +22,90 @@ pub(in crate::web::admin) fn most_bytes() -> usize {
 }
 
 /// Shows the images.
-pub(in crate::web::admin) async fn show(here: Here) -> Result<Response<Body>, AdminError> {
-    page(&here, None, false).await
+pub(super) async fn show(request: StaffRequest) -> Answer {
+    page(&request, None, false).await
 }
 
 /// Sets an image.
-pub(in crate::web::admin) async fn set(
-    here: Here,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    if form.is_resumed() {
-        return page(&here, None, true).await;
+pub(super) async fn set(Sent(request, fields): Sent) -> Answer {
+    if fields.is_resumed() {
+        return page(&request, None, true).await;
     }
-    let kind = ImageKind::parse(form.text("kind")).ok_or(AdminError::BadRequest)?;
-    let field = image_field(kind);
+    let kind = ImageKind::parse(fields.text("kind")).ok_or(AdminError::BadRequest)?;
+    let deed = async |bytes| {
+        request
+            .app()
+            .set_image(request.actor(), kind, bytes)
+            .await?;
+        Ok(Outcome::done(urls::SETTINGS_IMAGES, Done::ImageSet))
+    };
+    let page = async |redisplay| page(&request, Some(redisplay), false).await;
+    submit(&request, &fields, file(&request, &fields, kind), deed, page).await
+}
+
+/// Returns the file that was chosen for an image, or what is wrong with it.
+fn file(request: &StaffRequest, fields: &Fields, kind: ImageKind) -> Parsed<Vec<u8>> {
+    let (site, field) = (request.site(), image_field(kind));
     let mut problems = Problems::default();
-    let bytes = match form.file(field) {
+    match fields.file(field) {
         Some(file) if file.is_cut => {
             let most = kind.most_bytes() / 1000;
-            problems.add(field, &format!("is larger than {most} kB"), here.site());
-            return page(&here, Some(Again::with(form.typed(), problems)), false).await;
+            problems.add(field, &format!("is larger than {most} kB"), site);
         }
-        Some(file) if !file.bytes.is_empty() => file.bytes.to_vec(),
-        _ => {
-            problems.tell(field, here.site().words.say("image-choose-first"));
-            return page(&here, Some(Again::with(form.typed(), problems)), false).await;
-        }
-    };
-    match here
-        .web
-        .app
-        .set_image(&here.member.actor, kind, bytes)
-        .await
-    {
-        Ok(_) => Ok(done(urls::SETTINGS_IMAGES, Done::ImageSet)),
-        Err(error) => {
-            let again = Again::after(&here, &form, error)?;
-            page(&here, Some(again), false).await
-        }
+        Some(file) if !file.bytes.is_empty() => return Parsed::Value(file.bytes.to_vec()),
+        _ => problems.tell(field, site.words.say("image-choose-first")),
     }
+    Parsed::Told(problems)
 }
 
 /// Removes an image.
-pub(in crate::web::admin) async fn remove(
-    here: Here,
-    form: Form,
-) -> Result<Response<Body>, AdminError> {
-    if form.is_resumed() {
+pub(super) async fn remove(Sent(request, fields): Sent) -> Answer {
+    if fields.is_resumed() {
         return Ok(see_other(urls::SETTINGS_IMAGES));
     }
-    let kind = ImageKind::parse(form.text("kind")).ok_or(AdminError::BadRequest)?;
-    match here.web.app.remove_image(&here.member.actor, kind).await {
-        Ok(()) | Err(app::Error::NotFound) => Ok(done(urls::SETTINGS_IMAGES, Done::ImageRemoved)),
-        Err(error) => Err(error.into()),
-    }
+    let kind = ImageKind::parse(fields.text("kind")).ok_or(AdminError::BadRequest)?;
+    let removed = async { or_gone(request.app().remove_image(request.actor(), kind).await) };
+    press(&fields, urls::SETTINGS_IMAGES, Done::ImageRemoved, removed).await
 }
 
 /// Changes what stands for the logo in words.
-pub(super) async fn set_alt(here: Here, form: Form) -> Result<Response<Body>, AdminError> {
-    if form.is_resumed() {
-        return page(&here, Some(Again::typed(&form)), false).await;
-    }
+pub(super) async fn set_alt(Sent(request, fields): Sent) -> Answer {
     let edit = PageEdit {
-        logo_alt: Some(form.text("logo_alt").trim().to_owned()),
-        seen: seen(&form, ALT),
+        logo_alt: Some(fields.text("logo_alt").trim().to_owned()),
+        seen: seen(&fields, ALT),
         ..PageEdit::default()
     };
-    match here.web.app.edit_page(&here.member.actor, &edit).await {
-        Ok(_) => Ok(done(urls::SETTINGS_IMAGES, Done::SettingsSaved)),
-        Err(error) => {
-            let again = Again::after(&here, &form, error)?;
-            page(&here, Some(again), false).await
-        }
-    }
+    let deed = async |edit| {
+        request.app().edit_page(request.actor(), &edit).await?;
+        Ok(Outcome::done(urls::SETTINGS_IMAGES, Done::SettingsSaved))
+    };
+    let page = async |redisplay| page(&request, Some(redisplay), false).await;
+    submit(&request, &fields, Parsed::Value(edit), deed, page).await
 }
 
-async fn page(
-    here: &Here,
-    again: Option<Again>,
-    is_file_gone: bool,
-) -> Result<Response<Body>, AdminError> {
-    let page = shown(here).await?;
-    let images = here.web.app.list_images(&here.member.actor).await?;
+async fn page(request: &StaffRequest, redisplay: Option<Redisplay>, is_file_gone: bool) -> Answer {
+    let page = shown(request).await?;
+    let images = request.app().list_images(request.actor()).await?;
     let images: Vec<&PageImage> = images.iter().map(AsRef::as_ref).collect();
     let stored = settings_values(&page);
-    let again = again.unwrap_or_else(|| Again::fine(settings_values(&page)));
-    let is_stale = again.is_stale();
+    let redisplay = redisplay.unwrap_or_else(|| Redisplay::of(settings_values(&page)));
+    let is_stale = redisplay.is_stale();
     // The forms of the files say nothing of the words.
-    let values = if again.values.get("logo_alt").is_some() {
-        &again.values
+    let values = if redisplay.values.get("logo_alt").is_some() {
+        &redisplay.values
     } else {
         &stored
     };
     let shown = Images {
         images: &images,
         values,
-        version: again.version(settings_version(&page, ALT)),
-        problems: again.problems,
+        version: redisplay.version(settings_version(&page, ALT)),
+        problems: redisplay.problems,
         theirs: is_stale.then(|| page.settings.logo_alt.clone().unwrap_or_default()),
         is_file_gone,
     };
-    let desk = here.desk(&here.site().words.say("settings-images"), Section::Settings);
-    Ok(html(again.status, staff::images(desk, here.site(), shown)))
+    let title = request.site().words.say("settings-images");
+    let desk = request.desk(&title, Section::Settings);
+    let page = staff::images(desk, request.site(), shown);
+    Ok(html(redisplay.status, page))
 }

@@ -4,11 +4,11 @@ use super::{images, settings, templates};
 use crate::domain::Deed;
 use crate::urls::admin as urls;
 use crate::views::staff::SettingsPart;
-use crate::web::admin::entry::guard::Access;
+use crate::web::admin::entry::Access;
 use crate::web::admin::route::{MANAGE, READ, Route, get, post};
 
 /// Returns the routes.
-pub(in crate::web::admin) fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     let mut all = settings_and_images();
     all.extend(prepared_texts());
     all
@@ -29,11 +29,11 @@ fn settings_and_images() -> Vec<Route> {
             SettingsPart::Team => Access::May(Deed::ManageTeam),
             _ => MANAGE,
         };
-        all.push(get(part.path(), MANAGE, move |here| {
-            settings::show(here, part)
+        all.push(get(part.path(), MANAGE, move |request| {
+            settings::show(request, part)
         }));
-        all.push(post(part.path(), may_save, move |here, form| {
-            settings::save(here, form, part)
+        all.push(post(part.path(), may_save, move |sent| {
+            settings::save(sent, part)
         }));
     }
     all

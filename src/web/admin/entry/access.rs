@@ -1,0 +1,106 @@
+//! Whether whoever asks may come to a route, and what they must do first.
+
+use axum::http::Uri;
+use axum::http::request::Parts;
+
+use super::browser::Browser;
+use super::denials::subject_of;
+use super::member::Member;
+use super::return_to::ReturnTo;
+use crate::app::Actor;
+use crate::domain::Deed;
+use crate::domain::happening::Refused;
+use crate::urls::admin as urls;
+use crate::web::Web;
+use crate::web::admin::AdminError;
+
+/// Who may come to a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Anyone,
+    /// Whoever has shown their password, their second factor or not.
+    HalfWay,
+    /// Whoever signed in, whatever their role and whether or not they must set up a second factor first.
+    Anybody,
+    /// Whoever signed in and may do this.
+    May(Deed),
+}
+
+/// Why a request does not get to its route.
+pub(super) enum Refusal {
+    /// Something else comes first.
+    First(SignInStep),
+    /// Another error.
+    Error(AdminError, Option<Box<Member>>),
+}
+
+/// What somebody must do before they get to a route.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum SignInStep {
+    /// Log in.
+    LogIn,
+    /// Show the second factor.
+    ShowFactor,
+    /// Set a second factor up.
+    SetUpFactor,
+}
+
+impl SignInStep {
+    /// Returns the page to do it on, which leads back to the one that was asked for.
+    pub(super) fn path(self, asked: &Uri) -> String {
+        match self {
+            Self::LogIn => ReturnTo::to(asked).through(urls::LOGIN),
+            Self::ShowFactor => ReturnTo::to(asked).through(urls::LOGIN_CODE),
+            Self::SetUpFactor => urls::SECOND_FACTOR.to_owned(),
+        }
+    }
+
+    /// Says whether whoever must do it has a session already.
+    pub(super) const fn has_session(self) -> bool {
+        !matches!(self, Self::LogIn)
+    }
+}
+
+/// Finds out who asks, and whether they may come to a route.
+pub(super) async fn admit(
+    web: &Web,
+    access: Access,
+    parts: &Parts,
+    browser: &Browser,
+) -> Result<Option<Member>, Refusal> {
+    let staff = match &browser.visitor.token {
+        Some(token) => web
+            .app
+            .find_staff(token)
+            .await
+            .map_err(|error| Refusal::Error(error.into(), None))?,
+        None => None,
+    };
+    let member = staff.map(|staff| Member {
+        actor: Actor::person(&staff.user, &browser.visitor.address),
+        staff,
+    });
+    match (access, member) {
+        (Access::Anyone, member) => Ok(member),
+        (_, None) => Err(Refusal::First(SignInStep::LogIn)),
+        (Access::HalfWay, Some(member)) => Ok(Some(member)),
+        (_, Some(member)) if member.staff.session.awaits_code => {
+            Err(Refusal::First(SignInStep::ShowFactor))
+        }
+        (Access::Anybody, Some(member)) => Ok(Some(member)),
+        (Access::May(_), Some(member)) if member.staff.lacks_factor => {
+            Err(Refusal::First(SignInStep::SetUpFactor))
+        }
+        (Access::May(deed), Some(member)) => {
+            if let Err(error) = member.actor.allow(deed) {
+                let (path, method) = (subject_of(parts), parts.method.as_str());
+                web.app
+                    .record_denial(&member.actor, path, method, Refused::Right(deed))
+                    .await;
+                return Err(Refusal::Error(error.into(), Some(Box::new(member))));
+            }
+            Ok(Some(member))
+        }
+    }
+}

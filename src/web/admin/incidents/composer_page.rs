@@ -1,0 +1,36 @@
+//! The page of the form of a new incident.
+
+use super::templates;
+use crate::domain::{DraftId, Kind};
+use crate::urls::admin as urls;
+use crate::views::staff::{self, CreateIncident, Section};
+use crate::web::admin::form::{ComponentChoice, Redisplay};
+use crate::web::admin::{Answer, StaffRequest, html};
+
+/// Shows the form.
+pub(super) async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer {
+    let components = request.components().await?;
+    let Redisplay {
+        values,
+        problems,
+        status,
+        is_preview,
+        ..
+    } = redisplay;
+    let last = request.edition.state.newest(Kind::Incident);
+    let draft = values.get("draft").and_then(DraftId::parse);
+    let shown = CreateIncident {
+        outcome: ComponentChoice::outcome(&values, &components, request.site()),
+        templates: &templates::list(request, Kind::Incident).await?,
+        duplicate: last.first().map(|last| urls::duplicate(&last.id)),
+        components: &components,
+        values: &values,
+        problems,
+        is_preview,
+        now: request.app().now(),
+        delete_draft: draft.map(|id| urls::delete_draft(&id)),
+    };
+    let desk = request.desk(&request.site().words.say("nav-create"), Section::Create);
+    let page = staff::create_incident(desk, request.site(), shown);
+    Ok(html(status, page))
+}

@@ -1,0 +1,22 @@
+//! An incident, by the id of an address.
+
+use crate::domain::{Incident, IncidentId, Kind};
+use crate::web::admin::{AdminError, StaffRequest};
+
+/// Finds an incident or a maintenance.
+pub(crate) async fn find(request: &StaffRequest, id: &IncidentId) -> Result<Incident, AdminError> {
+    let mut read = request.web.app.reads().read().await?;
+    Ok(read.get_incident(id).await?)
+}
+
+/// Finds an incident that is no maintenance, which has forms of its own.
+pub(crate) async fn find_incident(
+    request: &StaffRequest,
+    id: &IncidentId,
+) -> Result<Incident, AdminError> {
+    let found = find(request, id).await?;
+    match found.kind {
+        Kind::Incident => Ok(found),
+        Kind::Maintenance => Err(AdminError::NOT_FOUND),
+    }
+}

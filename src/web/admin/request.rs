@@ -1,0 +1,102 @@
+//! A request of staff: who asks, in which browser, and what every page needs to answer.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use super::entry::{Browser, Member};
+use super::error::AdminError;
+use super::form::Fields;
+use super::visitor::desk;
+use crate::app::{self, Actor, App, Once};
+use crate::domain::{Component, Deed};
+use crate::publication::Edition;
+use crate::views::Site;
+use crate::views::staff::{Desk, Done, Section};
+use crate::web::Web;
+
+/// What a page is made for: who asks, in which browser, and the page's name and zone.
+pub(crate) struct StaffRequest {
+    pub(crate) web: Web,
+    pub(crate) browser: Browser,
+    pub(crate) member: Member,
+    pub(crate) edition: Arc<Edition>,
+    done: Option<Done>,
+}
+
+impl FromRequestParts<Web> for StaffRequest {
+    type Rejection = AdminError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, AdminError> {
+        let done = parts.uri.query().and_then(|query| {
+            query
+                .split('&')
+                .find_map(|pair| pair.strip_prefix("done="))
+                .and_then(Done::parse)
+        });
+        let browser = parts.extensions.get::<Browser>().cloned();
+        Ok(Self {
+            browser: browser.ok_or(AdminError::Internal)?,
+            member: Member::from_request_parts(parts, web).await?,
+            edition: web.publication.edition(),
+            web: web.clone(),
+            done,
+        })
+    }
+}
+
+impl StaffRequest {
+    /// Returns what every page needs besides its content.
+    pub(crate) fn site(&self) -> &Site {
+        self.edition.site()
+    }
+
+    /// Returns the deeds.
+    pub(crate) fn app(&self) -> &App {
+        &self.web.app
+    }
+
+    /// Returns who asks, as the deeds know them.
+    pub(crate) fn actor(&self) -> &Actor {
+        &self.member.actor
+    }
+
+    /// Says whether who asks may do something.
+    pub(crate) fn may(&self, deed: Deed) -> bool {
+        self.actor().allow(deed).is_ok()
+    }
+
+    /// Returns the key of a form that was sent, so that sending it twice does the thing once.
+    pub(crate) fn once(&self, fields: &Fields) -> Option<Once> {
+        fields.once(self.member.staff.user.id.as_str())
+    }
+
+    /// Returns every component, archived ones too, in the order of the page's list.
+    pub(crate) async fn components(&self) -> Result<Vec<Component>, app::Error> {
+        Ok(self.web.app.reads().read().await?.list_components().await?)
+    }
+
+    /// Makes the frame of a page.
+    pub(crate) fn desk(&self, title: &str, current: Section) -> Desk {
+        let user = &self.member.staff.user;
+        desk(&self.web, &self.browser, &self.edition, title)
+            .of(self.site(), &user.name, user.role, current)
+            .after(self.done, self.site())
+    }
+}
+
+/// A form that somebody of staff sent: the request that brought it, and its fields.
+pub(crate) struct Sent(pub(crate) StaffRequest, pub(crate) Fields);
+
+impl FromRequestParts<Web> for Sent {
+    type Rejection = AdminError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, AdminError> {
+        let fields = parts.extensions.remove().unwrap_or_default();
+        Ok(Self(
+            StaffRequest::from_request_parts(parts, web).await?,
+            fields,
+        ))
+    }
+}

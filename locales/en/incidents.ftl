@@ -2,7 +2,7 @@
 
 unexplained = Status without an incident
 unexplained-line = { $name } is { $status }, no open incident
-unexplained-said = { $name } is { $status }, an open incident says { $said }
+unexplained-other = { $name } is { $status }, an open incident says { $explained }
 unexplained-write = Write one
 unexplained-operational = Set operational
 unexplained-set = Set to { $name }
@@ -21,7 +21,6 @@ field-backfill-date = Posted at
 field-template = Template
 field-reason = Reason
 field-confirm = Name of the incident
-field-postmortem = Postmortem
 field-keep-components = { $count ->
     [one] When resolved, keep its component's status
    *[other] When resolved, keep the status of its { $count } components
@@ -31,7 +30,6 @@ save-draft = Save draft
 publish = Publish
 save-note = Save note
 edit-incident = Edit incident
-write-postmortem = Write postmortem
 correct = Correct
 duplicate = Create another like it
 change-components = Change components
@@ -93,7 +91,6 @@ stale-look = Somebody else changed this meanwhile, and nothing was done. Go back
 correct-title = Correct an update
 correct-intro = From two minutes after posting on, customers can read what stood there before, and your reason.
 reason-hint = Why it changes, for everybody to read. May be empty.
-postmortem-reason-hint = When a published text changes: why. For everybody to read; may be empty.
 save-correction = Save the correction
 field-left = What becomes of its components
 left-to-others = Back to what other open incidents say, else operational
@@ -101,10 +98,3 @@ left-as-they-are = They keep the status they have
 delete-maintenance-gives-back = Its components go back to what other open incidents say, else operational.
 delete-incident-intro = It goes from the page, the history and the feeds, with all its updates and its postmortem. This cannot be undone.
 confirm-hint = Type it as it stands to show that you mean this one.
-postmortem-open = It can be published once the incident is resolved.
-postmortem-template =
-    ## Summary
-    ## Impact
-    ## Timeline
-    ## Root cause
-    ## What we do about it

@@ -37,6 +37,7 @@ static ENGLISH: Profile = Profile {
         include_str!("../../locales/en/incidents.ftl"),
         include_str!("../../locales/en/maintenances.ftl"),
         include_str!("../../locales/en/page.ftl"),
+        include_str!("../../locales/en/postmortems.ftl"),
     ],
 };
 

@@ -8,7 +8,7 @@ use crate::views::frame::direction;
 
 use super::Done;
 
-/// A place of the bars.
+/// A section of the bars.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
     /// The dashboard.
@@ -38,7 +38,7 @@ pub enum Section {
 }
 
 /// A link of the bars.
-pub(super) struct Place {
+pub(super) struct NavLink {
     pub(super) path: &'static str,
     pub(super) name: String,
     pub(super) is_current: bool,
@@ -61,8 +61,8 @@ pub struct Desk {
     /// Who is signed in: name and role; without one there are no bars.
     pub(super) who: Option<(String, String)>,
     pub(super) role: Role,
-    pub(super) main: Vec<Place>,
-    pub(super) more: Vec<Place>,
+    pub(super) main: Vec<NavLink>,
+    pub(super) more: Vec<NavLink>,
     pub(super) flash: Option<String>,
 }
 
@@ -97,45 +97,45 @@ impl Desk {
         let words = site.words;
         self.who = Some((name.to_owned(), words.role(role)));
         self.role = role;
-        let place = |section, path, name| Place {
+        let link = |section, path, name| NavLink {
             path,
             name,
             is_current: section == current,
         };
         self.main = vec![
-            place(
+            link(
                 Section::Dashboard,
                 urls::DASHBOARD,
                 words.say("nav-dashboard"),
             ),
-            place(
+            link(
                 Section::Incidents,
                 urls::INCIDENTS,
                 words.say("nav-incidents"),
             ),
-            place(Section::Create, urls::NEW_INCIDENT, words.say("nav-create")),
+            link(Section::Create, urls::NEW_INCIDENT, words.say("nav-create")),
         ];
         self.more = vec![
-            place(
+            link(
                 Section::Maintenances,
                 urls::MAINTENANCES,
                 words.say("nav-maintenances"),
             ),
-            place(
+            link(
                 Section::Components,
                 urls::COMPONENTS,
                 words.say("nav-components"),
             ),
-            place(
+            link(
                 Section::Templates,
                 urls::TEMPLATES,
                 words.say("nav-templates"),
             ),
-            place(Section::Settings, urls::SETTINGS, words.say("nav-settings")),
-            place(Section::Tokens, urls::TOKENS, words.say("nav-tokens")),
-            place(Section::Team, urls::TEAM, words.say("nav-team")),
-            place(Section::Audit, urls::AUDIT, words.say("nav-audit")),
-            place(Section::Account, urls::ACCOUNT, words.say("nav-account")),
+            link(Section::Settings, urls::SETTINGS, words.say("nav-settings")),
+            link(Section::Tokens, urls::TOKENS, words.say("nav-tokens")),
+            link(Section::Team, urls::TEAM, words.say("nav-team")),
+            link(Section::Audit, urls::AUDIT, words.say("nav-audit")),
+            link(Section::Account, urls::ACCOUNT, words.say("nav-account")),
         ];
         self
     }
@@ -157,6 +157,6 @@ impl Desk {
     }
 
     pub(super) fn is_more_current(&self) -> bool {
-        self.more.iter().any(|place| place.is_current)
+        self.more.iter().any(|link| link.is_current)
     }
 }

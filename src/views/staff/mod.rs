@@ -9,6 +9,7 @@ mod form;
 mod incidents;
 mod maintenances;
 mod page;
+mod postmortems;
 mod problem;
 
 pub use access::{
@@ -26,14 +27,14 @@ pub use components::{
 pub use desk::{Desk, Section};
 pub use done::Done;
 pub use form::fields::{Problems, Values};
+pub use form::sheet::Editing;
 pub use incidents::{
-    CreateIncident, Dashboard, Editing, IncidentDesk, Line, Odd, OpenCard, confirm_deletion,
-    create_incident, dashboard, edit_incident, edit_update, incident, incidents, postmortem,
-    standard_sentence,
+    CreateIncident, Dashboard, IncidentDesk, Line, Odd, OpenCard, confirm_deletion,
+    create_incident, dashboard, edit_incident, edit_update, incident, incidents, standard_sentence,
 };
 pub use maintenances::{
     Calendar, Clash, FLAGS, MaintenanceDesk, Maintenances, OneSeries, Outlook, Part, ScheduleKind,
-    SchedulePage, calendar, clock_note, maintenance, maintenances, one_series, picked_values,
+    SchedulePage, calendar, choice_values, clock_note, maintenance, maintenances, one_series,
     schedule, series_list,
 };
 pub use page::{
@@ -41,4 +42,5 @@ pub use page::{
     delete_template, image_field, images, settings, settings_part, settings_values, template,
     template_values, templates,
 };
+pub use postmortems::postmortem;
 pub use problem::{DeskProblem, Held, desk_problem, held};

@@ -127,7 +127,7 @@ pub(super) fn sentence(why: &str) -> String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Held {
     /// Its token is too old or missing.
-    Stray,
+    ForeignToken,
     /// A second factor must be set up first.
     FactorFirst,
     /// Something else went wrong.
@@ -159,7 +159,7 @@ pub fn held(
 ) -> Result<String, askama::Error> {
     let words = site.words;
     let (title, text) = match why {
-        Held::Stray => (words.say("stray"), words.say("stray-text")),
+        Held::ForeignToken => (words.say("foreign-token"), words.say("foreign-token-text")),
         Held::FactorFirst => (words.say("factor-first"), words.say("factor-first-text")),
         Held::Failed(ref problem) => words_of(problem, site),
     };

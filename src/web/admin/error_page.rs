@@ -115,7 +115,7 @@ impl AdminError {
             | (_, None) => staff::desk_problem(desk, site, &self.problem()),
             (_, Some(held)) => {
                 let why = match self {
-                    Self::ForeignToken => Held::Stray,
+                    Self::ForeignToken => Held::ForeignToken,
                     _ => Held::Failed(self.problem()),
                 };
                 staff::held(desk, site, why, &held.path, &held.values)

@@ -9,7 +9,7 @@ use crate::views::Site;
 use crate::views::parts::Time;
 
 use crate::views::staff::Desk;
-use crate::views::staff::desk::Place;
+use crate::views::staff::desk::NavLink;
 use crate::views::staff::form::fields::{Field, Problems, Values};
 
 /// A session in the list.
@@ -259,7 +259,7 @@ pub fn more(desk: Desk, site: &Site) -> Result<String, askama::Error> {
 }
 
 impl MoreTemplate<'_> {
-    fn places(&self) -> &[Place] {
+    fn links(&self) -> &[NavLink] {
         &self.desk.more
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::components::naming;
 use crate::views::Site;
 
 use crate::views::staff::Desk;
-use crate::views::staff::form::checkboxes::Boxes;
+use crate::views::staff::form::checkboxes::Checkboxes;
 use crate::views::staff::form::fields::{Choice, Field, Problems, Values};
 
 /// What the form is made of.
@@ -28,7 +28,7 @@ struct AddTemplate<'a> {
     problems: Problems,
     names: Field,
     to: Field,
-    groups: Boxes,
+    groups: Checkboxes,
     new_groups: Field,
 }
 
@@ -36,7 +36,7 @@ struct AddTemplate<'a> {
 pub fn add_many(desk: Desk, site: &Site, page: AddMany<'_>) -> Result<String, askama::Error> {
     let (words, values) = (site.words, page.values);
     let problems = page.problems;
-    let groups = Boxes::new(
+    let groups = Checkboxes::new(
         "groups",
         words.say("field-groups"),
         naming::current(page.components).filter(|one| one.is_group()),

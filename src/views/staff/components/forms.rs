@@ -9,7 +9,7 @@ use crate::views::Site;
 
 use super::subject::Subject;
 use crate::views::staff::Desk;
-use crate::views::staff::form::checkboxes::Boxes;
+use crate::views::staff::form::checkboxes::Checkboxes;
 use crate::views::staff::form::fields::{Choice, Field, Problems, Values, differing};
 
 /// What a form on a component or group is made of.
@@ -40,7 +40,7 @@ struct FormTemplate<'a> {
     theirs: Vec<(String, String)>,
     is_stale: bool,
     fields: Vec<Field>,
-    members: Option<Boxes>,
+    members: Option<Checkboxes>,
     button: String,
     remove: Option<(String, String)>,
     back: String,
@@ -105,7 +105,7 @@ pub fn component_form(
             let top = naming::current(page.components)
                 .filter(|one| !one.is_group() && one.group_id().is_none());
             let label = words.say("group-members");
-            Boxes::new("components", label, top, page.values, &problems)
+            Checkboxes::new("components", label, top, page.values, &problems)
         }),
         button: subject.button(words),
         remove: subject.remove(words),

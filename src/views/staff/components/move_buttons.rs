@@ -12,7 +12,7 @@ use crate::views::staff::Desk;
 /// The form beside a row; the button pressed last is where the reader comes back to.
 #[derive(Template)]
 #[template(path = "staff/components/move_buttons.html")]
-pub(super) struct Mover<'a> {
+pub(super) struct MoveButtons<'a> {
     site: &'a Site,
     csrf: &'a str,
     query: &'a str,
@@ -23,7 +23,7 @@ pub(super) struct Mover<'a> {
     pressed: &'a str,
 }
 
-impl HtmlSafe for Mover<'_> {}
+impl HtmlSafe for MoveButtons<'_> {}
 
 /// Where something stands among its siblings, from 1.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ pub(super) struct Stand {
     pub(in crate::views::staff) count: usize,
 }
 
-impl<'a> Mover<'a> {
+impl<'a> MoveButtons<'a> {
     pub(in crate::views::staff) fn new(
         desk: &'a Desk,
         site: &'a Site,

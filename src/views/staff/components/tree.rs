@@ -8,7 +8,7 @@ use crate::urls::admin as urls;
 use crate::views::Site;
 use crate::views::parts::StatusText;
 
-use super::move_buttons::{Mover, Stand};
+use super::move_buttons::{MoveButtons, Stand};
 use crate::views::staff::Desk;
 
 /// With no more components than this every group is open from the start.
@@ -61,7 +61,7 @@ struct Row<'a> {
     is_hidden: bool,
     is_only_affected: bool,
     is_here: bool,
-    mover: Option<Mover<'a>>,
+    move_buttons: Option<MoveButtons<'a>>,
 }
 
 #[derive(Template)]
@@ -256,9 +256,9 @@ impl<'a> Entries<'a> {
             is_hidden: one.hidden,
             is_only_affected: one.only_show_if_degraded,
             is_here,
-            mover: self.page.may_manage.then(|| {
+            move_buttons: self.page.may_manage.then(|| {
                 let what = (&one.id, stand);
-                Mover::new(self.desk, self.site, self.page.query, what, pressed)
+                MoveButtons::new(self.desk, self.site, self.page.query, what, pressed)
             }),
         }
     }

@@ -12,23 +12,23 @@ use super::fields::{Problems, Values, id_of};
 /// A set of boxes.
 #[derive(Template)]
 #[template(path = "staff/form/checkboxes.html")]
-pub(in crate::views::staff) struct Boxes {
+pub(in crate::views::staff) struct Checkboxes {
     id: String,
     name: &'static str,
     label: String,
     problem: Option<String>,
-    all: Vec<OneBox>,
+    all: Vec<Checkbox>,
 }
 
-impl HtmlSafe for Boxes {}
+impl HtmlSafe for Checkboxes {}
 
-struct OneBox {
+struct Checkbox {
     value: String,
     label: String,
     is_ticked: bool,
 }
 
-impl Boxes {
+impl Checkboxes {
     /// One box for each component or group.
     pub(in crate::views::staff) fn new<'a>(
         name: &'static str,
@@ -45,7 +45,7 @@ impl Boxes {
             problem: problems.of(name),
             all: all
                 .into_iter()
-                .map(|one| OneBox {
+                .map(|one| Checkbox {
                     is_ticked: ticked.contains(one.id.as_str()),
                     value: one.id.to_string(),
                     label: one.name.clone(),

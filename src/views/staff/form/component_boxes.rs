@@ -14,19 +14,19 @@ use super::fields::{Problems, Values};
 /// The boxes, ticked as they were.
 #[derive(Template)]
 #[template(path = "staff/form/component_boxes.html")]
-pub(in crate::views::staff) struct Ticks<'a> {
+pub(in crate::views::staff) struct ComponentBoxes<'a> {
     site: &'a Site,
-    names: Vec<Tick>,
-    groups: Vec<TickGroup>,
+    names: Vec<ComponentBox>,
+    groups: Vec<BoxGroup>,
     is_empty: bool,
     is_open: bool,
     problem: Option<String>,
 }
 
-impl HtmlSafe for Ticks<'_> {}
+impl HtmlSafe for ComponentBoxes<'_> {}
 
 /// One box.
-struct Tick {
+struct ComponentBox {
     name: &'static str,
     value: String,
     label: String,
@@ -34,13 +34,13 @@ struct Tick {
 }
 
 /// The boxes of one group.
-struct TickGroup {
+struct BoxGroup {
     title: String,
-    ticks: Vec<Tick>,
+    boxes: Vec<ComponentBox>,
     is_open: bool,
 }
 
-impl<'a> Ticks<'a> {
+impl<'a> ComponentBoxes<'a> {
     pub(in crate::views::staff) fn new(
         site: &'a Site,
         components: &[Component],
@@ -51,7 +51,7 @@ impl<'a> Ticks<'a> {
         let leaves: Vec<&Component> = naming::current(components)
             .filter(|one| !one.is_group())
             .collect();
-        let mut ticked = Ticked::new(values, &leaves);
+        let mut remaining = Remaining::new(values, &leaves);
         let by_name: HashSet<&str> = values.all("by_name").into_iter().collect();
         let by_group: HashSet<&str> = values.all("by_group").into_iter().collect();
         let mut names = Vec::new();
@@ -60,37 +60,42 @@ impl<'a> Ticks<'a> {
                 "pick-name",
                 &[("name", name.into()), ("count", count.into())],
             );
-            let is_ticked = ticked.take(by_name.contains(name), |one| {
+            let is_ticked = remaining.take(by_name.contains(name), |one| {
                 one.group_id().is_some() && one.name == name
             });
-            names.push(Tick::new("by_name", name, label, is_ticked));
+            names.push(ComponentBox::new("by_name", name, label, is_ticked));
         }
-        let single = |one: &Component, ticked: &Ticked<'_>| {
+        let single = |one: &Component, remaining: &Remaining<'_>| {
             let id = one.id.as_str();
-            Tick::new("component_ids", id, one.name.clone(), ticked.has(one))
+            ComponentBox::new("component_ids", id, one.name.clone(), remaining.has(one))
         };
         let mut groups = Vec::new();
-        let top: Vec<Tick> = leaves
+        let top: Vec<ComponentBox> = leaves
             .iter()
             .filter(|one| one.group_id().is_none())
-            .map(|one| single(one, &ticked))
+            .map(|one| single(one, &remaining))
             .collect();
         if !top.is_empty() {
-            groups.push(TickGroup::new(words.say("pick-without-group"), top));
+            groups.push(BoxGroup::new(words.say("pick-without-group"), top));
         }
         for group in naming::current(components).filter(|one| one.is_group()) {
             let label = words.say_name("pick-group", &group.name);
-            let is_ticked = ticked.take(by_group.contains(group.id.as_str()), |one| {
+            let is_ticked = remaining.take(by_group.contains(group.id.as_str()), |one| {
                 one.group_id() == Some(&group.id)
             });
-            let mut ticks = vec![Tick::new("by_group", group.id.as_str(), label, is_ticked)];
-            ticks.extend(
+            let mut boxes = vec![ComponentBox::new(
+                "by_group",
+                group.id.as_str(),
+                label,
+                is_ticked,
+            )];
+            boxes.extend(
                 leaves
                     .iter()
                     .filter(|one| one.group_id() == Some(&group.id))
-                    .map(|one| single(one, &ticked)),
+                    .map(|one| single(one, &remaining)),
             );
-            groups.push(TickGroup::new(group.name.clone(), ticks));
+            groups.push(BoxGroup::new(group.name.clone(), boxes));
         }
         Self {
             is_empty: leaves.is_empty(),
@@ -103,7 +108,7 @@ impl<'a> Ticks<'a> {
     }
 }
 
-impl Tick {
+impl ComponentBox {
     fn new(name: &'static str, value: &str, label: String, is_ticked: bool) -> Self {
         Self {
             name,
@@ -128,12 +133,12 @@ fn repeated<'a>(leaves: &[&'a Component]) -> Vec<(&'a str, usize)> {
 }
 
 /// The components whose own box is to be ticked: where all of a name or group are, its one box is instead.
-struct Ticked<'a> {
+struct Remaining<'a> {
     leaves: &'a [&'a Component],
     ids: HashSet<&'a str>,
 }
 
-impl<'a> Ticked<'a> {
+impl<'a> Remaining<'a> {
     fn new(values: &'a Values, leaves: &'a [&'a Component]) -> Self {
         let ids = values
             .fields()
@@ -166,12 +171,12 @@ impl<'a> Ticked<'a> {
     }
 }
 
-impl TickGroup {
-    fn new(title: String, ticks: Vec<Tick>) -> Self {
+impl BoxGroup {
+    fn new(title: String, boxes: Vec<ComponentBox>) -> Self {
         Self {
-            is_open: ticks.iter().any(|tick| tick.is_ticked),
+            is_open: boxes.iter().any(|tick| tick.is_ticked),
             title,
-            ticks,
+            boxes,
         }
     }
 }

@@ -129,7 +129,7 @@ pub(in crate::views::staff) fn differing(
         .iter()
         .map(|field| (field, theirs.text(&field.name)))
         .filter(|(field, there)| *there != typed.text(&field.name))
-        .map(|(field, there)| (field.label.clone(), field.said(there, words)))
+        .map(|(field, there)| (field.label.clone(), field.shown(there, words)))
         .collect()
 }
 
@@ -248,6 +248,11 @@ impl Field {
         )
     }
 
+    /// A local time, as the values hold it.
+    pub(in crate::views::staff) fn local_time(name: &str, label: String, values: &Values) -> Self {
+        Self::typed(name, label, values.text(name), "datetime-local", "off")
+    }
+
     /// Many lines of text.
     pub(in crate::views::staff) fn area(name: &str, label: String, value: &str, rows: u8) -> Self {
         let value = value.to_owned();
@@ -304,7 +309,7 @@ impl Field {
     }
 
     /// Returns how a reader would see a value of this field: a choice by its label, a box as yes or no.
-    fn said(&self, value: &str, words: &Words) -> String {
+    fn shown(&self, value: &str, words: &Words) -> String {
         match &self.control {
             Control::Box { .. } if value.is_empty() => words.say("value-no"),
             Control::Box { .. } => words.say("value-yes"),

@@ -5,3 +5,4 @@ pub(super) mod component_boxes;
 pub(super) mod fields;
 pub(super) mod picker;
 pub(super) mod preview;
+pub(super) mod sheet;

@@ -12,7 +12,7 @@ use crate::{domain, urls};
 
 use super::composer::template_menu;
 use super::post_update::{Further, PostUpdate};
-use super::posted::{Said, ShownNote};
+use super::posted::{PostedUpdate, ShownNote};
 use crate::views::staff::Desk;
 use crate::views::staff::form::fields::{Field, Problems, Values};
 use crate::views::staff::form::picker::Picker;
@@ -110,7 +110,7 @@ struct IncidentTemplate<'a> {
     note_path: String,
     is_overdue: bool,
     composer: PostUpdate<'a>,
-    updates: Vec<Said>,
+    updates: Vec<PostedUpdate>,
     note: Field,
     notes: Vec<ShownNote>,
     is_stale: bool,
@@ -169,7 +169,7 @@ pub fn incident(desk: Desk, site: &Site, page: IncidentDesk<'_>) -> Result<Strin
         delete_path: admin::incident_part(&it.id, "delete"),
         postmortem_path: admin::incident_part(&it.id, "postmortem"),
         note_path: admin::incident_part(&it.id, "notes"),
-        updates: Said::all(it, site, |update| words.status(update.status)),
+        updates: PostedUpdate::all(it, site, |update| words.status(update.status)),
         note: Field::area("note", words.say("field-note"), page.values.text("note"), 3)
             .hint(words.say("note-hint"))
             .checked(&problems),

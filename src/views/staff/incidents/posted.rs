@@ -11,14 +11,14 @@ use crate::views::parts::Time;
 const UPDATE_TOP_HEADING: u8 = 4;
 
 /// An update, with the way to correct it.
-pub(in crate::views::staff) struct Said {
+pub(in crate::views::staff) struct PostedUpdate {
     pub(in crate::views::staff) label: String,
     pub(in crate::views::staff) body: SafeHtml,
     pub(in crate::views::staff) posted: Time,
     pub(in crate::views::staff) edit: String,
 }
 
-impl Said {
+impl PostedUpdate {
     /// Returns the updates, newest first; `label` says what each is called.
     pub(in crate::views::staff) fn all(
         it: &Incident,

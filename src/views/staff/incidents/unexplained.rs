@@ -24,7 +24,7 @@ pub struct Odd {
     /// Its status.
     pub status: ComponentStatus,
     /// What an open incident says of it.
-    pub said: Option<ComponentStatus>,
+    pub explained: Option<ComponentStatus>,
 }
 
 struct Line {
@@ -82,19 +82,19 @@ fn line(one: &Odd, site: &Site) -> Line {
         None => isolated(&one.name),
     };
     let icon = StatusText::of_component(one.status, site);
-    let target = one.said.unwrap_or(ComponentStatus::Operational);
+    let target = one.explained.unwrap_or(ComponentStatus::Operational);
     let status = icon.word.as_str();
-    let text = match one.said {
+    let text = match one.explained {
         None => words.say_with(
             "unexplained-line",
             &[("name", name.into()), ("status", status.into())],
         ),
-        Some(said) => words.say_with(
-            "unexplained-said",
+        Some(explained) => words.say_with(
+            "unexplained-other",
             &[
                 ("name", name.into()),
                 ("status", status.into()),
-                ("said", words.component_status(said).into()),
+                ("explained", words.component_status(explained).into()),
             ],
         ),
     };

@@ -12,7 +12,7 @@ use super::list::{late, span, state};
 use super::outlook::{Clash, Clashes, affects, change_note, in_utc};
 use crate::views::staff::Desk;
 use crate::views::staff::form::fields::{Field, Problems, Values};
-use crate::views::staff::incidents::{Said, ShownNote};
+use crate::views::staff::incidents::{PostedUpdate, ShownNote};
 
 /// What the page is made of.
 pub struct MaintenanceDesk<'a> {
@@ -62,7 +62,7 @@ struct MaintenanceTemplate<'a> {
     update_fields: Vec<Field>,
     standard: Vec<(Status, String)>,
     actions: Vec<Action>,
-    updates: Vec<Said>,
+    updates: Vec<PostedUpdate>,
     note_path: String,
     note: Field,
     notes: Vec<ShownNote>,
@@ -169,7 +169,7 @@ pub fn maintenance(
             .map(|one| action(site, it, one, typed(one), &problems))
             .collect(),
         // The newest says what became of it: a cancelled one is not completed.
-        updates: Said::all(it, site, |update| {
+        updates: PostedUpdate::all(it, site, |update| {
             if it.updates.last().is_some_and(|last| last.id == update.id) {
                 state(it, site)
             } else {

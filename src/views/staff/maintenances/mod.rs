@@ -13,5 +13,5 @@ pub use desk::{MaintenanceDesk, maintenance};
 pub use forms::Part;
 pub use list::{Maintenances, maintenances};
 pub use outlook::{Clash, Outlook, clock_note};
-pub use schedule::{FLAGS, ScheduleKind, SchedulePage, picked_values, schedule};
+pub use schedule::{FLAGS, ScheduleKind, SchedulePage, choice_values, schedule};
 pub use series::{OneSeries, one_series, series_list};

@@ -90,23 +90,23 @@ struct ScheduleTemplate<'a> {
 
 /// Returns the choices of a picker that stand for these components: whole names and groups where they
 /// are whole, the others one by one.
-pub fn picked_values(all: &[Component], ids: &[ComponentId]) -> Values {
+pub fn choice_values(all: &[Component], ids: &[ComponentId]) -> Values {
     let leaves: Vec<&Component> = naming::current(all).filter(|one| !one.is_group()).collect();
-    let is_picked = |one: &&Component| ids.contains(&one.id);
+    let is_chosen = |one: &&Component| ids.contains(&one.id);
     let field_of = |one: &Component| {
         let namesakes = || leaves.iter().copied().filter(|it| it.name == one.name);
         let in_groups = namesakes().filter(|it| it.group_id().is_some()).count();
-        if in_groups > 1 && namesakes().all(|it| is_picked(&it)) {
+        if in_groups > 1 && namesakes().all(|it| is_chosen(&it)) {
             return format!("by_name[{}]", one.name);
         }
         let mut members = leaves.iter().filter(|it| it.group_id() == one.group_id());
         match one.group_id() {
-            Some(group) if members.all(is_picked) => format!("by_group[{group}]"),
+            Some(group) if members.all(is_chosen) => format!("by_group[{group}]"),
             _ => format!("components[{}]", one.id),
         }
     };
-    let picked = leaves.iter().copied().filter(is_picked);
-    picked.fold(Values::default(), |values, one| {
+    let chosen = leaves.iter().copied().filter(is_chosen);
+    chosen.fold(Values::default(), |values, one| {
         let field = field_of(one);
         if values.get(&field).is_some() {
             values
@@ -164,7 +164,7 @@ fn repeats(site: &Site, values: &Values, problems: &Problems) -> Vec<Field> {
 /// Returns what stands there now, for somebody whose form is of an older version.
 fn theirs(it: &Incident, all: &[Component], site: &Site) -> Vec<(String, String)> {
     let words = site.words;
-    let said = it.updates.last().map(|last| last.body.text.clone());
+    let last = it.updates.last().map(|last| last.body.text.clone());
     vec![
         (words.say("field-name"), it.name.clone()),
         (words.say("maintenance-when"), span(it, site)),
@@ -173,7 +173,7 @@ fn theirs(it: &Incident, all: &[Component], site: &Site) -> Vec<(String, String)
             words.say("maintenance-affects"),
             affects(all, &it.component_ids, site),
         ),
-        (words.say("maintenance-last-word"), said.unwrap_or_default()),
+        (words.say("maintenance-last-word"), last.unwrap_or_default()),
     ]
 }
 
@@ -323,7 +323,7 @@ mod tests {
     fn what_is_whole_is_picked_in_one() {
         let fields = |ids: &[&str]| -> Vec<String> {
             let ids: Vec<ComponentId> = ids.iter().map(|text| id(text)).collect();
-            let values = picked_values(&all(), &ids);
+            let values = choice_values(&all(), &ids);
             values
                 .fields()
                 .iter()
@@ -337,15 +337,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_form_names_what_the_maintenance_names(picked in proptest::collection::vec(any::<bool>(), 8)) {
+        fn a_form_names_what_the_maintenance_names(chosen in proptest::collection::vec(any::<bool>(), 8)) {
             let all = all();
             let ids: Vec<ComponentId> = all
                 .iter()
-                .zip(picked)
-                .filter(|(one, is_picked)| *is_picked && !one.is_group())
+                .zip(chosen)
+                .filter(|(one, is_chosen)| *is_chosen && !one.is_group())
                 .map(|(one, _)| one.id.clone())
                 .collect();
-            prop_assert_eq!(named(&picked_values(&all, &ids)), ids);
+            prop_assert_eq!(named(&choice_values(&all, &ids)), ids);
         }
     }
 }

@@ -16,14 +16,14 @@ use crate::views::staff::form::preview::preview;
 const SAMPLE: usize = 3;
 
 /// The texts as an incident would have them.
-pub(super) struct Filled {
+pub(super) struct FilledTemplate {
     pub(in crate::views::staff) title: String,
     pub(in crate::views::staff) body: SafeHtml,
     /// No component was chosen.
     pub(super) is_sample: bool,
 }
 
-impl Filled {
+impl FilledTemplate {
     /// Fills what was typed; `None` when the text is longer than may be sent.
     pub(in crate::views::staff) fn new(
         values: &Values,

@@ -8,9 +8,9 @@ use crate::i18n::Words;
 use crate::urls::admin as urls;
 use crate::views::Site;
 
-use super::filled_template::Filled;
+use super::filled_template::FilledTemplate;
 use crate::views::staff::Desk;
-use crate::views::staff::form::component_boxes::Ticks;
+use crate::views::staff::form::component_boxes::ComponentBoxes;
 use crate::views::staff::form::fields::{Choice, Field, Problems, Values, id_of};
 
 /// What the list is made of.
@@ -126,10 +126,10 @@ struct FormTemplate<'a> {
     version: String,
     kind: Kind,
     theirs: Vec<(String, String)>,
-    preview: Option<Filled>,
+    preview: Option<FilledTemplate>,
     placeholders: Vec<(&'static str, String)>,
     fields: [Field; 5],
-    ticks: Ticks<'a>,
+    component_boxes: ComponentBoxes<'a>,
     delete_path: Option<String>,
 }
 
@@ -174,7 +174,7 @@ pub fn template(
         },
         preview: page
             .preview
-            .and_then(|ids| Filled::new(values, ids, page.components, page.now, site)),
+            .and_then(|ids| FilledTemplate::new(values, ids, page.components, page.now, site)),
         placeholders: PLACEHOLDERS
             .into_iter()
             .zip([
@@ -184,7 +184,7 @@ pub fn template(
             ])
             .collect(),
         fields: fields(page.kind, values, &problems, words),
-        ticks: Ticks::new(site, page.components, values, &problems),
+        component_boxes: ComponentBoxes::new(site, page.components, values, &problems),
         delete_path: page.template.map(|it| urls::delete_template(&it.id)),
         desk: desk.with_problem(!problems.is_empty(), site),
         site,

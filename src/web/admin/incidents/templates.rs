@@ -4,7 +4,7 @@ use crate::app;
 use crate::domain::components::naming;
 use crate::domain::page::template;
 use crate::domain::{Component, ComponentId, Kind, Template, TemplateId};
-use crate::views::staff::{Values, picked_values};
+use crate::views::staff::{Values, choice_values};
 use crate::web::admin::form::ComponentChoice;
 use crate::web::admin::{AdminError, StaffRequest};
 
@@ -113,7 +113,7 @@ pub(crate) async fn in_maintenance(
     if filled.has_components {
         return Ok(filled.values);
     }
-    let chosen = picked_values(&filled.all, &filled.template.component_ids);
+    let chosen = choice_values(&filled.all, &filled.template.component_ids);
     let fields = chosen.fields().iter();
     Ok(fields.fold(filled.values, |values, (name, value)| {
         values.with(name, value)

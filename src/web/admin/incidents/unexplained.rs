@@ -20,7 +20,7 @@ pub(super) async fn list(request: &StaffRequest) -> Result<Vec<Odd>, AdminError>
             name: it.name.clone(),
             id: one.component_id,
             status: one.status,
-            said: one.said,
+            explained: one.said,
         })
     });
     Ok(odd.collect())

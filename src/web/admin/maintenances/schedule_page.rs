@@ -5,7 +5,7 @@ use super::window::{TypedWindow, clashes};
 use crate::app::version;
 use crate::domain::{Component, Incident, Kind, Status, Window};
 use crate::views::staff::{
-    self, FLAGS, Outlook, ScheduleKind, SchedulePage, Section, Values, picked_values,
+    self, FLAGS, Outlook, ScheduleKind, SchedulePage, Section, Values, choice_values,
 };
 use crate::web::admin::form::{ComponentChoice, Fields, Reader, Redisplay, times};
 use crate::web::admin::incidents;
@@ -17,7 +17,7 @@ pub(super) fn values_of(maintenance: &Incident, all: &[Component], zone: &Zone) 
     let window = maintenance.window;
     let starts_at = window.map(|window| window.starts_at);
     let ends_at = window.map(|window| window.ends_at);
-    let mut values = picked_values(all, &maintenance.component_ids)
+    let mut values = choice_values(all, &maintenance.component_ids)
         .with("name", maintenance.name.clone())
         .with("scheduled_for", times::shown(starts_at, zone))
         .with("scheduled_until", times::shown(ends_at, zone))

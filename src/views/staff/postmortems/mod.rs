@@ -1,0 +1,5 @@
+//! The pages of postmortems.
+
+mod editor;
+
+pub use editor::postmortem;

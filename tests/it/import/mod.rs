@@ -81,7 +81,7 @@ impl Desk {
 
     async fn postmortem(&self, incident: &str) -> Option<Postmortem> {
         let id = IncidentId::parse(incident).expect("an id");
-        let mut read = self.t.app.store().read().await.expect("a read");
+        let mut read = self.t.store.read().await.expect("a read");
         read.find_postmortem(&id).await.expect("asked")
     }
 

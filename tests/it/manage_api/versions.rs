@@ -41,7 +41,7 @@ async fn a_postmortem_has_a_version_of_its_own() {
     let incident = it.path(&it.incident_path(fields).await);
     let path = format!("{incident}/postmortem");
     let tag = async |path: &str| it.client.get(path).await.header("etag").to_owned();
-    let revision = async || t.app.store().revision().await.expect("a revision");
+    let revision = async || t.app.reads().revision().await.expect("a revision");
     let (before, unseen) = (tag(&incident).await, revision().await);
     let draft = |text: &str| json!({ "postmortem": { "body_draft": text } });
 

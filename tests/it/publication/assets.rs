@@ -118,7 +118,7 @@ async fn a_program_of_another_version_serves_the_files_of_this_one() {
     accent(&t, "#b3261e").await;
     t.app.keep_assets().await.expect("kept");
     let staff = t.staff(Role::Viewer).await.get("/admin").await;
-    let mut read = t.app.store().read().await.expect("a read");
+    let mut read = t.store.read().await.expect("a read");
     for path in named(&staff) {
         let kept = read.find_asset(&path).await.expect("read").expect(&path);
         let served = t.anyone().get(&path).await;
@@ -133,7 +133,7 @@ async fn a_program_of_another_version_serves_the_files_of_this_one() {
         body: b"body{color:red}".to_vec(),
     };
     assert_eq!(status(&t, &other.path).await, 404);
-    let mut write = t.app.store().begin().await.expect("a write");
+    let mut write = t.store.begin().await.expect("a write");
     write.keep_asset(&other, t.now()).await.expect("kept");
     write.commit_bookkeeping().await.expect("committed");
     // Nothing else changed, and nobody remembers that it was not there.
@@ -168,7 +168,7 @@ async fn without_its_database_a_replaced_file_that_was_asked_for_is_still_served
     let (first, second) = (logo(&t, 40).await, logo(&t, 41).await);
     logo(&t, 42).await;
     assert_eq!(status(&t, &first).await, 200);
-    t.app.store().close().await;
+    t.store.close().await;
     assert!(t.publication.refresh().await.is_err());
     assert_eq!(status(&t, &first).await, 200);
     assert_eq!(status(&t, &second).await, 503);

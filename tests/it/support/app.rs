@@ -139,8 +139,8 @@ impl TestApp {
     /// A publication of the same data that has kept nothing.
     pub(crate) async fn fresh_publication(&self) -> Publication {
         let url = PublicUrl::parse(URL).expect("a URL");
-        let (store, frame) = (self.app.store().clone(), web::frame(&url));
-        Publication::start(store, self.clock.clone(), url, frame)
+        let (reads, frame) = (self.store.public_reads(), web::frame(&url));
+        Publication::start(reads, self.clock.clone(), url, frame)
             .await
             .expect("an edition")
     }

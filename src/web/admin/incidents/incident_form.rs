@@ -2,7 +2,7 @@
 
 use crate::app::{DraftForm, NewIncident};
 use crate::domain::text::BODY_MAX_CHARS;
-use crate::domain::{Component, DraftId, Impact, Status, Ts};
+use crate::domain::{Component, DraftId, DraftVersion, Impact, Status, Ts};
 use crate::views::Site;
 use crate::web::admin::form::{Fields, Parsed, Reader};
 

@@ -36,7 +36,7 @@ pub(super) fn read(
         update_status: Some(read.chosen_if_any("update_status", Status::parse, problem)),
         should_send_notifications: Some(read.has("should_send_notifications")),
         component_ids: Some(chosen_ids(&fields.typed(), all)),
-        seen: read.filled("version").map(str::to_owned),
+        seen: read.filled("version"),
         ..TemplateEdit::default()
     };
     read.finish(edit)

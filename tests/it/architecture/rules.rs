@@ -91,19 +91,7 @@ pub(super) const RULES: &[(&str, &[&str], &[&str])] = &[
     ("demo", &["app", "domain"], &["sqlx", "axum", "askama"]),
     (
         "transfer",
-        &[
-            "app",
-            "store",
-            "publication",
-            "domain",
-            "views",
-            "wire",
-            "feeds",
-            "zone",
-            "i18n",
-            "urls",
-            "workers",
-        ],
+        &["app", "domain", "zone", "urls", "workers"],
         &["axum", "sqlx"],
     ),
     (

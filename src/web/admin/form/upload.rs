@@ -173,7 +173,7 @@ mod tests {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(text));
             content_type(&headers).is_some()
         };
-        assert!(of("Multipart/Fields-Data; boundary=b"));
+        assert!(of("Multipart/Form-Data; boundary=b"));
         assert!(!of("application/x-www-form-urlencoded"));
         assert!(!of("text/plain; x=multipart/form-data"));
         assert_eq!(content_type(&HeaderMap::new()), None);

@@ -3,6 +3,8 @@
 //! A [`DocumentKey`] names a document without knowing its content. [`DocumentKey::path`] and [`DocumentKey::parse`]
 //! are each other's reverse; the router takes its patterns from here too.
 
+use percent_encoding::percent_decode_str;
+
 use super::{API_DOCS, API_V2, ATOM, AssetPath, HISTORY, HISTORY_JSON, HOME, JSON_FEED};
 use super::{POSTMORTEMS, RSS, SECURITY_TXT, SUBSCRIBE, corrections, incident, postmortem};
 use crate::domain::IncidentId;
@@ -133,6 +135,8 @@ pub enum StatusDocument {
 pub enum AddressError {
     /// No document has such a path.
     UnknownPath,
+    /// The path is not UTF-8 under its percent-encoding.
+    BadPath,
     /// The query asks for what is no month or page.
     BadQuery,
 }
@@ -300,6 +304,9 @@ impl DocumentKey {
     /// Says whether the path or the query is at fault.
     pub fn parse(address: &str) -> Result<Self, AddressError> {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        if percent_decode_str(path).decode_utf8().is_err() {
+            return Err(AddressError::BadPath);
+        }
         Ok(Self::of_page(DocumentName::parse(path, query)?))
     }
 }
@@ -347,17 +354,7 @@ fn of_incident(path: &str) -> Option<DocumentName> {
 
 /// Reads an id, of which characters may be percent-encoded (RFC 3986 §6.2.2.2).
 fn id(text: &str) -> Option<IncidentId> {
-    if !text.contains('%') {
-        return IncidentId::parse(text);
-    }
-    let mut parts = text.split('%');
-    let mut decoded = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let byte = u8::from_str_radix(part.get(..2)?, 16).ok()?;
-        decoded.push(char::from(byte));
-        decoded.push_str(&part[2..]);
-    }
-    IncidentId::parse(&decoded)
+    IncidentId::parse(&percent_decode_str(text).decode_utf8().ok()?)
 }
 
 /// Returns the value of a query's parameter, still percent-encoded; the first one counts.
@@ -443,8 +440,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_document_is_told_apart_from_a_bad_query() {
-        use AddressError::{BadQuery, UnknownPath};
+    fn what_is_no_document_is_told_apart_from_a_bad_path_and_a_bad_query() {
+        use AddressError::{BadPath, BadQuery, UnknownPath};
         for (address, error) in [
             ("/nothing", UnknownPath),
             ("/incidents/", UnknownPath),
@@ -453,6 +450,7 @@ mod tests {
             ("/incidents/a%2fb", UnknownPath),
             ("/api/v2/nothing.json", UnknownPath),
             ("/api/v2/summary", UnknownPath),
+            ("/incidents/%ff", BadPath),
             ("/history?month=2015-13", BadQuery),
             ("/history?page=-1", BadQuery),
             ("/history.json?page=x", BadQuery),

@@ -61,12 +61,12 @@ async fn find(
 ) -> Result<Response, Problem> {
     let key = key.map_err(|error| match error {
         AddressError::UnknownPath => Problem::NotFound,
-        AddressError::BadQuery => Problem::BadRequest,
+        AddressError::BadPath | AddressError::BadQuery => Problem::BadRequest,
     })?;
-    let found = web.publication.find(key).await;
+    let found = web.house.publication.find(key).await;
     let document = found.map_err(|error| problem_of(&error))?;
     let document = document.ok_or(Problem::NotFound)?;
-    Ok(asked.answer(&document, web.publication.now()))
+    Ok(asked.answer(&document, web.house.publication.now()))
 }
 
 fn asks_for_json(asked: &Asked) -> bool {

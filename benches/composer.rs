@@ -12,7 +12,7 @@ use candor::clock::Clock;
 use candor::demo;
 use candor::domain::{Component, ComponentId, Place, Role, Ts};
 use candor::entropy::Entropy;
-use candor::publication::Publication;
+use candor::house::House;
 use candor::store::{Location, Store};
 use candor::urls::PublicUrl;
 use candor::web::front::Front;
@@ -57,24 +57,17 @@ impl Bench {
             .expect("imported");
         let token = log_in(&app, &who).await;
         let url = PublicUrl::parse("http://127.0.0.1:8080").expect("a URL");
-        let publication =
-            Publication::start(store.public_reads(), clock, url.clone(), web::frame(&url))
-                .await
-                .expect("an edition");
+        let frame = web::frame(&url);
+        let house = House::start(store, app, clock, url, frame)
+            .await
+            .expect("an edition");
         let web = Web::new(web::Parts {
-            app,
-            publication: publication.clone(),
+            house,
             entropy: Entropy::seeded(2),
             metrics: None,
-            url: url.clone(),
             requests_per_minute: 0,
         });
-        let front = Front::new(
-            publication,
-            web::router(web),
-            TrustedProxies::default(),
-            &url,
-        );
+        let front = Front::new(web, TrustedProxies::default());
         Self {
             front,
             cookie: format!("candor_session={token}"),

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod domain;
 pub mod entropy;
 pub mod feeds;
+pub mod house;
 pub mod i18n;
 pub mod images;
 pub mod markdown;

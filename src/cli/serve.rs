@@ -14,9 +14,10 @@ use crate::clock::Clock;
 use crate::config::{AddressConfig, DatabaseConfig, ProxyConfig};
 use crate::demo;
 use crate::entropy::Entropy;
-use crate::publication::{Publication, PublicationError};
+use crate::house::House;
+use crate::publication::PublicationError;
 use crate::store::{Store, StoreError};
-use crate::urls::{self, PublicUrl};
+use crate::urls;
 use crate::web::door::Door;
 use crate::web::front::Front;
 use crate::web::{self, Web, server};
@@ -82,34 +83,25 @@ impl Serve {
             prepared = self.prepare(database, listening) => prepared.map(Some),
             _ = stopping.wait_for(|stop| *stop) => Ok(None),
         };
-        let ready = match prepared {
-            Ok(Some(ready)) => ready,
+        let house = match prepared {
+            Ok(Some(house)) => house,
             nothing => {
                 close.send_replace(true);
                 let _ = serving.await;
                 return nothing.map(|_| ());
             }
         };
-        let (app, url) = (ready.app, ready.url);
-        let keeping = tokio::spawn(ready.publication.clone().keep_live());
-        let deeds = app.clone().announcing_to(ready.publication.clone());
+        let keeping = tokio::spawn(house.publication.clone().keep_live());
         let web = Web::new(web::Parts {
-            app: deeds.clone(),
-            publication: ready.publication.clone(),
+            house: house.clone(),
             entropy: Entropy::system(),
             metrics: Some(metrics),
-            url: url.clone(),
             requests_per_minute: self.rate_limit,
         });
-        door.open(Front::new(
-            ready.publication,
-            web::router(web),
-            proxies,
-            &url,
-        ));
-        tracing::info!(url = url.as_str(), %listening, database = %location, connections = room, "serving");
-        invite_an_owner(&app, &url).await?;
-        let mut ticking = tokio::spawn(deeds.keep_time(stop.clone()));
+        door.open(Front::new(web, proxies));
+        tracing::info!(url = house.url.as_str(), %listening, database = %location, connections = room, "serving");
+        invite_an_owner(&house).await?;
+        let mut ticking = tokio::spawn(house.app.clone().keep_time(stop.clone()));
         let _ = stopping.wait_for(|stop| *stop).await;
         close.send_replace(true);
         let _ = (&mut serving).await;
@@ -122,7 +114,7 @@ impl Serve {
         keeping.abort();
         // It may be at an edition; the connections go when it is out of the way.
         let _ = tokio::time::timeout(TICK_STOP, keeping).await;
-        ready.store.close().await;
+        house.close().await;
         tracing::info!("stopped");
         Ok(())
     }
@@ -132,11 +124,11 @@ impl Serve {
         &self,
         database: &DatabaseConfig,
         listening: SocketAddr,
-    ) -> Result<Ready, Failure> {
+    ) -> Result<House, Failure> {
         let mut is_waiting = false;
         loop {
             match self.try_to_prepare(database, listening).await {
-                Ok(ready) => return Ok(ready),
+                Ok(house) => return Ok(house),
                 Err(NotReady::Never(why)) => return Err(why),
                 Err(NotReady::NotYet(why)) if is_waiting => {
                     tracing::debug!(why, "the database still cannot be used");
@@ -157,7 +149,7 @@ impl Serve {
         &self,
         database: &DatabaseConfig,
         listening: SocketAddr,
-    ) -> Result<Ready, NotReady> {
+    ) -> Result<House, NotReady> {
         let store = Store::open(&database.location().map_err(Failure)?).await?;
         let app = App::new(store.clone(), Clock::system(), Entropy::system()).await?;
         if self.demo {
@@ -173,29 +165,18 @@ impl Serve {
         if let Err(error) = app.note_address(url.as_str()).await {
             tracing::warn!(%error, "the page's address could not be noted");
         }
-        let publication = Publication::start(
-            store.public_reads(),
-            Clock::system(),
-            url.clone(),
-            web::frame(&url),
-        )
-        .await?;
-        Ok(Ready {
-            store,
-            app,
-            publication,
-            url,
-        })
+        let frame = web::frame(&url);
+        Ok(House::start(store, app, Clock::system(), url, frame).await?)
     }
 }
 
 /// Shows a link with which the owner is made, if nobody can log in yet. Customers are served without it.
-async fn invite_an_owner(app: &App, url: &PublicUrl) -> Result<(), Failure> {
-    match app.new_set_up_link(&actor()).await {
+async fn invite_an_owner(house: &House) -> Result<(), Failure> {
+    match house.app.new_set_up_link(&actor()).await {
         Ok(None) => Ok(()),
         Ok(Some(token)) => say(&format!(
             "Nobody can log in yet. Make the owner within an hour at {}",
-            url.join(&urls::admin::set_up(&token))
+            house.url.join(&urls::admin::set_up(&token))
         )),
         Err(app::Error::Unavailable(why)) => {
             tracing::warn!(%why, "nobody can log in yet, and no link for an owner can be made; start again when the \
@@ -204,14 +185,6 @@ async fn invite_an_owner(app: &App, url: &PublicUrl) -> Result<(), Failure> {
         }
         Err(other) => Err(other.into()),
     }
-}
-
-/// What is served.
-struct Ready {
-    store: Store,
-    app: App,
-    publication: Publication,
-    url: PublicUrl,
 }
 
 /// Why there is nothing to serve.

@@ -34,6 +34,12 @@ impl Door {
         let _ = self.front.set(front);
     }
 
+    /// Finds the front of the page that a request asks for. There is one page today; several are told apart here, by
+    /// `Host`, and nowhere else.
+    fn front_of<B>(&self, _request: &Request<B>) -> Option<&Front> {
+        self.front.get()
+    }
+
     /// From now on every answer asks its reader to close the connection.
     pub fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
@@ -45,7 +51,7 @@ impl Door {
         B: hyper::body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<axum::BoxError>,
     {
-        let mut response = match self.front.get() {
+        let mut response = match self.front_of(&request) {
             _ if !names_one_host(&request) => {
                 let text = "Send exactly one Host header.\n".to_owned();
                 let status = StatusCode::BAD_REQUEST;

@@ -134,6 +134,7 @@ pub(super) async fn dress(State(web): State<Web>, request: Request, next: Next) 
     }
     let reference = id.as_ref().map(RequestId::as_str);
     let html = web
+        .house
         .publication
         .edition()
         .problem(problem, reference)

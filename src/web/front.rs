@@ -18,7 +18,7 @@ use tower::ServiceExt;
 
 use super::answer::answer;
 use super::proxies::TrustedProxies;
-use super::{assets, frame};
+use super::{Web, assets, router};
 use crate::publication::{Document, Frame, Publication};
 use crate::urls::{self, PublicUrl};
 
@@ -68,21 +68,16 @@ fn respelt<B>(mut request: Request<B>) -> Request<B> {
 }
 
 impl Front {
-    /// Puts the hot set before a router.
-    pub fn new(
-        publication: Publication,
-        router: Router,
-        proxies: TrustedProxies,
-        url: &PublicUrl,
-    ) -> Self {
-        let frame = frame(url);
+    /// Puts the hot set of a page before the router of everything else.
+    pub fn new(web: Web, proxies: TrustedProxies) -> Self {
+        let url = &web.house.url;
         Self {
-            publication,
-            files: Arc::new(assets::documents(&frame)),
-            router,
+            publication: web.house.publication.clone(),
+            files: Arc::new(assets::documents(&web.frame)),
             hot_requests: metrics::counter!("candor_hot_requests_total"),
-            frame: Arc::new(frame),
+            frame: Arc::clone(&web.frame),
             to_https: (url.is_https() && !proxies.is_empty()).then(|| url.clone()),
+            router: router(web),
             proxies,
         }
     }

@@ -37,9 +37,9 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::app::App;
 use crate::entropy::Entropy;
-use crate::publication::{Frame, Publication};
+use crate::house::House;
+use crate::publication::Frame;
 use crate::urls::PublicUrl;
 use crate::workers::Workers;
 
@@ -52,29 +52,22 @@ const REQUEST_TIME: Duration = Duration::from_secs(85);
 /// What handlers share.
 #[derive(Clone)]
 pub struct Web {
-    app: App,
-    publication: Publication,
+    house: House,
     entropy: Entropy,
     metrics: Option<PrometheusHandle>,
-    url: PublicUrl,
     frame: Arc<Frame>,
     rate: RateLimit,
-    workers: Workers,
     budget: Budget,
 }
 
 /// What the doors are made of.
 pub struct Parts {
-    /// The deeds.
-    pub app: App,
-    /// The live edition.
-    pub publication: Publication,
+    /// The page.
+    pub house: House,
     /// For request ids.
     pub entropy: Entropy,
     /// What `/metrics` renders; `None` leaves it out.
     pub metrics: Option<PrometheusHandle>,
-    /// The page's address.
-    pub url: PublicUrl,
     /// Requests a minute for each API token; 0 is no limit.
     pub requests_per_minute: u32,
 }
@@ -83,15 +76,12 @@ impl Web {
     /// Makes the shared part of the doors.
     pub fn new(parts: Parts) -> Self {
         Self {
-            frame: Arc::new(security::frame(&parts.url)),
+            frame: Arc::new(security::frame(&parts.house.url)),
             rate: RateLimit::new(parts.requests_per_minute),
-            workers: Workers::for_cores(),
             budget: Budget::default(),
-            app: parts.app,
-            publication: parts.publication,
+            house: parts.house,
             entropy: parts.entropy,
             metrics: parts.metrics,
-            url: parts.url,
         }
     }
 }
@@ -103,7 +93,10 @@ pub fn frame(url: &PublicUrl) -> Frame {
 
 /// Takes handlers that parse and render off the async threads.
 fn computing(router: Router<Web>, web: &Web) -> Router<Web> {
-    router.layer(middleware::from_fn_with_state(web.workers.clone(), compute))
+    router.layer(middleware::from_fn_with_state(
+        web.house.workers.clone(),
+        compute,
+    ))
 }
 
 async fn compute(State(workers): State<Workers>, request: Request, next: Next) -> Response {
@@ -111,7 +104,7 @@ async fn compute(State(workers): State<Workers>, request: Request, next: Next) -
 }
 
 /// Makes the router of everything outside the hot set.
-pub fn router(web: Web) -> Router {
+fn router(web: Web) -> Router {
     Router::new()
         // Readers, and programs that read.
         .merge(public::router())

@@ -62,7 +62,7 @@ pub(super) fn not_ready() -> Value {
 /// 200 since there is an edition, also while the database is away: readers are served all the same, and a
 /// balancer that believed otherwise would take the page down in the hour of the outage.
 async fn readyz(State(web): State<Web>) -> impl IntoResponse {
-    let health = web.publication.health();
+    let health = web.house.publication.health();
     let body = json!({
         "ready": true,
         "revision": health.revision,
@@ -80,7 +80,7 @@ async fn metrics(State(web): State<Web>) -> Response {
     let Some(handle) = &web.metrics else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let health = web.publication.health();
+    let health = web.house.publication.health();
     let down = if health.down_since.is_some() {
         1.0
     } else {

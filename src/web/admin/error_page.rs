@@ -55,7 +55,8 @@ pub(super) async fn give_page(State(web): State<Web>, request: Request, next: Ne
         && error.is_denied()
         && let Some(member) = &member
     {
-        web.app
+        web.house
+            .app
             .record_denial(&member.actor, &path, method.as_str(), Refused::Role)
             .await;
     }

@@ -39,7 +39,7 @@ impl FromRequestParts<Web> for StaffRequest {
         Ok(Self {
             browser: browser.ok_or(AdminError::Internal)?,
             member: Member::from_request_parts(parts, web).await?,
-            edition: web.publication.edition(),
+            edition: web.house.publication.edition(),
             web: web.clone(),
             done,
         })
@@ -54,7 +54,7 @@ impl StaffRequest {
 
     /// Returns the deeds.
     pub(crate) fn app(&self) -> &App {
-        &self.web.app
+        &self.web.house.app
     }
 
     /// Returns who asks, as the deeds know them.
@@ -74,7 +74,15 @@ impl StaffRequest {
 
     /// Returns every component, archived ones too, in the order of the page's list.
     pub(crate) async fn components(&self) -> Result<Vec<Component>, app::Error> {
-        Ok(self.web.app.reads().read().await?.list_components().await?)
+        Ok(self
+            .web
+            .house
+            .app
+            .reads()
+            .read()
+            .await?
+            .list_components()
+            .await?)
     }
 
     /// Makes the frame of a page.

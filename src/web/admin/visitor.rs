@@ -38,7 +38,7 @@ impl VisitorRequest {
             web: web.clone(),
             browser,
             member,
-            edition: web.publication.edition(),
+            edition: web.house.publication.edition(),
         }
     }
 

@@ -51,6 +51,7 @@ impl<P: Purpose> FromRequestParts<Web> for Caller<P> {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ManageApiError> {
         let secret = secret(parts).ok_or(ManageApiError::Unauthenticated)?;
         let token = web
+            .house
             .app
             .find_token(&token_hash(&secret))
             .await?
@@ -62,7 +63,8 @@ impl<P: Purpose> FromRequestParts<Web> for Caller<P> {
             .from(client.map(|client| client.0.to_string()));
         if let Err(error) = actor.allow(P::DEED) {
             let (method, path) = (parts.method.as_str(), parts.uri.path());
-            web.app
+            web.house
+                .app
                 .record_denial(&actor, path, method, Refused::Right(P::DEED))
                 .await;
             return Err(error.into());
@@ -81,7 +83,7 @@ async fn check_page(parts: &mut Parts, web: &Web) -> Result<(), ManageApiError> 
     let named = RawPathParams::from_request_parts(parts, web)
         .await
         .map_err(|_| ManageApiError::Malformed("Bad request".to_owned()))?;
-    let edition = web.publication.edition();
+    let edition = web.house.publication.edition();
     let is_other = |(name, value)| name == "page_id" && value != edition.state.page.id.as_str();
     if named.iter().any(is_other) {
         return Err(ManageApiError::NotFound);

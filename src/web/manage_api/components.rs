@@ -52,6 +52,7 @@ pub(super) async fn create(
     let edit = read(input.object("component")?)?;
     let once = input.once(&caller.token_id)?;
     let made = web
+        .house
         .app
         .create_component(&caller.actor, edit, once.as_ref())
         .await?;
@@ -89,7 +90,11 @@ pub(super) async fn edit(
 ) -> Result<Response, ManageApiError> {
     let id = ComponentId::parse(&id).ok_or(ManageApiError::NotFound)?;
     let edit = read(input.object("component")?)?;
-    let changed = web.app.edit_component(&caller.actor, &id, edit).await?;
+    let changed = web
+        .house
+        .app
+        .edit_component(&caller.actor, &id, edit)
+        .await?;
     respond(&web, StatusCode::OK, &changed)
         .await
         .map_err(ManageApiError::after_the_deed)
@@ -105,7 +110,7 @@ pub(super) async fn delete(
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
     let id = ComponentId::parse(&id).ok_or(ManageApiError::NotFound)?;
-    web.app.delete_component(&caller.actor, &id).await?;
+    web.house.app.delete_component(&caller.actor, &id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -53,6 +53,7 @@ pub(super) async fn create(
     let edit = read(&input)?;
     let once = input.once(&caller.token_id)?;
     let made = web
+        .house
         .app
         .create_group(&caller.actor, edit, once.as_ref())
         .await?;
@@ -91,7 +92,7 @@ pub(super) async fn edit(
 ) -> Result<Response, ManageApiError> {
     let id = ComponentId::parse(&id).ok_or(ManageApiError::NotFound)?;
     let edit = read(&input)?;
-    let changed = web.app.edit_group(&caller.actor, &id, edit).await?;
+    let changed = web.house.app.edit_group(&caller.actor, &id, edit).await?;
     respond(&web, StatusCode::OK, &changed)
         .await
         .map_err(ManageApiError::after_the_deed)
@@ -108,7 +109,7 @@ pub(super) async fn delete(
 ) -> Result<Response, ManageApiError> {
     let id = ComponentId::parse(&id).ok_or(ManageApiError::NotFound)?;
     let before = web.shown().await?;
-    let gone = web.app.delete_group(&caller.actor, &id).await?;
+    let gone = web.house.app.delete_group(&caller.actor, &id).await?;
     Ok(json(StatusCode::OK, &before.context().group(&gone)))
 }
 

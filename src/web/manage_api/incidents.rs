@@ -94,7 +94,7 @@ async fn listed(
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let query = query.replace('\0', "");
     check_search(&query).map_err(|why| app::Error::invalid("q", why.to_string()))?;
-    let mut read = web.app.reads().read().await?;
+    let mut read = web.house.app.reads().read().await?;
     let incidents = read
         .list_incidents(filter, &query, number(limit), number(offset))
         .await?;
@@ -159,6 +159,7 @@ pub(super) async fn create(
     errors.into_result()?;
     let once = input.once(&caller.token_id)?;
     let made = web
+        .house
         .app
         .open_incident(&caller.actor, new, once.as_ref())
         .await?;
@@ -207,6 +208,7 @@ async fn plan(
     };
     let once = input.once(&caller.token_id)?;
     let made = web
+        .house
         .app
         .schedule_maintenance(&caller.actor, new, once.as_ref())
         .await?;
@@ -225,7 +227,7 @@ pub(super) async fn show(
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
     let id = IncidentId::parse(&id).ok_or(ManageApiError::NotFound)?;
-    let mut read = web.app.reads().read().await?;
+    let mut read = web.house.app.reads().read().await?;
     let incident = read.get_incident(&id).await?;
     let postmortem = read.find_postmortem(&id).await?;
     drop(read);
@@ -278,11 +280,12 @@ pub(super) async fn edit(
     errors.into_result()?;
     let once = input.once(&caller.token_id)?;
     let changed = web
+        .house
         .app
         .edit_incident(&caller.actor, &id, edit, input.if_match(), once.as_ref())
         .await?;
     let answer = async {
-        let mut read = web.app.reads().read().await?;
+        let mut read = web.house.app.reads().read().await?;
         let postmortem = read.find_postmortem(&id).await?;
         drop(read);
         respond(&web, StatusCode::OK, &changed, postmortem.as_ref()).await
@@ -303,6 +306,7 @@ pub(super) async fn delete(
 ) -> Result<Response, ManageApiError> {
     let id = IncidentId::parse(&id).ok_or(ManageApiError::NotFound)?;
     let (gone, postmortem) = web
+        .house
         .app
         .delete_incident(&caller.actor, &id, Left::AsTheyAre, input.if_match())
         .await?;

@@ -39,7 +39,7 @@ impl FromRequest<Web> for Input {
         let fields = match parts.method {
             Method::GET | Method::HEAD | Method::DELETE => Map::new(),
             _ => {
-                let most_fields = most_fields(web.publication.edition().component_count);
+                let most_fields = most_fields(web.house.publication.edition().component_count);
                 fields(&parts.headers, &bytes, most_fields).await?
             }
         };

@@ -60,15 +60,22 @@ impl Shown<'_> {
 impl Web {
     async fn shown(&self) -> Result<Shown<'_>, ManageApiError> {
         Ok(Shown {
-            page_id: self.publication.edition().state.page.id.clone(),
-            url: &self.url,
-            components: self.app.reads().read().await?.list_components().await?,
+            page_id: self.house.publication.edition().state.page.id.clone(),
+            url: &self.house.url,
+            components: self
+                .house
+                .app
+                .reads()
+                .read()
+                .await?
+                .list_components()
+                .await?,
         })
     }
 
     /// Returns the first instant of a date `YYYY-MM-DD` in the page's zone.
     fn start_of(&self, date: &str) -> Option<Ts> {
-        let edition = self.publication.edition();
+        let edition = self.house.publication.edition();
         let zone = Zone::find_or_utc(&edition.state.page.time_zone);
         Some(zone.start_of(Day::parse(date)?))
     }

@@ -62,7 +62,7 @@ pub(super) fn router(document: &OpenApi, frame: &Frame) -> Router<Web> {
     Router::new().route(
         urls::OPENAPI,
         get(move |State(web): State<Web>, asked: Asked| async move {
-            asked.answer(&text, web.publication.now())
+            asked.answer(&text, web.house.publication.now())
         }),
     )
 }

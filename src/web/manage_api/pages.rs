@@ -21,8 +21,11 @@ pub(super) async fn list(
     State(web): State<Web>,
     caller: Caller<Reading>,
 ) -> Result<Response, ManageApiError> {
-    let page = web.app.show_page(&caller.actor).await?;
-    Ok(json(StatusCode::OK, &[wire::Page::new(&page, &web.url)]))
+    let page = web.house.app.show_page(&caller.actor).await?;
+    Ok(json(
+        StatusCode::OK,
+        &[wire::Page::new(&page, &web.house.url)],
+    ))
 }
 
 /// Shows the page.
@@ -33,8 +36,11 @@ pub(super) async fn show(
     State(web): State<Web>,
     caller: Caller<Reading>,
 ) -> Result<Response, ManageApiError> {
-    let page = web.app.show_page(&caller.actor).await?;
-    Ok(json(StatusCode::OK, &wire::Page::new(&page, &web.url)))
+    let page = web.house.app.show_page(&caller.actor).await?;
+    Ok(json(
+        StatusCode::OK,
+        &wire::Page::new(&page, &web.house.url),
+    ))
 }
 
 /// Changes name, zone, address and some settings. A new address is used from the next start.
@@ -67,6 +73,9 @@ pub(super) async fn edit(
         }
     }
     errors.into_result()?;
-    let page = web.app.edit_page(&caller.actor, &edit).await?;
-    Ok(json(StatusCode::OK, &wire::Page::new(&page, &web.url)))
+    let page = web.house.app.edit_page(&caller.actor, &edit).await?;
+    Ok(json(
+        StatusCode::OK,
+        &wire::Page::new(&page, &web.house.url),
+    ))
 }

@@ -26,7 +26,7 @@ pub(super) async fn show(
     _caller: Caller<Reading>,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    let mut read = web.app.reads().read().await?;
+    let mut read = web.house.app.reads().read().await?;
     let found = read.find_postmortem(&parse(&id)?).await?;
     Ok(respond(&found.ok_or(ManageApiError::NotFound)?))
 }
@@ -53,6 +53,7 @@ pub(super) async fn save(
     errors.into_result()?;
     let draft = draft.unwrap_or_default();
     let changed = web
+        .house
         .app
         .save_postmortem_draft(&caller.actor, &id, &draft, input.if_match())
         .await?;
@@ -85,6 +86,7 @@ pub(super) async fn publish(
     };
     errors.into_result()?;
     let changed = web
+        .house
         .app
         .publish_postmortem(&caller.actor, &id, how, input.if_match())
         .await?;
@@ -106,6 +108,7 @@ pub(super) async fn revert(
 ) -> Result<Response, ManageApiError> {
     let id = parse(&id)?;
     let changed = web
+        .house
         .app
         .revert_postmortem(&caller.actor, &id, if_match(&headers))
         .await?;
@@ -125,7 +128,8 @@ pub(super) async fn delete(
     Path((_, id)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ManageApiError> {
-    web.app
+    web.house
+        .app
         .delete_postmortem(&caller.actor, &parse(&id)?, if_match(&headers))
         .await?;
     Ok(StatusCode::NO_CONTENT.into_response())

@@ -28,7 +28,7 @@ pub(super) async fn list(
     Query(paging): Query<Paging>,
 ) -> Result<Response, ManageApiError> {
     let (limit, offset) = paging.window(MOST)?;
-    let templates = web.app.list_templates(&caller.actor).await?;
+    let templates = web.house.app.list_templates(&caller.actor).await?;
     let shown = web.shown().await?;
     let context = shown.context();
     let list: Vec<wire::Template> = templates
@@ -52,6 +52,7 @@ pub(super) async fn create(
     let edit = read(&input)?;
     let once = input.once(&caller.token_id)?;
     let made = web
+        .house
         .app
         .create_template(&caller.actor, edit, once.as_ref())
         .await?;
@@ -70,7 +71,11 @@ pub(super) async fn show(
     caller: Caller<Reading>,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    let one = web.app.show_template(&caller.actor, &parse(&id)?).await?;
+    let one = web
+        .house
+        .app
+        .show_template(&caller.actor, &parse(&id)?)
+        .await?;
     respond(&web, StatusCode::OK, &one).await
 }
 
@@ -87,7 +92,11 @@ pub(super) async fn edit(
 ) -> Result<Response, ManageApiError> {
     let id = parse(&id)?;
     let edit = read(&input)?;
-    let changed = web.app.edit_template(&caller.actor, &id, edit).await?;
+    let changed = web
+        .house
+        .app
+        .edit_template(&caller.actor, &id, edit)
+        .await?;
     respond(&web, StatusCode::OK, &changed)
         .await
         .map_err(ManageApiError::after_the_deed)
@@ -104,7 +113,7 @@ pub(super) async fn delete(
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
     let id = parse(&id)?;
-    let gone = web.app.delete_template(&caller.actor, &id).await?;
+    let gone = web.house.app.delete_template(&caller.actor, &id).await?;
     respond(&web, StatusCode::OK, &gone)
         .await
         .map_err(ManageApiError::after_the_deed)

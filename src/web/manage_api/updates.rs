@@ -42,6 +42,7 @@ pub(super) async fn edit(
     };
     errors.into_result()?;
     let changed = web
+        .house
         .app
         .edit_update(&caller.actor, &incident, &update, edit, input.if_match())
         .await?;

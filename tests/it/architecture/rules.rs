@@ -88,6 +88,11 @@ pub(super) const RULES: &[(&str, &[&str], &[&str])] = &[
         ],
         &["axum", "askama", "sqlx"],
     ),
+    (
+        "house",
+        &["app", "store", "publication", "clock", "urls", "workers"],
+        &["sqlx", "axum", "askama", "tokio"],
+    ),
     ("demo", &["app", "domain"], &["sqlx", "axum", "askama"]),
     (
         "transfer",
@@ -98,6 +103,7 @@ pub(super) const RULES: &[(&str, &[&str], &[&str])] = &[
         "web",
         &[
             "app",
+            "house",
             "publication",
             // The manage API reads from it; the test below keeps the doors of readers away.
             "store",

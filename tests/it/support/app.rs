@@ -8,6 +8,7 @@ use candor::clock::Clock;
 use candor::demo;
 use candor::domain::{Role, Ts};
 use candor::entropy::Entropy;
+use candor::house::House;
 use candor::publication::Publication;
 use candor::store::Store;
 use candor::urls::PublicUrl;
@@ -96,31 +97,20 @@ impl TestApp {
         app.ensure_feed_host(&Actor::command_line(), &url.host())
             .await
             .expect("the host is fixed");
-        let publication = Publication::start(
-            store.public_reads(),
-            clock.clone(),
-            url.clone(),
-            web::frame(&url),
-        )
-        .await
-        .expect("a first edition");
+        let frame = web::frame(&url);
+        let house = House::start(store.clone(), app, clock.clone(), url, frame)
+            .await
+            .expect("a first edition");
+        let (app, publication) = (house.app.clone(), house.publication.clone());
         let keeping = tokio::spawn(publication.clone().keep_live());
-        let app = app.announcing_to(publication.clone());
         let web = Web::new(web::Parts {
-            app: app.clone(),
-            publication: publication.clone(),
+            house,
             // Far from the deeds' stream, so that the two never make the same.
             entropy: Entropy::seeded(1 << 48),
             metrics: None,
-            url: url.clone(),
             requests_per_minute,
         });
-        let front = Front::new(
-            publication.clone(),
-            web::router(web),
-            TrustedProxies::default(),
-            &url,
-        );
+        let front = Front::new(web, TrustedProxies::default());
         Self {
             database,
             app,

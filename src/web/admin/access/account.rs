@@ -26,6 +26,7 @@ pub(super) async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer
     let sessions = request.app().list_own_sessions(request.actor()).await?;
     let codes_left = request
         .web
+        .house
         .app
         .reads()
         .read()
@@ -92,7 +93,7 @@ pub(super) async fn change_password(Sent(request, fields): Sent) -> Answer {
         app.change_own_password(who, &form.current, &form.new)
             .await?;
         let response = done(urls::LOGIN, Done::PasswordChanged);
-        let response = without_session(response, &request.web.url);
+        let response = without_session(response, &request.web.house.url);
         Ok(Outcome::Answered(response))
     };
     let page = async |redisplay| page(&request, redisplay).await;

@@ -36,7 +36,7 @@ pub(super) async fn confirm(request: VisitorRequest, member: Member, fields: Fie
         let redisplay = Redisplay::of(Values::default());
         return Ok(code_page(&request, &return_to, redisplay));
     }
-    let (app, visitor) = (&request.web.app, &request.browser.visitor);
+    let (app, visitor) = (&request.web.house.app, &request.browser.visitor);
     let code = fields.text("code");
     match app.confirm_code(&member.staff, code, visitor).await {
         Ok(SignIn::In(token)) => Ok(welcome(request, &token, &return_to)),

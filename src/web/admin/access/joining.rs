@@ -19,7 +19,7 @@ pub(super) async fn show(
     uri: Uri,
     Path(token): Path<String>,
 ) -> Answer {
-    match request.web.app.find_link(kind, &token).await {
+    match request.web.house.app.find_link(kind, &token).await {
         Ok(link) => {
             let values = Values::default().with("name", link.name.clone());
             Ok(page(&request, &link, uri.path(), Redisplay::of(values)))
@@ -37,7 +37,7 @@ pub(super) async fn join(
     Path(token): Path<String>,
     fields: Fields,
 ) -> Answer {
-    let (app, visitor) = (&request.web.app, &request.browser.visitor);
+    let (app, visitor) = (&request.web.house.app, &request.browser.visitor);
     let link = match app.find_link(kind, &token).await {
         Ok(link) => link,
         Err(app::Error::NotFound) => return Ok(over(&request)),
@@ -56,7 +56,7 @@ pub(super) async fn join(
     match app.use_link(kind, &token, joining, visitor).await {
         Ok(Some(session)) => {
             let response = see_other(urls::DASHBOARD);
-            Ok(with_session(response, &session, &request.web.url))
+            Ok(with_session(response, &session, &request.web.house.url))
         }
         Ok(None) => Ok(see_other(urls::LOGIN)),
         Err(app::Error::NotFound) => Ok(over(&request)),

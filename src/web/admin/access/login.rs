@@ -74,12 +74,17 @@ pub(super) async fn log_in(request: VisitorRequest, fields: Fields) -> Answer {
     }
     let visitor = &request.browser.visitor;
     let (email, password) = (fields.text("email"), fields.text("password"));
-    let signed_in = request.web.app.sign_in(email, password, visitor).await;
+    let signed_in = request
+        .web
+        .house
+        .app
+        .sign_in(email, password, visitor)
+        .await;
     let again = |sentence| Redisplay::told(&fields, "email", sentence).holding(typed);
     match signed_in {
         Ok(SignIn::In(token)) => Ok(welcome(request, &token, &return_to)),
         Ok(SignIn::AwaitsCode(token)) => {
-            let url = request.web.url.clone();
+            let url = request.web.house.url.clone();
             let response = if return_to.kept().is_empty() {
                 see_other(&return_to.through(urls::LOGIN_CODE))
             } else {
@@ -105,7 +110,12 @@ pub(super) async fn log_in(request: VisitorRequest, fields: Fields) -> Answer {
 /// Ends the session.
 pub(super) async fn log_out(request: VisitorRequest, member: Member) -> Answer {
     let address = &request.browser.visitor.address;
-    request.web.app.sign_out(&member.staff, address).await?;
+    request
+        .web
+        .house
+        .app
+        .sign_out(&member.staff, address)
+        .await?;
     let response = done(urls::LOGIN, Done::LoggedOut);
-    Ok(without_session(response, &request.web.url))
+    Ok(without_session(response, &request.web.house.url))
 }

@@ -40,7 +40,7 @@ pub(super) async fn invite(Sent(request, fields): Sent) -> Answer {
             title: words.say_name("team-link-title", name),
             text: words.say("team-link-text"),
             label: words.say("team-link-label"),
-            value: request.web.url.join(&urls::invitation(&token)),
+            value: request.web.house.url.join(&urls::invitation(&token)),
             back: (urls::TEAM, words.say("team-back")),
         };
         let page = shown_once(&request, Section::Team, shown);

@@ -65,7 +65,7 @@ pub(super) async fn page(
 
 /// Finds somebody of the team.
 pub(super) async fn find(request: &StaffRequest, id: &UserId) -> Result<Person, AdminError> {
-    let mut read = request.web.app.reads().read().await?;
+    let mut read = request.web.house.app.reads().read().await?;
     read.find_user(id).await?.ok_or(AdminError::NOT_FOUND)
 }
 
@@ -100,7 +100,7 @@ pub(super) async fn password_link(Sent(request, fields): Sent, Id(id): Id<UserId
         title: words.say_name("team-password-link-title", &user.name),
         text: words.say("team-password-link-text"),
         label: words.say("team-password-link-label"),
-        value: request.web.url.join(&urls::new_password(&token)),
+        value: request.web.house.url.join(&urls::new_password(&token)),
         back: (urls::TEAM, words.say("team-back")),
     };
     Ok(shown_once(&request, Section::Team, shown))

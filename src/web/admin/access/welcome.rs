@@ -12,7 +12,7 @@ use crate::web::admin::{VisitorRequest, html, see_other, with_session};
 pub(super) fn welcome(request: VisitorRequest, token: &str, return_to: &ReturnTo) -> Response {
     let request = request.signed_in(token);
     let response = let_in(&request, return_to);
-    with_session(response, token, &request.web.url)
+    with_session(response, token, &request.web.house.url)
 }
 
 /// Lets somebody in: to where they wanted, or back to the form that they had sent.

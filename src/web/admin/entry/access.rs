@@ -71,6 +71,7 @@ pub(super) async fn admit(
 ) -> Result<Option<Member>, Refusal> {
     let staff = match &browser.visitor.token {
         Some(token) => web
+            .house
             .app
             .find_staff(token)
             .await
@@ -95,7 +96,8 @@ pub(super) async fn admit(
         (Access::May(deed), Some(member)) => {
             if let Err(error) = member.actor.allow(deed) {
                 let (path, method) = (subject_of(parts), parts.method.as_str());
-                web.app
+                web.house
+                    .app
                     .record_denial(&member.actor, path, method, Refused::Right(deed))
                     .await;
                 return Err(Refusal::Error(error.into(), Some(Box::new(member))));

@@ -47,10 +47,10 @@ impl Browser {
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default()
             .to_owned();
-        let token = cookie::read(&parts.headers, &web.url);
+        let token = cookie::read(&parts.headers, &web.house.url);
         let had_session = token
             .as_deref()
-            .is_some_and(|token| web.app.was_session(token));
+            .is_some_and(|token| web.house.app.was_session(token));
         let (cookie, is_new) = match &token {
             Some(token) => (token.clone(), false),
             None => (

@@ -14,7 +14,7 @@ pub(super) async fn record_refusal(request: &VisitorRequest, parts: &Parts, form
         None => Actor::stranger(&request.browser.visitor.address),
     };
     let (path, method) = (subject_of(parts), parts.method.as_str());
-    let app = &request.web.app;
+    let app = &request.web.house.app;
     app.record_denial(&who, path, method, Refused::Form(form))
         .await;
 }

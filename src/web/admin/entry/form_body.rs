@@ -30,7 +30,7 @@ impl Bounds {
     pub(super) fn of(web: &Web, browser: &Browser, has_session: bool) -> Self {
         Self {
             may_keep: has_session || browser.may_keep(),
-            most_fields: most_fields(web.publication.edition().component_count),
+            most_fields: most_fields(web.house.publication.edition().component_count),
         }
     }
 }

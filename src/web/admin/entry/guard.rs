@@ -48,7 +48,7 @@ pub(crate) async fn guard(
     };
     let mut request = VisitorRequest::new(&web, browser.clone(), None);
     let is_write = parts.method != Method::GET && parts.method != Method::HEAD;
-    let is_foreign = is_write && !csrf::is_same_origin(&parts.headers, &web.url);
+    let is_foreign = is_write && !csrf::is_same_origin(&parts.headers, &web.house.url);
     let mut response = if is_foreign {
         record_refusal(&request, &parts, "foreign").await;
         AdminError::Foreign.respond(&request)
@@ -78,7 +78,7 @@ pub(crate) async fn guard(
     if browser.has_new_cookie()
         && !is_foreign
         && !response.headers().contains_key(SET_COOKIE)
-        && let Some(value) = cookie::set(&browser.cookie, &web.url)
+        && let Some(value) = cookie::set(&browser.cookie, &web.house.url)
     {
         response.headers_mut().insert(SET_COOKIE, value);
     }

@@ -25,7 +25,7 @@ pub(super) async fn show(request: StaffRequest, Id(id): Id<IncidentId>, uri: Uri
 }
 
 async fn page(request: &StaffRequest, id: &IncidentId, redisplay: Redisplay) -> Answer {
-    let mut read = request.web.app.reads().read().await?;
+    let mut read = request.web.house.app.reads().read().await?;
     let incident = read.get_incident(id).await?;
     let components = read.list_components().await?;
     drop(read);

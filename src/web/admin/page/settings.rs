@@ -76,7 +76,7 @@ fn respond(
         is_stale: redisplay.is_stale(),
         problems: redisplay.problems,
         needs: (!may_save).then(|| words.role(Deed::ManageTeam.needs())),
-        url: request.web.url.as_str(),
+        url: request.web.house.url.as_str(),
     };
     let desk = request.desk(&part.title(words), Section::Settings);
     let page = staff::settings_part(desk, request.site(), shown);

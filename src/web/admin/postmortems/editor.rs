@@ -82,7 +82,7 @@ async fn find_postmortem(
     request: &StaffRequest,
     id: &IncidentId,
 ) -> Result<Option<Postmortem>, AdminError> {
-    let mut read = request.web.app.reads().read().await?;
+    let mut read = request.web.house.app.reads().read().await?;
     Ok(read.find_postmortem(id).await?)
 }
 

@@ -7,10 +7,10 @@ use std::hint::black_box;
 use std::net::{IpAddr, Ipv4Addr};
 
 use axum::body::Body;
-use candor::app::{Actor, App, Imported, NewUser, SignIn, Visitor};
+use candor::app::{Actor, App, Imported, NewPerson, SignIn, Visitor};
 use candor::clock::Clock;
 use candor::demo;
-use candor::domain::{Component, ComponentId, Place, Role, Ts};
+use candor::domain::{Component, ComponentId, Placement, Role, Ts};
 use candor::entropy::Entropy;
 use candor::house::House;
 use candor::store::{Location, Store};
@@ -103,11 +103,15 @@ fn page(now: Ts) -> Imported {
     page.incidents.clear();
     page.postmortems.clear();
     for number in 1..=GROUPS {
-        let group = named(format!("g{number}"), Place::Group, &format!("DUO{number}"));
+        let group = named(
+            format!("g{number}"),
+            Placement::Group,
+            &format!("DUO{number}"),
+        );
         let id = group.id.clone();
         page.components.push(group);
         for (at, name) in NAMES.into_iter().enumerate() {
-            let place = Place::In(id.clone());
+            let place = Placement::In(id.clone());
             page.components
                 .push(named(format!("c{number}x{at}"), place, name));
         }
@@ -116,13 +120,13 @@ fn page(now: Ts) -> Imported {
 }
 
 async fn log_in(app: &App, who: &Actor) -> String {
-    let new = NewUser {
+    let new = NewPerson {
         email: "a@example.com".to_owned(),
         name: "A".to_owned(),
         role: Role::Owner,
         password: PASSWORD.to_owned(),
     };
-    app.create_user(who, new).await.expect("somebody");
+    app.create_person(who, new).await.expect("somebody");
     let visitor = Visitor {
         address: "127.0.0.1".to_owned(),
         agent: String::new(),

@@ -6,7 +6,7 @@ use crate::app::{Imported, ImportedPage};
 use crate::domain::components::component::qualified_name;
 use crate::domain::{
     Body, Change, Component, ComponentId, ComponentStatus, GroupDisplay, Incident, IncidentId,
-    PageId, Place, Plan, Postmortem, Status, Ts, Update, UpdateId, Window,
+    MaintenancePlan, PageId, Placement, Postmortem, Status, Ts, Update, UpdateId, Window,
 };
 
 const COMPONENTS: [&str; 5] = [
@@ -71,7 +71,7 @@ struct Demo {
 }
 
 /// One step of an incident: when, its state, what it says, and how its components are from then on.
-type Step<'a> = (Ts, Status, &'a str, ComponentStatus);
+type DemoUpdate<'a> = (Ts, Status, &'a str, ComponentStatus);
 
 impl Demo {
     fn new() -> Self {
@@ -79,11 +79,11 @@ impl Demo {
         for (position, deployment) in (1_i64..).zip(deployments()) {
             let group = component_id(deployment, 0);
             let name = format!("DUO{deployment}");
-            components.push(component(group.clone(), Place::Group, &name, position));
+            components.push(component(group.clone(), Placement::Group, &name, position));
             for (place, name) in (1_u8..).zip(COMPONENTS) {
                 components.push(component(
                     component_id(deployment, place),
-                    Place::In(group.clone()),
+                    Placement::In(group.clone()),
                     name,
                     i64::from(place),
                 ));
@@ -205,7 +205,7 @@ impl Demo {
             starts_at,
             ends_at: starts_at.plus_secs(2 * HOUR),
         });
-        incident.plan = Plan::automatic();
+        incident.plan = MaintenancePlan::automatic();
         incident
     }
 
@@ -271,7 +271,7 @@ impl Demo {
         id: &str,
         name: &str,
         touched: &[(&[u8], usize)],
-        steps: &[Step<'_>],
+        steps: &[DemoUpdate<'_>],
     ) -> Incident {
         let id = IncidentId::parse(id).expect("an id");
         let mut incident = Incident::begun(id, name, steps[0].1, steps[0].0);
@@ -337,7 +337,7 @@ fn component_id(deployment: u8, place: u8) -> ComponentId {
     ComponentId::parse(&format!("d{deployment:02}c0mp0n{place:03}")).expect("an id")
 }
 
-fn component(id: ComponentId, place: Place, name: &str, position: i64) -> Component {
+fn component(id: ComponentId, place: Placement, name: &str, position: i64) -> Component {
     let made = Ts::from_secs(OUTAGE_DAY - 280 * DAY);
     Component {
         id,

@@ -5,7 +5,7 @@
 
 use crate::app::App;
 use crate::clock::Clock;
-use crate::publication::{Frame, Publication, PublicationError};
+use crate::publication::{DocumentFrame, Publication, PublicationError};
 use crate::store::Store;
 use crate::urls::PublicUrl;
 use crate::workers::Workers;
@@ -35,7 +35,7 @@ impl House {
         app: App,
         clock: Clock,
         url: PublicUrl,
-        frame: Frame,
+        frame: DocumentFrame,
     ) -> Result<Self, PublicationError> {
         let reads = store.public_reads();
         let publication = Publication::start(reads, clock, url.clone(), frame).await?;

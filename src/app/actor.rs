@@ -1,7 +1,7 @@
 //! Who acts, with which rights, through which door.
 
 use super::Error;
-use crate::domain::{Deed, Person, Role, UserId, text_enum};
+use crate::domain::{Permission, Person, PersonId, Role, text_enum};
 
 text_enum! {
     /// The door through which somebody came.
@@ -26,8 +26,8 @@ pub struct Actor {
     name: String,
     role: Role,
     door: Door,
-    user: Option<UserId>,
-    answerable: Option<UserId>,
+    person: Option<PersonId>,
+    answerable: Option<PersonId>,
     address: Option<String>,
 }
 
@@ -39,21 +39,21 @@ impl Actor {
             name: "command line".to_owned(),
             role: Role::Owner,
             door: Door::Cli,
-            user: None,
+            person: None,
             answerable: None,
             address: None,
         }
     }
 
     /// A member of staff who signed in, and the address they came from.
-    pub fn person(user: &Person, address: &str) -> Self {
+    pub fn person(person: &Person, address: &str) -> Self {
         Self {
-            label: format!("{} ({})", user.name, user.id),
-            name: user.name.clone(),
-            role: user.role,
+            label: format!("{} ({})", person.name, person.id),
+            name: person.name.clone(),
+            role: person.role,
             door: Door::Admin,
-            user: Some(user.id.clone()),
-            answerable: Some(user.id.clone()),
+            person: Some(person.id.clone()),
+            answerable: Some(person.id.clone()),
             address: Some(address.to_owned()),
         }
     }
@@ -65,7 +65,7 @@ impl Actor {
             name: "nobody yet".to_owned(),
             role: Role::Viewer,
             door: Door::Admin,
-            user: None,
+            person: None,
             answerable: None,
             address: Some(address.to_owned()),
         }
@@ -88,7 +88,7 @@ impl Actor {
             name: "clock".to_owned(),
             role: Role::Responder,
             door: Door::Clock,
-            user: None,
+            person: None,
             answerable: None,
             address: None,
         }
@@ -101,7 +101,7 @@ impl Actor {
             name: format!("token {name}"),
             role,
             door: Door::ManageApi,
-            user: None,
+            person: None,
             answerable: None,
             address: None,
         }
@@ -109,7 +109,7 @@ impl Actor {
 
     /// Says which person made the token that they hold.
     #[must_use]
-    pub fn made_by(mut self, maker: Option<UserId>) -> Self {
+    pub fn made_by(mut self, maker: Option<PersonId>) -> Self {
         self.answerable = maker;
         self
     }
@@ -128,7 +128,7 @@ impl Actor {
 
     /// Says that they have not shown who they are.
     pub fn is_stranger(&self) -> bool {
-        self.door == Door::Admin && self.user.is_none()
+        self.door == Door::Admin && self.person.is_none()
     }
 
     /// Returns what the team calls them.
@@ -147,13 +147,13 @@ impl Actor {
     }
 
     /// Returns who they are, if they are a person.
-    pub const fn user(&self) -> Option<&UserId> {
-        self.user.as_ref()
+    pub const fn person_id(&self) -> Option<&PersonId> {
+        self.person.as_ref()
     }
 
     /// Returns the person who is answerable for what they make: they themselves, or whoever made their token.
     /// Nobody is for the command line and the clock.
-    pub const fn answerable(&self) -> Option<&UserId> {
+    pub const fn answerable(&self) -> Option<&PersonId> {
         self.answerable.as_ref()
     }
 
@@ -166,12 +166,12 @@ impl Actor {
     ///
     /// # Errors
     /// [`Error::Denied`] with the role it would need.
-    pub fn allow(&self, deed: Deed) -> Result<(), Error> {
-        if self.role.may(deed) {
+    pub fn allow(&self, permission: Permission) -> Result<(), Error> {
+        if self.role.may(permission) {
             Ok(())
         } else {
             Err(Error::Denied {
-                needs: deed.needs(),
+                needs: permission.needs(),
             })
         }
     }

@@ -8,12 +8,12 @@ use crate::store::Write;
 
 /// The key under which a client asks for something, and what it asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Once {
+pub struct IdempotencyKey {
     id: String,
     request_hash: String,
 }
 
-impl Once {
+impl IdempotencyKey {
     /// Makes the key of a client's request. Keys of different clients never meet.
     pub fn new(client: &str, key: &str, request: &[u8]) -> Self {
         let mut id = Sha256::new();
@@ -38,14 +38,20 @@ pub(in crate::app) enum Begun {
 impl App {
     /// Begins a deed that makes something. Writes are serial, so of two that ask at the same moment the
     /// second finds what the first made.
-    pub(in crate::app) async fn begin_once(&self, once: Option<&Once>) -> Result<Begun, Error> {
+    pub(in crate::app) async fn begin_idempotent(
+        &self,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<Begun, Error> {
         let mut write = self.store.begin().await?;
-        let Some(once) = once else {
+        let Some(key) = key else {
             return Ok(Begun::Now(write));
         };
-        match write.find_once(&once.id, self.clock.now()).await? {
+        match write
+            .find_idempotency_key(&key.id, self.clock.now())
+            .await?
+        {
             None => Ok(Begun::Now(write)),
-            Some((request_hash, subject)) if request_hash == once.request_hash => {
+            Some((request_hash, subject)) if request_hash == key.request_hash => {
                 Ok(Begun::Before(subject))
             }
             Some(_) => Err(Error::invalid(
@@ -56,16 +62,16 @@ impl App {
     }
 
     /// Remembers, in the deed's own transaction, what it made.
-    pub(in crate::app) async fn keep_once(
+    pub(in crate::app) async fn keep_key(
         &self,
         write: &mut Write,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
         subject: &str,
     ) -> Result<(), Error> {
-        if let Some(once) = once {
+        if let Some(key) = key {
             let now = self.clock.now();
             write
-                .insert_once(&once.id, &once.request_hash, subject, now)
+                .insert_idempotency_key(&key.id, &key.request_hash, subject, now)
                 .await?;
         }
         Ok(())

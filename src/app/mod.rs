@@ -24,17 +24,18 @@ use crate::publication::Publication;
 use crate::store::{Reads, Store};
 use crate::workers::Workers;
 
-pub use access::{FactorToConfirm, Joining, NewUser, SignIn, Staff, Visitor, token_hash};
+pub use access::{FactorToConfirm, Joining, NewPerson, SignIn, Staff, Visitor, token_hash};
 pub use actor::{Actor, Door};
 #[cfg(test)]
 pub(crate) use audit::entry as audit_entry;
-pub use components::{Added, ComponentEdit, GroupEdit, Groups, Spell, component_version};
+pub use components::{Added, ComponentEdit, Downtime, GroupEdit, Groups, component_version};
 pub use error::{Error, FieldErrors};
-pub use idempotency::Once;
+pub use idempotency::IdempotencyKey;
 pub use import::{ImportCounts, ImportReport, Imported, ImportedPage};
-pub use incidents::{DraftForm, IncidentEdit, Left, NewIncident, Touch, UpdateEdit, version};
+pub use incidents::{DraftForm, IncidentEdit, NewIncident, OnDeletion, Touch, UpdateEdit, version};
 pub use maintenances::{
-    Conflict, MaintenanceEdit, Move, NewMaintenance, NewSeries, Said, ScheduleEdit, Upcoming,
+    Announcement, Conflict, MaintenanceEdit, NewMaintenance, NewSeries, ScheduleEdit, Transition,
+    Upcoming,
 };
 pub use page::{PageEdit, SeenSettings, TemplateEdit, settings_version, template_version};
 pub use postmortems::{Publishing, postmortem_version};

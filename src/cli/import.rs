@@ -56,7 +56,7 @@ impl Import {
 async fn is_empty(app: &App) -> bool {
     match app.reads().read().await {
         Ok(mut read) => {
-            let has_nobody = app.count_users().await.is_ok_and(|count| count == 0);
+            let has_nobody = app.count_people().await.is_ok_and(|count| count == 0);
             has_nobody && read.is_empty().await.unwrap_or(false)
         }
         Err(_) => false,

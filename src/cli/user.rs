@@ -5,7 +5,7 @@ use std::io::Read as _;
 use clap::{ArgAction, Subcommand};
 
 use super::{Failure, actor, open, parse_role, say};
-use crate::app::NewUser;
+use crate::app::NewPerson;
 use crate::config::DatabaseConfig;
 use crate::domain::Role;
 
@@ -56,13 +56,13 @@ impl User {
                 password_stdin: _,
             } => {
                 let said = format!("{email} may sign in as {role}.");
-                let new = NewUser {
+                let new = NewPerson {
                     email,
                     name,
                     role,
                     password,
                 };
-                app.create_user(&actor(), new).await?;
+                app.create_person(&actor(), new).await?;
                 said
             }
             Self::SetPassword {

@@ -74,7 +74,7 @@ id_type! {
     /// The id of a series of maintenances.
     SeriesId,
     /// The id of a member of staff.
-    UserId,
+    PersonId,
     /// The id of a template.
     TemplateId,
     /// The id of an API token (not the token itself).

@@ -24,25 +24,25 @@ pub mod versions;
 pub use access::api_token::{ApiToken, TokenState};
 pub use access::one_time_link::{LinkKind, OneTimeLink};
 pub use access::person::{Person, Totp};
-pub use access::role::{Deed, Role};
+pub use access::role::{Permission, Role};
 pub use access::session::Session;
 pub use audit::entry::{AuditEntry, AuditFilter};
-pub use components::component::{Component, ComponentStatus, GroupDisplay, Place};
+pub use components::component::{Component, ComponentStatus, GroupDisplay, Placement};
 pub use id::{
-    ComponentId, DraftId, IncidentId, LinkId, NoteId, PageId, SeriesId, SessionId, TemplateId,
-    TokenId, UpdateId, UserId,
+    ComponentId, DraftId, IncidentId, LinkId, NoteId, PageId, PersonId, SeriesId, SessionId,
+    TemplateId, TokenId, UpdateId,
 };
 pub use incidents::correction::Correction;
 pub use incidents::draft::{DraftState, DraftVersion, IncidentDraft};
-pub use incidents::head::Head;
+pub use incidents::head::IncidentHead;
 pub use incidents::incident::{Incident, WrongStatus};
 pub use incidents::note::Note;
-pub use incidents::status::{Impact, Kind, Status};
+pub use incidents::status::{Impact, IncidentKind, Status};
 pub use incidents::update::{Change, Update};
 pub use job::{Job, JobKind};
-pub use maintenances::plan::{Occurrence, Plan};
+pub use maintenances::plan::{MaintenancePlan, Occurrence};
 pub use maintenances::series::{Pattern, Series};
-pub use maintenances::step::Step;
+pub use maintenances::step::DueTransition;
 pub use maintenances::window::Window;
 pub use overall::{Indicator, Overall};
 pub use page::asset::{Asset, MediaType};
@@ -50,8 +50,8 @@ pub use page::color::{Color, Scheme};
 pub use page::image::{ImageFormat, ImageKind, PageImage};
 pub use page::own::Page;
 pub use page::revisions::SettingRevisions;
-pub use page::settings::{Link, Settings, Theme};
-pub use page::template::Template;
+pub use page::settings::{PageLink, Settings, Theme};
+pub use page::template::IncidentTemplate;
 pub use postmortems::postmortem::Postmortem;
 pub(crate) use text_enum::text_enum;
 

@@ -45,7 +45,7 @@ pub fn atom(source: &Source<'_>) -> Result<Vec<u8>, String> {
     Ok(out)
 }
 
-fn entry(it: super::Entry) -> Entry {
+fn entry(it: super::FeedEntry) -> Entry {
     Entry {
         id: it.id,
         title: Text::plain(xml_text(&it.title)),

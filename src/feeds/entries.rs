@@ -1,8 +1,8 @@
 //! The items that every feed format writes.
 
-use super::{Entry, Source};
+use super::{FeedEntry, Source};
 use crate::domain::public::{FED, PublicIncident};
-use crate::domain::{Body, Kind, Ts};
+use crate::domain::{Body, IncidentKind, Ts};
 use crate::markdown;
 use crate::urls::{self, FeedItems};
 use crate::wire::marked;
@@ -17,12 +17,12 @@ struct Word<'a> {
     status: &'static str,
 }
 
-pub(super) fn entries(source: &Source<'_>) -> Vec<Entry> {
+pub(super) fn entries(source: &Source<'_>) -> Vec<FeedEntry> {
     let fed = source.state.fed();
     match source.items {
         FeedItems::Incidents => fed.iter().map(|one| incident(source, one)).collect(),
         FeedItems::Updates => {
-            let mut all: Vec<Entry> = fed.iter().flat_map(|one| updates(source, one)).collect();
+            let mut all: Vec<FeedEntry> = fed.iter().flat_map(|one| updates(source, one)).collect();
             all.sort_by(|a, b| (b.published, &b.id).cmp(&(a.published, &a.id)));
             all.truncate(FED);
             all
@@ -63,7 +63,7 @@ fn words<'a>(source: &Source<'_>, one: &'a PublicIncident) -> Vec<Word<'a>> {
     words
 }
 
-fn incident(source: &Source<'_>, one: &PublicIncident) -> Entry {
+fn incident(source: &Source<'_>, one: &PublicIncident) -> FeedEntry {
     let words = words(source, one);
     let mut html = scheduled_event(source, one);
     for word in &words {
@@ -72,7 +72,7 @@ fn incident(source: &Source<'_>, one: &PublicIncident) -> Entry {
         }
         html.push_str(&paragraph(source, word));
     }
-    Entry {
+    FeedEntry {
         id: format!("tag:{},2005:Incident/{}", source.host(), one.feed_number),
         link: source.url.join(&urls::incident(&one.id)),
         title: one.name.clone(),
@@ -90,10 +90,10 @@ fn incident(source: &Source<'_>, one: &PublicIncident) -> Entry {
     }
 }
 
-fn updates(source: &Source<'_>, one: &PublicIncident) -> Vec<Entry> {
+fn updates(source: &Source<'_>, one: &PublicIncident) -> Vec<FeedEntry> {
     words(source, one)
         .iter()
-        .map(|word| Entry {
+        .map(|word| FeedEntry {
             id: format!("tag:{},2005:IncidentUpdate/{}", source.host(), word.id),
             link: source
                 .url
@@ -116,7 +116,7 @@ fn updates(source: &Source<'_>, one: &PublicIncident) -> Vec<Entry> {
 }
 
 fn scheduled_event(source: &Source<'_>, one: &PublicIncident) -> String {
-    let (Kind::Maintenance, Some(window)) = (one.kind, one.window) else {
+    let (IncidentKind::Maintenance, Some(window)) = (one.kind, one.window) else {
         return String::new();
     };
     format!(

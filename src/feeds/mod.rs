@@ -1,6 +1,6 @@
 //! Feeds: what the public may see in, documents out.
 //!
-//! All three formats are written from the same [`Entry`] list, so they cannot contradict each other. Ids
+//! All three formats are written from the same [`FeedEntry`] list, so they cannot contradict each other. Ids
 //! are given once and never change, whatever the version of this program.
 
 mod atom;
@@ -37,7 +37,7 @@ pub struct Source<'a> {
 
 /// One item of a feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct FeedEntry {
     /// Its id for ever.
     pub id: String,
     /// Its page.
@@ -56,7 +56,7 @@ pub struct Entry {
 
 impl Source<'_> {
     /// Returns the items, newest first, at most [`crate::domain::public::FED`].
-    pub fn entries(&self) -> Vec<Entry> {
+    pub fn entries(&self) -> Vec<FeedEntry> {
         entries::entries(self)
     }
 

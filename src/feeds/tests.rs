@@ -8,8 +8,8 @@ use super::{Source, atom, json, rss};
 use crate::domain::incidents::incident::tests::{incident, update};
 use crate::domain::public::{Dates, Moment, Snapshot, reveal};
 use crate::domain::{
-    Body, BodyFormat, ComponentStatus, IncidentId, Kind, Page, PageId, SettingRevisions, Settings,
-    Status, Ts, UpdateId,
+    Body, BodyFormat, ComponentStatus, IncidentId, IncidentKind, Page, PageId, SettingRevisions,
+    Settings, Status, Ts, UpdateId,
 };
 use crate::i18n;
 use crate::urls::{FeedItems, PublicUrl};
@@ -20,7 +20,7 @@ fn snapshot(texts: &[(String, String, bool)]) -> Snapshot {
     let incidents = (1_i64..)
         .zip(texts)
         .map(|(number, (name, body, imported))| {
-            let mut it = incident(Kind::Incident);
+            let mut it = incident(IncidentKind::Incident);
             it.id = IncidentId::parse(&format!("i{number}")).expect("an id");
             it.name.clone_from(name);
             it.feed_number = number;

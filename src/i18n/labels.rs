@@ -1,7 +1,7 @@
 //! The names of states, impacts and roles.
 
 use super::Words;
-use crate::domain::public::Entry;
+use crate::domain::public::TimelineEntry;
 use crate::domain::{ComponentStatus, Impact, Role, Status};
 
 impl Words {
@@ -41,7 +41,7 @@ impl Words {
     }
 
     /// Names an update in its place in the story.
-    pub fn entry_label(&self, entry: Entry<'_>) -> String {
+    pub fn entry_label(&self, entry: TimelineEntry<'_>) -> String {
         if entry.cancels {
             self.say("state-cancelled")
         } else {

@@ -44,7 +44,7 @@ impl CachePolicy {
 
 /// What documents take from the door through which they are served.
 #[derive(Debug, Clone, Default)]
-pub struct Frame {
+pub struct DocumentFrame {
     /// The security headers that every public answer carries.
     pub headers: HeaderMap,
     /// The operations of the manage API, which a page lists.
@@ -144,7 +144,7 @@ impl Document {
         rendered: Rendered,
         modified_at: Ts,
         digest: Digest,
-        frame: &Frame,
+        frame: &DocumentFrame,
         before: Option<&Arc<Self>>,
     ) -> Self {
         let same = before.filter(|before| before.identity.body == rendered.body);
@@ -157,7 +157,7 @@ impl Document {
         made
     }
 
-    fn compressed(rendered: Rendered, frame: &Frame) -> Self {
+    fn compressed(rendered: Rendered, frame: &DocumentFrame) -> Self {
         let body = Bytes::from(rendered.body);
         let tag = hex(&Sha256::digest(&body)[..12]);
         let mut shared = frame.headers.clone();
@@ -202,13 +202,13 @@ impl Document {
         body: Vec<u8>,
         content_type: &'static str,
         cache: CachePolicy,
-        frame: &Frame,
+        frame: &DocumentFrame,
     ) -> Self {
         Self::of_file(Rendered::file(body, content_type, cache), frame)
     }
 
     /// Finishes a file whose address changes with its content, so that it has no date.
-    pub(super) fn of_file(rendered: Rendered, frame: &Frame) -> Self {
+    pub(super) fn of_file(rendered: Rendered, frame: &DocumentFrame) -> Self {
         Self::compressed(rendered, frame)
     }
 

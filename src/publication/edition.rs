@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::digest::PartDigests;
-use super::document::{Document, Frame};
+use super::document::{Document, DocumentFrame};
 use super::inputs::Prepared;
 use super::late::Late;
 use super::render::Renderer;
@@ -39,7 +39,7 @@ impl Edition {
         state: PublicState,
         (revision, component_count): (i64, usize),
         renderer: &Renderer,
-        frame: &Frame,
+        frame: &DocumentFrame,
         (before, now): (Option<&Self>, Ts),
     ) -> Result<Self, PublicationError> {
         let mut edition = Self {
@@ -94,7 +94,7 @@ impl Edition {
         &self,
         prepared: &Prepared,
         before: Option<&Arc<Document>>,
-        frame: &Frame,
+        frame: &DocumentFrame,
     ) -> Result<Arc<Document>, PublicationError> {
         let digest = prepared.inputs.digest(&self.parts);
         let modified_at = self.dated(prepared.modified_at);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::assets;
-use super::document::{CachePolicy, Document, Frame, Rendered};
+use super::document::{CachePolicy, Document, DocumentFrame, Rendered};
 use crate::domain::public::{Branding, PublicState, Security};
 use crate::domain::{Asset, Ts};
 use crate::urls::{self, PublicUrl};
@@ -14,7 +14,7 @@ use crate::zone::Zone;
 /// Makes every file that pages name by its hash, each with its path. Those there were before are the same.
 pub(super) fn documents<'a>(
     branding: &Branding,
-    frame: &Frame,
+    frame: &DocumentFrame,
     before: impl Fn(&str) -> Option<&'a Arc<Document>>,
 ) -> Vec<(String, Arc<Document>)> {
     let made = |path: String, make: &dyn Fn() -> Asset| {

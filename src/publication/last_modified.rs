@@ -4,7 +4,7 @@
 //! Never the process's clock, so two nodes give the same bytes.
 
 use crate::domain::public::{PublicIncident, PublicState};
-use crate::domain::{Kind, Ts};
+use crate::domain::{IncidentKind, Ts};
 use crate::zone::Zone;
 
 /// The newest change in one incident.
@@ -27,19 +27,19 @@ pub(super) fn incidents<'a>(
 }
 
 /// The newest change of any incident, or of any maintenance.
-pub(super) fn of_kind(state: &PublicState, kind: Kind) -> Ts {
+pub(super) fn of_kind(state: &PublicState, kind: IncidentKind) -> Ts {
     let held = state.incidents().iter().filter(|one| one.kind == kind);
     let held = incidents(state, held.map(|one| &**one));
     let any = match kind {
-        Kind::Incident => state.dates.incidents,
-        Kind::Maintenance => state.dates.maintenances,
+        IncidentKind::Incident => state.dates.incidents,
+        IncidentKind::Maintenance => state.dates.maintenances,
     };
     any.map_or(held, |any| any.max(held))
 }
 
 /// The newest change of any incident or maintenance.
 pub(super) fn any_incident(state: &PublicState) -> Ts {
-    of_kind(state, Kind::Incident).max(of_kind(state, Kind::Maintenance))
+    of_kind(state, IncidentKind::Incident).max(of_kind(state, IncidentKind::Maintenance))
 }
 
 /// The newest change of any component, those too that are only seen in incidents.

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::PublicationError;
-use super::document::Frame;
+use super::document::DocumentFrame;
 use super::edition::Edition;
 use super::moment::{moment, past_since};
 use super::render::Renderer;
@@ -60,7 +60,7 @@ pub(super) async fn load(
 pub(super) fn make(
     mut loaded: Loaded,
     renderer: &Renderer,
-    frame: &Frame,
+    frame: &DocumentFrame,
     before: Option<&Edition>,
 ) -> Result<Made, PublicationError> {
     let attempt = |loaded: &Loaded| catch(|| draw(loaded, renderer, frame, before));
@@ -89,7 +89,7 @@ pub(super) fn make(
 fn draw(
     loaded: &Loaded,
     renderer: &Renderer,
-    frame: &Frame,
+    frame: &DocumentFrame,
     before: Option<&Edition>,
 ) -> Result<Made, PublicationError> {
     let snapshot = &loaded.snapshot;
@@ -151,13 +151,13 @@ pub(super) fn catch<T>(
 mod tests {
     use super::*;
     use crate::domain::incidents::incident::tests::incident;
-    use crate::domain::{IncidentId, Kind};
+    use crate::domain::{IncidentId, IncidentKind};
 
     #[test]
     fn only_what_cannot_be_rendered_is_left_out() {
         let named = |number: usize| Incident {
             id: IncidentId::parse(&format!("i{number}")).expect("an id"),
-            ..incident(Kind::Incident)
+            ..incident(IncidentKind::Incident)
         };
         for bad in [vec![], vec![0], vec![3, 4, 49], (0..50).collect::<Vec<_>>()] {
             let all: Vec<Incident> = (0..50).map(named).collect();

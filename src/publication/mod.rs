@@ -25,7 +25,7 @@ mod publisher;
 mod render;
 mod select;
 
-pub use document::{CachePolicy, Document, Encoding, Frame, Variant};
+pub use document::{CachePolicy, Document, DocumentFrame, Encoding, Variant};
 pub use edition::Edition;
 pub use error::PublicationError;
 pub use publisher::{Health, Publication};

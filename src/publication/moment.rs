@@ -1,7 +1,7 @@
 //! Time boundaries: the moments at which the page changes without anybody doing anything.
 
 use crate::domain::public::{LATE_SECS, Moment, Snapshot};
-use crate::domain::{Kind, Ts};
+use crate::domain::{IncidentKind, Ts};
 use crate::zone::{Day, Zone};
 
 /// How many days before today the front page lists.
@@ -24,7 +24,7 @@ pub(super) fn moment(zone: &Zone, snapshot: &Snapshot, now: Ts) -> (Moment, Ts) 
     for window in snapshot
         .incidents
         .iter()
-        .filter(|one| one.kind == Kind::Maintenance && one.is_open())
+        .filter(|one| one.kind == IncidentKind::Maintenance && one.is_open())
         .filter_map(|one| one.window)
     {
         let (starts_at, ends_at) = (window.starts_at, window.ends_at);

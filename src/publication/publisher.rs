@@ -8,7 +8,7 @@ use arc_swap::ArcSwap;
 use tokio::sync::{Notify, watch};
 
 use super::PublicationError;
-use super::document::{Document, Frame};
+use super::document::{Document, DocumentFrame};
 use super::edition::Edition;
 use super::kept::{self, KeptDocuments};
 use super::making::{self, Made, load, make};
@@ -41,7 +41,7 @@ struct Shared {
     reads: Reads,
     clock: Clock,
     renderer: Renderer,
-    frame: Frame,
+    frame: DocumentFrame,
     current: ArcSwap<Edition>,
     /// What readers asked for beyond the hot set.
     kept: KeptDocuments,
@@ -84,7 +84,7 @@ impl Publication {
         reads: Reads,
         clock: Clock,
         url: PublicUrl,
-        frame: Frame,
+        frame: DocumentFrame,
     ) -> Result<Self, PublicationError> {
         describe_metrics();
         let started = Instant::now();
@@ -131,7 +131,7 @@ impl Publication {
         &self.shared.reads
     }
 
-    pub(super) fn frame(&self) -> &Frame {
+    pub(super) fn frame(&self) -> &DocumentFrame {
         &self.shared.frame
     }
 

@@ -7,7 +7,7 @@ use super::PublicationError;
 use super::document::{CachePolicy, Rendered};
 use super::files;
 use super::inputs::{History, Inputs, Stored};
-use crate::domain::Kind;
+use crate::domain::IncidentKind;
 use crate::domain::public::{PublicIncident, PublicState};
 use crate::feeds::{self, Source};
 use crate::urls::{DocumentName, FeedItems, Language, PublicUrl, StatusDocument};
@@ -160,9 +160,9 @@ fn status_document(
         }
         StatusDocument::Status => json(&context.status_document(made_at)),
         StatusDocument::Components => json(&context.components(made_at)),
-        StatusDocument::Incidents => incidents(state.newest(Kind::Incident)),
+        StatusDocument::Incidents => incidents(state.newest(IncidentKind::Incident)),
         StatusDocument::Unresolved => incidents(state.unresolved()),
-        StatusDocument::Maintenances => maintenances(state.newest(Kind::Maintenance)),
+        StatusDocument::Maintenances => maintenances(state.newest(IncidentKind::Maintenance)),
         StatusDocument::Upcoming => maintenances(state.upcoming()),
         StatusDocument::Active => maintenances(state.active()),
     }

@@ -6,7 +6,7 @@ use super::edition::Edition;
 use super::inputs::{Inputs, Prepared, Stored};
 use super::last_modified;
 use crate::domain::public::{Catalog, NO_MOMENT, PublicIncident, PublicState};
-use crate::domain::{Kind, Ts};
+use crate::domain::{IncidentKind, Ts};
 use crate::urls::{DocumentKey, DocumentName, Scope, StatusDocument};
 
 impl Edition {
@@ -80,14 +80,18 @@ impl Edition {
             StatusDocument::Components => (Vec::new(), last_modified::components(state)),
             // The one-line state tells of the worst that is open.
             StatusDocument::Status | StatusDocument::Unresolved => {
-                (state.unresolved(), of_kind(Kind::Incident))
+                (state.unresolved(), of_kind(IncidentKind::Incident))
             }
-            StatusDocument::Incidents => (state.newest(Kind::Incident), of_kind(Kind::Incident)),
-            StatusDocument::Maintenances => {
-                (state.newest(Kind::Maintenance), of_kind(Kind::Maintenance))
-            }
-            StatusDocument::Upcoming => (state.upcoming(), of_kind(Kind::Maintenance)),
-            StatusDocument::Active => (state.active(), of_kind(Kind::Maintenance)),
+            StatusDocument::Incidents => (
+                state.newest(IncidentKind::Incident),
+                of_kind(IncidentKind::Incident),
+            ),
+            StatusDocument::Maintenances => (
+                state.newest(IncidentKind::Maintenance),
+                of_kind(IncidentKind::Maintenance),
+            ),
+            StatusDocument::Upcoming => (state.upcoming(), of_kind(IncidentKind::Maintenance)),
+            StatusDocument::Active => (state.active(), of_kind(IncidentKind::Maintenance)),
         };
         let catalog = Arc::clone(&state.catalog);
         let cut = state.cut(catalog, owned(incidents), NO_MOMENT);

@@ -3,7 +3,7 @@
 use sqlx::error::{DatabaseError, ErrorKind};
 use sqlx::sqlite::SqliteError;
 
-use crate::domain::UserId;
+use crate::domain::PersonId;
 
 /// A failure of the store.
 #[derive(Debug)]
@@ -198,9 +198,9 @@ pub(super) fn maker(
     value: Option<&str>,
     table: &'static str,
     id: &str,
-) -> Result<Option<UserId>, StoreError> {
+) -> Result<Option<PersonId>, StoreError> {
     value
-        .map(|text| stored(UserId::parse(text), table, "maker_id", id))
+        .map(|text| stored(PersonId::parse(text), table, "maker_id", id))
         .transpose()
 }
 

@@ -15,7 +15,7 @@ struct OnceRow {
 
 impl Write {
     /// Finds what a key made in the last 24 hours: the hash of the request, and the id.
-    pub async fn find_once(
+    pub async fn find_idempotency_key(
         &mut self,
         id: &str,
         now: Ts,
@@ -33,7 +33,7 @@ impl Write {
     }
 
     /// Remembers what a key made, and forgets the keys of yesterday.
-    pub async fn insert_once(
+    pub async fn insert_idempotency_key(
         &mut self,
         id: &str,
         request_hash: &str,

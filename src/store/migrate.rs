@@ -81,7 +81,7 @@ struct TableRow {
 
 /// Holds back other processes that would migrate the same SQLite file; on PostgreSQL the migrator's own
 /// lock does. Ends when dropped.
-pub(super) struct Turn(#[expect(dead_code, reason = "held for its lock")] Option<File>);
+pub(super) struct MigrationLock(#[expect(dead_code, reason = "held for its lock")] Option<File>);
 
 /// How long a start waits for another process that migrates.
 const TURN_WAIT: Duration = Duration::from_secs(10);
@@ -89,7 +89,7 @@ const TURN_WAIT: Duration = Duration::from_secs(10);
 /// How often it looks whether the other is done.
 const TURN_LOOK: Duration = Duration::from_millis(50);
 
-impl Turn {
+impl MigrationLock {
     /// Waits for its turn at a file of our own beside the database: closing the database's own would drop
     /// SQLite's locks on it. A file that cannot be made is not waited for: then the first of two processes wins
     /// and the other says that it lost.

@@ -55,7 +55,7 @@ impl Store {
     /// It cannot be reached, is damaged, or belongs to a newer Candor; then it is left as it was.
     pub async fn open(location: &Location) -> Result<Self, StoreError> {
         sound::describe_metrics();
-        let turn = migrate::Turn::take(location).await?;
+        let turn = migrate::MigrationLock::take(location).await?;
         let db = Db::open(location, WAIT).await?;
         let done = migrate::run(&db).await;
         drop(turn);

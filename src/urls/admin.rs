@@ -1,8 +1,8 @@
 //! The paths of the staff pages.
 
 use crate::domain::{
-    ComponentId, ComponentStatus, DraftId, Incident, IncidentId, Kind, LinkId, SeriesId, SessionId,
-    TemplateId, TokenId, UpdateId, UserId,
+    ComponentId, ComponentStatus, DraftId, Incident, IncidentId, IncidentKind, LinkId, PersonId,
+    SeriesId, SessionId, TemplateId, TokenId, UpdateId,
 };
 
 /// The dashboard, and the root of all the others.
@@ -140,8 +140,8 @@ pub fn maintenance_part(id: &IncidentId, part: &str) -> String {
 /// The page of an incident or of a maintenance, whichever it is.
 pub fn event(it: &Incident) -> String {
     match it.kind {
-        Kind::Incident => incident(&it.id),
-        Kind::Maintenance => maintenance(&it.id),
+        IncidentKind::Incident => incident(&it.id),
+        IncidentKind::Maintenance => maintenance(&it.id),
     }
 }
 
@@ -181,10 +181,10 @@ pub fn delete_template(id: &TemplateId) -> String {
 }
 
 /// The form of a new incident or maintenance, filled from a template.
-pub fn use_template(id: &TemplateId, kind: Kind) -> String {
+pub fn use_template(id: &TemplateId, kind: IncidentKind) -> String {
     match kind {
-        Kind::Incident => format!("{NEW_INCIDENT}?template={id}"),
-        Kind::Maintenance => format!("{NEW_MAINTENANCE}?template={id}"),
+        IncidentKind::Incident => format!("{NEW_INCIDENT}?template={id}"),
+        IncidentKind::Maintenance => format!("{NEW_MAINTENANCE}?template={id}"),
     }
 }
 
@@ -214,7 +214,7 @@ pub fn report_on(id: &ComponentId, status: ComponentStatus) -> String {
 }
 
 /// Something to do with a member of the team.
-pub fn member_part(id: &UserId, part: &str) -> String {
+pub fn member_part(id: &PersonId, part: &str) -> String {
     format!("{TEAM}/{id}/{part}")
 }
 

@@ -5,7 +5,7 @@ use askama::filters::HtmlSafe;
 use sha2::{Digest, Sha256};
 
 use crate::domain::page::settings::Theme as Choice;
-use crate::domain::{Asset, Color, ImageKind, Link, MediaType, public};
+use crate::domain::{Asset, Color, ImageKind, MediaType, PageLink, public};
 use crate::markdown::{self, SafeHtml};
 use crate::{assets, urls};
 
@@ -22,7 +22,7 @@ pub(super) struct Branding {
     pub(super) logo: Option<Logo>,
     pub(super) support_url: Option<String>,
     pub(super) announcement: Option<SafeHtml>,
-    pub(super) links: Vec<Link>,
+    pub(super) links: Vec<PageLink>,
 }
 
 /// The logo in the header.

@@ -13,7 +13,7 @@ const CONTEXT_CHARS: usize = 200;
 
 /// What became of a stretch of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum DiffTag {
     /// It is in both texts.
     Kept,
     /// It is in the older text alone.
@@ -27,7 +27,7 @@ pub(super) enum Fate {
 /// A stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stretch {
-    pub(super) fate: Fate,
+    pub(super) tag: DiffTag,
     pub(super) text: String,
 }
 
@@ -44,9 +44,9 @@ pub(super) fn words(old: &str, new: &str) -> Option<Vec<Stretch>> {
             new_lines[op.new_range()].concat(),
         );
         match op {
-            DiffOp::Equal { .. } => push(&mut stretches, Fate::Kept, &was),
-            DiffOp::Delete { .. } => push(&mut stretches, Fate::Removed, &was),
-            DiffOp::Insert { .. } => push(&mut stretches, Fate::Added, &is),
+            DiffOp::Equal { .. } => push(&mut stretches, DiffTag::Kept, &was),
+            DiffOp::Delete { .. } => push(&mut stretches, DiffTag::Removed, &was),
+            DiffOp::Insert { .. } => push(&mut stretches, DiffTag::Added, &is),
             DiffOp::Replace { .. } => replaced(&was, &is, &mut budget, &mut stretches)?,
         }
     }
@@ -58,10 +58,10 @@ fn replaced(was: &str, is: &str, budget: &mut usize, stretches: &mut Vec<Stretch
     for op in compare(&old, &new, budget)? {
         let (was, is) = (old[op.old_range()].concat(), new[op.new_range()].concat());
         if matches!(op, DiffOp::Equal { .. }) {
-            push(stretches, Fate::Kept, &was);
+            push(stretches, DiffTag::Kept, &was);
         } else {
-            push(stretches, Fate::Removed, &was);
-            push(stretches, Fate::Added, &is);
+            push(stretches, DiffTag::Removed, &was);
+            push(stretches, DiffTag::Added, &is);
         }
     }
     Some(())
@@ -81,59 +81,62 @@ fn compare(old: &[&str], new: &[&str], budget: &mut usize) -> Option<Vec<DiffOp>
 
 /// Adds a stretch, drawn together with the last one of its fate; between two that are kept, removed text
 /// stands before added text.
-fn push(stretches: &mut Vec<Stretch>, fate: Fate, text: &str) {
+fn push(stretches: &mut Vec<Stretch>, tag: DiffTag, text: &str) {
     if text.is_empty() {
         return;
     }
     let since = stretches
         .iter()
-        .rposition(|one| one.fate == Fate::Kept)
-        .map_or(
-            0,
-            |place| if fate == Fate::Kept { place } else { place + 1 },
-        );
-    let is_kept_last = stretches.last().is_some_and(|one| one.fate == Fate::Kept);
-    if fate == Fate::Kept && !is_kept_last {
+        .rposition(|one| one.tag == DiffTag::Kept)
+        .map_or(0, |place| {
+            if tag == DiffTag::Kept {
+                place
+            } else {
+                place + 1
+            }
+        });
+    let is_kept_last = stretches.last().is_some_and(|one| one.tag == DiffTag::Kept);
+    if tag == DiffTag::Kept && !is_kept_last {
         stretches.push(Stretch {
-            fate,
+            tag,
             text: text.to_owned(),
         });
         return;
     }
-    if let Some(place) = stretches[since..].iter().position(|one| one.fate == fate) {
+    if let Some(place) = stretches[since..].iter().position(|one| one.tag == tag) {
         stretches[since + place].text.push_str(text);
         return;
     }
-    let place = if fate == Fate::Removed {
+    let place = if tag == DiffTag::Removed {
         since
     } else {
         stretches.len()
     };
     let text = text.to_owned();
-    stretches.insert(place, Stretch { fate, text });
+    stretches.insert(place, Stretch { tag, text });
 }
 
 /// Draws two replacements together where nothing but spaces and signs stands between them, so that a
 /// rewritten sentence reads as one.
 fn calmed(stretches: &[Stretch]) -> Vec<Stretch> {
-    const REPLACED: [Fate; 2] = [Fate::Removed, Fate::Added];
+    const REPLACED: [DiffTag; 2] = [DiffTag::Removed, DiffTag::Added];
     let is_replaced = |place: Option<usize>| {
         let pair = place.and_then(|at| stretches.get(at..at + 2));
-        pair.is_some_and(|pair| pair.iter().map(|one| one.fate).eq(REPLACED))
+        pair.is_some_and(|pair| pair.iter().map(|one| one.tag).eq(REPLACED))
     };
     let mut calm = Vec::with_capacity(stretches.len());
     for (place, one) in stretches.iter().enumerate() {
-        let is_between = one.fate == Fate::Kept
+        let is_between = one.tag == DiffTag::Kept
             && !one
                 .text
                 .contains(|c: char| c.is_alphanumeric() || c == '\n')
             && is_replaced(place.checked_sub(2))
             && is_replaced(Some(place + 1));
         if is_between {
-            push(&mut calm, Fate::Removed, &one.text);
-            push(&mut calm, Fate::Added, &one.text);
+            push(&mut calm, DiffTag::Removed, &one.text);
+            push(&mut calm, DiffTag::Added, &one.text);
         } else {
-            push(&mut calm, one.fate, &one.text);
+            push(&mut calm, one.tag, &one.text);
         }
     }
     calm
@@ -146,7 +149,7 @@ fn shortened(stretches: Vec<Stretch>) -> Vec<Stretch> {
     for (place, one) in stretches.into_iter().enumerate() {
         let head = if place == 0 { 0 } else { CONTEXT_CHARS };
         let tail = if place == last { 0 } else { CONTEXT_CHARS };
-        if one.fate != Fate::Kept || one.text.chars().count() <= head + tail + CONTEXT_CHARS {
+        if one.tag != DiffTag::Kept || one.text.chars().count() <= head + tail + CONTEXT_CHARS {
             short.push(one);
             continue;
         }
@@ -157,14 +160,14 @@ fn shortened(stretches: Vec<Stretch>) -> Vec<Stretch> {
             _ => one.text.len(),
         };
         let texts = [
-            (Fate::Kept, &one.text[..from_start]),
-            (Fate::LeftOut, &one.text[from_start..end]),
-            (Fate::Kept, &one.text[end..]),
+            (DiffTag::Kept, &one.text[..from_start]),
+            (DiffTag::LeftOut, &one.text[from_start..end]),
+            (DiffTag::Kept, &one.text[end..]),
         ];
-        for (fate, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
-            let text = if fate == Fate::LeftOut { "" } else { text };
+        for (tag, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+            let text = if tag == DiffTag::LeftOut { "" } else { text };
             short.push(Stretch {
-                fate,
+                tag,
                 text: text.to_owned(),
             });
         }
@@ -176,7 +179,7 @@ fn shortened(stretches: Vec<Stretch>) -> Vec<Stretch> {
 /// words each character is one.
 fn tokens(text: &str) -> Vec<&str> {
     #[derive(PartialEq, Clone, Copy)]
-    enum Kind {
+    enum TokenKind {
         Word,
         Space,
         Sign,
@@ -186,7 +189,7 @@ fn tokens(text: &str) -> Vec<&str> {
         '\u{3040}'..='\u{30ff}'
         | '\u{3400}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}' => Kind::Sign,
+        | '\u{20000}'..='\u{3ffff}' => TokenKind::Sign,
         // Marks and joiners stay with the letters that they change.
         '\u{300}'..='\u{36f}'
         | '\u{483}'..='\u{489}'
@@ -199,10 +202,10 @@ fn tokens(text: &str) -> Vec<&str> {
         | '\u{fe00}'..='\u{fe0f}'
         | '\''
         | '’'
-        | '_' => Kind::Word,
-        c if c.is_alphanumeric() => Kind::Word,
-        c if c.is_whitespace() => Kind::Space,
-        _ => Kind::Sign,
+        | '_' => TokenKind::Word,
+        c if c.is_alphanumeric() => TokenKind::Word,
+        c if c.is_whitespace() => TokenKind::Space,
+        _ => TokenKind::Sign,
     };
     let mut tokens = Vec::new();
     let mut start = 0;
@@ -210,7 +213,7 @@ fn tokens(text: &str) -> Vec<&str> {
     for (at, c) in text.char_indices() {
         let now = kind(c);
         if let Some(before) = before
-            && (before != now || now == Kind::Sign)
+            && (before != now || now == TokenKind::Sign)
         {
             tokens.push(&text[start..at]);
             start = at;
@@ -234,11 +237,11 @@ mod tests {
         let stretches = words(old, new).expect("small enough");
         stretches
             .iter()
-            .map(|one| match one.fate {
-                Fate::Kept => one.text.clone(),
-                Fate::Removed => format!("[-{}-]", one.text),
-                Fate::Added => format!("{{+{}+}}", one.text),
-                Fate::LeftOut => "…".to_owned(),
+            .map(|one| match one.tag {
+                DiffTag::Kept => one.text.clone(),
+                DiffTag::Removed => format!("[-{}-]", one.text),
+                DiffTag::Added => format!("{{+{}+}}", one.text),
+                DiffTag::LeftOut => "…".to_owned(),
             })
             .collect()
     }
@@ -291,11 +294,11 @@ mod tests {
         #[test]
         fn both_texts_can_be_read_off(old in "[ab \n.]{0,40}", new in "[ab \n.]{0,40}") {
             let stretches = words(&old, &new).expect("small enough");
-            let read = |without: Fate| -> String {
-                stretches.iter().filter(|one| one.fate != without).map(|one| one.text.as_str()).collect()
+            let read = |without: DiffTag| -> String {
+                stretches.iter().filter(|one| one.tag != without).map(|one| one.text.as_str()).collect()
             };
-            prop_assert_eq!(read(Fate::Added), old);
-            prop_assert_eq!(read(Fate::Removed), new);
+            prop_assert_eq!(read(DiffTag::Added), old);
+            prop_assert_eq!(read(DiffTag::Removed), new);
         }
 
         #[test]

@@ -6,7 +6,7 @@ use askama::filters::HtmlSafe;
 use crate::domain::incidents::affected;
 use crate::domain::incidents::affected::Touched;
 use crate::domain::public::{Catalog, Late, PublicIncident, PublicState};
-use crate::domain::{Impact, IncidentId, Kind, Status, Ts, UpdateId};
+use crate::domain::{Impact, IncidentId, IncidentKind, Status, Ts, UpdateId};
 use crate::markdown::{self, SafeHtml};
 use crate::urls;
 
@@ -188,10 +188,12 @@ pub(super) fn sentence(
         return Some(site.words.say_with("affected-cancelled-maintenance", &list));
     }
     Some(match (incident.kind, incident.is_open()) {
-        (Kind::Incident, true) => site.words.say_with("affected-is-incident", &list),
-        (Kind::Incident, false) => site.words.say_with("affected-was-incident", &list),
-        (Kind::Maintenance, true) => site.words.say_with("affected-is-maintenance", &list),
-        (Kind::Maintenance, false) => site.words.say_with("affected-was-maintenance", &list),
+        (IncidentKind::Incident, true) => site.words.say_with("affected-is-incident", &list),
+        (IncidentKind::Incident, false) => site.words.say_with("affected-was-incident", &list),
+        (IncidentKind::Maintenance, true) => site.words.say_with("affected-is-maintenance", &list),
+        (IncidentKind::Maintenance, false) => {
+            site.words.say_with("affected-was-maintenance", &list)
+        }
     })
 }
 
@@ -317,10 +319,10 @@ impl<'a> EventLine<'a> {
         excerpt_chars: usize,
     ) -> Self {
         let length = match incident.kind {
-            Kind::Incident => incident
+            IncidentKind::Incident => incident
                 .duration()
                 .map(|(secs, _)| site.words.duration(secs)),
-            Kind::Maintenance => window(incident, as_of, site),
+            IncidentKind::Maintenance => window(incident, as_of, site),
         };
         let excerpt = incident
             .entries()

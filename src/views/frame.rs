@@ -9,7 +9,7 @@ use super::branding::Branding;
 use super::parts::Time;
 
 /// The frame of one page.
-pub(super) struct Frame {
+pub(super) struct PageFrame {
     pub(super) lang: &'static str,
     pub(super) dir: &'static str,
     pub(super) title: String,
@@ -40,7 +40,7 @@ pub(super) struct Made {
     pub(super) reload: String,
 }
 
-impl Frame {
+impl PageFrame {
     /// Makes the frame of a page that has no lasting address.
     pub(super) fn new(state: &PublicState, site: &Site, title: &str, description: String) -> Self {
         let name = &state.page.name;

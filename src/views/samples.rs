@@ -10,8 +10,8 @@ use crate::domain::public::{
 };
 use crate::domain::{
     Body, Change, Color, Component, ComponentId, ComponentStatus, GroupDisplay, Incident,
-    IncidentId, Kind, Link, Page, PageId, Place, Postmortem, SettingRevisions, Settings, Status,
-    Theme, Ts, Update, UpdateId, Window,
+    IncidentId, IncidentKind, Page, PageId, PageLink, Placement, Postmortem, SettingRevisions,
+    Settings, Status, Theme, Ts, Update, UpdateId, Window,
 };
 use crate::i18n::english;
 use crate::urls::PublicUrl;
@@ -71,7 +71,7 @@ pub(super) fn state(snapshot: &Snapshot) -> PublicState {
     )
 }
 
-fn entry(id: &str, place: Place, name: &str, position: usize) -> Component {
+fn entry(id: &str, place: Placement, name: &str, position: usize) -> Component {
     let position = i64::try_from(position).expect("small");
     Component {
         id: ComponentId::parse(id).expect("valid"),
@@ -97,17 +97,17 @@ impl Snapshot {
     pub(super) fn top(&mut self, id: &str, name: &str) -> &mut Component {
         let position = self.components.len() + 1;
         self.components
-            .push(entry(id, Place::TopLevel, name, position));
+            .push(entry(id, Placement::TopLevel, name, position));
         self.components.last_mut().expect("just added")
     }
 
     pub(super) fn group(&mut self, id: &str, name: &str, members: &[&str]) {
         let position = self.components.len() + 1;
         self.components
-            .push(entry(id, Place::Group, name, position));
+            .push(entry(id, Placement::Group, name, position));
         let group = ComponentId::parse(id).expect("valid");
         for (index, name) in members.iter().enumerate() {
-            let place = Place::In(group.clone());
+            let place = Placement::In(group.clone());
             self.components
                 .push(entry(&format!("{id}-{index}"), place, name, index + 1));
         }
@@ -122,10 +122,10 @@ impl Snapshot {
     }
 }
 
-pub(super) fn incident(id: &str, kind: Kind, name: &str, created_at: Ts) -> Incident {
+pub(super) fn incident(id: &str, kind: IncidentKind, name: &str, created_at: Ts) -> Incident {
     let status = match kind {
-        Kind::Incident => Status::Investigating,
-        Kind::Maintenance => Status::Scheduled,
+        IncidentKind::Incident => Status::Investigating,
+        IncidentKind::Maintenance => Status::Scheduled,
     };
     let id = IncidentId::parse(id).expect("valid");
     Incident {
@@ -231,7 +231,7 @@ pub(super) fn odd() -> Snapshot {
     it.page.settings.announcement = HOSTILE.to_owned();
     it.page.settings.logo_alt = Some(HOSTILE.to_owned());
     it.page.settings.support_url = Some("https://example.com/?q=\"><script>".to_owned());
-    it.page.settings.links = vec![Link {
+    it.page.settings.links = vec![PageLink {
         label: format!("{HOSTILE} {long} روابط"),
         url: "mailto:a@example.com".to_owned(),
     }];
@@ -251,7 +251,7 @@ pub(super) fn odd() -> Snapshot {
     it.set("g1-0", ComponentStatus::PartialOutage);
     it.set("g1-1", ComponentStatus::DegradedPerformance);
     it.set("g2-0", ComponentStatus::MajorOutage);
-    let mut bad = incident("bad1", Kind::Incident, HOSTILE, noon(12));
+    let mut bad = incident("bad1", IncidentKind::Incident, HOSTILE, noon(12));
     say(
         &mut bad,
         Status::Investigating,
@@ -265,7 +265,12 @@ pub(super) fn odd() -> Snapshot {
     );
     it.publish(&mut bad, HOSTILE, noon(13));
     it.incidents.push(bad);
-    let mut arabic = incident("rtl1", Kind::Incident, "تأخر في توصيل المكالمات", noon(11));
+    let mut arabic = incident(
+        "rtl1",
+        IncidentKind::Incident,
+        "تأخر في توصيل المكالمات",
+        noon(11),
+    );
     say(
         &mut arabic,
         Status::Monitoring,
@@ -274,7 +279,7 @@ pub(super) fn odd() -> Snapshot {
         &[("g2-0", ComponentStatus::MajorOutage)],
     );
     it.incidents.push(arabic);
-    let mut running = incident("run1", Kind::Maintenance, "Moving house", noon(14));
+    let mut running = incident("run1", IncidentKind::Maintenance, "Moving house", noon(14));
     running.window = Some(Window {
         starts_at: noon(14),
         ends_at: noon(16),
@@ -294,7 +299,7 @@ pub(super) fn odd() -> Snapshot {
 pub(super) fn one() -> Snapshot {
     let mut it = page("One");
     it.top("web", "Website");
-    let mut open = incident("open1", Kind::Incident, "Some see errors", noon(14));
+    let mut open = incident("open1", IncidentKind::Incident, "Some see errors", noon(14));
     say(
         &mut open,
         Status::Investigating,

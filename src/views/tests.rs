@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::domain::public::{PublicIncident, PublicState, Snapshot};
-use crate::domain::{ComponentStatus, Impact, Kind, Status, Ts};
+use crate::domain::{ComponentStatus, Impact, IncidentKind, Status, Ts};
 use crate::i18n::english;
 use crate::zone::Month;
 
@@ -377,7 +377,7 @@ fn a_maintenance_shows_its_window() {
     let planned = state
         .incidents()
         .iter()
-        .find(|one| one.kind == Kind::Maintenance && one.status == Status::Scheduled)
+        .find(|one| one.kind == IncidentKind::Maintenance && one.status == Status::Scheduled)
         .expect("one");
     let html = public::incident(&state, planned, &site, made_at()).expect("renders");
     assert!(html.contains("Scheduled Maintenance Report for Duo"));

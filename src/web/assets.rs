@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::assets;
-use crate::publication::{CachePolicy, Document, Frame};
+use crate::publication::{CachePolicy, Document, DocumentFrame};
 
 /// Makes the documents of every file, by their paths.
-pub(super) fn documents(frame: &Frame) -> HashMap<String, Arc<Document>> {
+pub(super) fn documents(frame: &DocumentFrame) -> HashMap<String, Arc<Document>> {
     let files = assets::all().into_iter().map(|asset| {
         let body = asset.body.clone();
         let document = Document::fixed(

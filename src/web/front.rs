@@ -19,7 +19,7 @@ use tower::ServiceExt;
 use super::answer::answer;
 use super::proxies::TrustedProxies;
 use super::{Web, assets, router};
-use crate::publication::{Document, Frame, Publication};
+use crate::publication::{Document, DocumentFrame, Publication};
 use crate::urls::{self, PublicUrl};
 
 /// The body of an answer: bytes from the hot set, or what the router gives.
@@ -36,7 +36,7 @@ pub struct Front {
     proxies: TrustedProxies,
     /// Set where a trusted proxy may say that a reader came without encryption.
     to_https: Option<PublicUrl>,
-    frame: Arc<Frame>,
+    frame: Arc<DocumentFrame>,
 }
 
 /// The address of whoever asks: the peer's, or what trusted proxies say of it.

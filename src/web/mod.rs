@@ -39,7 +39,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::entropy::Entropy;
 use crate::house::House;
-use crate::publication::Frame;
+use crate::publication::DocumentFrame;
 use crate::urls::PublicUrl;
 use crate::workers::Workers;
 
@@ -55,7 +55,7 @@ pub struct Web {
     house: House,
     entropy: Entropy,
     metrics: Option<PrometheusHandle>,
-    frame: Arc<Frame>,
+    frame: Arc<DocumentFrame>,
     rate: RateLimit,
     budget: Budget,
 }
@@ -87,7 +87,7 @@ impl Web {
 }
 
 /// Returns the headers of every public answer.
-pub fn frame(url: &PublicUrl) -> Frame {
+pub fn frame(url: &PublicUrl) -> DocumentFrame {
     security::frame(url)
 }
 

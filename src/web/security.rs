@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::{Web, manage_api};
-use crate::publication::Frame;
+use crate::publication::DocumentFrame;
 use crate::urls::PublicUrl;
 
 /// Nothing by default; each grant is for this site's own files. No inline script or style runs.
@@ -21,7 +21,7 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
 const HSTS: &str = "max-age=31536000";
 
 /// Makes the headers for a page at this address.
-pub(super) fn frame(url: &PublicUrl) -> Frame {
+pub(super) fn frame(url: &PublicUrl) -> DocumentFrame {
     let mut headers = HeaderMap::new();
     let mut put = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
@@ -37,7 +37,7 @@ pub(super) fn frame(url: &PublicUrl) -> Frame {
     if url.is_https() {
         put(STRICT_TRANSPORT_SECURITY, HSTS);
     }
-    Frame {
+    DocumentFrame {
         headers,
         api_operations: manage_api::operations(),
     }

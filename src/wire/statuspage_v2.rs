@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::times::iso_millis;
 use crate::domain::public::{Catalog, PublicComponent, PublicIncident, PublicState};
-use crate::domain::{Kind, Ts, Update};
+use crate::domain::{IncidentKind, Ts, Update};
 use crate::urls::{self, PublicUrl};
 use crate::zone::Zone;
 
@@ -333,7 +333,7 @@ impl Context<'_> {
                 .map(|component| self.component(component))
                 .collect(),
             reminder_intervals: one.reminder_intervals.clone(),
-            schedule: (one.kind == Kind::Maintenance).then(|| Schedule {
+            schedule: (one.kind == IncidentKind::Maintenance).then(|| Schedule {
                 scheduled_for: one.window.map(|window| self.time(window.starts_at)),
                 scheduled_until: one.window.map(|window| self.time(window.ends_at)),
             }),

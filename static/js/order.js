@@ -6,7 +6,7 @@
 
   const number = (list) => {
     items(list).forEach((item, index) => {
-      const field = item.querySelector(".mover input[name=position]");
+      const field = item.querySelector(".reorder input[name=position]");
       if (field) field.value = index + 1;
     });
   };

@@ -6,7 +6,7 @@ use super::sign_in::Visitor;
 use crate::app::{Actor, App, Error, FieldErrors, token_hash};
 use crate::domain::access::person::kept_email;
 use crate::domain::happening::{Account, Ended, TeamHappening};
-use crate::domain::{Deed, LinkId, LinkKind, OneTimeLink, Person, Role, Ts, UserId};
+use crate::domain::{LinkId, LinkKind, OneTimeLink, Permission, Person, PersonId, Role, Ts};
 use crate::store::Read;
 
 /// What somebody types who follows a link.
@@ -23,8 +23,8 @@ impl App {
     /// Makes the set-up link's token while nobody may sign in; an earlier one stops working. `None` once
     /// there is somebody.
     pub async fn new_set_up_link(&self, who: &Actor) -> Result<Option<String>, Error> {
-        who.allow(Deed::ManageTeam)?;
-        if self.count_users().await? > 0 {
+        who.allow(Permission::ManageTeam)?;
+        if self.count_people().await? > 0 {
             return Ok(None);
         }
         let link = self.blank_link(LinkKind::SetUp, who)?;
@@ -39,7 +39,7 @@ impl App {
         name: &str,
         role: Role,
     ) -> Result<String, Error> {
-        who.allow(Deed::ManageTeam)?;
+        who.allow(Permission::ManageTeam)?;
         let email = kept_email(email);
         let mut errors = FieldErrors::default();
         errors.check("email", check_email(&email));
@@ -48,7 +48,7 @@ impl App {
             .store
             .read()
             .await?
-            .find_user_by_email(&email)
+            .find_person_by_email(&email)
             .await?
             .is_some()
         {
@@ -65,13 +65,13 @@ impl App {
     }
 
     /// Makes the token of a link by which somebody chooses a new password.
-    pub async fn new_password_link(&self, who: &Actor, id: &UserId) -> Result<String, Error> {
-        who.allow(Deed::ManageTeam)?;
-        let user = self.store.read().await?.get_user(id).await?;
+    pub async fn new_password_link(&self, who: &Actor, id: &PersonId) -> Result<String, Error> {
+        who.allow(Permission::ManageTeam)?;
+        let person = self.store.read().await?.get_person(id).await?;
         let link = OneTimeLink {
-            email: user.email,
-            name: user.name,
-            role: user.role,
+            email: person.email,
+            name: person.name,
+            role: person.role,
             ..self.blank_link(LinkKind::Password, who)?
         };
         self.store_link(who, &link).await
@@ -79,7 +79,7 @@ impl App {
 
     /// Returns the invitations that nobody has used yet.
     pub async fn list_invitations(&self, who: &Actor) -> Result<Vec<OneTimeLink>, Error> {
-        who.allow(Deed::ManageTeam)?;
+        who.allow(Permission::ManageTeam)?;
         let now = self.clock.now();
         let mut read = self.store.read().await?;
         Ok(read.list_links(LinkKind::Invitation, now).await?)
@@ -87,7 +87,7 @@ impl App {
 
     /// Ends an invitation.
     pub async fn end_invitation(&self, who: &Actor, id: &LinkId) -> Result<(), Error> {
-        who.allow(Deed::ManageTeam)?;
+        who.allow(Permission::ManageTeam)?;
         let mut write = self.store.begin().await?;
         if write.delete_link(LinkKind::Invitation, id).await? == 0 {
             return Err(Error::NotFound);
@@ -104,7 +104,7 @@ impl App {
     pub async fn find_link(&self, kind: LinkKind, token: &str) -> Result<OneTimeLink, Error> {
         let now = self.clock.now();
         let mut read = self.store.read().await?;
-        if kind == LinkKind::SetUp && read.count_users().await? > 0 {
+        if kind == LinkKind::SetUp && read.count_people().await? > 0 {
             return Err(Error::NotFound);
         }
         working_link(&mut read, kind, token, now).await
@@ -140,7 +140,7 @@ impl App {
 
         let now = self.clock.now();
         let mut write = self.store.begin().await?;
-        let is_first = write.count_users().await? == 0;
+        let is_first = write.count_people().await? == 0;
         // Looked up again, now that nobody else can use it.
         working_link(&mut write, kind, token, now).await?;
         if kind == LinkKind::SetUp && !is_first {
@@ -148,19 +148,19 @@ impl App {
         }
         write.delete_link(kind, &link.id).await?;
         let mut ended = Ended::default();
-        let user = if kind == LinkKind::Password {
-            let mut user = write
-                .find_user_by_email(&email)
+        let person = if kind == LinkKind::Password {
+            let mut person = write
+                .find_person_by_email(&email)
                 .await?
                 .ok_or(Error::NotFound)?;
-            user.password_hash = password_hash;
-            write.update_user(&user, now).await?;
-            Self::end_sessions(&mut write, &user.id).await?;
-            ended = makers::end_ways_in(&mut write, &user.id, false, now).await?;
-            user
+            person.password_hash = password_hash;
+            write.update_person(&person, now).await?;
+            Self::end_sessions(&mut write, &person.id).await?;
+            ended = makers::end_ways_in(&mut write, &person.id, false, now).await?;
+            person
         } else {
-            let user = Person {
-                id: self.new_id(UserId::parse)?,
+            let person = Person {
+                id: self.new_id(PersonId::parse)?,
                 email,
                 name,
                 role: link.role,
@@ -168,24 +168,24 @@ impl App {
                 totp: None,
                 created_at: now,
             };
-            self.insert_user(&mut write, &user).await?;
-            user
+            self.insert_person(&mut write, &person).await?;
+            person
         };
-        let who = Actor::person(&user, &visitor.address);
-        let awaits_code = user.totp.is_some();
+        let who = Actor::person(&person, &visitor.address);
+        let awaits_code = person.totp.is_some();
         let (token, write) = self
-            .begin_session(write, &user, visitor, awaits_code)
+            .begin_session(write, &person, visitor, awaits_code)
             .await?;
         let account = Account {
-            email: &user.email,
-            role: user.role,
+            email: &person.email,
+            role: person.role,
         };
-        let user = &user.id;
+        let person = &person.id;
         let happening = match kind {
-            LinkKind::SetUp => TeamHappening::SetUpDone { user, account },
-            LinkKind::Invitation => TeamHappening::InvitationAccepted { user, account },
+            LinkKind::SetUp => TeamHappening::SetUpDone { person, account },
+            LinkKind::Invitation => TeamHappening::InvitationAccepted { person, account },
             LinkKind::Password => TeamHappening::PasswordChanged {
-                user,
+                person,
                 account: Some(account),
                 ended,
             },
@@ -241,7 +241,7 @@ async fn working_link(
 ) -> Result<OneTimeLink, Error> {
     let found = read.find_link(kind, &token_hash(token), now).await?;
     let link = found.ok_or(Error::NotFound)?;
-    if !makers::may_still(read, link.maker.as_ref(), Deed::ManageTeam).await? {
+    if !makers::may_still(read, link.maker.as_ref(), Permission::ManageTeam).await? {
         return Err(Error::NotFound);
     }
     Ok(link)

@@ -6,7 +6,7 @@
 
 use crate::app::Error;
 use crate::domain::happening::Ended;
-use crate::domain::{Deed, Role, Ts, UserId};
+use crate::domain::{Permission, PersonId, Role, Ts};
 use crate::store::{Read, Write};
 
 /// Why a plan was given up, as the list of drafts says it.
@@ -16,25 +16,25 @@ pub(in crate::app) const PLANNER_GONE: &str =
 /// Says whether the maker of something may still do what it does.
 pub(in crate::app) async fn may_still(
     read: &mut Read,
-    maker: Option<&UserId>,
-    deed: Deed,
+    maker: Option<&PersonId>,
+    permission: Permission,
 ) -> Result<bool, Error> {
     let Some(maker) = maker else {
         return Ok(true);
     };
-    let user = read.find_user(maker).await?;
-    Ok(user.is_some_and(|user| user.role.may(deed)))
+    let person = read.find_person(maker).await?;
+    Ok(person.is_some_and(|person| person.role.may(permission)))
 }
 
 /// Ends what somebody made and may do no longer with the role that they have from now on; `None` has no
 /// rights at all.
 pub(super) async fn end_what_exceeds(
     write: &mut Write,
-    maker: &UserId,
+    maker: &PersonId,
     role: Option<Role>,
     now: Ts,
 ) -> Result<Ended, Error> {
-    let may = |deed| role.is_some_and(|role| role.may(deed));
+    let may = |permission| role.is_some_and(|role| role.may(permission));
     let exceeding: Vec<Role> = Role::ALL
         .iter()
         .copied()
@@ -44,13 +44,13 @@ pub(super) async fn end_what_exceeds(
         tokens: write.revoke_tokens_of(maker, &exceeding, now).await?,
         ..Ended::default()
     };
-    if !may(Deed::ManageTeam) {
+    if !may(Permission::ManageTeam) {
         ended.links = write.delete_links_of(maker).await?;
     }
-    if !may(Deed::RunIncident) {
+    if !may(Permission::RunIncident) {
         ended.plans = write.fail_plans_of(maker, PLANNER_GONE, now).await?;
     }
-    if !may(Deed::RunMaintenance) {
+    if !may(Permission::RunMaintenance) {
         ended.series = write.end_series_of(maker, now).await?;
     }
     Ok(ended)
@@ -60,7 +60,7 @@ pub(super) async fn end_what_exceeds(
 /// whoever knew the old one may have made them.
 pub(super) async fn end_ways_in(
     write: &mut Write,
-    maker: &UserId,
+    maker: &PersonId,
     keeps_tokens: bool,
     now: Ts,
 ) -> Result<Ended, Error> {

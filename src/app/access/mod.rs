@@ -14,7 +14,7 @@ mod sign_in;
 mod tokens;
 
 pub use links::Joining;
-pub use people::NewUser;
+pub use people::NewPerson;
 pub use second_factor::FactorToConfirm;
 pub use sign_in::{SignIn, Staff, Visitor};
 pub use tokens::token_hash;

@@ -34,16 +34,16 @@ impl App {
         issuer: &str,
         secret: &str,
     ) -> Result<FactorToConfirm, Error> {
-        refuse_second(&staff.user)?;
+        refuse_second(&staff.person)?;
         if is_secret(secret) {
-            return to_confirm(secret, &staff.user.email, issuer);
+            return to_confirm(secret, &staff.person.email, issuer);
         }
         let bytes = self
             .entropy
             .bytes()
             .map_err(|error| Error::internal(&error))?;
         let secret = Secret::from(&bytes[..SECRET_BYTES]).to_base32();
-        to_confirm(&secret, &staff.user.email, issuer)
+        to_confirm(&secret, &staff.person.email, issuer)
     }
 
     /// Puts a second factor to use, once a code shows that the other side has its secret; the password must
@@ -64,39 +64,39 @@ impl App {
         if !is_secret(secret) {
             return Err(Error::invalid("code", "belongs to a page that is too old"));
         }
-        let id = &staff.user.id;
+        let id = &staff.person.id;
         let now = self.clock.now();
         let step = step_of(secret, code, now)?
             .ok_or_else(|| Error::invalid("code", "is not the code of this moment"))?;
         let mut write = self.store.begin().await?;
-        let mut user = write.get_user(id).await?;
+        let mut person = write.get_person(id).await?;
         let totp = Some(Totp {
             secret: secret.to_owned(),
             step: Some(step),
         });
-        if user.totp != totp {
-            refuse_second(&user)?;
+        if person.totp != totp {
+            refuse_second(&person)?;
         }
-        user.totp = totp;
-        write.update_user(&user, now).await?;
-        let codes = self.new_recovery_codes(&mut write, &user).await?;
+        person.totp = totp;
+        write.update_person(&person, now).await?;
+        let codes = self.new_recovery_codes(&mut write, &person).await?;
         let ended = write.delete_sessions(id, Some(&staff.session.id)).await?;
-        self.commit(write, who, SignInHappening::FactorOn { user: id, ended })
+        self.commit(write, who, SignInHappening::FactorOn { person: id, ended })
             .await?;
         Ok(codes)
     }
 
     /// Turns the second factor off; the password must be shown again.
     pub async fn end_second_factor(&self, who: &Actor, password: &str) -> Result<(), Error> {
-        let id = who.user().ok_or(Error::NotFound)?;
+        let id = who.person_id().ok_or(Error::NotFound)?;
         self.check_own_password(who, password, "factor_password")
             .await?;
         let mut write = self.store.begin().await?;
-        let mut user = write.get_user(id).await?;
-        user.totp = None;
-        write.update_user(&user, self.clock.now()).await?;
+        let mut person = write.get_person(id).await?;
+        person.totp = None;
+        write.update_person(&person, self.clock.now()).await?;
         write.replace_recovery_codes(id, &[]).await?;
-        self.commit(write, who, SignInHappening::FactorOff { user: id })
+        self.commit(write, who, SignInHappening::FactorOff { person: id })
             .await
     }
 
@@ -106,16 +106,16 @@ impl App {
         who: &Actor,
         password: &str,
     ) -> Result<Vec<String>, Error> {
-        let id = who.user().ok_or(Error::NotFound)?;
+        let id = who.person_id().ok_or(Error::NotFound)?;
         self.check_own_password(who, password, "factor_password")
             .await?;
         let mut write = self.store.begin().await?;
-        let user = write.get_user(id).await?;
-        if user.totp.is_none() {
+        let person = write.get_person(id).await?;
+        if person.totp.is_none() {
             return Err(Error::NotFound);
         }
-        let codes = self.new_recovery_codes(&mut write, &user).await?;
-        self.commit(write, who, SignInHappening::CodesRenewed { user: id })
+        let codes = self.new_recovery_codes(&mut write, &person).await?;
+        self.commit(write, who, SignInHappening::CodesRenewed { person: id })
             .await?;
         Ok(codes)
     }
@@ -123,7 +123,7 @@ impl App {
     async fn new_recovery_codes(
         &self,
         write: &mut Write,
-        user: &Person,
+        person: &Person,
     ) -> Result<Vec<String>, Error> {
         let mut codes = Vec::with_capacity(RECOVERY_CODES);
         for _ in 0..RECOVERY_CODES {
@@ -136,7 +136,7 @@ impl App {
             codes.push(parts.join("-"));
         }
         let hashes: Vec<String> = codes.iter().map(|code| token_hash(&plain(code))).collect();
-        write.replace_recovery_codes(&user.id, &hashes).await?;
+        write.replace_recovery_codes(&person.id, &hashes).await?;
         Ok(codes)
     }
 
@@ -144,10 +144,10 @@ impl App {
     pub(super) async fn take_code(
         &self,
         write: &mut Write,
-        user: &mut Person,
+        person: &mut Person,
         code: &str,
     ) -> Result<Option<&'static str>, Error> {
-        let Some(totp) = &mut user.totp else {
+        let Some(totp) = &mut person.totp else {
             return Ok(None);
         };
         let now = self.clock.now();
@@ -155,18 +155,18 @@ impl App {
             if !totp.take(step) {
                 return Ok(None);
             }
-            write.update_user(user, now).await?;
+            write.update_person(person, now).await?;
             return Ok(Some("second factor"));
         }
         let hash = token_hash(&plain(code));
-        let taken = write.take_recovery_code(&user.id, &hash).await?;
+        let taken = write.take_recovery_code(&person.id, &hash).await?;
         Ok(taken.then_some("recovery code"))
     }
 }
 
 /// Refuses a second factor to somebody who has one.
-fn refuse_second(user: &Person) -> Result<(), Error> {
-    if user.totp.is_none() {
+fn refuse_second(person: &Person) -> Result<(), Error> {
+    if person.totp.is_none() {
         return Ok(());
     }
     Err(Error::Conflict(

@@ -17,10 +17,10 @@ const PAUSE: Duration = Duration::from_secs(10);
 
 /// What was seen since it was last stored. Clones share it.
 #[derive(Clone, Default)]
-pub(in crate::app) struct Sightings(Arc<Mutex<Seen>>);
+pub(in crate::app) struct Sightings(Arc<Mutex<Sighting>>);
 
 #[derive(Default)]
-struct Seen {
+struct Sighting {
     sessions: HashMap<SessionId, Ts>,
     tokens: HashMap<TokenId, Ts>,
 }
@@ -41,7 +41,7 @@ impl Sightings {
         self.with(|seen| seen.tokens.contains_key(id))
     }
 
-    fn with<T>(&self, act: impl FnOnce(&mut Seen) -> T) -> T {
+    fn with<T>(&self, act: impl FnOnce(&mut Sighting) -> T) -> T {
         act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -79,7 +79,7 @@ impl App {
     /// # Errors
     /// The database takes no writes. What was seen is forgotten, and remembered when it is seen again.
     pub async fn store_sightings(&self) -> Result<(), Error> {
-        let is_empty = |seen: &mut Seen| seen.sessions.is_empty() && seen.tokens.is_empty();
+        let is_empty = |seen: &mut Sighting| seen.sessions.is_empty() && seen.tokens.is_empty();
         if self.sightings.with(is_empty) {
             return Ok(());
         }

@@ -6,7 +6,7 @@ use crate::app::{Actor, App, Error, token_hash};
 use crate::domain::access::person::{is_email, kept_email};
 use crate::domain::access::session::kept_agent;
 use crate::domain::happening::SignInHappening;
-use crate::domain::{Deed, Person, Session, SessionId, UserId};
+use crate::domain::{Permission, Person, PersonId, Session, SessionId};
 use crate::store::Write;
 
 /// Wrong passwords and codes of one peer in a quarter of an hour before it must wait.
@@ -45,7 +45,7 @@ pub enum SignIn {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Staff {
     /// Who.
-    pub user: Person,
+    pub person: Person,
     /// Their session.
     pub session: Session,
     /// The page asks for a second factor, and they have none.
@@ -70,17 +70,17 @@ impl App {
         let peer = peer_key(&visitor.address);
         let stranger = Actor::stranger(&visitor.address);
         let mut read = self.store.read().await?;
-        let user = read.find_user_by_email(&email).await?;
-        let is_known = match &user {
-            Some(user) => read.is_known_peer(&user.id, &peer, now).await?,
+        let person = read.find_person_by_email(&email).await?;
+        let is_known = match &person {
+            Some(person) => read.is_known_peer(&person.id, &peer, now).await?,
             None => false,
         };
         drop(read);
         let account = format!("account {}", token_hash(&email));
         let tries = self.count_tries(&peer, (account, ACCOUNT_TRIES), is_known)?;
-        let kept = user.as_ref().map(|user| user.password_hash.as_str());
+        let kept = person.as_ref().map(|person| person.password_hash.as_str());
         let comparison = self.passwords.compare(password, kept).await;
-        let (Some(user), false) = (user, comparison == Comparison::Wrong) else {
+        let (Some(person), false) = (person, comparison == Comparison::Wrong) else {
             // Whatever was typed that is no address may be a password in the wrong field.
             let email = if is_email(&email) {
                 &email
@@ -98,24 +98,24 @@ impl App {
         };
         let mut write = self.store.begin().await?;
         // Read again, now that nobody can change it: a password that was replaced meanwhile is wrong.
-        let fresh = write.find_user(&user.id).await?;
-        let Some(mut user) = fresh.filter(|now| now.password_hash == user.password_hash) else {
+        let fresh = write.find_person(&person.id).await?;
+        let Some(mut person) = fresh.filter(|now| now.password_hash == person.password_hash) else {
             return Ok(SignIn::Wrong);
         };
         if let Some(password_hash) = rehashed {
-            user.password_hash = password_hash;
-            write.update_user(&user, now).await?;
+            person.password_hash = password_hash;
+            write.update_person(&person, now).await?;
         }
-        let awaits_code = user.totp.is_some();
+        let awaits_code = person.totp.is_some();
         let (token, write) = self
-            .begin_session(write, &user, visitor, awaits_code)
+            .begin_session(write, &person, visitor, awaits_code)
             .await?;
-        let who = Actor::person(&user, &visitor.address);
-        let user = &user.id;
+        let who = Actor::person(&person, &visitor.address);
+        let person = &person.id;
         let given = if awaits_code {
-            SignInHappening::PasswordGiven { user }
+            SignInHappening::PasswordGiven { person }
         } else {
-            SignInHappening::LoggedIn { user, by: None }
+            SignInHappening::LoggedIn { person, by: None }
         };
         self.commit(write, &who, given).await?;
         Ok(if awaits_code {
@@ -136,7 +136,7 @@ impl App {
         visitor: &Visitor,
     ) -> Result<SignIn, Error> {
         let now = self.clock.now();
-        let (id, peer) = (&staff.user.id, peer_key(&visitor.address));
+        let (id, peer) = (&staff.person.id, peer_key(&visitor.address));
         let is_known = self
             .store
             .read()
@@ -145,25 +145,25 @@ impl App {
             .await?;
         let account = (format!("code {id}"), ACCOUNT_CODE_TRIES);
         let tries = self.count_tries(&peer, account, is_known)?;
-        let who = Actor::person(&staff.user, &visitor.address);
+        let who = Actor::person(&staff.person, &visitor.address);
         let mut write = self.store.begin().await?;
-        let mut user = write.get_user(&staff.user.id).await?;
+        let mut person = write.get_person(&staff.person.id).await?;
         // The session that showed the password may have been ended since it was looked up.
         let half_way = visitor.token.as_deref().map(token_hash).unwrap_or_default();
         if write.find_session(&half_way).await?.is_none() {
             return Ok(SignIn::Wrong);
         }
-        let by = self.take_code(&mut write, &mut user, code).await?;
+        let by = self.take_code(&mut write, &mut person, code).await?;
         let Some(by) = by else {
             drop(write);
-            self.record(&who, SignInHappening::CodeFailed { user: &user.id })
+            self.record(&who, SignInHappening::CodeFailed { person: &person.id })
                 .await?;
             return Ok(SignIn::Wrong);
         };
         self.forgive(&tries);
-        let (token, write) = self.begin_session(write, &user, visitor, false).await?;
+        let (token, write) = self.begin_session(write, &person, visitor, false).await?;
         let logged_in = SignInHappening::LoggedIn {
-            user: &user.id,
+            person: &person.id,
             by: Some(by),
         };
         self.commit(write, &who, logged_in).await?;
@@ -217,17 +217,17 @@ impl App {
         if !session.lives(now) {
             return Ok(None);
         }
-        let Some(user) = read.find_user(&session.user_id).await? else {
+        let Some(person) = read.find_person(&session.user_id).await? else {
             return Ok(None);
         };
         let lacks_factor =
-            user.totp.is_none() && read.get_page().await?.settings.require_second_factor;
+            person.totp.is_none() && read.get_page().await?.settings.require_second_factor;
         drop(read);
         if session.is_note_due(now) {
             self.sightings.saw_session(&session.id, now);
         }
         Ok(Some(Staff {
-            user,
+            person,
             session,
             lacks_factor,
         }))
@@ -235,28 +235,28 @@ impl App {
 
     /// Ends the session of a cookie's token.
     pub async fn sign_out(&self, staff: &Staff, address: &str) -> Result<(), Error> {
-        let who = Actor::person(&staff.user, address);
+        let who = Actor::person(&staff.person, address);
         let mut write = self.store.begin().await?;
         write
-            .delete_session(&staff.user.id, &staff.session.id)
+            .delete_session(&staff.person.id, &staff.session.id)
             .await?;
-        let user = &staff.user.id;
-        self.commit(write, &who, SignInHappening::LoggedOut { user })
+        let person = &staff.person.id;
+        self.commit(write, &who, SignInHappening::LoggedOut { person })
             .await
     }
 
     /// Returns the sessions of whoever asks.
     pub async fn list_own_sessions(&self, who: &Actor) -> Result<Vec<Session>, Error> {
-        let user = who.user().ok_or(Error::NotFound)?;
+        let person = who.person_id().ok_or(Error::NotFound)?;
         let now = self.clock.now();
-        let mut all = self.store.read().await?.list_sessions(user).await?;
+        let mut all = self.store.read().await?.list_sessions(person).await?;
         all.retain(|session| session.lives(now));
         Ok(all)
     }
 
     /// Returns how many places each person is logged in at; whoever is not is left out.
-    pub async fn count_sessions(&self, who: &Actor) -> Result<Vec<(UserId, i64)>, Error> {
-        who.allow(Deed::ManageTeam)?;
+    pub async fn count_sessions(&self, who: &Actor) -> Result<Vec<(PersonId, i64)>, Error> {
+        who.allow(Permission::ManageTeam)?;
         let now = self.clock.now();
         let mut read = self.store.read().await?;
         let (begun, seen) = Session::earliest(now);
@@ -265,12 +265,15 @@ impl App {
 
     /// Ends one session of whoever asks.
     pub async fn end_own_session(&self, who: &Actor, id: &SessionId) -> Result<(), Error> {
-        let user = who.user().ok_or(Error::NotFound)?;
+        let person = who.person_id().ok_or(Error::NotFound)?;
         let mut write = self.store.begin().await?;
-        if write.delete_session(user, id).await? == 0 {
+        if write.delete_session(person, id).await? == 0 {
             return Err(Error::NotFound);
         }
-        let ended = SignInHappening::SessionEnded { user, session: id };
+        let ended = SignInHappening::SessionEnded {
+            person,
+            session: id,
+        };
         self.commit(write, who, ended).await
     }
 
@@ -278,13 +281,13 @@ impl App {
     pub async fn end_other_sessions(&self, who: &Actor, staff: &Staff) -> Result<u64, Error> {
         let mut write = self.store.begin().await?;
         let ended = write
-            .delete_sessions(&staff.user.id, Some(&staff.session.id))
+            .delete_sessions(&staff.person.id, Some(&staff.session.id))
             .await?;
-        let user = &staff.user.id;
+        let person = &staff.person.id;
         self.commit(
             write,
             who,
-            SignInHappening::OtherSessionsEnded { user, ended },
+            SignInHappening::OtherSessionsEnded { person, ended },
         )
         .await?;
         Ok(ended)
@@ -295,7 +298,7 @@ impl App {
     pub(super) async fn begin_session(
         &self,
         mut write: Write,
-        user: &Person,
+        person: &Person,
         visitor: &Visitor,
         awaits_code: bool,
     ) -> Result<(String, Write), Error> {
@@ -310,7 +313,7 @@ impl App {
         write.delete_old_sessions(begun, seen).await?;
         let session = Session {
             id: self.new_id(SessionId::parse)?,
-            user_id: user.id.clone(),
+            user_id: person.id.clone(),
             awaits_code,
             address: visitor.address.clone(),
             agent: kept_agent(&visitor.agent),
@@ -320,13 +323,13 @@ impl App {
         write.insert_session(&session, &token_hash(&token)).await?;
         if !awaits_code {
             let peer = peer_key(&visitor.address);
-            write.remember_peer(&user.id, &peer, now).await?;
+            write.remember_peer(&person.id, &peer, now).await?;
         }
         Ok((token, write))
     }
 
     /// Ends all sessions of somebody as part of a write.
-    pub(super) async fn end_sessions(write: &mut Write, user: &UserId) -> Result<u64, Error> {
-        Ok(write.delete_sessions(user, None).await?)
+    pub(super) async fn end_sessions(write: &mut Write, person: &PersonId) -> Result<u64, Error> {
+        Ok(write.delete_sessions(person, None).await?)
     }
 }

@@ -3,9 +3,9 @@
 use sha2::{Digest, Sha256};
 
 use crate::app::idempotency::Begun;
-use crate::app::{Actor, App, Error, FieldErrors, Once};
+use crate::app::{Actor, App, Error, FieldErrors, IdempotencyKey};
 use crate::domain::happening::TeamHappening;
-use crate::domain::{ApiToken, Deed, Role, TokenId, Ts};
+use crate::domain::{ApiToken, Permission, Role, TokenId, Ts};
 use crate::entropy::hex;
 
 impl App {
@@ -22,9 +22,9 @@ impl App {
         name: &str,
         role: Role,
         expires_at: Option<Ts>,
-        once: Option<&Once>,
+        once: Option<&IdempotencyKey>,
     ) -> Result<String, Error> {
-        who.allow(Deed::ManageTokens)?;
+        who.allow(Permission::ManageTokens)?;
         if !who.role().includes(role) {
             return Err(Error::Denied { needs: role });
         }
@@ -43,18 +43,18 @@ impl App {
             id: self.new_id(TokenId::parse)?,
             name,
             role,
-            created_by: who.user().cloned(),
+            created_by: who.person_id().cloned(),
             created_at: now,
             expires_at,
             last_used_at: None,
             revoked_at: None,
         };
-        let mut write = match self.begin_once(once).await? {
+        let mut write = match self.begin_idempotent(once).await? {
             Begun::Now(write) => write,
             Begun::Before(id) => return self.retell_token(who, &id, secret).await,
         };
         write.insert_token(&token, &token_hash(&secret)).await?;
-        self.keep_once(&mut write, once, token.id.as_str()).await?;
+        self.keep_key(&mut write, once, token.id.as_str()).await?;
         let made = TeamHappening::TokenMade {
             token: &token.id,
             name: &token.name,
@@ -84,9 +84,9 @@ impl App {
 
     /// Returns every token, ended ones too; to whoever does not lead the team their own alone.
     pub async fn list_tokens(&self, who: &Actor) -> Result<Vec<ApiToken>, Error> {
-        who.allow(Deed::ManageTokens)?;
+        who.allow(Permission::ManageTokens)?;
         let mut all = self.store.read().await?.list_tokens().await?;
-        all.retain(|token| token.is_managed_by(who.user(), who.role()));
+        all.retain(|token| token.is_managed_by(who.person_id(), who.role()));
         Ok(all)
     }
 
@@ -100,7 +100,7 @@ impl App {
             return Ok(None);
         };
         if let Some(maker) = &token.created_by {
-            match read.find_user(maker).await? {
+            match read.find_person(maker).await? {
                 Some(maker) => token = token.limited_to(&maker),
                 None => return Ok(None),
             }
@@ -114,12 +114,12 @@ impl App {
 
     /// Ends a token at once.
     pub async fn revoke_token(&self, who: &Actor, id: &TokenId) -> Result<(), Error> {
-        who.allow(Deed::ManageTokens)?;
+        who.allow(Permission::ManageTokens)?;
         let mut write = self.store.begin().await?;
         let token = write.get_token(id).await?;
-        if !token.is_managed_by(who.user(), who.role()) {
+        if !token.is_managed_by(who.person_id(), who.role()) {
             return Err(Error::Denied {
-                needs: Deed::ManageTeam.needs(),
+                needs: Permission::ManageTeam.needs(),
             });
         }
         write.revoke_token(id, self.clock.now()).await?;

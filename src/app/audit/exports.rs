@@ -2,7 +2,7 @@
 
 use crate::app::{Actor, App, Error};
 use crate::domain::happening::AuditHappening;
-use crate::domain::{AuditFilter, Deed};
+use crate::domain::{AuditFilter, Permission};
 
 impl App {
     /// Records that somebody took entries along: as what, and which.
@@ -13,7 +13,7 @@ impl App {
         entries: usize,
         filter: &AuditFilter,
     ) -> Result<(), Error> {
-        who.allow(Deed::ReadAudit)?;
+        who.allow(Permission::ReadAudit)?;
         let exported = AuditHappening::Exported {
             format,
             entries,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::maintenances::window;
 use crate::domain::happening::IncidentHappening;
-use crate::domain::{Change, Head, Incident, Ts, Update};
+use crate::domain::{Change, Incident, IncidentHead, Ts, Update};
 
 /// Returns what an entry keeps of what happened to incidents.
 pub(super) fn detail(it: &IncidentHappening<'_>) -> Value {
@@ -83,7 +83,7 @@ fn changes<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Value {
         .collect()
 }
 
-fn edit(before: &Head, after: &Head, update: Option<&Update>) -> Value {
+fn edit(before: &IncidentHead, after: &IncidentHead, update: Option<&Update>) -> Value {
     let counts = [before.update_count, after.update_count];
     let (before, after) = (&before.facts, &after.facts);
     let time = |of: fn(&Incident) -> Option<Ts>| [before, after].map(|one| of(one).map(Ts::micros));

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::happening::PageHappening;
-use crate::domain::{ComponentId, Page, PageImage, Status, Template};
+use crate::domain::{ComponentId, IncidentTemplate, Page, PageImage, Status};
 
 /// Returns what an entry keeps of what happened to the page.
 pub(super) fn detail(it: &PageHappening<'_>) -> Value {
@@ -81,7 +81,7 @@ fn image(image: &PageImage) -> Value {
     })
 }
 
-fn template(it: &Template) -> Value {
+fn template(it: &IncidentTemplate) -> Value {
     let ids: Vec<&str> = it.component_ids.iter().map(ComponentId::as_str).collect();
     json!({
         "kind": it.kind.as_str(),

@@ -5,12 +5,12 @@ use std::cmp::Reverse;
 use super::rules::{check_room, next_position};
 use crate::app::{Actor, App, Error};
 use crate::domain::happening::ComponentHappening;
-use crate::domain::{Component, ComponentId, Deed, Place};
+use crate::domain::{Component, ComponentId, Permission, Placement};
 
 impl App {
     /// Returns the components that are gone from the page, the last one gone first.
     pub async fn list_archived(&self, who: &Actor) -> Result<Vec<Component>, Error> {
-        who.allow(Deed::Read)?;
+        who.allow(Permission::Read)?;
         let mut all = self.store.read().await?.list_components().await?;
         all.retain(|one| one.archived_at.is_some() && !one.is_group());
         all.sort_by_key(|one| Reverse((one.archived_at, one.seq)));
@@ -25,7 +25,7 @@ impl App {
         who: &Actor,
         id: &ComponentId,
     ) -> Result<Component, Error> {
-        who.allow(Deed::ManagePage)?;
+        who.allow(Permission::ManagePage)?;
         let mut write = self.store.begin().await?;
         let stored = write.list_components().await?;
         let (mut all, gone): (Vec<Component>, Vec<Component>) = stored
@@ -47,7 +47,7 @@ impl App {
                     .any(|other| other.id == *group && other.is_group())
             };
             if one.group_id().is_some_and(|group| !is_there(group)) {
-                one.place = Place::TopLevel;
+                one.place = Placement::TopLevel;
             }
             one.position = next_position(&all, &one.place);
             one.archived_at = None;

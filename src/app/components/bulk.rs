@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::rules::{MOST, blank, current, next_position};
-use crate::app::idempotency::{Begun, Once};
+use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::{Actor, App, Error, FieldErrors};
 use crate::domain::happening::ComponentHappening;
-use crate::domain::{Component, ComponentId, Deed, Place, text};
+use crate::domain::{Component, ComponentId, Permission, Placement, text};
 
 /// Where many components are added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,9 +56,9 @@ impl App {
         who: &Actor,
         names: &str,
         groups: &Groups,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<Added, Error> {
-        who.allow(Deed::ManagePage)?;
+        who.allow(Permission::ManagePage)?;
         let mut errors = FieldErrors::default();
         let names = lines("names", names, &mut errors);
         let new_groups = match groups {
@@ -66,7 +66,7 @@ impl App {
             Groups::All | Groups::Chosen(_) | Groups::TopLevel => Vec::new(),
         };
         errors.into_result()?;
-        let mut write = match self.begin_once(once).await? {
+        let mut write = match self.begin_idempotent(key).await? {
             Begun::Now(write) => write,
             Begun::Before(text) => {
                 return Added::recalled(&text)
@@ -74,7 +74,7 @@ impl App {
             }
         };
         let all = current(&mut write).await?;
-        let mut plan = Plan::new(self, &all);
+        let mut plan = Batch::new(self, &all);
         let places = plan.places(groups, &new_groups)?;
         let missing: usize = places.iter().map(|one| plan.missing(one, &names)).sum();
         let total = all.len() + plan.new.len() + missing;
@@ -87,7 +87,7 @@ impl App {
         for place in &places {
             plan.fill(place, &names)?;
         }
-        let Plan { mut new, added, .. } = plan;
+        let Batch { mut new, added, .. } = plan;
         if new.is_empty() {
             return Ok(added);
         }
@@ -97,8 +97,7 @@ impl App {
             component.seq = seq;
         }
         write.save_components(&new).await?;
-        self.keep_once(&mut write, once, &added.remembered())
-            .await?;
+        self.keep_key(&mut write, key, &added.remembered()).await?;
         let many = ComponentHappening::ManyAdded {
             names: &names,
             components: added.components,
@@ -111,7 +110,7 @@ impl App {
 }
 
 /// What will be stored.
-struct Plan<'a> {
+struct Batch<'a> {
     app: &'a App,
     all: &'a [Component],
     new: Vec<Component>,
@@ -119,18 +118,18 @@ struct Plan<'a> {
     next_at_top: i64,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> Batch<'a> {
     fn new(app: &'a App, all: &'a [Component]) -> Self {
         Self {
             app,
             all,
             new: Vec::new(),
             added: Added::default(),
-            next_at_top: next_position(all, &Place::TopLevel),
+            next_at_top: next_position(all, &Placement::TopLevel),
         }
     }
 
-    fn add(&mut self, place: Place, name: &str, position: i64) -> Result<ComponentId, Error> {
+    fn add(&mut self, place: Placement, name: &str, position: i64) -> Result<ComponentId, Error> {
         let id = self.app.new_id(ComponentId::parse)?;
         self.new.push(Component {
             name: name.to_owned(),
@@ -141,18 +140,18 @@ impl<'a> Plan<'a> {
     }
 
     /// Returns where components go, and adds the groups that are missing.
-    fn places(&mut self, groups: &Groups, names: &[String]) -> Result<Vec<Place>, Error> {
+    fn places(&mut self, groups: &Groups, names: &[String]) -> Result<Vec<Placement>, Error> {
         let all = self.all;
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<Placement> = Vec::new();
         match groups {
-            Groups::TopLevel => places.push(Place::TopLevel),
-            Groups::All => places.extend(all_groups(all).map(|one| Place::In(one.id.clone()))),
+            Groups::TopLevel => places.push(Placement::TopLevel),
+            Groups::All => places.extend(all_groups(all).map(|one| Placement::In(one.id.clone()))),
             Groups::Chosen(ids) => {
                 for id in ids {
                     if !all_groups(all).any(|one| one.id == *id) {
                         return Err(Error::invalid("groups", format!("has no group {id}")));
                     }
-                    let place = Place::In(id.clone());
+                    let place = Placement::In(id.clone());
                     if !places.contains(&place) {
                         places.push(place);
                     }
@@ -166,9 +165,9 @@ impl<'a> Plan<'a> {
                         self.added.groups += 1;
                         let position = self.next_at_top;
                         self.next_at_top += 1;
-                        self.add(Place::Group, name, position)?
+                        self.add(Placement::Group, name, position)?
                     };
-                    places.push(Place::In(id));
+                    places.push(Placement::In(id));
                 }
             }
         }
@@ -179,10 +178,10 @@ impl<'a> Plan<'a> {
     }
 
     /// Returns the names that a place has.
-    fn there(&self, place: &Place) -> HashSet<&'a str> {
+    fn there(&self, place: &Placement) -> HashSet<&'a str> {
         let group = match place {
-            Place::In(id) => Some(id),
-            Place::Group | Place::TopLevel => None,
+            Placement::In(id) => Some(id),
+            Placement::Group | Placement::TopLevel => None,
         };
         self.all
             .iter()
@@ -192,7 +191,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Counts the names that a place does not have.
-    fn missing(&self, place: &Place, names: &[String]) -> usize {
+    fn missing(&self, place: &Placement, names: &[String]) -> usize {
         let there = self.there(place);
         names
             .iter()
@@ -201,7 +200,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Adds to a place the names that it does not have, after those that it has.
-    fn fill(&mut self, place: &Place, names: &[String]) -> Result<(), Error> {
+    fn fill(&mut self, place: &Placement, names: &[String]) -> Result<(), Error> {
         let there = self.there(place);
         let mut position = next_position(self.all, place);
         for name in names {

@@ -4,10 +4,10 @@ use super::rules::{
     blank, by_hand, changed_since, check_description, check_distinct, check_room, current,
     drop_empty_groups, next_position, note_undated, set_status,
 };
-use crate::app::idempotency::{Begun, Once};
+use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::{Actor, App, Error, FieldErrors};
 use crate::domain::happening::ComponentHappening;
-use crate::domain::{Component, ComponentId, ComponentStatus, Deed, Place, Ts};
+use crate::domain::{Component, ComponentId, ComponentStatus, Permission, Placement, Ts};
 use crate::store::Write;
 use crate::zone::Day;
 
@@ -42,18 +42,18 @@ impl App {
         &self,
         who: &Actor,
         mut new: ComponentEdit,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<Component, Error> {
-        who.allow(Deed::ManagePage)?;
+        who.allow(Permission::ManagePage)?;
         check(&mut new, true)?;
-        let mut write = match self.begin_once(once).await? {
+        let mut write = match self.begin_idempotent(key).await? {
             Begun::Now(write) => write,
             Begun::Before(id) => return self.find_made_component(&id).await,
         };
         let all = current(&mut write).await?;
         check_room(&all)?;
         let now = self.clock.now();
-        let mut it = self.blank(&mut write, Place::TopLevel, now).await?;
+        let mut it = self.blank(&mut write, Placement::TopLevel, now).await?;
         let (wished, is_distinct) = (new.status, new.is_distinct);
         apply(&mut it, new, &all)?;
         check_distinct(is_distinct, &all, &it)?;
@@ -63,7 +63,7 @@ impl App {
         if !it.status.is_operational() {
             write.insert_turn(&it.id, by_hand(it.status, now)).await?;
         }
-        self.keep_once(&mut write, once, it.id.as_str()).await?;
+        self.keep_key(&mut write, key, it.id.as_str()).await?;
         self.commit(write, who, ComponentHappening::Added { component: &it })
             .await?;
         Ok(it)
@@ -82,9 +82,9 @@ impl App {
                 ..ComponentEdit::default()
             };
         who.allow(if only_status {
-            Deed::RunIncident
+            Permission::RunIncident
         } else {
-            Deed::ManagePage
+            Permission::ManagePage
         })?;
         check(&mut edit, false)?;
         let mut write = self.store.begin().await?;
@@ -139,7 +139,7 @@ impl App {
 
     /// Takes a component off the page; incidents that named it still do. A group with it gone goes too.
     pub async fn delete_component(&self, who: &Actor, id: &ComponentId) -> Result<(), Error> {
-        who.allow(Deed::ManagePage)?;
+        who.allow(Permission::ManagePage)?;
         let mut write = self.store.begin().await?;
         let all = current(&mut write).await?;
         let mut it = all
@@ -176,7 +176,7 @@ impl App {
     pub(in crate::app) async fn blank(
         &self,
         write: &mut Write,
-        place: Place,
+        place: Placement,
         now: Ts,
     ) -> Result<Component, Error> {
         let id = self.new_id(ComponentId::parse)?;
@@ -221,8 +221,8 @@ fn apply(it: &mut Component, edit: ComponentEdit, all: &[Component]) -> Result<(
     }
     if let Some(group) = edit.group_id {
         it.place = match group {
-            None => Place::TopLevel,
-            Some(id) if all.iter().any(|one| one.id == id && one.is_group()) => Place::In(id),
+            None => Placement::TopLevel,
+            Some(id) if all.iter().any(|one| one.id == id && one.is_group()) => Placement::In(id),
             Some(id) => return Err(Error::invalid("group_id", format!("has no group {id}"))),
         };
     }

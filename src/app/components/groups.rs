@@ -4,10 +4,10 @@ use super::rules::{
     changed_since, check_description, check_distinct, check_room, current, drop_empty_groups,
     next_position, note_undated,
 };
-use crate::app::idempotency::{Begun, Once};
+use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::{Actor, App, Error, FieldErrors};
 use crate::domain::happening::ComponentHappening;
-use crate::domain::{Component, ComponentId, Deed, GroupDisplay, Place, Ts};
+use crate::domain::{Component, ComponentId, GroupDisplay, Permission, Placement, Ts};
 use crate::store::Write;
 
 /// What to change on a group, or to give a new one.
@@ -35,9 +35,9 @@ impl App {
         &self,
         who: &Actor,
         mut new: GroupEdit,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<Component, Error> {
-        who.allow(Deed::ManagePage)?;
+        who.allow(Permission::ManagePage)?;
         let mut errors = FieldErrors::default();
         let name = new.name.as_deref().unwrap_or_default();
         new.name = Some(errors.name("name", name));
@@ -46,20 +46,20 @@ impl App {
             errors.add("components", "can't be blank");
         }
         errors.into_result()?;
-        let mut write = match self.begin_once(once).await? {
+        let mut write = match self.begin_idempotent(key).await? {
             Begun::Now(write) => write,
             Begun::Before(id) => return self.find_made_component(&id).await,
         };
         let all = current(&mut write).await?;
         check_room(&all)?;
         let now = self.clock.now();
-        let mut it = self.blank(&mut write, Place::Group, now).await?;
-        it.position = next_position(&all, &Place::Group);
+        let mut it = self.blank(&mut write, Placement::Group, now).await?;
+        it.position = next_position(&all, &Placement::Group);
         describe(&mut it, &new);
         check_distinct(new.is_distinct, &all, &it)?;
         self.fill_group(&mut write, &mut it, new, &all, now).await?;
         note_undated(&mut write, &all, now).await?;
-        self.keep_once(&mut write, once, it.id.as_str()).await?;
+        self.keep_key(&mut write, key, it.id.as_str()).await?;
         self.commit(write, who, ComponentHappening::GroupMade { group: &it })
             .await?;
         Ok(it)
@@ -72,7 +72,7 @@ impl App {
         id: &ComponentId,
         mut edit: GroupEdit,
     ) -> Result<Component, Error> {
-        who.allow(Deed::ManagePage)?;
+        who.allow(Permission::ManagePage)?;
         let mut errors = FieldErrors::default();
         edit.name = edit.name.map(|name| errors.name("name", &name));
         check_description(&mut errors, edit.description.as_ref());
@@ -111,7 +111,7 @@ impl App {
 
     /// Removes a group; its members go to the top level.
     pub async fn delete_group(&self, who: &Actor, id: &ComponentId) -> Result<Component, Error> {
-        who.allow(Deed::ManagePage)?;
+        who.allow(Permission::ManagePage)?;
         let mut write = self.store.begin().await?;
         let all = current(&mut write).await?;
         let it = all
@@ -147,7 +147,7 @@ impl App {
                 .find(|one| one.id == *id && !one.is_group())
                 .ok_or_else(|| Error::invalid("components", format!("has no component {id}")))?;
             let mut member = member.clone();
-            member.place = Place::In(group.id.clone());
+            member.place = Placement::In(group.id.clone());
             member.position = position;
             member.updated_at = now;
             write.save_component(&member).await?;
@@ -181,13 +181,13 @@ async fn move_out(
     kept: &[ComponentId],
     now: Ts,
 ) -> Result<(), Error> {
-    let first = next_position(all, &Place::TopLevel);
+    let first = next_position(all, &Placement::TopLevel);
     let leaving = all
         .iter()
         .filter(|one| one.group_id() == Some(group) && !kept.contains(&one.id));
     for (position, member) in (first..).zip(leaving) {
         let mut member = member.clone();
-        member.place = Place::TopLevel;
+        member.place = Placement::TopLevel;
         member.position = position;
         member.updated_at = now;
         write.save_component(&member).await?;

@@ -3,14 +3,14 @@
 use crate::app::{Actor, App, Error};
 use crate::domain::components::history::Interval;
 use crate::domain::incidents::explained::{Unexplained, unexplained};
-use crate::domain::{ComponentId, Deed, IncidentId};
+use crate::domain::{ComponentId, IncidentId, Permission};
 
 /// Most intervals of a component's history.
 const INTERVALS: usize = 100;
 
 /// A time in which a component was not operational.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spell {
+pub struct Downtime {
     /// The time, the status and the incident's id.
     pub interval: Interval,
     /// The incident's name; `None` when staff set the status by hand.
@@ -24,8 +24,8 @@ impl App {
         &self,
         who: &Actor,
         id: &ComponentId,
-    ) -> Result<Vec<Spell>, Error> {
-        who.allow(Deed::Read)?;
+    ) -> Result<Vec<Downtime>, Error> {
+        who.allow(Permission::Read)?;
         let mut read = self.store.read().await?;
         let components = read.list_components().await?;
         if !components
@@ -45,7 +45,7 @@ impl App {
         let names = read.incident_names(&ids).await?;
         Ok(intervals
             .into_iter()
-            .map(|interval| Spell {
+            .map(|interval| Downtime {
                 incident_name: interval
                     .incident_id
                     .as_ref()
@@ -58,7 +58,7 @@ impl App {
 
     /// Returns the components whose status no open incident explains, in the order of the page's list.
     pub async fn list_unexplained(&self, who: &Actor) -> Result<Vec<Unexplained>, Error> {
-        who.allow(Deed::Read)?;
+        who.allow(Permission::Read)?;
         let mut read = self.store.read().await?;
         let components = read.list_components().await?;
         let open = read.list_open_incidents().await?;

@@ -11,6 +11,6 @@ mod rules;
 pub use bulk::{Added, Groups};
 pub use edit::ComponentEdit;
 pub use groups::GroupEdit;
-pub use history::Spell;
+pub use history::Downtime;
 pub(super) use rules::by_hand;
 pub use rules::component_version;

@@ -4,7 +4,7 @@ use super::rules::{current, note_undated};
 use crate::app::{Actor, App, Error};
 use crate::domain::components::order::{MoveTo, moved, reordered};
 use crate::domain::happening::ComponentHappening;
-use crate::domain::{Component, ComponentId, Deed};
+use crate::domain::{Component, ComponentId, Permission};
 use crate::store::Write;
 
 impl App {
@@ -16,7 +16,7 @@ impl App {
         id: &ComponentId,
         to: MoveTo,
     ) -> Result<(), Error> {
-        who.allow(Deed::ManagePage)?;
+        who.allow(Permission::ManagePage)?;
         let mut write = self.store.begin().await?;
         let all = current(&mut write).await?;
         let it = all
@@ -46,7 +46,7 @@ impl App {
         parent: Option<&ComponentId>,
         order: &[ComponentId],
     ) -> Result<(), Error> {
-        who.allow(Deed::ManagePage)?;
+        who.allow(Permission::ManagePage)?;
         let mut write = self.store.begin().await?;
         let all = current(&mut write).await?;
         let is_group = |id: &ComponentId| all.iter().any(|one| one.id == *id && one.is_group());

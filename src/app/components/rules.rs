@@ -2,10 +2,10 @@
 
 use crate::app::page::touch_page;
 use crate::app::{Error, FieldErrors};
-use crate::domain::components::history::Turn;
+use crate::domain::components::history::StatusChange;
 use crate::domain::components::naming;
 use crate::domain::public::changes_undated;
-use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts, text};
+use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Placement, Ts, text};
 use crate::store::Write;
 
 /// Gives a component a status at once; its group changes with it. What is the same stays untouched.
@@ -37,7 +37,7 @@ pub(super) async fn set_status(
 }
 
 /// Makes a component without a name.
-pub(in crate::app) fn blank(id: ComponentId, place: Place, seq: i64, now: Ts) -> Component {
+pub(in crate::app) fn blank(id: ComponentId, place: Placement, seq: i64, now: Ts) -> Component {
     Component {
         id,
         place,
@@ -69,8 +69,8 @@ pub(super) fn changed_since(it: &Component, seen: Option<&str>) -> bool {
     seen.is_some_and(|seen| seen != component_version(it))
 }
 
-pub(in crate::app) fn by_hand(status: ComponentStatus, now: Ts) -> Turn {
-    Turn {
+pub(in crate::app) fn by_hand(status: ComponentStatus, now: Ts) -> StatusChange {
+    StatusChange {
         effective_at: now,
         status,
         incident_id: None,
@@ -125,11 +125,11 @@ pub(super) fn check_distinct(
     Ok(())
 }
 
-pub(super) fn next_position(all: &[Component], place: &Place) -> i64 {
+pub(super) fn next_position(all: &[Component], place: &Placement) -> i64 {
     all.iter()
         .filter(|one| match place {
-            Place::In(group) => one.group_id() == Some(group),
-            Place::Group | Place::TopLevel => one.group_id().is_none(),
+            Placement::In(group) => one.group_id() == Some(group),
+            Placement::Group | Placement::TopLevel => one.group_id().is_none(),
         })
         .map(|one| one.position)
         .max()

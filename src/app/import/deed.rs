@@ -11,7 +11,7 @@ use super::merge::{import_components, import_incidents};
 use crate::app::page::count_changes;
 use crate::app::{Actor, App, Error};
 use crate::domain::happening::ImportHappening;
-use crate::domain::{Deed, Page};
+use crate::domain::{Page, Permission};
 use crate::store::Write;
 
 /// Incidents of one transaction.
@@ -33,7 +33,7 @@ impl App {
         dry_run: bool,
         progress: impl Fn(usize) + Send,
     ) -> Result<ImportReport, Error> {
-        who.allow(Deed::ManageTeam)?;
+        who.allow(Permission::ManageTeam)?;
         self.workers.run(|| bounds::apply(&mut imported)).await;
         let mut report = ImportReport {
             skipped: std::mem::take(&mut imported.skipped),

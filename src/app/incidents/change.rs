@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use super::open::{check_seen, post};
 use super::rules::{check_added, check_order, check_promise, check_size, check_status, check_way};
-use crate::app::idempotency::{Begun, Once};
+use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::maintenances::{keep_for_beginning, touches_of_beginning, words_of_move};
 use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch, set};
 use crate::domain::components::naming;
 use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::relief::Others;
 use crate::domain::{
-    ComponentId, Deed, Head, Impact, Incident, IncidentId, Status, Ts, Update, text,
+    ComponentId, Impact, Incident, IncidentHead, IncidentId, Permission, Status, Ts, Update, text,
 };
 use crate::store::Write;
 
@@ -23,9 +23,9 @@ impl App {
         id: &IncidentId,
         edit: IncidentEdit,
         seen: Option<&str>,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<Incident, Error> {
-        self.change_incident(who, id, edit, seen, once).await?;
+        self.change_incident(who, id, edit, seen, key).await?;
         self.read_back(id).await
     }
 
@@ -43,15 +43,15 @@ impl App {
         id: &IncidentId,
         mut edit: IncidentEdit,
         seen: Option<&str>,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<(), Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Permission::RunIncident)?;
         let mut errors = FieldErrors::default();
         edit.name = edit.name.map(|name| errors.name("name", &name));
         if let Some(body) = &edit.body {
             errors.check("body", text::check_body(body));
         }
-        let Begun::Now(mut write) = self.begin_once(once).await? else {
+        let Begun::Now(mut write) = self.begin_idempotent(key).await? else {
             return Ok(());
         };
         let before = write.get_head(id).await?;
@@ -83,7 +83,7 @@ impl App {
             Some(word) => write.add_word(&before, &mut after, word).await?,
             None => write.update_head(&before, &mut after).await?,
         }
-        self.keep_once(&mut write, once, id.as_str()).await?;
+        self.keep_key(&mut write, key, id.as_str()).await?;
         let changed = IncidentHappening::Changed {
             before: &before,
             after: &after,
@@ -96,8 +96,8 @@ impl App {
     async fn say_word(
         &self,
         write: &mut Write,
-        before: &Head,
-        after: &mut Head,
+        before: &IncidentHead,
+        after: &mut IncidentHead,
         edit: IncidentEdit,
         now: Ts,
     ) -> Result<Option<Update>, Error> {
@@ -149,8 +149,8 @@ type Promised = Option<Option<Ts>>;
 /// Puts what an edit says of the incident itself into it, and checks the edit. Returns the promise that it ends with.
 fn apply(
     edit: &mut IncidentEdit,
-    before: &Head,
-    after: &mut Head,
+    before: &IncidentHead,
+    after: &mut IncidentHead,
     now: Ts,
     errors: &mut FieldErrors,
 ) -> Promised {

@@ -4,11 +4,13 @@ use serde_json::json;
 
 use super::planned;
 use super::rules::{check_components, check_new};
-use crate::app::idempotency::{Begun, Once};
+use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::{Actor, App, Error, FieldErrors, NewIncident};
 use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::draft::{check_minute, name_in};
-use crate::domain::{ComponentId, Deed, DraftId, DraftState, DraftVersion, IncidentDraft, Ts};
+use crate::domain::{
+    ComponentId, DraftId, DraftState, DraftVersion, IncidentDraft, Permission, Ts,
+};
 use crate::store::Write;
 
 /// Most bytes of a draft's fields.
@@ -33,9 +35,9 @@ impl App {
         &self,
         who: &Actor,
         form: DraftForm,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<DraftId, Error> {
-        self.keep_draft(who, form, None, once).await
+        self.keep_draft(who, form, None, key).await
     }
 
     /// Saves a form as a draft that publishes itself: at `publish_at` the incident is opened as it is now.
@@ -50,9 +52,9 @@ impl App {
         form: DraftForm,
         new: &NewIncident,
         publish_at: Ts,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<DraftId, Error> {
-        self.keep_draft(who, form, Some((new, publish_at)), once)
+        self.keep_draft(who, form, Some((new, publish_at)), key)
             .await
     }
 
@@ -61,9 +63,9 @@ impl App {
         who: &Actor,
         form: DraftForm,
         plan: Option<(&NewIncident, Ts)>,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<DraftId, Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Permission::RunIncident)?;
         let now = self.clock.now();
         let fields = json!(form.fields).to_string();
         if fields.len() > FIELDS_BYTES {
@@ -72,7 +74,7 @@ impl App {
         if let Some((new, at)) = plan {
             check_plan(new, at, now)?;
         }
-        let mut write = match self.begin_once(once).await? {
+        let mut write = match self.begin_idempotent(key).await? {
             Begun::Now(write) => write,
             Begun::Before(id) => return DraftId::parse(&id).ok_or(Error::NotFound),
         };
@@ -100,7 +102,7 @@ impl App {
         let draft = draft.saved(name_in(&form.fields), state, now);
         let plan = plan.map(|(new, _)| planned::to_text(new));
         write.save_draft(&draft, &fields, plan.as_deref()).await?;
-        self.keep_once(&mut write, once, draft.id.as_str()).await?;
+        self.keep_key(&mut write, key, draft.id.as_str()).await?;
         let name = draft.name.as_str();
         let kept = match draft.state.publish_at() {
             Some(publish_at) => IncidentHappening::DraftPlanned {
@@ -123,7 +125,7 @@ impl App {
         who: &Actor,
         id: &DraftId,
     ) -> Result<(IncidentDraft, Vec<(String, String)>), Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Permission::RunIncident)?;
         let mut read = self.store.read().await?;
         let draft = read.get_draft(id).await?;
         let fields = serde_json::from_str(&read.get_draft_fields(id).await?)
@@ -136,7 +138,7 @@ impl App {
     /// # Errors
     /// [`Error::Stale`] when it was saved, published or deleted since the caller read it.
     pub async fn delete_draft(&self, who: &Actor, of: &DraftVersion) -> Result<(), Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Permission::RunIncident)?;
         let mut write = self.store.begin().await?;
         let draft = seen(&mut write, of).await?;
         write.delete_draft(&of.id).await?;

@@ -13,7 +13,7 @@ mod updates;
 
 pub use drafts::DraftForm;
 pub use input::{IncidentEdit, NewIncident, Touch};
-pub use open::{Left, version};
+pub use open::{OnDeletion, version};
 pub(super) use open::{check_seen, post};
 pub(super) use publishing::PublishDraft;
 pub(super) use rules::{check_components, check_known};

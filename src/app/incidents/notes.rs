@@ -1,9 +1,9 @@
 //! Deeds on notes among staff, which no reader ever sees.
 
-use crate::app::idempotency::{Begun, Once};
+use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::{Actor, App, Error, FieldErrors};
 use crate::domain::happening::IncidentHappening;
-use crate::domain::{Deed, IncidentId, Note, NoteId, text};
+use crate::domain::{IncidentId, Note, NoteId, Permission, text};
 
 impl App {
     /// Adds a note to an incident; asking again under the same `once` adds none.
@@ -12,13 +12,13 @@ impl App {
         who: &Actor,
         id: &IncidentId,
         body: &str,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<Note, Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Permission::RunIncident)?;
         let mut errors = FieldErrors::default();
         errors.check("body", text::check_note(body));
         errors.into_result()?;
-        let mut write = match self.begin_once(once).await? {
+        let mut write = match self.begin_idempotent(key).await? {
             Begun::Now(write) => write,
             Begun::Before(made) => return self.find_note(id, &made).await,
         };
@@ -31,7 +31,7 @@ impl App {
             seq: write.next_seq().await?,
         };
         write.insert_note(id, &note).await?;
-        self.keep_once(&mut write, once, note.id.as_str()).await?;
+        self.keep_key(&mut write, key, note.id.as_str()).await?;
         let added = IncidentHappening::NoteAdded {
             incident: id,
             note: &note,
@@ -48,7 +48,7 @@ impl App {
 
     /// Returns the notes on an incident, newest first.
     pub async fn list_notes(&self, who: &Actor, id: &IncidentId) -> Result<Vec<Note>, Error> {
-        who.allow(Deed::Read)?;
+        who.allow(Permission::Read)?;
         Ok(self.store.read().await?.list_notes(id).await?)
     }
 
@@ -59,7 +59,7 @@ impl App {
         id: &IncidentId,
         note: &NoteId,
     ) -> Result<(), Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Permission::RunIncident)?;
         let mut write = self.store.begin().await?;
         write.delete_note(id, note).await?;
         let removed = IncidentHappening::NoteRemoved { incident: id, note };

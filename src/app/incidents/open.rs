@@ -4,7 +4,7 @@ use super::drafts;
 use super::new_update::change_components;
 use super::rules::check_new;
 use crate::app::components::by_hand;
-use crate::app::idempotency::{Begun, Once};
+use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::maintenances::named;
 use crate::app::page::touch_page;
 use crate::app::{Actor, App, Error, FieldErrors, NewIncident, Touch};
@@ -12,8 +12,8 @@ use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::relief::{Others, Release, held};
 use crate::domain::versions::counted;
 use crate::domain::{
-    Component, ComponentStatus, Deed, Head, Incident, IncidentId, Kind, Postmortem, Status, Update,
-    text,
+    Component, ComponentStatus, Incident, IncidentHead, IncidentId, IncidentKind, Permission,
+    Postmortem, Status, Update, text,
 };
 use crate::store::{StoreError, Write};
 
@@ -23,15 +23,15 @@ impl App {
         &self,
         who: &Actor,
         mut new: NewIncident,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<Incident, Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Permission::RunIncident)?;
         let mut errors = FieldErrors::default();
         new.name = text::cleaned_name(&new.name);
         check_new(&mut errors, &new, self.clock.now());
         errors.into_result()?;
 
-        let mut write = match self.begin_once(once).await? {
+        let mut write = match self.begin_idempotent(key).await? {
             Begun::Now(write) => write,
             Begun::Before(id) => return self.find_made(&id).await,
         };
@@ -58,7 +58,7 @@ impl App {
                 created_at,
             )
         };
-        let mut head = Head::new(Incident {
+        let mut head = IncidentHead::new(Incident {
             metadata: new.metadata.unwrap_or(incident.metadata.clone()),
             ..incident
         });
@@ -89,8 +89,7 @@ impl App {
             ..head.facts
         };
         write.insert_incident(&incident).await?;
-        self.keep_once(&mut write, once, incident.id.as_str())
-            .await?;
+        self.keep_key(&mut write, key, incident.id.as_str()).await?;
         let opened = IncidentHappening::Opened {
             incident: &incident,
             drafted_by: author.as_deref(),
@@ -125,10 +124,10 @@ impl App {
         &self,
         who: &Actor,
         id: &IncidentId,
-        left: Left,
+        left: OnDeletion,
         seen: Option<&str>,
     ) -> Result<(Incident, Option<Postmortem>), Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Permission::RunIncident)?;
         let mut write = self.store.begin().await?;
         let incident = write.get_incident(id).await?;
         let postmortem = write.find_postmortem(id).await?;
@@ -156,22 +155,22 @@ impl App {
 
 /// What becomes of the components of an incident that is deleted while it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Left {
+pub enum OnDeletion {
     /// They keep the status they have.
-    AsTheyAre,
+    KeepStatuses,
     /// Each gets the worst status that another open event gives it, else works.
-    ToOthers,
+    GiveBack,
 }
 
 /// Returns what becomes of the components of an event that is deleted. What is over or to come holds none.
 async fn give_back(
     write: &mut Write,
     incident: &Incident,
-    left: Left,
+    left: OnDeletion,
 ) -> Result<Vec<Touch>, Error> {
     match incident.release_on_deletion() {
         Release::Always => {}
-        Release::AsChosen if left == Left::ToOthers => {}
+        Release::AsChosen if left == OnDeletion::GiveBack => {}
         Release::AsChosen | Release::Nothing => return Ok(Vec::new()),
     }
     let open = write.list_open_beside(&incident.id).await?;
@@ -179,7 +178,7 @@ async fn give_back(
     let held = held(incident);
     let is_held = |one: &Component| {
         let is_its = !one.status.is_operational() && held.get(&one.id) == Some(&one.status);
-        incident.kind == Kind::Incident || is_its
+        incident.kind == IncidentKind::Incident || is_its
     };
     let components = named(write, incident).await?;
     let components = components.into_iter().filter(is_held);
@@ -204,7 +203,7 @@ pub fn version(incident: &Incident) -> String {
     counted(incident.version, incident.updated_at)
 }
 
-pub(in crate::app) fn post(head: &mut Head, update: &Update) -> Result<(), Error> {
+pub(in crate::app) fn post(head: &mut IncidentHead, update: &Update) -> Result<(), Error> {
     head.post(update)
         .map_err(|refused| Error::invalid("status", refused.to_string()))
 }

@@ -6,7 +6,7 @@ use crate::app::clock::{Due, Outcome, Running};
 use crate::app::{Actor, App, Error, FieldErrors, access};
 use crate::domain::components::naming;
 use crate::domain::happening::IncidentHappening;
-use crate::domain::{Deed, DraftId, DraftVersion, IncidentDraft, Job, JobKind};
+use crate::domain::{DraftId, DraftVersion, IncidentDraft, Job, JobKind, Permission};
 
 /// Opens the incident whose minute has come. One that cannot be opened any more stays a draft that says why.
 pub(in crate::app) struct PublishDraft;
@@ -35,7 +35,8 @@ impl App {
             return self.follow_draft(job).await;
         };
         let of = draft.version();
-        let may = access::may_still(&mut read, draft.state.maker(), Deed::RunIncident).await?;
+        let may =
+            access::may_still(&mut read, draft.state.maker(), Permission::RunIncident).await?;
         if !may {
             drop(read);
             return self.give_up(&who, &of, access::PLANNER_GONE).await;

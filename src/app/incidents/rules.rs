@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::app::{Error, FieldErrors, NewIncident};
-use crate::domain::{Component, ComponentId, Head, Incident, Kind, Status, Ts, text};
+use crate::domain::{
+    Component, ComponentId, Incident, IncidentHead, IncidentKind, Status, Ts, text,
+};
 use crate::store::Write;
 
 /// Checks that components are part of the page.
@@ -50,7 +52,7 @@ pub(in crate::app) fn check_known(
 pub(super) fn check_new(errors: &mut FieldErrors, new: &NewIncident, now: Ts) {
     errors.name("name", &new.name);
     errors.check("body", text::check_body(&new.body));
-    check_status(errors, Kind::Incident, new.status);
+    check_status(errors, IncidentKind::Incident, new.status);
     if new.backfilled_at.is_some() && new.touches.iter().any(|one| one.status.is_some()) {
         errors.add(
             "components",
@@ -64,11 +66,11 @@ pub(super) fn check_new(errors: &mut FieldErrors, new: &NewIncident, now: Ts) {
     check_promise(errors, new.promised(), now);
 }
 
-pub(super) fn check_status(errors: &mut FieldErrors, kind: Kind, status: Status) {
+pub(super) fn check_status(errors: &mut FieldErrors, kind: IncidentKind, status: Status) {
     if status.kind() != kind || !status.may_be_posted() {
         let one = match kind {
-            Kind::Incident => "an incident",
-            Kind::Maintenance => "a maintenance",
+            IncidentKind::Incident => "an incident",
+            IncidentKind::Maintenance => "a maintenance",
         };
         errors.add("status", format!("can't be {status} for {one}"));
     }
@@ -76,7 +78,7 @@ pub(super) fn check_status(errors: &mut FieldErrors, kind: Kind, status: Status)
 
 /// A maintenance goes forward; an incident may be opened again.
 pub(super) fn check_way(errors: &mut FieldErrors, from: Status, to: Status) {
-    let both = from.kind() == Kind::Maintenance && to.kind() == Kind::Maintenance;
+    let both = from.kind() == IncidentKind::Maintenance && to.kind() == IncidentKind::Maintenance;
     if both && !from.may_become(to) {
         errors.add("status", format!("can't be {to} after {from}"));
     }
@@ -100,8 +102,8 @@ const UPDATES_TIMES_COMPONENTS: usize = 50_000;
 
 /// Checks that an incident to which a word was added is not too large to be shown. One that ends is none too
 /// large to end.
-pub(super) fn check_size(before: &Head, after: &Head) -> Result<(), Error> {
-    let components = |it: &Head| it.facts.component_ids.len();
+pub(super) fn check_size(before: &IncidentHead, after: &IncidentHead) -> Result<(), Error> {
+    let components = |it: &IncidentHead| it.facts.component_ids.len();
     let size = after.update_count * components(after);
     let ends = before.facts.is_open() && !after.facts.is_open();
     let has_grown =

@@ -5,7 +5,7 @@ use crate::app::{Actor, App, Error, FieldErrors, set};
 use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::correction;
 use crate::domain::incidents::correction::{Amendment, Version};
-use crate::domain::{Body, Correction, Deed, Incident, IncidentId, Ts, UpdateId, text};
+use crate::domain::{Body, Correction, Incident, IncidentId, Permission, Ts, UpdateId, text};
 use crate::store::Write;
 
 /// A correction of one update; `None` leaves a thing as it is.
@@ -37,7 +37,7 @@ impl App {
         edit: UpdateEdit,
         seen: Option<&str>,
     ) -> Result<Incident, Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Permission::RunIncident)?;
         let reason = checked_reason(edit.reason)?;
         let mut errors = FieldErrors::default();
         if let Some(body) = &edit.body {
@@ -117,7 +117,7 @@ impl App {
         reason: Option<String>,
         seen: Option<&str>,
     ) -> Result<Incident, Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Permission::RunIncident)?;
         let reason = checked_reason(reason)?;
         let mut write = self.store.begin().await?;
         let before = write.get_incident(id).await?;

@@ -3,13 +3,13 @@
 use super::named_components::named;
 use crate::app::{Error, Touch};
 use crate::domain::incidents::relief::Others;
-use crate::domain::{ComponentStatus, Incident, Kind, Status};
+use crate::domain::{ComponentStatus, Incident, IncidentKind, Status};
 use crate::store::Write;
 
 /// Keeps the statuses that a maintenance to come is to give its components for its beginning. They are only named
 /// meanwhile.
 pub(in crate::app) fn keep_for_beginning(it: &mut Incident, next: Status, touches: &mut [Touch]) {
-    if it.kind != Kind::Maintenance || next != Status::Scheduled {
+    if it.kind != IncidentKind::Maintenance || next != Status::Scheduled {
         return;
     }
     for touch in touches {

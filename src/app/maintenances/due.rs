@@ -1,10 +1,10 @@
 //! What the clock does for a maintenance: one transition, or its reminder, at its moment.
 
-use super::transitions::{Hand, Said};
+use super::transitions::{Announcement, Trigger};
 use crate::app::clock::{Due, Outcome, Running};
 use crate::app::{Actor, App, Error};
 use crate::domain::happening::MaintenanceHappening;
-use crate::domain::{Head, IncidentId, Job, JobKind, Step, Ts};
+use crate::domain::{DueTransition, IncidentHead, IncidentId, Job, JobKind, Ts};
 use crate::store::Write;
 
 /// Makes the next transition of a maintenance, if it is still due.
@@ -38,9 +38,9 @@ impl App {
         };
         let who = Actor::clock();
         let mut it = before.clone();
-        let said = Said::default();
+        let announcement = Announcement::default();
         let happening = match step {
-            Step::Remind => {
+            DueTransition::Remind => {
                 it.facts.plan.reminded_at = Some(self.clock.now());
                 write.update_head(&before, &mut it).await?;
                 MaintenanceHappening::Reminded {
@@ -48,16 +48,16 @@ impl App {
                     after: &it,
                 }
             }
-            Step::Start => {
-                self.put_in_progress(&mut write, &mut it, said, Hand::Clock)
+            DueTransition::Start => {
+                self.put_in_progress(&mut write, &mut it, announcement, Trigger::Clock)
                     .await?;
                 MaintenanceHappening::Started {
                     before: &before,
                     after: &it,
                 }
             }
-            Step::Finish => {
-                self.complete(&mut write, &mut it, said, Hand::Clock)
+            DueTransition::Finish => {
+                self.complete(&mut write, &mut it, announcement, Trigger::Clock)
                     .await?;
                 MaintenanceHappening::Finished {
                     before: &before,
@@ -71,12 +71,18 @@ impl App {
 
     /// Moves the job of a maintenance that has nothing due to its next moment. A reminder that was missed is passed
     /// over and told of; in every other case another node was here first.
-    async fn pass_over(&self, mut write: Write, it: &Head, now: Ts) -> Result<Outcome, Error> {
+    async fn pass_over(
+        &self,
+        mut write: Write,
+        it: &IncidentHead,
+        now: Ts,
+    ) -> Result<Outcome, Error> {
         let facts = &it.facts;
-        let due_at = facts.next_step(now).map(|(at, _)| at);
+        let due_at = facts.next_due_transition(now).map(|(at, _)| at);
         write.set_due_at(&facts.id, due_at).await?;
-        let planned = facts.next_step(facts.created_at);
-        let is_missed = planned.is_some_and(|(at, step)| step == Step::Remind && at <= now);
+        let planned = facts.next_due_transition(facts.created_at);
+        let is_missed =
+            planned.is_some_and(|(at, step)| step == DueTransition::Remind && at <= now);
         if !is_missed {
             write.commit_bookkeeping().await?;
             return Ok(Outcome::NothingDue);

@@ -19,4 +19,4 @@ pub(super) use occurrences::AnnounceOccurrences;
 pub use plan::{Conflict, MaintenanceEdit, NewMaintenance};
 pub use schedule::ScheduleEdit;
 pub(super) use schedule::words_of_move;
-pub use transitions::{Move, Said};
+pub use transitions::{Announcement, Transition};

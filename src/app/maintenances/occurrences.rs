@@ -4,7 +4,7 @@ use super::series::next_of;
 use crate::app::clock::{Due, Outcome, Running};
 use crate::app::{Actor, App, Error, access};
 use crate::domain::happening::{MaintenanceHappening, SeriesEnd};
-use crate::domain::{Deed, Job, JobKind, Series, SeriesId};
+use crate::domain::{Job, JobKind, Permission, Series, SeriesId};
 use crate::store::Write;
 
 /// Why a series ended by itself, in the audit log.
@@ -49,7 +49,13 @@ impl App {
         let Some(mut series) = series.filter(|one| one.due_at.is_some_and(|at| at <= now)) else {
             return follow(write, job, before).await;
         };
-        if !access::may_still(&mut write, series.maker.as_ref(), Deed::RunMaintenance).await? {
+        if !access::may_still(
+            &mut write,
+            series.maker.as_ref(),
+            Permission::RunMaintenance,
+        )
+        .await?
+        {
             series.ended_at = Some(now);
             series.due_at = None;
             write.save_series(&series).await?;

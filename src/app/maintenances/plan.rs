@@ -3,12 +3,13 @@
 use super::beginning::keep_for_beginning;
 use super::schedule;
 use super::schedule::ScheduleEdit;
-use crate::app::idempotency::{Begun, Once};
+use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::incidents::post;
 use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch};
 use crate::domain::happening::MaintenanceHappening;
 use crate::domain::{
-    ComponentId, Deed, Head, Impact, Incident, IncidentId, Kind, Plan, Status, Update, Window, text,
+    ComponentId, Impact, Incident, IncidentHead, IncidentId, IncidentKind, MaintenancePlan,
+    Permission, Status, Update, Window, text,
 };
 use crate::store::Write;
 
@@ -24,7 +25,7 @@ pub struct NewMaintenance {
     /// When it is planned.
     pub window: Window,
     /// What happens by itself.
-    pub plan: Plan,
+    pub plan: MaintenancePlan,
     /// The components it names; those with a status get it at once.
     pub touches: Vec<Touch>,
     /// An impact chosen instead of `maintenance`.
@@ -45,7 +46,7 @@ impl NewMaintenance {
             status: Status::Scheduled,
             body: body.to_owned(),
             window,
-            plan: Plan::automatic(),
+            plan: MaintenancePlan::automatic(),
             touches: Vec::new(),
             impact_override: None,
             deliver_notifications: true,
@@ -88,13 +89,13 @@ impl App {
         &self,
         who: &Actor,
         mut new: NewMaintenance,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<Incident, Error> {
-        who.allow(Deed::RunMaintenance)?;
+        who.allow(Permission::RunMaintenance)?;
         let mut errors = FieldErrors::default();
         new.name = errors.name("name", &new.name);
         errors.check("body", text::check_body(&new.body));
-        if new.status.kind() != Kind::Maintenance {
+        if new.status.kind() != IncidentKind::Maintenance {
             errors.add(
                 "status",
                 format!("can't be {} for a maintenance", new.status),
@@ -102,12 +103,12 @@ impl App {
         }
         schedule::check_window(new.window, new.status, self.clock.now(), &mut errors);
         errors.into_result()?;
-        let mut write = match self.begin_once(once).await? {
+        let mut write = match self.begin_idempotent(key).await? {
             Begun::Now(write) => write,
             Begun::Before(id) => return self.find_made(&id).await,
         };
         let maintenance = self.insert_maintenance(&mut write, new).await?;
-        self.keep_once(&mut write, once, maintenance.id.as_str())
+        self.keep_key(&mut write, key, maintenance.id.as_str())
             .await?;
         let scheduled = MaintenanceHappening::Scheduled {
             maintenance: &maintenance,
@@ -133,7 +134,7 @@ impl App {
             reminder_intervals: new.reminder_intervals,
             ..Incident::begun(id, &new.name, new.status, now)
         };
-        let mut head = Head::new(Incident {
+        let mut head = IncidentHead::new(Incident {
             metadata: new.metadata.unwrap_or(maintenance.metadata.clone()),
             ..maintenance
         });
@@ -165,7 +166,7 @@ impl App {
         id: &IncidentId,
         edit: MaintenanceEdit,
         seen: Option<&str>,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<Incident, Error> {
         let edit = IncidentEdit {
             name: edit.name,
@@ -177,7 +178,7 @@ impl App {
             },
             ..IncidentEdit::default()
         };
-        self.edit_incident(who, id, edit, seen, once).await
+        self.edit_incident(who, id, edit, seen, key).await
     }
 
     /// Returns the other open maintenances that take place at the same time on the same components, the
@@ -189,7 +190,7 @@ impl App {
         component_ids: &[ComponentId],
         but: Option<&IncidentId>,
     ) -> Result<Vec<Conflict>, Error> {
-        who.allow(Deed::Read)?;
+        who.allow(Permission::Read)?;
         let now = self.clock.now();
         let mut read = self.store.read().await?;
         let open = read

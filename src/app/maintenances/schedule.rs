@@ -2,7 +2,7 @@
 
 use crate::app::{Error, FieldErrors};
 use crate::domain::maintenances::plan::REMIND_SECS;
-use crate::domain::{ComponentId, Incident, Kind, Plan, Status, Ts, Window};
+use crate::domain::{ComponentId, Incident, IncidentKind, MaintenancePlan, Status, Ts, Window};
 use crate::i18n;
 use crate::store::Write;
 use crate::zone::Zone;
@@ -36,7 +36,7 @@ pub struct ScheduleEdit {
 
 impl ScheduleEdit {
     /// Puts the flags that are given into a plan.
-    pub fn flag(&self, plan: &mut Plan) {
+    pub fn flag(&self, plan: &mut MaintenancePlan) {
         let flags = [
             (&mut plan.remind_prior, self.remind_prior),
             (&mut plan.auto_start, self.auto_start),
@@ -59,7 +59,7 @@ impl ScheduleEdit {
     /// Puts what is given into an incident. The flags mean nothing for one that is no maintenance, so
     /// clients that send every field may send them.
     pub(in crate::app) fn apply(&self, incident: &mut Incident, now: Ts, errors: &mut FieldErrors) {
-        if incident.kind != Kind::Maintenance {
+        if incident.kind != IncidentKind::Maintenance {
             for (field, given) in self.ends() {
                 if given.is_some() {
                     errors.add(field, "can't be given for an incident");

@@ -4,13 +4,14 @@ use std::collections::HashSet;
 
 use super::new_series::{NewSeries, Upcoming};
 use super::series_rule::read_rule;
-use super::transitions::Said;
-use crate::app::idempotency::{Begun, Once};
+use super::transitions::Announcement;
+use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::{Actor, App, Error, FieldErrors, NewMaintenance, Touch};
 use crate::domain::happening::{MaintenanceHappening, SeriesEnd};
 use crate::domain::maintenances::series::{AHEAD_MOST, top_up};
 use crate::domain::{
-    ComponentId, Deed, Incident, Occurrence, Pattern, Plan, Series, SeriesId, Ts, Window, text,
+    ComponentId, Incident, MaintenancePlan, Occurrence, Pattern, Permission, Series, SeriesId, Ts,
+    Window, text,
 };
 use crate::recurrence::Recurrence;
 use crate::store::Write;
@@ -25,9 +26,9 @@ impl App {
         &self,
         who: &Actor,
         mut new: NewSeries,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<Series, Error> {
-        who.allow(Deed::RunMaintenance)?;
+        who.allow(Permission::RunMaintenance)?;
         let mut errors = FieldErrors::default();
         new.template.name = errors.name("name", &new.template.name);
         errors.check("body", text::check_body(&new.template.body));
@@ -36,7 +37,7 @@ impl App {
         let now = self.clock.now();
         let recurrence = read_rule(&new, &zone, now, &mut errors);
         let next = recurrence.as_ref().map(|rule| next_starts(rule, None, now));
-        let mut write = match self.begin_once(once).await? {
+        let mut write = match self.begin_idempotent(key).await? {
             Begun::Now(write) => write,
             Begun::Before(id) => {
                 let id = SeriesId::parse(&id).ok_or(Error::NotFound)?;
@@ -66,7 +67,7 @@ impl App {
         crate::app::incidents::check_components(&mut write, &series.template.component_ids).await?;
         let made = self.top_up(&mut write, &mut series, next).await?;
         write.save_series(&series).await?;
-        self.keep_once(&mut write, once, series.id.as_str()).await?;
+        self.keep_key(&mut write, key, series.id.as_str()).await?;
         let scheduled = MaintenanceHappening::SeriesScheduled {
             series: &series,
             occurrences: made,
@@ -83,7 +84,7 @@ impl App {
         upcoming: Upcoming,
         deliver_notifications: bool,
     ) -> Result<Series, Error> {
-        who.allow(Deed::RunMaintenance)?;
+        who.allow(Permission::RunMaintenance)?;
         let mut write = self.store.begin().await?;
         let mut series = write.get_series(id).await?;
         if series.ended_at.is_some() {
@@ -97,11 +98,11 @@ impl App {
             for it in write.list_open_occurrences(id).await? {
                 if it.is_untouched_occurrence() {
                     let mut it = write.get_head(&it.id).await?;
-                    let said = Said {
+                    let announcement = Announcement {
                         body: None,
                         deliver_notifications: Some(deliver_notifications),
                     };
-                    self.call_off(&mut write, &mut it, said).await?;
+                    self.call_off(&mut write, &mut it, announcement).await?;
                     cancelled += 1;
                 }
             }
@@ -116,7 +117,7 @@ impl App {
 
     /// Returns every series, the newest first.
     pub async fn list_series(&self, who: &Actor) -> Result<Vec<Series>, Error> {
-        who.allow(Deed::Read)?;
+        who.allow(Permission::Read)?;
         Ok(self.store.read().await?.list_series().await?)
     }
 
@@ -126,7 +127,7 @@ impl App {
         who: &Actor,
         id: &SeriesId,
     ) -> Result<Vec<Incident>, Error> {
-        who.allow(Deed::Read)?;
+        who.allow(Permission::Read)?;
         Ok(self.store.read().await?.list_open_occurrences(id).await?)
     }
 
@@ -210,8 +211,8 @@ fn occurrence(series: &Series, starts_at: Ts, present: &HashSet<ComponentId>) ->
 }
 
 /// Returns what a plan says will happen, without what happened.
-fn plan_of(plan: &Plan, occurrence: Option<Occurrence>) -> Plan {
-    Plan {
+fn plan_of(plan: &MaintenancePlan, occurrence: Option<Occurrence>) -> MaintenancePlan {
+    MaintenancePlan {
         reminded_at: None,
         moved_at: None,
         cancelled_at: None,

@@ -1,7 +1,7 @@
 //! When a series would take place: its rule read, checked, and looked at before it is planned.
 
 use crate::app::{Actor, App, Error, FieldErrors, NewSeries};
-use crate::domain::{Deed, Ts, Window};
+use crate::domain::{Permission, Ts, Window};
 use crate::recurrence::Recurrence;
 use crate::zone::{LocalDateTime, Zone};
 
@@ -16,7 +16,7 @@ impl App {
         new: &NewSeries,
         count: usize,
     ) -> Result<Vec<Window>, Error> {
-        who.allow(Deed::Read)?;
+        who.allow(Permission::Read)?;
         let zone = self.store.read().await?.get_page().await?.time_zone;
         let now = self.clock.now();
         let mut errors = FieldErrors::default();

@@ -2,20 +2,21 @@
 
 use super::beginning::touches_of_beginning;
 use super::named_components::named;
-use crate::app::idempotency::{Begun, Once};
+use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::incidents::{check_seen, post};
 use crate::app::{Actor, App, Error, FieldErrors, Touch};
 use crate::domain::happening::MaintenanceHappening;
 use crate::domain::incidents::relief::Others;
 use crate::domain::{
-    ComponentStatus, Deed, Head, Incident, IncidentId, Kind, Status, Update, text,
+    ComponentStatus, Incident, IncidentHead, IncidentId, IncidentKind, Permission, Status, Update,
+    text,
 };
 use crate::i18n;
 use crate::store::Write;
 
 /// What staff do with a maintenance by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Move {
+pub enum Transition {
     /// It begins now. One that has begun is left as it is.
     Start,
     /// It is over now. One that is over is left as it is.
@@ -30,7 +31,7 @@ pub enum Move {
 
 /// What somebody says when a maintenance moves on by hand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct Announcement {
     /// The update's text; a sentence of ours when not given.
     pub body: Option<String>,
     /// Whether subscribers are told; they are when not given.
@@ -39,14 +40,14 @@ pub struct Said {
 
 /// Who moves a maintenance on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hand {
+pub(super) enum Trigger {
     /// The clock, which does what the plan says and no more.
     Clock,
     /// Staff, who mean what the plan leaves open.
     Staff,
 }
 
-impl Move {
+impl Transition {
     /// Says whether a maintenance already is where this leads.
     ///
     /// # Errors
@@ -71,7 +72,7 @@ impl Move {
     ///
     /// # Errors
     /// [`Error::Invalid`] when the state cannot follow, or a text is missing.
-    fn meant(self, now: Status, said: &Said) -> Result<Self, Error> {
+    fn meant(self, now: Status, announcement: &Announcement) -> Result<Self, Error> {
         let Self::Say(next) = self else {
             return Ok(self);
         };
@@ -86,11 +87,14 @@ impl Move {
                 "status",
                 "can't be completed before it begins; cancel it instead",
             )),
-            _ if next.kind() != Kind::Maintenance || !now.may_become(next) => Err(Error::invalid(
-                "status",
-                format!("can't be {next} after {now}"),
-            )),
-            _ if said.body.as_ref().is_none_or(|body| body.trim().is_empty()) => {
+            _ if next.kind() != IncidentKind::Maintenance || !now.may_become(next) => Err(
+                Error::invalid("status", format!("can't be {next} after {now}")),
+            ),
+            _ if announcement
+                .body
+                .as_ref()
+                .is_none_or(|body| body.trim().is_empty()) =>
+            {
                 Err(Error::invalid("body", "can't be blank"))
             }
             _ => Ok(self),
@@ -98,7 +102,11 @@ impl Move {
     }
 
     /// Returns what happens to a maintenance by it.
-    const fn happening<'h>(self, before: &'h Head, after: &'h Head) -> MaintenanceHappening<'h> {
+    const fn happening<'h>(
+        self,
+        before: &'h IncidentHead,
+        after: &'h IncidentHead,
+    ) -> MaintenanceHappening<'h> {
         match self {
             Self::Start => MaintenanceHappening::Started { before, after },
             Self::Finish => MaintenanceHappening::Finished { before, after },
@@ -118,41 +126,44 @@ impl App {
         &self,
         who: &Actor,
         id: &IncidentId,
-        way: Move,
-        said: Said,
+        way: Transition,
+        announcement: Announcement,
         seen: Option<&str>,
-        once: Option<&Once>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<Incident, Error> {
-        who.allow(Deed::RunMaintenance)?;
-        check_said(&said)?;
-        let mut write = match self.begin_once(once).await? {
+        who.allow(Permission::RunMaintenance)?;
+        check_announcement(&announcement)?;
+        let mut write = match self.begin_idempotent(key).await? {
             Begun::Now(write) => write,
             Begun::Before(id) => return self.find_made(&id).await,
         };
         let before = write.get_head(id).await?;
-        if before.facts.kind != Kind::Maintenance {
+        if before.facts.kind != IncidentKind::Maintenance {
             return Err(Error::NotFound);
         }
         check_seen(seen, &before.facts)?;
-        let way = way.meant(before.facts.status, &said)?;
+        let way = way.meant(before.facts.status, &announcement)?;
         if way.is_done(&before.facts)? {
             drop(write);
             return self.read_back(id).await;
         }
         let mut it = before.clone();
         match way {
-            Move::Start => {
-                self.put_in_progress(&mut write, &mut it, said, Hand::Staff)
+            Transition::Start => {
+                self.put_in_progress(&mut write, &mut it, announcement, Trigger::Staff)
                     .await?;
             }
-            Move::Finish => {
-                self.complete(&mut write, &mut it, said, Hand::Staff)
+            Transition::Finish => {
+                self.complete(&mut write, &mut it, announcement, Trigger::Staff)
                     .await?;
             }
-            Move::Cancel => self.call_off(&mut write, &mut it, said).await?,
-            Move::Say(status) => self.say(&mut write, &mut it, status, said, &[]).await?,
+            Transition::Cancel => self.call_off(&mut write, &mut it, announcement).await?,
+            Transition::Say(status) => {
+                self.say(&mut write, &mut it, status, announcement, &[])
+                    .await?
+            }
         }
-        self.keep_once(&mut write, once, id.as_str()).await?;
+        self.keep_key(&mut write, key, id.as_str()).await?;
         self.commit(write, who, way.happening(&before, &it)).await?;
         self.read_back(id).await
     }
@@ -161,12 +172,12 @@ impl App {
     pub(super) async fn put_in_progress(
         &self,
         write: &mut Write,
-        it: &mut Head,
-        said: Said,
-        hand: Hand,
+        it: &mut IncidentHead,
+        announcement: Announcement,
+        trigger: Trigger,
     ) -> Result<(), Error> {
         let plan = it.facts.plan.clone();
-        if plan.to_maintenance.is_none() && hand == Hand::Staff {
+        if plan.to_maintenance.is_none() && trigger == Trigger::Staff {
             // Staff who begin it mean what nobody said; other events are to know that it holds them.
             for component in named(write, &it.facts).await? {
                 let begins_with = &mut it.facts.plan.begins_with;
@@ -176,13 +187,13 @@ impl App {
             }
         }
         let touches = touches_of_beginning(write, &it.facts).await?;
-        let said = Said {
-            deliver_notifications: said.deliver_notifications.or(plan.notify_at_start),
-            body: said
+        let announcement = Announcement {
+            deliver_notifications: announcement.deliver_notifications.or(plan.notify_at_start),
+            body: announcement
                 .body
                 .or_else(|| Some(i18n::english().say("posted-in-progress"))),
         };
-        self.say(write, it, Status::InProgress, said, &touches)
+        self.say(write, it, Status::InProgress, announcement, &touches)
             .await
     }
 
@@ -190,9 +201,9 @@ impl App {
     pub(super) async fn complete(
         &self,
         write: &mut Write,
-        it: &mut Head,
-        said: Said,
-        hand: Hand,
+        it: &mut IncidentHead,
+        announcement: Announcement,
+        trigger: Trigger,
     ) -> Result<(), Error> {
         let plan = it.facts.plan.clone();
         let open = write.list_open_beside(&it.facts.id).await?;
@@ -203,7 +214,7 @@ impl App {
                 || plan.begins_with.get(&component.id) == Some(&component.status);
             let is_relieved = plan
                 .to_operational
-                .unwrap_or(hand == Hand::Staff && is_held);
+                .unwrap_or(trigger == Trigger::Staff && is_held);
             if is_relieved {
                 touches.push(Touch {
                     status: Some(others.leave(&component.id)),
@@ -211,52 +222,54 @@ impl App {
                 });
             }
         }
-        let said = Said {
-            deliver_notifications: said.deliver_notifications.or(plan.notify_at_end),
-            body: said
+        let announcement = Announcement {
+            deliver_notifications: announcement.deliver_notifications.or(plan.notify_at_end),
+            body: announcement
                 .body
                 .or_else(|| Some(i18n::english().say("posted-completed"))),
         };
-        self.say(write, it, Status::Completed, said, &touches).await
+        self.say(write, it, Status::Completed, announcement, &touches)
+            .await
     }
 
     /// Posts that a maintenance will not take place, in our sentence and then in the caller's words.
     pub(super) async fn call_off(
         &self,
         write: &mut Write,
-        it: &mut Head,
-        said: Said,
+        it: &mut IncidentHead,
+        announcement: Announcement,
     ) -> Result<(), Error> {
         let mut body = i18n::english().say("posted-cancelled");
-        if let Some(more) = said.body.filter(|more| !more.trim().is_empty()) {
+        if let Some(more) = announcement.body.filter(|more| !more.trim().is_empty()) {
             body.push_str("\n\n");
             body.push_str(&more);
         }
         it.facts.plan.cancelled_at = Some(self.clock.now());
-        let said = Said {
+        let announcement = Announcement {
             body: Some(body),
-            ..said
+            ..announcement
         };
-        self.say(write, it, Status::Completed, said, &[]).await
+        self.say(write, it, Status::Completed, announcement, &[])
+            .await
     }
 
     /// Posts an update now and stores the maintenance.
     async fn say(
         &self,
         write: &mut Write,
-        it: &mut Head,
+        it: &mut IncidentHead,
         status: Status,
-        said: Said,
+        announcement: Announcement,
         touches: &[Touch],
     ) -> Result<(), Error> {
         let before = it.clone();
         let now = self.clock.now();
-        let body = said.body.unwrap_or_default();
+        let body = announcement.body.unwrap_or_default();
         let update = self
             .draw_update(write, &it.facts, touches, status, body, now)
             .await?;
         let update = Update {
-            deliver_notifications: said.deliver_notifications.unwrap_or(true),
+            deliver_notifications: announcement.deliver_notifications.unwrap_or(true),
             ..update
         };
         post(it, &update)?;
@@ -265,9 +278,9 @@ impl App {
     }
 }
 
-fn check_said(said: &Said) -> Result<(), Error> {
+fn check_announcement(announcement: &Announcement) -> Result<(), Error> {
     let mut errors = FieldErrors::default();
-    if let Some(body) = &said.body {
+    if let Some(body) = &announcement.body {
         errors.check("body", text::check_body(body));
     }
     errors.into_result()

@@ -1,6 +1,6 @@
 //! A change of the page and its settings.
 
-use crate::domain::{Link, Role, Theme};
+use crate::domain::{PageLink, Role, Theme};
 
 /// What to change on the page; `None` leaves it, an empty text removes what may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct PageEdit {
     /// Where readers get help: https, http or mailto.
     pub support_url: Option<String>,
     /// Links in the footer, in order.
-    pub links: Option<Vec<Link>>,
+    pub links: Option<Vec<PageLink>>,
     /// Which of the two looks readers get.
     pub theme: Option<Theme>,
     /// The brand's colour on light, `#0b57d0`.

@@ -8,7 +8,7 @@ use super::assets::{forget_images, keep_image};
 use super::touch_page;
 use crate::app::{Actor, App, Error};
 use crate::domain::happening::PageHappening;
-use crate::domain::{Deed, ImageKind, PageImage};
+use crate::domain::{ImageKind, PageImage, Permission};
 use crate::entropy::hex;
 use crate::images;
 use crate::store::Write;
@@ -16,7 +16,7 @@ use crate::store::Write;
 impl App {
     /// Returns the page's images.
     pub async fn list_images(&self, who: &Actor) -> Result<Vec<Arc<PageImage>>, Error> {
-        who.allow(Deed::Read)?;
+        who.allow(Permission::Read)?;
         Ok(self.store.read().await?.list_images(&[]).await?)
     }
 
@@ -28,7 +28,7 @@ impl App {
         kind: ImageKind,
         bytes: Vec<u8>,
     ) -> Result<Arc<PageImage>, Error> {
-        who.allow(Deed::ManagePage)?;
+        who.allow(Permission::ManagePage)?;
         let checked = self.workers.run(|| images::check(kind, &bytes)).await;
         let checked = checked.map_err(|why| Error::invalid(field(kind), why))?;
         let mut write = self.store.begin().await?;
@@ -66,7 +66,7 @@ impl App {
     /// # Errors
     /// [`Error::NotFound`] when there is none.
     pub async fn remove_image(&self, who: &Actor, kind: ImageKind) -> Result<(), Error> {
-        who.allow(Deed::ManagePage)?;
+        who.allow(Permission::ManagePage)?;
         let mut write = self.store.begin().await?;
         let before = find(&mut write, kind).await?.ok_or(Error::NotFound)?;
         write.delete_image(kind).await?;

@@ -6,7 +6,7 @@ use crate::app::audit::entry;
 use crate::app::{Actor, App, Error, FieldErrors, new_id, set};
 use crate::clock::Clock;
 use crate::domain::happening::{Happening, PageHappening};
-use crate::domain::{Deed, Page, PageId, SettingRevisions, Settings, Ts};
+use crate::domain::{Page, PageId, Permission, SettingRevisions, Settings, Ts};
 use crate::entropy::Entropy;
 use crate::store::{Store, Write};
 use crate::zone::Zone;
@@ -67,18 +67,18 @@ pub(in crate::app) async fn ensure_secret(
 impl App {
     /// Returns the page.
     pub async fn show_page(&self, who: &Actor) -> Result<Page, Error> {
-        who.allow(Deed::Read)?;
+        who.allow(Permission::Read)?;
         Ok(self.store.read().await?.get_page().await?)
     }
 
     /// Changes the page's settings. Nothing is written when nothing changes.
     pub async fn edit_page(&self, who: &Actor, edit: &PageEdit) -> Result<Page, Error> {
-        who.allow(Deed::ManagePage)?;
+        who.allow(Permission::ManagePage)?;
         let is_of_team = edit.default_role.is_some()
             || edit.require_second_factor.is_some()
             || edit.audit_years.is_some();
         if is_of_team {
-            who.allow(Deed::ManageTeam)?;
+            who.allow(Permission::ManageTeam)?;
         }
         let mut errors = FieldErrors::default();
         let name = edit.name.as_ref();

@@ -10,7 +10,7 @@ use crate::domain::page::settings::{
     AUDIT_YEARS, CONTACTS_MAX, LINKS_MAX, REMINDER_HOURS_MAX, REMINDERS_MAX, check_about,
     check_announcement, check_label,
 };
-use crate::domain::{Color, Link, Page, Role, Scheme, Settings};
+use crate::domain::{Color, Page, PageLink, Role, Scheme, Settings};
 
 /// Longest address, in characters.
 const URL_MAX_CHARS: usize = 2_000;
@@ -65,7 +65,7 @@ fn given(text: Option<&String>) -> Option<&str> {
     text.map(|text| text.trim()).filter(|text| !text.is_empty())
 }
 
-fn check_links(links: &[Link], errors: &mut FieldErrors) {
+fn check_links(links: &[PageLink], errors: &mut FieldErrors) {
     if links.len() > LINKS_MAX {
         errors.add("links", format!("are too many (maximum is {LINKS_MAX})"));
     }
@@ -183,7 +183,7 @@ pub(super) fn apply(it: &mut Settings, edit: &PageEdit) {
     if let Some(links) = &edit.links {
         it.links = links
             .iter()
-            .map(|link| Link {
+            .map(|link| PageLink {
                 label: link.label.trim().to_owned(),
                 url: link.url.trim().to_owned(),
             })
@@ -257,7 +257,7 @@ mod tests {
                 announcement: Some(" Hello ".into()),
                 accent_light: Some("#B3261E".into()),
                 require_second_factor: Some(true),
-                links: Some(vec![Link {
+                links: Some(vec![PageLink {
                     label: "Terms".into(),
                     url: "https://x.test".into(),
                 }]),

@@ -1,12 +1,14 @@
 //! Deeds on templates.
 
-use crate::app::idempotency::{Begun, Once};
+use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::{Actor, App, Error, FieldErrors, set};
 use crate::domain::components::naming;
 use crate::domain::happening::PageHappening;
 use crate::domain::page::template::check_placeholders;
 use crate::domain::versions::counted;
-use crate::domain::{ComponentId, Deed, Kind, Status, Template, TemplateId, text};
+use crate::domain::{
+    ComponentId, IncidentKind, IncidentTemplate, Permission, Status, TemplateId, text,
+};
 use crate::store::Write;
 
 /// Most templates of a page.
@@ -19,7 +21,7 @@ const GROUP_ID_MAX_CHARS: usize = 64;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TemplateEdit {
     /// What it is for; a new one is for what its status is of, else for incidents.
-    pub kind: Option<Kind>,
+    pub kind: Option<IncidentKind>,
     /// What staff call it.
     pub name: Option<String>,
     /// The title of what is made from it.
@@ -42,14 +44,18 @@ pub struct TemplateEdit {
 
 impl App {
     /// Returns every template, oldest first.
-    pub async fn list_templates(&self, who: &Actor) -> Result<Vec<Template>, Error> {
-        who.allow(Deed::Read)?;
+    pub async fn list_templates(&self, who: &Actor) -> Result<Vec<IncidentTemplate>, Error> {
+        who.allow(Permission::Read)?;
         Ok(self.store.read().await?.list_templates().await?)
     }
 
     /// Returns a template.
-    pub async fn show_template(&self, who: &Actor, id: &TemplateId) -> Result<Template, Error> {
-        who.allow(Deed::Read)?;
+    pub async fn show_template(
+        &self,
+        who: &Actor,
+        id: &TemplateId,
+    ) -> Result<IncidentTemplate, Error> {
+        who.allow(Permission::Read)?;
         Ok(self.store.read().await?.get_template(id).await?)
     }
 
@@ -58,11 +64,11 @@ impl App {
         &self,
         who: &Actor,
         mut new: TemplateEdit,
-        once: Option<&Once>,
-    ) -> Result<Template, Error> {
-        who.allow(Deed::ManagePage)?;
+        key: Option<&IdempotencyKey>,
+    ) -> Result<IncidentTemplate, Error> {
+        who.allow(Permission::ManagePage)?;
         check(&mut new, true)?;
-        let mut write = match self.begin_once(once).await? {
+        let mut write = match self.begin_idempotent(key).await? {
             Begun::Now(write) => write,
             Begun::Before(id) => {
                 let id = TemplateId::parse(&id).ok_or(Error::NotFound)?;
@@ -77,12 +83,12 @@ impl App {
         }
         let now = self.clock.now();
         let status = new.update_status.flatten();
-        let mut it = Template {
+        let mut it = IncidentTemplate {
             id: self.new_id(TemplateId::parse)?,
             kind: new
                 .kind
                 .or(status.map(Status::kind))
-                .unwrap_or(Kind::Incident),
+                .unwrap_or(IncidentKind::Incident),
             name: String::new(),
             title: String::new(),
             body: String::new(),
@@ -97,7 +103,7 @@ impl App {
         };
         apply(&mut write, &mut it, new).await?;
         write.save_template(&mut it).await?;
-        self.keep_once(&mut write, once, it.id.as_str()).await?;
+        self.keep_key(&mut write, key, it.id.as_str()).await?;
         self.commit(write, who, PageHappening::TemplateMade { template: &it })
             .await?;
         Ok(it)
@@ -109,8 +115,8 @@ impl App {
         who: &Actor,
         id: &TemplateId,
         mut edit: TemplateEdit,
-    ) -> Result<Template, Error> {
-        who.allow(Deed::ManagePage)?;
+    ) -> Result<IncidentTemplate, Error> {
+        who.allow(Permission::ManagePage)?;
         check(&mut edit, false)?;
         let mut write = self.store.begin().await?;
         let before = write.get_template(id).await?;
@@ -135,8 +141,12 @@ impl App {
     }
 
     /// Removes a template; what was made from it stays.
-    pub async fn delete_template(&self, who: &Actor, id: &TemplateId) -> Result<Template, Error> {
-        who.allow(Deed::ManagePage)?;
+    pub async fn delete_template(
+        &self,
+        who: &Actor,
+        id: &TemplateId,
+    ) -> Result<IncidentTemplate, Error> {
+        who.allow(Permission::ManagePage)?;
         let mut write = self.store.begin().await?;
         let it = write.get_template(id).await?;
         write.delete_template(id).await?;
@@ -147,7 +157,7 @@ impl App {
 }
 
 /// Returns what tells one state of a template from another.
-pub fn template_version(it: &Template) -> String {
+pub fn template_version(it: &IncidentTemplate) -> String {
     counted(it.revision, it.updated_at)
 }
 
@@ -182,7 +192,11 @@ fn check(edit: &mut TemplateEdit, is_new: bool) -> Result<(), Error> {
     errors.into_result()
 }
 
-async fn apply(write: &mut Write, it: &mut Template, edit: TemplateEdit) -> Result<(), Error> {
+async fn apply(
+    write: &mut Write,
+    it: &mut IncidentTemplate,
+    edit: TemplateEdit,
+) -> Result<(), Error> {
     set(&mut it.kind, edit.kind);
     set(&mut it.name, edit.name);
     set(&mut it.title, edit.title);
@@ -204,7 +218,7 @@ async fn apply(write: &mut Write, it: &mut Template, edit: TemplateEdit) -> Resu
     }
     if let Some(ids) = edit.component_ids {
         let all = write.list_components().await?;
-        let mut picked: Vec<ComponentId> = Vec::with_capacity(ids.len());
+        let mut chosen: Vec<ComponentId> = Vec::with_capacity(ids.len());
         for id in ids {
             if !naming::has(&all, &id) {
                 return Err(Error::invalid(
@@ -212,18 +226,18 @@ async fn apply(write: &mut Write, it: &mut Template, edit: TemplateEdit) -> Resu
                     format!("has no component {id}"),
                 ));
             }
-            if !picked.contains(&id) {
-                picked.push(id);
+            if !chosen.contains(&id) {
+                chosen.push(id);
             }
         }
-        it.component_ids = picked;
+        it.component_ids = chosen;
     }
     Ok(())
 }
 
-const fn plural(kind: Kind) -> &'static str {
+const fn plural(kind: IncidentKind) -> &'static str {
     match kind {
-        Kind::Incident => "incidents",
-        Kind::Maintenance => "maintenances",
+        IncidentKind::Incident => "incidents",
+        IncidentKind::Maintenance => "maintenances",
     }
 }

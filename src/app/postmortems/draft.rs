@@ -3,7 +3,7 @@
 use super::version::check_seen;
 use crate::app::{Actor, App, Error, FieldErrors};
 use crate::domain::happening::PostmortemHappening;
-use crate::domain::{Body, Deed, IncidentId, Kind, Postmortem, UpdateId, text};
+use crate::domain::{Body, IncidentId, IncidentKind, Permission, Postmortem, UpdateId, text};
 
 impl App {
     /// Saves the draft; readers see nothing of it, and nothing of the incident changes.
@@ -19,7 +19,7 @@ impl App {
         body: &str,
         seen: Option<&str>,
     ) -> Result<Postmortem, Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Permission::RunIncident)?;
         let mut errors = FieldErrors::default();
         errors.check("body_draft", text::check_postmortem(body));
         errors.into_result()?;
@@ -27,7 +27,7 @@ impl App {
         let incident = write.get_head(id).await?.facts;
         let before = write.find_postmortem(id).await?;
         check_seen(seen, before.as_ref())?;
-        if incident.kind != Kind::Incident {
+        if incident.kind != IncidentKind::Incident {
             return Err(Error::invalid(
                 "incident",
                 "is a maintenance, which has no postmortem",

@@ -6,7 +6,7 @@ use crate::app::{Actor, App, Error};
 use crate::domain::happening::PostmortemHappening;
 use crate::domain::incidents::correction;
 use crate::domain::incidents::correction::{Amendment, Version};
-use crate::domain::{Deed, Head, IncidentId, Postmortem, Ts, UpdateId};
+use crate::domain::{IncidentHead, IncidentId, Permission, Postmortem, Ts, UpdateId};
 use crate::store::Write;
 
 /// How a postmortem is published.
@@ -35,7 +35,7 @@ impl App {
         how: Publishing,
         seen: Option<&str>,
     ) -> Result<Postmortem, Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Permission::RunIncident)?;
         let reason = checked_reason(how.reason)?;
         let mut write = self.store.begin().await?;
         let head = write.get_head(id).await?;
@@ -95,7 +95,7 @@ impl App {
         id: &IncidentId,
         seen: Option<&str>,
     ) -> Result<Postmortem, Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Permission::RunIncident)?;
         let mut write = self.store.begin().await?;
         let head = write.get_head(id).await?;
         let found = write.find_postmortem(id).await?;
@@ -135,7 +135,7 @@ impl App {
         id: &IncidentId,
         seen: Option<&str>,
     ) -> Result<(), Error> {
-        who.allow(Deed::RunIncident)?;
+        who.allow(Permission::RunIncident)?;
         let mut write = self.store.begin().await?;
         let head = write.get_head(id).await?;
         let found = write.find_postmortem(id).await?;
@@ -158,7 +158,7 @@ impl App {
 /// Makes an incident follow what readers see of its postmortem: its state, its place in the feeds, its date.
 async fn follow(
     write: &mut Write,
-    mut head: Head,
+    mut head: IncidentHead,
     published_at: Option<Ts>,
     now: Ts,
 ) -> Result<(), Error> {

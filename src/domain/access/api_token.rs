@@ -1,6 +1,6 @@
 //! API tokens: their rights, and whether they work.
 
-use crate::domain::{Deed, Person, Role, TokenId, Ts, UserId};
+use crate::domain::{Permission, Person, PersonId, Role, TokenId, Ts};
 
 /// A token is noted as used when the last note is older than this, in seconds.
 const USED_SECS: i64 = 60 * 60;
@@ -15,7 +15,7 @@ pub struct ApiToken {
     /// Rights.
     pub role: Role,
     /// Who made it; `None` for the command line.
-    pub created_by: Option<UserId>,
+    pub created_by: Option<PersonId>,
     /// When it was made.
     pub created_at: Ts,
     /// When it stops working by itself.
@@ -65,9 +65,9 @@ impl ApiToken {
     }
 
     /// Says whether somebody may see it in the list and end it: it is theirs, or they lead the team.
-    pub fn is_managed_by(&self, user: Option<&UserId>, role: Role) -> bool {
-        let is_theirs = self.created_by.is_some() && self.created_by.as_ref() == user;
-        is_theirs || role.may(Deed::ManageTeam)
+    pub fn is_managed_by(&self, person: Option<&PersonId>, role: Role) -> bool {
+        let is_theirs = self.created_by.is_some() && self.created_by.as_ref() == person;
+        is_theirs || role.may(Permission::ManageTeam)
     }
 
     /// Says whether it may get another text: nobody has used or ended it.
@@ -92,7 +92,7 @@ mod tests {
             id: TokenId::parse("t").expect("an id"),
             name: "ci".to_owned(),
             role,
-            created_by: UserId::parse("u"),
+            created_by: PersonId::parse("u"),
             created_at: at(0),
             expires_at: None,
             last_used_at: None,
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_token_is_its_makers_and_the_owners_affair() {
-        let [u, other] = ["u", "other"].map(|id| UserId::parse(id).expect("an id"));
+        let [u, other] = ["u", "other"].map(|id| PersonId::parse(id).expect("an id"));
         let theirs = token(Role::Viewer);
         let nobodys = ApiToken {
             created_by: None,

@@ -1,6 +1,6 @@
 //! Links that are made to be sent and are used once: to set up the page, to join the team, to choose a new password.
 
-use crate::domain::{LinkId, Role, Ts, UserId, text_enum};
+use crate::domain::{LinkId, PersonId, Role, Ts, text_enum};
 
 text_enum! {
     /// What a link is for.
@@ -41,7 +41,7 @@ pub struct OneTimeLink {
     /// Who made it, as the audit log calls them.
     pub created_by: String,
     /// The person who made it; `None` for the command line.
-    pub maker: Option<UserId>,
+    pub maker: Option<PersonId>,
     /// When it was made.
     pub created_at: Ts,
     /// When it stops working.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::domain::ts::SKEW_SECS;
-use crate::domain::{Role, Ts, UserId};
+use crate::domain::{PersonId, Role, Ts};
 
 /// Longest address, in bytes (RFC 5321 §4.5.3.1.3, without the angle brackets).
 const EMAIL_MAX_BYTES: usize = 254;
@@ -19,7 +19,7 @@ const STEPS_AHEAD: i64 = SKEW_SECS / STEP_SECS + 1;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     /// Its id.
-    pub id: UserId,
+    pub id: PersonId,
     /// Address, as [`kept_email`] spells it; unique.
     pub email: String,
     /// Name.
@@ -35,7 +35,7 @@ pub struct Person {
 }
 
 /// Says whether somebody of the team is still an owner once another has gone.
-pub fn is_owned_without(team: &[Person], gone: &UserId) -> bool {
+pub fn is_owned_without(team: &[Person], gone: &PersonId) -> bool {
     team.iter()
         .any(|one| one.role == Role::Owner && one.id != *gone)
 }
@@ -91,7 +91,7 @@ pub(crate) mod tests {
 
     pub(crate) fn person(id: &str, role: Role) -> Person {
         Person {
-            id: UserId::parse(id).expect("an id"),
+            id: PersonId::parse(id).expect("an id"),
             email: format!("{id}@example.com"),
             name: id.to_owned(),
             role,

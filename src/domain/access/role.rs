@@ -18,7 +18,7 @@ text_enum! {
 
 text_enum! {
     /// What somebody asks to do; each needs at least one role.
-    pub enum Deed {
+    pub enum Permission {
         /// Read what staff may read.
         Read = "read",
         /// Open, change or delete an incident, post updates, write postmortems, set a component's status.
@@ -36,7 +36,7 @@ text_enum! {
     }
 }
 
-impl Deed {
+impl Permission {
     /// Returns the least role that may do this.
     pub const fn needs(self) -> Role {
         match self {
@@ -64,8 +64,8 @@ impl Role {
     }
 
     /// Says whether this role may do the deed.
-    pub const fn may(self, deed: Deed) -> bool {
-        self.rank() >= deed.needs().rank()
+    pub const fn may(self, permission: Permission) -> bool {
+        self.rank() >= permission.needs().rank()
     }
 }
 
@@ -75,13 +75,13 @@ mod tests {
 
     #[test]
     fn each_role_includes_the_ones_before_it() {
-        for deed in Deed::ALL {
-            let may: Vec<bool> = Role::ALL.iter().map(|role| role.may(*deed)).collect();
-            assert!(may.is_sorted(), "{deed}: {may:?}");
-            assert!(Role::Owner.may(*deed), "{deed}");
+        for permission in Permission::ALL {
+            let may: Vec<bool> = Role::ALL.iter().map(|role| role.may(*permission)).collect();
+            assert!(may.is_sorted(), "{permission}: {may:?}");
+            assert!(Role::Owner.may(*permission), "{permission}");
         }
-        assert!(!Role::Viewer.may(Deed::RunIncident));
-        assert!(!Role::Responder.may(Deed::ManagePage));
-        assert!(!Role::Admin.may(Deed::ManageTeam));
+        assert!(!Role::Viewer.may(Permission::RunIncident));
+        assert!(!Role::Responder.may(Permission::ManagePage));
+        assert!(!Role::Admin.may(Permission::ManageTeam));
     }
 }

@@ -1,7 +1,7 @@
 //! Sessions of staff: when they end, and for how long an address counts as known.
 
 use crate::domain::ts::SKEW_SECS;
-use crate::domain::{SessionId, Ts, UserId};
+use crate::domain::{PersonId, SessionId, Ts};
 
 /// How long a session lives without being seen, in seconds.
 const IDLE_SECS: i64 = 12 * 60 * 60;
@@ -27,7 +27,7 @@ pub struct Session {
     /// What lists and forms call it.
     pub id: SessionId,
     /// Whose it is.
-    pub user_id: UserId,
+    pub user_id: PersonId,
     /// The password was right and the second factor is still asked for.
     pub awaits_code: bool,
     /// The address they signed in from.
@@ -83,7 +83,7 @@ mod tests {
     fn session(awaits_code: bool, begun_ago: i64, seen_ago: i64) -> Session {
         Session {
             id: SessionId::parse("s").expect("an id"),
-            user_id: UserId::parse("u").expect("an id"),
+            user_id: PersonId::parse("u").expect("an id"),
             awaits_code,
             address: "192.0.2.7".to_owned(),
             agent: String::new(),

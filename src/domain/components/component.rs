@@ -60,7 +60,7 @@ text_enum! {
 
 /// Where an entry stands in the page's tree.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum Placement {
     /// A group, which holds components and has no status of its own.
     Group,
     /// A component that belongs to no group.
@@ -75,7 +75,7 @@ pub struct Component {
     /// Its id.
     pub id: ComponentId,
     /// Group, top-level component or member of a group.
-    pub place: Place,
+    pub place: Placement,
     /// The name readers see.
     pub name: String,
     /// Some words on what it is.
@@ -109,14 +109,14 @@ pub struct Component {
 impl Component {
     /// Says whether this is a group.
     pub const fn is_group(&self) -> bool {
-        matches!(self.place, Place::Group)
+        matches!(self.place, Placement::Group)
     }
 
     /// Returns the group it belongs to.
     pub const fn group_id(&self) -> Option<&ComponentId> {
         match &self.place {
-            Place::In(group) => Some(group),
-            Place::Group | Place::TopLevel => None,
+            Placement::In(group) => Some(group),
+            Placement::Group | Placement::TopLevel => None,
         }
     }
 }

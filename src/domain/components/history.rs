@@ -22,7 +22,7 @@ pub struct Interval {
 
 /// A moment at which a component's status was set.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Turn {
+pub struct StatusChange {
     /// When it took effect.
     pub effective_at: Ts,
     /// The status from then on.
@@ -34,17 +34,17 @@ pub struct Turn {
 }
 
 /// Returns the turns that an incident gives the components that it names, each in order of time.
-pub fn turns(incident: &Incident) -> HashMap<ComponentId, Vec<Turn>> {
+pub fn status_changes(incident: &Incident) -> HashMap<ComponentId, Vec<StatusChange>> {
     let mut updates: Vec<_> = incident.updates.iter().collect();
     updates.sort_by_key(|update| (update.display_at, update.created_at, update.seq));
     let named: HashSet<&ComponentId> = incident.component_ids.iter().collect();
-    let mut all: HashMap<ComponentId, Vec<Turn>> = HashMap::new();
+    let mut all: HashMap<ComponentId, Vec<StatusChange>> = HashMap::new();
     for update in updates {
         let changes = update.changes.iter();
         for change in changes.filter(|change| named.contains(&change.component_id)) {
             all.entry(change.component_id.clone())
                 .or_default()
-                .push(Turn {
+                .push(StatusChange {
                     effective_at: update.display_at,
                     status: change.new_status,
                     incident_id: Some(incident.id.clone()),
@@ -52,29 +52,31 @@ pub fn turns(incident: &Incident) -> HashMap<ComponentId, Vec<Turn>> {
                 });
         }
     }
-    for turns in all.values_mut() {
-        settle(turns, incident);
+    for status_changes in all.values_mut() {
+        settle(status_changes, incident);
     }
     all
 }
 
 /// Leaves out what turns nothing, and puts the start of the first bad turn and the end of the last where staff said
 /// that they were.
-fn settle(turns: &mut Vec<Turn>, incident: &Incident) {
-    turns.dedup_by(|later, earlier| later.status == earlier.status);
+fn settle(status_changes: &mut Vec<StatusChange>, incident: &Incident) {
+    status_changes.dedup_by(|later, earlier| later.status == earlier.status);
     if let Some(started_at) = incident.started_at
-        && let Some(first) = turns.iter_mut().find(|turn| !turn.status.is_operational())
+        && let Some(first) = status_changes
+            .iter_mut()
+            .find(|change| !change.status.is_operational())
     {
         first.effective_at = first.effective_at.min(started_at);
     }
     if let Some(restored_at) = incident.restored_at {
-        let count = turns.len();
+        let count = status_changes.len();
         if count >= 2
-            && turns[count - 1].status.is_operational()
-            && !turns[count - 2].status.is_operational()
+            && status_changes[count - 1].status.is_operational()
+            && !status_changes[count - 2].status.is_operational()
         {
-            let start = turns[count - 2].effective_at;
-            turns[count - 1].effective_at = restored_at.max(start);
+            let start = status_changes[count - 2].effective_at;
+            status_changes[count - 1].effective_at = restored_at.max(start);
         }
     }
 }
@@ -82,25 +84,25 @@ fn settle(turns: &mut Vec<Turn>, incident: &Incident) {
 /// Draws a component's turns, in any order, together into its intervals, oldest first.
 ///
 /// The last word counts: a turn ends the interval before it, whoever opened it. Empty intervals vanish.
-pub fn intervals(mut turns: Vec<Turn>) -> Vec<Interval> {
-    turns.sort_by_key(|turn| (turn.effective_at, turn.seq));
+pub fn intervals(mut status_changes: Vec<StatusChange>) -> Vec<Interval> {
+    status_changes.sort_by_key(|change| (change.effective_at, change.seq));
     let mut intervals: Vec<Interval> = Vec::new();
-    for turn in turns {
+    for change in status_changes {
         if let Some(open) = intervals.last_mut().filter(|last| last.to_at.is_none()) {
-            if open.status == turn.status {
+            if open.status == change.status {
                 continue;
             }
-            open.to_at = Some(turn.effective_at);
-            if open.from_at == turn.effective_at {
+            open.to_at = Some(change.effective_at);
+            if open.from_at == change.effective_at {
                 intervals.pop();
             }
         }
-        if !turn.status.is_operational() {
+        if !change.status.is_operational() {
             intervals.push(Interval {
-                from_at: turn.effective_at,
+                from_at: change.effective_at,
                 to_at: None,
-                status: turn.status,
-                incident_id: turn.incident_id,
+                status: change.status,
+                incident_id: change.incident_id,
             });
         }
     }
@@ -111,12 +113,12 @@ pub fn intervals(mut turns: Vec<Turn>) -> Vec<Interval> {
 mod tests {
     use super::*;
     use crate::domain::incidents::incident::tests::{incident, update};
-    use crate::domain::{Kind, Status};
+    use crate::domain::{IncidentKind, Status};
     use proptest::prelude::*;
 
     #[test]
     fn started_and_restored_move_the_ends() {
-        let mut it = incident(Kind::Incident);
+        let mut it = incident(IncidentKind::Incident);
         for (seq, status, component) in [
             (1, Status::Investigating, ComponentStatus::MajorOutage),
             (2, Status::Monitoring, ComponentStatus::MajorOutage),
@@ -126,13 +128,13 @@ mod tests {
         }
         let component = it.component_ids[0].clone();
         let said = it.updates[0].display_at;
-        let plain = intervals(turns(&it)[&component].clone());
+        let plain = intervals(status_changes(&it)[&component].clone());
         assert_eq!(plain.len(), 1);
         assert_eq!(plain[0].from_at, said);
         assert_eq!(plain[0].to_at, Some(it.updates[2].display_at));
         it.started_at = Some(said.plus_secs(-2640));
         it.restored_at = Some(said.plus_secs(-420));
-        let moved = intervals(turns(&it)[&component].clone());
+        let moved = intervals(status_changes(&it)[&component].clone());
         assert_eq!(moved.len(), 1);
         assert_eq!(
             (moved[0].from_at, moved[0].to_at),
@@ -145,10 +147,10 @@ mod tests {
         fn intervals_are_ordered_and_do_not_overlap(
             raw in proptest::collection::vec((0i64..50, proptest::sample::select(ComponentStatus::ALL)), 0..30)
         ) {
-            let turns = raw.into_iter().map(|(at, status)| Turn {
+            let status_changes = raw.into_iter().map(|(at, status)| StatusChange {
                 effective_at: Ts::from_secs(at), status, incident_id: None, seq: 0,
             }).collect();
-            let it = intervals(turns);
+            let it = intervals(status_changes);
             for pair in it.windows(2) {
                 prop_assert!(pair[0].to_at.is_some_and(|end| end <= pair[1].from_at));
             }

@@ -1,7 +1,9 @@
 //! What happens to incidents, their updates, notes and drafts.
 
 use super::macros::happenings;
-use crate::domain::{Change, DraftId, Head, Incident, IncidentId, Note, NoteId, Ts, Update};
+use crate::domain::{
+    Change, DraftId, Incident, IncidentHead, IncidentId, Note, NoteId, Ts, Update,
+};
 
 happenings! {
     /// What happens to incidents.
@@ -16,9 +18,9 @@ happenings! {
         /// An incident or maintenance was changed, with an update or without.
         "incident.edit" => Changed {
             /// How it was.
-            before: &'a Head,
+            before: &'a IncidentHead,
             /// How it is.
-            after: &'a Head,
+            after: &'a IncidentHead,
             /// The update that was posted.
             update: Option<&'a Update>,
         },

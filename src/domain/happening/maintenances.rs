@@ -1,7 +1,7 @@
 //! What happens to maintenances and series of them.
 
 use super::macros::happenings;
-use crate::domain::{Head, Incident, IncidentId, Series, Ts};
+use crate::domain::{Incident, IncidentHead, IncidentId, Series, Ts};
 
 /// How a series ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,37 +29,37 @@ happenings! {
         /// Readers were reminded of a maintenance.
         "maintenance.remind" => Reminded {
             /// How it was.
-            before: &'a Head,
+            before: &'a IncidentHead,
             /// How it is.
-            after: &'a Head,
+            after: &'a IncidentHead,
         },
         /// A maintenance began.
         "maintenance.start" => Started {
             /// How it was.
-            before: &'a Head,
+            before: &'a IncidentHead,
             /// How it is.
-            after: &'a Head,
+            after: &'a IncidentHead,
         },
         /// A maintenance is completed.
         "maintenance.finish" => Finished {
             /// How it was.
-            before: &'a Head,
+            before: &'a IncidentHead,
             /// How it is.
-            after: &'a Head,
+            after: &'a IncidentHead,
         },
         /// A maintenance will not take place.
         "maintenance.cancel" => Cancelled {
             /// How it was.
-            before: &'a Head,
+            before: &'a IncidentHead,
             /// How it is.
-            after: &'a Head,
+            after: &'a IncidentHead,
         },
         /// An update was posted on a maintenance.
         "maintenance.update" => UpdatePosted {
             /// How it was.
-            before: &'a Head,
+            before: &'a IncidentHead,
             /// How it is.
-            after: &'a Head,
+            after: &'a IncidentHead,
         },
         /// A step whose time is over was left out.
         "maintenance.pass_over" => PassedOver {

@@ -1,7 +1,7 @@
 //! What happens to the page itself, its images and templates.
 
 use super::macros::happenings;
-use crate::domain::{Page, PageId, PageImage, Template};
+use crate::domain::{IncidentTemplate, Page, PageId, PageImage};
 
 happenings! {
     /// What happens to the page.
@@ -40,19 +40,19 @@ happenings! {
         /// A template was made.
         "template.create" => TemplateMade {
             /// The template.
-            template: &'a Template,
+            template: &'a IncidentTemplate,
         },
         /// A template was changed.
         "template.edit" => TemplateEdited {
             /// How it was.
-            before: &'a Template,
+            before: &'a IncidentTemplate,
             /// How it is.
-            after: &'a Template,
+            after: &'a IncidentTemplate,
         },
         /// A template was removed.
         "template.delete" => TemplateDeleted {
             /// The template.
-            template: &'a Template,
+            template: &'a IncidentTemplate,
         },
     }
 }

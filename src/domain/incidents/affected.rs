@@ -448,9 +448,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(picked in proptest::sample::subsequence((0..47).collect::<Vec<usize>>(), 1..47)) {
+        fn what_is_written_is_read_back(chosen in proptest::sample::subsequence((0..47).collect::<Vec<usize>>(), 1..47)) {
             let groups = deployments();
-            let touched: Vec<Touched> = picked
+            let touched: Vec<Touched> = chosen
                 .iter()
                 .map(|place| Touched {
                     group: groups[*place].name.clone(),

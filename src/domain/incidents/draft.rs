@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::domain::versions::counted;
-use crate::domain::{DraftId, Ts, UserId};
+use crate::domain::{DraftId, PersonId, Ts};
 
 /// How far ahead an incident can be planned, in seconds: a year.
 const PLAN_MAX_SECS: i64 = 366 * 24 * 60 * 60;
@@ -37,14 +37,14 @@ pub enum DraftState {
         /// The minute.
         publish_at: Ts,
         /// The person who planned it; `None` for the command line.
-        maker: Option<UserId>,
+        maker: Option<PersonId>,
     },
     /// It could not be published at its minute, and waits for somebody to go on with it.
     Failed {
         /// The minute.
         publish_at: Ts,
         /// The person who planned it; `None` for the command line.
-        maker: Option<UserId>,
+        maker: Option<PersonId>,
         /// Why it could not.
         why: String,
     },
@@ -68,7 +68,7 @@ impl DraftState {
     }
 
     /// Returns who planned it.
-    pub const fn maker(&self) -> Option<&UserId> {
+    pub const fn maker(&self) -> Option<&PersonId> {
         match self {
             Self::Saved => None,
             Self::Planned { maker, .. } | Self::Failed { maker, .. } => maker.as_ref(),

@@ -61,11 +61,11 @@ mod tests {
     use super::*;
     use crate::domain::incidents::incident::tests::{incident, update};
     use crate::domain::public::tests::component;
-    use crate::domain::{Kind, Place};
+    use crate::domain::{IncidentKind, Placement};
 
     #[test]
     fn a_status_is_explained_by_what_an_open_incident_last_said() {
-        let mut it = incident(Kind::Incident);
+        let mut it = incident(IncidentKind::Incident);
         it.post(update(
             1,
             Status::Investigating,
@@ -79,7 +79,7 @@ mod tests {
         ))
         .expect("fits");
         let named = it.updates[0].changes[0].component_id.clone();
-        let mut one = component(named.as_str(), Place::TopLevel, 1, false);
+        let mut one = component(named.as_str(), Placement::TopLevel, 1, false);
         let ask = |one: &Component, it: &Incident| unexplained(std::slice::from_ref(one), [it]);
         one.status = ComponentStatus::PartialOutage;
         assert_eq!(ask(&one, &it), []);

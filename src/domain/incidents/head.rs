@@ -6,7 +6,7 @@ use crate::domain::{Impact, Incident, Status, Ts, Update, WrongStatus};
 
 /// An incident without its updates.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
+pub struct IncidentHead {
     /// Everything else of it; its list of updates is empty.
     pub facts: Incident,
     /// How many updates it has.
@@ -15,7 +15,7 @@ pub struct Head {
     pub last_said_at: Option<Ts>,
 }
 
-impl Head {
+impl IncidentHead {
     /// Makes the head of an incident of which nothing was said yet.
     pub const fn new(facts: Incident) -> Self {
         Self {
@@ -66,12 +66,12 @@ impl Head {
 mod tests {
     use super::*;
     use crate::domain::incidents::incident::tests::{incident, update};
-    use crate::domain::{ComponentStatus, Kind};
+    use crate::domain::{ComponentStatus, IncidentKind};
     use proptest::prelude::*;
 
     /// An incident without its updates.
-    fn head_of(it: &Incident) -> Head {
-        Head {
+    fn head_of(it: &Incident) -> IncidentHead {
+        IncidentHead {
             facts: Incident {
                 updates: Vec::new(),
                 ..it.clone()
@@ -92,7 +92,7 @@ mod tests {
                 ),
                 0..12,
             ),
-            kind in proptest::sample::select(Kind::ALL),
+            kind in proptest::sample::select(IncidentKind::ALL),
             has_override in any::<bool>(),
         ) {
             let mut whole = incident(kind);

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::domain::{
-    ComponentId, Impact, IncidentId, Kind, Plan, Status, Ts, Update, UpdateId, Window,
+    ComponentId, Impact, IncidentId, IncidentKind, MaintenancePlan, Status, Ts, Update, UpdateId,
+    Window,
 };
 
 /// An incident or a scheduled maintenance with all its updates.
@@ -12,7 +13,7 @@ pub struct Incident {
     /// Its id, part of its address.
     pub id: IncidentId,
     /// Incident or maintenance.
-    pub kind: Kind,
+    pub kind: IncidentKind,
     /// The title readers see.
     pub name: String,
     /// The state now.
@@ -42,7 +43,7 @@ pub struct Incident {
     /// The planned time of a maintenance.
     pub window: Option<Window>,
     /// What the clock does for a maintenance.
-    pub plan: Plan,
+    pub plan: MaintenancePlan,
     /// The number in the ids of its feed entries; given once, never used again.
     pub feed_number: i64,
     /// Order of storing, for events created at the same instant.
@@ -65,7 +66,7 @@ pub struct Incident {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WrongStatus {
     /// The kind of event it was meant for.
-    pub kind: Kind,
+    pub kind: IncidentKind,
     /// The status that does not fit.
     pub status: Status,
 }
@@ -97,7 +98,7 @@ impl Incident {
             next_update_by: None,
             update_removed_at: None,
             window: None,
-            plan: Plan::default(),
+            plan: MaintenancePlan::default(),
             feed_number: 0,
             seq: 0,
             reminder_intervals: None,
@@ -136,7 +137,8 @@ impl Incident {
     pub(in crate::domain) const fn check_word(&self, status: Status) -> Result<(), WrongStatus> {
         if matches!(
             (status.kind(), self.kind),
-            (Kind::Incident, Kind::Incident) | (Kind::Maintenance, Kind::Maintenance)
+            (IncidentKind::Incident, IncidentKind::Incident)
+                | (IncidentKind::Maintenance, IncidentKind::Maintenance)
         ) && status.may_be_posted()
         {
             return Ok(());
@@ -236,14 +238,14 @@ impl Incident {
     pub(in crate::domain) fn weigh_with(&mut self, updates: &[Update]) {
         self.impact = match (self.impact_override, self.kind) {
             (Some(chosen), _) => chosen,
-            (None, Kind::Maintenance) => Impact::Maintenance,
-            (None, Kind::Incident) => self.impact.worst(impact_of(updates)),
+            (None, IncidentKind::Maintenance) => Impact::Maintenance,
+            (None, IncidentKind::Incident) => self.impact.worst(impact_of(updates)),
         };
     }
 
     /// Returns the worst impact that the updates' component statuses give.
     pub fn computed_impact(&self) -> Impact {
-        if self.kind == Kind::Maintenance {
+        if self.kind == IncidentKind::Maintenance {
             return Impact::Maintenance;
         }
         impact_of(&self.updates)
@@ -281,10 +283,10 @@ pub(crate) mod tests {
     use crate::domain::{Body, Change, ComponentStatus};
     use proptest::prelude::*;
 
-    pub(crate) fn incident(kind: Kind) -> Incident {
+    pub(crate) fn incident(kind: IncidentKind) -> Incident {
         let status = match kind {
-            Kind::Incident => Status::Investigating,
-            Kind::Maintenance => Status::Scheduled,
+            IncidentKind::Incident => Status::Investigating,
+            IncidentKind::Maintenance => Status::Scheduled,
         };
         let id = IncidentId::parse("6cr5qrtfcmrn").expect("valid");
         let at = Ts::from_secs(1_444_226_040);
@@ -320,7 +322,7 @@ pub(crate) mod tests {
 
     #[test]
     fn resolving_keeps_the_impact_and_takes_the_time_readers_see() {
-        let mut it = incident(Kind::Incident);
+        let mut it = incident(IncidentKind::Incident);
         it.post(update(
             1,
             Status::Investigating,
@@ -337,11 +339,11 @@ pub(crate) mod tests {
 
     #[test]
     fn a_status_of_the_other_kind_is_refused() {
-        let mut it = incident(Kind::Maintenance);
+        let mut it = incident(IncidentKind::Maintenance);
         let refused = it.post(update(1, Status::Resolved, ComponentStatus::Operational));
         assert!(refused.is_err());
         assert!(it.updates.is_empty());
-        let mut it = incident(Kind::Incident);
+        let mut it = incident(IncidentKind::Incident);
         assert!(
             it.post(update(1, Status::Postmortem, ComponentStatus::Operational))
                 .is_err()
@@ -350,7 +352,7 @@ pub(crate) mod tests {
 
     #[test]
     fn an_override_holds_and_reopening_clears_the_end() {
-        let mut it = incident(Kind::Incident);
+        let mut it = incident(IncidentKind::Incident);
         it.impact_override = Some(Impact::Minor);
         it.post(update(1, Status::Resolved, ComponentStatus::MajorOutage))
             .expect("fits");
@@ -368,7 +370,7 @@ pub(crate) mod tests {
 
     #[test]
     fn an_update_taken_out_leaves_what_the_others_say() {
-        let mut it = incident(Kind::Incident);
+        let mut it = incident(IncidentKind::Incident);
         it.post(update(
             1,
             Status::Identified,
@@ -404,11 +406,11 @@ pub(crate) mod tests {
             steps in proptest::collection::vec(
                 (proptest::sample::select(Status::ALL), any_component_status()), 0..12)
         ) {
-            let mut it = incident(Kind::Incident);
+            let mut it = incident(IncidentKind::Incident);
             for (seq, (status, component)) in steps.into_iter().enumerate() {
                 let before = it.clone();
                 let posted = it.post(update(i64::try_from(seq).expect("small"), status, component));
-                prop_assert_eq!(posted.is_ok(), status.kind() == Kind::Incident && status != Status::Postmortem);
+                prop_assert_eq!(posted.is_ok(), status.kind() == IncidentKind::Incident && status != Status::Postmortem);
                 if posted.is_err() {
                     prop_assert_eq!(&before, &it);
                 }

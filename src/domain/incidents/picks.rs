@@ -49,9 +49,9 @@ impl Picks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Place;
+    use crate::domain::Placement;
 
-    fn component(id: &str, name: &str, place: Place) -> Component {
+    fn component(id: &str, name: &str, place: Placement) -> Component {
         Component {
             name: name.to_owned(),
             ..crate::domain::public::tests::component(id, place, 1, false)
@@ -63,12 +63,12 @@ mod tests {
         use ComponentStatus::{DegradedPerformance, MajorOutage, Operational, PartialOutage};
         let id = |text: &str| ComponentId::parse(text).expect("an id");
         let all = vec![
-            component("g1", "DUO1", Place::Group),
-            component("a", "Phone", Place::In(id("g1"))),
-            component("b", "Push", Place::In(id("g1"))),
-            component("g2", "DUO2", Place::Group),
-            component("c", "Phone", Place::In(id("g2"))),
-            component("d", "Phone", Place::TopLevel),
+            component("g1", "DUO1", Placement::Group),
+            component("a", "Phone", Placement::In(id("g1"))),
+            component("b", "Push", Placement::In(id("g1"))),
+            component("g2", "DUO2", Placement::Group),
+            component("c", "Phone", Placement::In(id("g2"))),
+            component("d", "Phone", Placement::TopLevel),
         ];
         let picks = Picks {
             names: vec![("Phone".to_owned(), MajorOutage)],

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::domain::{Change, ComponentId, ComponentStatus, Incident, IncidentId, Kind, Status};
+use crate::domain::{
+    Change, ComponentId, ComponentStatus, Incident, IncidentId, IncidentKind, Status,
+};
 
 /// What the deletion of an event does to the components that it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,9 +22,9 @@ impl Incident {
     pub fn release_on_deletion(&self) -> Release {
         match self.kind {
             _ if self.component_ids.is_empty() => Release::Nothing,
-            Kind::Incident if self.is_open() => Release::AsChosen,
-            Kind::Maintenance if self.is_under_way() => Release::Always,
-            Kind::Incident | Kind::Maintenance => Release::Nothing,
+            IncidentKind::Incident if self.is_open() => Release::AsChosen,
+            IncidentKind::Maintenance if self.is_under_way() => Release::Always,
+            IncidentKind::Incident | IncidentKind::Maintenance => Release::Nothing,
         }
     }
 }
@@ -96,7 +98,7 @@ fn changes(incident: &Incident) -> impl Iterator<Item = &Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Kind;
+    use crate::domain::IncidentKind;
     use crate::domain::incidents::incident::tests::{incident, update};
     use ComponentStatus::{MajorOutage, Operational, PartialOutage, UnderMaintenance};
 
@@ -108,7 +110,7 @@ mod tests {
     fn open(name: &str, statuses: &[(ComponentStatus, ComponentStatus)]) -> Incident {
         let mut it = Incident {
             id: id(name),
-            ..incident(Kind::Incident)
+            ..incident(IncidentKind::Incident)
         };
         for (seq, (old, new)) in (1..).zip(statuses) {
             let mut said = update(seq, Status::Investigating, *new);
@@ -142,7 +144,7 @@ mod tests {
         let mut over = open("a", &[(Operational, MajorOutage)]);
         over.status = Status::Resolved;
         let mut coming = open("b", &[(Operational, MajorOutage)]);
-        coming.kind = Kind::Maintenance;
+        coming.kind = IncidentKind::Maintenance;
         coming.status = Status::Scheduled;
         assert_eq!(
             Others::of(&[over, coming], &id("c")).leave(&component()),
@@ -174,7 +176,7 @@ mod tests {
     fn a_maintenance_under_way_holds_what_it_works_on() {
         let mut it = Incident {
             id: id("m"),
-            ..incident(Kind::Maintenance)
+            ..incident(IncidentKind::Maintenance)
         };
         it.plan.to_maintenance = Some(true);
         let mut said = update(1, Status::InProgress, MajorOutage);

@@ -4,7 +4,7 @@ use crate::domain::{ComponentStatus, text_enum};
 
 text_enum! {
     /// What kind of event it is.
-    pub enum Kind {
+    pub enum IncidentKind {
         /// Something broke.
         Incident = "incident",
         /// Planned work.
@@ -38,15 +38,15 @@ text_enum! {
 
 impl Status {
     /// Returns the kind of event that can be in this state.
-    pub const fn kind(self) -> Kind {
+    pub const fn kind(self) -> IncidentKind {
         match self {
             Self::Investigating
             | Self::Identified
             | Self::Monitoring
             | Self::Resolved
-            | Self::Postmortem => Kind::Incident,
+            | Self::Postmortem => IncidentKind::Incident,
             Self::Scheduled | Self::InProgress | Self::Verifying | Self::Completed => {
-                Kind::Maintenance
+                IncidentKind::Maintenance
             }
         }
     }

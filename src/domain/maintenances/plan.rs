@@ -9,7 +9,7 @@ pub const REMIND_SECS: i64 = 60 * 60;
 
 /// What is to happen by itself, and what already did. By default nothing does.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct MaintenancePlan {
     /// Subscribers are reminded an hour before the start.
     pub remind_prior: bool,
     /// When they were.
@@ -45,7 +45,7 @@ pub struct Occurrence {
     pub starts_at: Ts,
 }
 
-impl Plan {
+impl MaintenancePlan {
     /// Makes a plan in which the clock does everything.
     pub fn automatic() -> Self {
         Self {

@@ -1,6 +1,6 @@
 //! A maintenance that comes again and again.
 
-use crate::domain::{ComponentId, Plan, SeriesId, Ts, UserId};
+use crate::domain::{ComponentId, MaintenancePlan, PersonId, SeriesId, Ts};
 
 /// Most occurrences that are announced ahead.
 pub const AHEAD_MOST: usize = 10;
@@ -24,7 +24,7 @@ pub struct Series {
     /// What each occurrence is made from.
     pub template: Pattern,
     /// Who made it; `None` for the command line.
-    pub maker: Option<UserId>,
+    pub maker: Option<PersonId>,
     /// When it was made.
     pub created_at: Ts,
     /// The start of the last occurrence that was made, or passed while nothing ran.
@@ -45,7 +45,7 @@ pub struct Pattern {
     /// The components it names.
     pub component_ids: Vec<ComponentId>,
     /// What happens by itself; without what happened to one occurrence.
-    pub plan: Plan,
+    pub plan: MaintenancePlan,
     /// Whether subscribers are told of each occurrence when it is announced.
     pub deliver_notifications: bool,
 }

@@ -1,11 +1,11 @@
 //! What the clock does for a maintenance: remind, start, finish, each at its moment and once.
 
 use super::plan::REMIND_SECS;
-use crate::domain::{Incident, Kind, Status, Ts};
+use crate::domain::{Incident, IncidentKind, Status, Ts};
 
 /// What the clock does next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum DueTransition {
     /// Record that subscribers are reminded.
     Remind,
     /// Put it in progress.
@@ -40,8 +40,10 @@ impl Incident {
     ///
     /// A reminder is for those who can still prepare: it is left out once the start has come, and of a
     /// maintenance that was announced less than an hour ahead.
-    pub fn next_step(&self, now: Ts) -> Option<(Ts, Step)> {
-        let window = self.window.filter(|_| self.kind == Kind::Maintenance)?;
+    pub fn next_due_transition(&self, now: Ts) -> Option<(Ts, DueTransition)> {
+        let window = self
+            .window
+            .filter(|_| self.kind == IncidentKind::Maintenance)?;
         let plan = &self.plan;
         match self.status {
             Status::Scheduled => {
@@ -51,28 +53,29 @@ impl Incident {
                     && self.created_at <= remind_at
                     && now < window.starts_at;
                 if reminds {
-                    Some((remind_at, Step::Remind))
+                    Some((remind_at, DueTransition::Remind))
                 } else {
-                    plan.auto_start.then_some((window.starts_at, Step::Start))
+                    plan.auto_start
+                        .then_some((window.starts_at, DueTransition::Start))
                 }
             }
-            Status::InProgress | Status::Verifying => {
-                plan.auto_finish.then_some((window.ends_at, Step::Finish))
-            }
+            Status::InProgress | Status::Verifying => plan
+                .auto_finish
+                .then_some((window.ends_at, DueTransition::Finish)),
             _ => None,
         }
     }
 
     /// Returns what the clock does for it next in both cases: before its planned start, and after, when a reminder
     /// is left out. A change that leaves both as they were changes nothing of what is due.
-    pub fn next_steps(&self) -> [Option<(Ts, Step)>; 2] {
+    pub fn next_steps(&self) -> [Option<(Ts, DueTransition)>; 2] {
         let starts_at = self.window.map_or(self.created_at, |it| it.starts_at);
-        [self.created_at, starts_at].map(|now| self.next_step(now))
+        [self.created_at, starts_at].map(|now| self.next_due_transition(now))
     }
 
     /// Returns what the clock has to do for it now.
-    pub fn due(&self, now: Ts) -> Option<Step> {
-        self.next_step(now)
+    pub fn due(&self, now: Ts) -> Option<DueTransition> {
+        self.next_due_transition(now)
             .filter(|(at, _)| *at <= now)
             .map(|(_, step)| step)
     }
@@ -81,52 +84,62 @@ impl Incident {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Plan;
+    use crate::domain::MaintenancePlan;
     use crate::domain::Window;
     use crate::domain::incidents::incident::tests::incident;
     use proptest::prelude::*;
 
     const START: Ts = Ts::from_secs(1_444_226_040 + 86_400);
 
-    fn planned(plan: Plan) -> Incident {
+    fn planned(plan: MaintenancePlan) -> Incident {
         Incident {
             window: Some(Window {
                 starts_at: START,
                 ends_at: START.plus_secs(7200),
             }),
             plan,
-            ..incident(Kind::Maintenance)
+            ..incident(IncidentKind::Maintenance)
         }
     }
 
     #[test]
     fn each_step_has_its_moment() {
-        let mut it = planned(Plan::automatic());
+        let mut it = planned(MaintenancePlan::automatic());
         let remind_at = START.plus_secs(-3600);
         assert_eq!(it.due(remind_at.plus_secs(-1)), None);
-        assert_eq!(it.next_step(it.created_at), Some((remind_at, Step::Remind)));
-        assert_eq!(it.due(remind_at), Some(Step::Remind));
-        assert_eq!(it.due(START), Some(Step::Start), "too late for a reminder");
+        assert_eq!(
+            it.next_due_transition(it.created_at),
+            Some((remind_at, DueTransition::Remind))
+        );
+        assert_eq!(it.due(remind_at), Some(DueTransition::Remind));
+        assert_eq!(
+            it.due(START),
+            Some(DueTransition::Start),
+            "too late for a reminder"
+        );
         it.plan.reminded_at = Some(remind_at);
         assert_eq!(it.due(remind_at), None);
-        assert_eq!(it.due(START), Some(Step::Start));
+        assert_eq!(it.due(START), Some(DueTransition::Start));
         it.status = Status::InProgress;
         assert_eq!(it.due(START.plus_secs(7199)), None);
-        assert_eq!(it.due(START.plus_secs(7200)), Some(Step::Finish));
+        assert_eq!(it.due(START.plus_secs(7200)), Some(DueTransition::Finish));
         it.status = Status::Completed;
-        assert_eq!(it.next_step(START.plus_secs(9000)), None);
+        assert_eq!(it.next_due_transition(START.plus_secs(9000)), None);
     }
 
     #[test]
     fn a_reminder_is_left_out_of_what_was_announced_late() {
-        let mut it = planned(Plan::automatic());
+        let mut it = planned(MaintenancePlan::automatic());
         it.created_at = START.plus_secs(-3000);
-        assert_eq!(it.next_step(it.created_at), Some((START, Step::Start)));
+        assert_eq!(
+            it.next_due_transition(it.created_at),
+            Some((START, DueTransition::Start))
+        );
     }
 
     #[test]
     fn nothing_happens_that_the_plan_does_not_say() {
-        let mut it = planned(Plan::default());
+        let mut it = planned(MaintenancePlan::default());
         for status in Status::ALL {
             it.status = *status;
             assert_eq!(it.due(Ts::from_secs(i64::MAX)), None);
@@ -137,15 +150,15 @@ mod tests {
         #[test]
         fn the_clock_comes_to_an_end(reminds: bool, starts: bool, finishes: bool, late in 0i64..1_000_000) {
             let now = START.plus_secs(late - 100_000);
-            let mut it = planned(Plan {
-                remind_prior: reminds, auto_start: starts, auto_finish: finishes, ..Plan::default()
+            let mut it = planned(MaintenancePlan {
+                remind_prior: reminds, auto_start: starts, auto_finish: finishes, ..MaintenancePlan::default()
             });
             let mut steps = Vec::new();
             while let Some(step) = it.due(now) {
                 match step {
-                    Step::Remind => it.plan.reminded_at = Some(now),
-                    Step::Start => it.status = Status::InProgress,
-                    Step::Finish => it.status = Status::Completed,
+                    DueTransition::Remind => it.plan.reminded_at = Some(now),
+                    DueTransition::Start => it.status = Status::InProgress,
+                    DueTransition::Finish => it.status = Status::Completed,
                 }
                 steps.push(step);
                 prop_assert!(steps.len() <= 3, "{steps:?}");

@@ -49,7 +49,7 @@ text_enum! {
 
 /// A link in the footer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Link {
+pub struct PageLink {
     /// What readers see.
     pub label: String,
     /// Where it leads: https, http or mailto.
@@ -66,7 +66,7 @@ pub struct Settings {
     /// Where readers get help.
     pub support_url: Option<String>,
     /// Links in the footer.
-    pub links: Vec<Link>,
+    pub links: Vec<PageLink>,
     /// Which of the two looks readers get.
     pub theme: Theme,
     /// The brand's colour on light.

@@ -7,15 +7,15 @@ use std::collections::HashSet;
 
 use crate::domain::incidents::affected::{Touched, ranges};
 use crate::domain::text::BODY_MAX_CHARS;
-use crate::domain::{ComponentId, Kind, Status, TemplateId, Ts};
+use crate::domain::{ComponentId, IncidentKind, Status, TemplateId, Ts};
 
 /// A prepared text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template {
+pub struct IncidentTemplate {
     /// Its id.
     pub id: TemplateId,
     /// What it is for.
-    pub kind: Kind,
+    pub kind: IncidentKind,
     /// What staff call it.
     pub name: String,
     /// The title of what is made from it.
@@ -82,7 +82,7 @@ pub fn check_placeholders(text: &str) -> Result<(), UnknownPlaceholder> {
 /// Fills title and body: `{{component}}` with the names, `{{group}}` with the groups (runs of numbers
 /// drawn together), `{{time}}` with `now`. What there is nothing to put in for stays as it is, so that
 /// whoever sends the text sees it; so does a text that would grow longer than any update.
-pub fn fill(template: &Template, touched: &[Touched], now: &str) -> (String, String) {
+pub fn fill(template: &IncidentTemplate, touched: &[Touched], now: &str) -> (String, String) {
     fill_texts(&template.title, &template.body, touched, now)
 }
 
@@ -160,10 +160,10 @@ mod tests {
     use crate::growth;
     use proptest::prelude::*;
 
-    fn template(title: &str, body: &str) -> Template {
-        Template {
+    fn template(title: &str, body: &str) -> IncidentTemplate {
+        IncidentTemplate {
             id: TemplateId::parse("t").expect("an id"),
-            kind: Kind::Incident,
+            kind: IncidentKind::Incident,
             name: "Calls".into(),
             title: title.into(),
             body: body.into(),

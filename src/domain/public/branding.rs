@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::page::settings::SECURITY_TXT_SECS;
-use crate::domain::{Color, ImageKind, Link, Page, PageImage, Settings, Theme, Ts};
+use crate::domain::{Color, ImageKind, Page, PageImage, PageLink, Settings, Theme, Ts};
 
 /// The page's own words and looks.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -15,7 +15,7 @@ pub struct Branding {
     /// Where readers get help.
     pub support_url: Option<String>,
     /// Links in the footer.
-    pub links: Vec<Link>,
+    pub links: Vec<PageLink>,
     /// Which of the two looks readers get.
     pub theme: Theme,
     /// The brand's colour on light.

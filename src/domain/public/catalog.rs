@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
 use crate::domain::incidents::affected::Touched;
-use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts};
+use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Placement, Ts};
 
 /// A component or group as readers see it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -12,7 +12,7 @@ pub struct PublicComponent {
     /// Its id.
     pub id: ComponentId,
     /// Group, top-level component or member of a group.
-    pub place: Place,
+    pub place: Placement,
     /// Its name.
     pub name: String,
     /// Some words on what it is.
@@ -42,14 +42,14 @@ pub struct PublicComponent {
 impl PublicComponent {
     /// Says whether this is a group.
     pub const fn is_group(&self) -> bool {
-        matches!(self.place, Place::Group)
+        matches!(self.place, Placement::Group)
     }
 
     /// Returns the group it belongs to.
     pub const fn group_id(&self) -> Option<&ComponentId> {
         match &self.place {
-            Place::In(group) => Some(group),
-            Place::Group | Place::TopLevel => None,
+            Placement::In(group) => Some(group),
+            Placement::Group | Placement::TopLevel => None,
         }
     }
 
@@ -269,15 +269,16 @@ mod tests {
 
     /// Two groups of two members each, and one component beside them.
     fn components() -> Vec<Component> {
-        let member = |name, group, position| component(name, Place::In(id(group)), position, false);
+        let member =
+            |name, group, position| component(name, Placement::In(id(group)), position, false);
         vec![
-            component("g1", Place::Group, 1, false),
+            component("g1", Placement::Group, 1, false),
             member("a", "g1", 1),
             member("b", "g1", 2),
-            component("g2", Place::Group, 2, false),
+            component("g2", Placement::Group, 2, false),
             member("c", "g2", 1),
             member("d", "g2", 2),
-            component("e", Place::TopLevel, 3, false),
+            component("e", Placement::TopLevel, 3, false),
         ]
     }
 

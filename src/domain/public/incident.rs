@@ -1,6 +1,6 @@
 //! An incident or maintenance as readers see it.
 
-use crate::domain::{ComponentId, Impact, IncidentId, Kind, Status, Ts, Update, Window};
+use crate::domain::{ComponentId, Impact, IncidentId, IncidentKind, Status, Ts, Update, Window};
 
 use super::PublicPostmortem;
 
@@ -22,7 +22,7 @@ pub struct PublicIncident {
     /// Its id.
     pub id: IncidentId,
     /// Incident or maintenance.
-    pub kind: Kind,
+    pub kind: IncidentKind,
     /// Its title.
     pub name: String,
     /// Its state now.
@@ -71,7 +71,7 @@ pub struct PublicIncident {
 
 /// One update with its place in the story.
 #[derive(Debug, Clone, Copy)]
-pub struct Entry<'a> {
+pub struct TimelineEntry<'a> {
     /// The update.
     pub update: &'a Update,
     /// It keeps the status of the update before it, so it is headed "Update".
@@ -87,15 +87,15 @@ impl PublicIncident {
     }
 
     /// Returns its updates newest first by the time readers see, each with its label.
-    pub fn entries(&self) -> Vec<Entry<'_>> {
+    pub fn entries(&self) -> Vec<TimelineEntry<'_>> {
         let mut updates: Vec<&Update> = self.updates.iter().collect();
         updates.sort_by_key(|one| (one.display_at, one.created_at, one.seq));
         let mut before = None;
-        let mut entries: Vec<Entry<'_>> = updates
+        let mut entries: Vec<TimelineEntry<'_>> = updates
             .into_iter()
             .map(|update| {
                 let keeps_status = before.replace(update.status) == Some(update.status);
-                Entry {
+                TimelineEntry {
                     update,
                     keeps_status,
                     cancels: self.is_cancelled && update.status.is_over() && !keeps_status,
@@ -109,7 +109,9 @@ impl PublicIncident {
     /// Says that a maintenance is behind its planned time at a boundary that passed, and since which
     /// boundary that is shown. One that the clock moves is on time by then.
     pub fn late(&self, as_of: Ts) -> Option<(Late, Ts)> {
-        let window = self.window.filter(|_| self.kind == Kind::Maintenance)?;
+        let window = self
+            .window
+            .filter(|_| self.kind == IncidentKind::Maintenance)?;
         let (late, edge) = match self.status {
             Status::Scheduled => (Late::NotBegun, window.starts_at),
             Status::InProgress | Status::Verifying => (Late::NotFinished, window.ends_at),

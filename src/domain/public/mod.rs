@@ -21,7 +21,7 @@ pub use catalog::{Catalog, PublicComponent, changes_undated};
 pub use corrections::{PublicAmendment, PublicCorrection, reveal_corrections};
 pub use cut::NO_MOMENT;
 pub use headline::Headline;
-pub use incident::{Entry, LATE_SECS, Late, PublicIncident};
+pub use incident::{LATE_SECS, Late, PublicIncident, TimelineEntry};
 pub use postmortem::PublicPostmortem;
 pub use reveal::{Snapshot, reveal, reveal_incident};
 pub use state::{Dates, FED, LISTED, Moment, PublicPage, PublicState};

@@ -8,7 +8,7 @@ use super::{
     Branding, Catalog, Dates, Moment, PublicIncident, PublicPage, PublicState, postmortem,
 };
 use crate::domain::{
-    Change, Component, Incident, IncidentId, Kind, Page, PageImage, Postmortem, Update,
+    Change, Component, Incident, IncidentId, IncidentKind, Page, PageImage, Postmortem, Update,
 };
 
 /// What is stored, as far as an edition needs it: the page, every component, the incidents that any hot
@@ -48,7 +48,7 @@ pub fn reveal(snapshot: &Snapshot, moment: Moment) -> PublicState {
     incidents.sort_by_key(|one| Reverse((one.created_at, one.seq)));
     let open = incidents
         .iter()
-        .filter(|one| one.kind == Kind::Incident && one.is_open())
+        .filter(|one| one.kind == IncidentKind::Incident && one.is_open())
         .count();
     PublicState {
         page: Arc::new(PublicPage {

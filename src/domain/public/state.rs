@@ -4,7 +4,9 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::{Branding, Catalog, PublicIncident};
-use crate::domain::{ComponentStatus, Impact, IncidentId, Kind, Overall, PageId, Status, Ts};
+use crate::domain::{
+    ComponentStatus, Impact, IncidentId, IncidentKind, Overall, PageId, Status, Ts,
+};
 
 /// How many incidents, and how many maintenances, the API lists.
 pub const LISTED: usize = 50;
@@ -80,18 +82,18 @@ impl PublicState {
         self.incidents.iter().find(|one| one.id == *id)
     }
 
-    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Arc<PublicIncident>> {
+    fn of_kind(&self, kind: IncidentKind) -> impl Iterator<Item = &Arc<PublicIncident>> {
         self.incidents.iter().filter(move |one| one.kind == kind)
     }
 
     /// Returns the newest incidents or maintenances, whatever their state, at most [`LISTED`].
-    pub fn newest(&self, kind: Kind) -> Vec<&Arc<PublicIncident>> {
+    pub fn newest(&self, kind: IncidentKind) -> Vec<&Arc<PublicIncident>> {
         self.of_kind(kind).take(LISTED).collect()
     }
 
     /// Returns the incidents that are not over, newest first.
     pub fn unresolved(&self) -> Vec<&Arc<PublicIncident>> {
-        self.of_kind(Kind::Incident)
+        self.of_kind(IncidentKind::Incident)
             .filter(|one| one.is_open())
             .collect()
     }
@@ -99,7 +101,7 @@ impl PublicState {
     /// Returns the maintenances still to come, the next one first.
     pub fn upcoming(&self) -> Vec<&Arc<PublicIncident>> {
         let mut it: Vec<_> = self
-            .of_kind(Kind::Maintenance)
+            .of_kind(IncidentKind::Maintenance)
             .filter(|one| one.status == Status::Scheduled)
             .collect();
         it.sort_by_key(|one| (one.window.map(|window| window.starts_at), one.seq));
@@ -108,14 +110,14 @@ impl PublicState {
 
     /// Returns the maintenances that are not over, newest first by the time of posting.
     pub fn planned(&self) -> Vec<&Arc<PublicIncident>> {
-        self.of_kind(Kind::Maintenance)
+        self.of_kind(IncidentKind::Maintenance)
             .filter(|one| one.is_open())
             .collect()
     }
 
     /// Returns the maintenances under way, newest first.
     pub fn active(&self) -> Vec<&Arc<PublicIncident>> {
-        self.of_kind(Kind::Maintenance)
+        self.of_kind(IncidentKind::Maintenance)
             .filter(|one| matches!(one.status, Status::InProgress | Status::Verifying))
             .collect()
     }

@@ -3,11 +3,11 @@ use std::collections::HashMap;
 use super::{Dates, Moment, Snapshot, reveal};
 use crate::domain::incidents::incident::tests::{incident, update};
 use crate::domain::{
-    Body, Component, ComponentId, ComponentStatus, GroupDisplay, Incident, Kind, Page, PageId,
-    Place, Postmortem, SettingRevisions, Settings, Status, Ts, UpdateId,
+    Body, Component, ComponentId, ComponentStatus, GroupDisplay, Incident, IncidentKind, Page,
+    PageId, Placement, Postmortem, SettingRevisions, Settings, Status, Ts, UpdateId,
 };
 
-pub(crate) fn component(id: &str, place: Place, position: i64, hidden: bool) -> Component {
+pub(crate) fn component(id: &str, place: Placement, position: i64, hidden: bool) -> Component {
     let at = Ts::from_secs(0);
     Component {
         id: ComponentId::parse(id).expect("valid"),
@@ -64,9 +64,9 @@ const MOMENT: Moment = Moment {
 #[test]
 fn a_hidden_group_hides_its_members_everywhere() {
     let group = ComponentId::parse("g").expect("valid");
-    let mut broken = component("c1", Place::In(group.clone()), 1, false);
+    let mut broken = component("c1", Placement::In(group.clone()), 1, false);
     broken.status = ComponentStatus::MajorOutage;
-    let mut it = incident(Kind::Incident);
+    let mut it = incident(IncidentKind::Incident);
     it.post(update(
         1,
         Status::Investigating,
@@ -76,9 +76,9 @@ fn a_hidden_group_hides_its_members_everywhere() {
     let state = reveal(
         &snapshot(
             vec![
-                component("g", Place::Group, 1, true),
+                component("g", Placement::Group, 1, true),
                 broken,
-                component("c2", Place::TopLevel, 2, false),
+                component("c2", Placement::TopLevel, 2, false),
             ],
             vec![it],
         ),
@@ -93,7 +93,7 @@ fn a_hidden_group_hides_its_members_everywhere() {
 
 #[test]
 fn a_draft_changes_nothing() {
-    let it = incident(Kind::Incident);
+    let it = incident(IncidentKind::Incident);
     let mut snapshot = snapshot(vec![], vec![it.clone()]);
     let before = reveal(&snapshot, MOMENT);
     let update_id = UpdateId::parse("pm").expect("valid");
@@ -109,15 +109,15 @@ fn a_draft_changes_nothing() {
 #[test]
 fn order_is_the_pages_and_a_group_shows_its_worst_child() {
     let group = ComponentId::parse("g9").expect("valid");
-    let mut bad = component("b", Place::In(group.clone()), 2, false);
+    let mut bad = component("b", Placement::In(group.clone()), 2, false);
     bad.status = ComponentStatus::PartialOutage;
     let state = reveal(
         &snapshot(
             vec![
                 bad,
-                component("a", Place::In(group), 1, false),
-                component("z", Place::TopLevel, 1, false),
-                component("g9", Place::Group, 2, false),
+                component("a", Placement::In(group), 1, false),
+                component("z", Placement::TopLevel, 1, false),
+                component("g9", Placement::Group, 2, false),
             ],
             vec![],
         ),

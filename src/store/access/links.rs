@@ -1,6 +1,6 @@
 //! Links that are made to be sent and are used once: to set up the page, to join the team.
 
-use crate::domain::{LinkId, LinkKind, OneTimeLink, Role, Ts, UserId};
+use crate::domain::{LinkId, LinkKind, OneTimeLink, PersonId, Role, Ts};
 use crate::store::db::q;
 use crate::store::error::{maker, stored};
 use crate::store::sound::sound;
@@ -118,14 +118,14 @@ impl Write {
                 .bind(it.created_by.as_str())
                 .bind(it.created_at)
                 .bind(it.expires_at)
-                .bind(it.maker.as_ref().map(UserId::as_str)),
+                .bind(it.maker.as_ref().map(PersonId::as_str)),
             )
             .await?;
         Ok(())
     }
 
     /// Ends every link that somebody made. Returns how many there were.
-    pub async fn delete_links_of(&mut self, maker: &UserId) -> Result<u64, StoreError> {
+    pub async fn delete_links_of(&mut self, maker: &PersonId) -> Result<u64, StoreError> {
         self.tx
             .exec(q("delete from links where maker_id = $1").bind(maker.as_str()))
             .await

@@ -1,6 +1,6 @@
 //! Staff, their passwords and second factors.
 
-use crate::domain::{Person, Role, Totp, Ts, UserId};
+use crate::domain::{Person, PersonId, Role, Totp, Ts};
 use crate::store::db::q;
 use crate::store::error::{found, stored};
 use crate::store::sound::sound;
@@ -23,7 +23,7 @@ impl TryFrom<PersonRow> for Person {
 
     fn try_from(row: PersonRow) -> Result<Self, StoreError> {
         Ok(Self {
-            id: stored(UserId::parse(&row.id), "users", "id", &row.id)?,
+            id: stored(PersonId::parse(&row.id), "users", "id", &row.id)?,
             role: stored(Role::parse(&row.role), "users", "role", &row.id)?,
             email: row.email,
             name: row.name,
@@ -49,14 +49,14 @@ macro_rules! select {
 
 impl Read {
     /// Returns how many people may sign in.
-    pub async fn count_users(&mut self) -> Result<i64, StoreError> {
+    pub async fn count_people(&mut self) -> Result<i64, StoreError> {
         self.tx
             .count(q("select count(*) as count from users"))
             .await
     }
 
     /// Returns everybody, oldest first. At most 1,000.
-    pub async fn list_users(&mut self) -> Result<Vec<Person>, StoreError> {
+    pub async fn list_people(&mut self) -> Result<Vec<Person>, StoreError> {
         let rows: Vec<PersonRow> = self
             .tx
             .all(q(select!("order by created_at, id limit 1000")))
@@ -65,7 +65,10 @@ impl Read {
     }
 
     /// Finds somebody by address, which must be in lower case.
-    pub async fn find_user_by_email(&mut self, email: &str) -> Result<Option<Person>, StoreError> {
+    pub async fn find_person_by_email(
+        &mut self,
+        email: &str,
+    ) -> Result<Option<Person>, StoreError> {
         let row: Option<PersonRow> = self
             .tx
             .optional(q(select!("where email = $1")).bind(email))
@@ -74,7 +77,7 @@ impl Read {
     }
 
     /// Finds somebody.
-    pub async fn find_user(&mut self, id: &UserId) -> Result<Option<Person>, StoreError> {
+    pub async fn find_person(&mut self, id: &PersonId) -> Result<Option<Person>, StoreError> {
         let row: Option<PersonRow> = self
             .tx
             .optional(q(select!("where id = $1")).bind(id.as_str()))
@@ -83,13 +86,13 @@ impl Read {
     }
 
     /// Returns somebody who must exist.
-    pub async fn get_user(&mut self, id: &UserId) -> Result<Person, StoreError> {
-        let user = self.find_user(id).await?;
-        found(user, "users", id.as_str())
+    pub async fn get_person(&mut self, id: &PersonId) -> Result<Person, StoreError> {
+        let person = self.find_person(id).await?;
+        found(person, "users", id.as_str())
     }
 
     /// Returns how many recovery codes somebody has left.
-    pub async fn count_recovery_codes(&mut self, id: &UserId) -> Result<i64, StoreError> {
+    pub async fn count_recovery_codes(&mut self, id: &PersonId) -> Result<i64, StoreError> {
         let codes = q("select count(*) as count from recovery_codes where user_id = $1");
         self.tx.count(codes.bind(id.as_str())).await
     }
@@ -100,7 +103,7 @@ impl Write {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the address is taken.
-    pub async fn insert_user(&mut self, it: &Person) -> Result<(), StoreError> {
+    pub async fn insert_person(&mut self, it: &Person) -> Result<(), StoreError> {
         self.tx
             .exec(
                 q(
@@ -125,7 +128,7 @@ impl Write {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the address is taken.
-    pub async fn update_user(&mut self, it: &Person, now: Ts) -> Result<(), StoreError> {
+    pub async fn update_person(&mut self, it: &Person, now: Ts) -> Result<(), StoreError> {
         let touched = self
             .tx
             .exec(
@@ -148,7 +151,7 @@ impl Write {
     }
 
     /// Removes somebody with all sessions and recovery codes.
-    pub async fn delete_user(&mut self, id: &UserId) -> Result<(), StoreError> {
+    pub async fn delete_person(&mut self, id: &PersonId) -> Result<(), StoreError> {
         let touched = self
             .tx
             .exec(q("delete from users where id = $1").bind(id.as_str()))
@@ -159,7 +162,7 @@ impl Write {
     /// Gives somebody these recovery codes, by their hashes, instead of those before.
     pub async fn replace_recovery_codes(
         &mut self,
-        id: &UserId,
+        id: &PersonId,
         hashes: &[String],
     ) -> Result<(), StoreError> {
         self.tx
@@ -180,7 +183,7 @@ impl Write {
     /// Uses a recovery code up. Returns whether there was such a one.
     pub async fn take_recovery_code(
         &mut self,
-        id: &UserId,
+        id: &PersonId,
         hash: &str,
     ) -> Result<bool, StoreError> {
         let touched = self

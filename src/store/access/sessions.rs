@@ -1,7 +1,7 @@
 //! Sessions of staff, and the addresses from which they signed in before.
 
 use crate::domain::access::session::known_since;
-use crate::domain::{Session, SessionId, Ts, UserId};
+use crate::domain::{PersonId, Session, SessionId, Ts};
 use crate::store::db::q;
 use crate::store::error::stored;
 use crate::store::sound::sound;
@@ -24,7 +24,12 @@ impl TryFrom<SessionRow> for Session {
     fn try_from(row: SessionRow) -> Result<Self, StoreError> {
         Ok(Self {
             id: stored(SessionId::parse(&row.id), "sessions", "id", &row.id)?,
-            user_id: stored(UserId::parse(&row.user_id), "sessions", "user_id", &row.id)?,
+            user_id: stored(
+                PersonId::parse(&row.user_id),
+                "sessions",
+                "user_id",
+                &row.id,
+            )?,
             awaits_code: row.awaits_code,
             address: row.address,
             agent: row.agent,
@@ -61,14 +66,14 @@ impl Read {
     }
 
     /// Returns somebody's sessions, the one seen last first. At most 100.
-    pub async fn list_sessions(&mut self, user: &UserId) -> Result<Vec<Session>, StoreError> {
+    pub async fn list_sessions(&mut self, person: &PersonId) -> Result<Vec<Session>, StoreError> {
         let rows: Vec<SessionRow> = self
             .tx
             .all(
                 q(select!(
                     "where user_id = $1 and not awaits_code order by seen_at desc, id limit 100"
                 ))
-                .bind(user.as_str()),
+                .bind(person.as_str()),
             )
             .await?;
         Ok(sound(rows))
@@ -80,7 +85,7 @@ impl Read {
         &mut self,
         begun_after: Ts,
         seen_after: Ts,
-    ) -> Result<Vec<(UserId, i64)>, StoreError> {
+    ) -> Result<Vec<(PersonId, i64)>, StoreError> {
         let rows: Vec<CountOfRow> = self
             .tx
             .all(
@@ -93,13 +98,13 @@ impl Read {
             .await?;
         rows.into_iter()
             .map(|row| {
-                let user = stored(
-                    UserId::parse(&row.user_id),
+                let person = stored(
+                    PersonId::parse(&row.user_id),
                     "sessions",
                     "user_id",
                     &row.user_id,
                 )?;
-                Ok((user, row.count))
+                Ok((person, row.count))
             })
             .collect()
     }
@@ -107,7 +112,7 @@ impl Read {
     /// Says whether somebody signed in from an address in the last 90 days.
     pub async fn is_known_peer(
         &mut self,
-        user: &UserId,
+        person: &PersonId,
         address: &str,
         now: Ts,
     ) -> Result<bool, StoreError> {
@@ -116,7 +121,7 @@ impl Read {
             .count(
                 q("select count(*) as count from known_peers
                     where user_id = $1 and address = $2 and seen_at >= $3")
-                .bind(user.as_str())
+                .bind(person.as_str())
                 .bind(address)
                 .bind(known_since(now)),
             )
@@ -155,13 +160,13 @@ impl Write {
     /// Ends one session of somebody. Returns how many there were.
     pub async fn delete_session(
         &mut self,
-        user: &UserId,
+        person: &PersonId,
         id: &SessionId,
     ) -> Result<u64, StoreError> {
         self.tx
             .exec(
                 q("delete from sessions where user_id = $1 and id = $2")
-                    .bind(user.as_str())
+                    .bind(person.as_str())
                     .bind(id.as_str()),
             )
             .await
@@ -170,13 +175,13 @@ impl Write {
     /// Ends all sessions of somebody, but one if it is named. Returns how many ended.
     pub async fn delete_sessions(
         &mut self,
-        user: &UserId,
+        person: &PersonId,
         but: Option<&SessionId>,
     ) -> Result<u64, StoreError> {
         self.tx
             .exec(
                 q("delete from sessions where user_id = $1 and id <> $2")
-                    .bind(user.as_str())
+                    .bind(person.as_str())
                     .bind(but.map_or("", SessionId::as_str)),
             )
             .await
@@ -201,7 +206,7 @@ impl Write {
     /// Remembers that somebody signed in from an address, and forgets old ones.
     pub async fn remember_peer(
         &mut self,
-        user: &UserId,
+        person: &PersonId,
         address: &str,
         now: Ts,
     ) -> Result<(), StoreError> {
@@ -214,7 +219,7 @@ impl Write {
                     "insert into known_peers (user_id, address, seen_at) values ($1, $2, $3)
                    on conflict (user_id, address) do update set seen_at = excluded.seen_at",
                 )
-                .bind(user.as_str())
+                .bind(person.as_str())
                 .bind(address)
                 .bind(now),
             )

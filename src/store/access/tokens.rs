@@ -1,6 +1,6 @@
 //! API tokens.
 
-use crate::domain::{ApiToken, Role, TokenId, Ts, UserId};
+use crate::domain::{ApiToken, PersonId, Role, TokenId, Ts};
 use crate::store::db::q;
 use crate::store::error::{found, stored};
 use crate::store::sound::sound;
@@ -27,8 +27,8 @@ impl TryFrom<TokenRow> for ApiToken {
             role: stored(Role::parse(&row.role), "api_tokens", "role", &row.id)?,
             created_by: match &row.created_by {
                 None => None,
-                Some(user) => Some(stored(
-                    UserId::parse(user),
+                Some(person) => Some(stored(
+                    PersonId::parse(person),
                     "api_tokens",
                     "created_by",
                     &row.id,
@@ -103,7 +103,7 @@ impl Write {
                 .bind(it.name.as_str())
                 .bind(it.role.as_str())
                 .bind(token_hash)
-                .bind(it.created_by.as_ref().map(UserId::as_str))
+                .bind(it.created_by.as_ref().map(PersonId::as_str))
                 .bind(it.created_at)
                 .bind(it.expires_at)
                 .bind(it.last_used_at)
@@ -133,7 +133,7 @@ impl Write {
     /// Ends every token of these roles that somebody made. Returns how many there were.
     pub async fn revoke_tokens_of(
         &mut self,
-        maker: &UserId,
+        maker: &PersonId,
         roles: &[Role],
         at: Ts,
     ) -> Result<u64, StoreError> {

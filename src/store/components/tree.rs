@@ -1,6 +1,6 @@
 //! Components and groups.
 
-use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place, Ts};
+use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Placement, Ts};
 use crate::store::db::{Arg, ROWS, q};
 use crate::store::error::stored;
 use crate::store::sound::sound;
@@ -34,9 +34,9 @@ impl TryFrom<ComponentRow> for Component {
     fn try_from(row: ComponentRow) -> Result<Self, StoreError> {
         let id = &row.id;
         let place = match (row.is_group, &row.group_id) {
-            (true, _) => Place::Group,
-            (false, None) => Place::TopLevel,
-            (false, Some(group)) => Place::In(stored(
+            (true, _) => Placement::Group,
+            (false, None) => Placement::TopLevel,
+            (false, Some(group)) => Placement::In(stored(
                 ComponentId::parse(group),
                 "components",
                 "group_id",

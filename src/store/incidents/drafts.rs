@@ -1,6 +1,6 @@
 //! Incidents that nobody has published yet: the fields of a form, kept as they were typed.
 
-use crate::domain::{DraftId, DraftState, IncidentDraft, JobKind, Ts, UserId};
+use crate::domain::{DraftId, DraftState, IncidentDraft, JobKind, PersonId, Ts};
 use crate::store::db::q;
 use crate::store::error::{found, maker, stored};
 use crate::store::sound::sound;
@@ -146,7 +146,7 @@ impl Write {
                 .bind(it.state.publish_at())
                 .bind(plan)
                 .bind(it.state.failure())
-                .bind(it.state.maker().map(UserId::as_str))
+                .bind(it.state.maker().map(PersonId::as_str))
                 .bind(JOB.as_str()),
             )
             .await?;
@@ -170,7 +170,7 @@ impl Write {
     /// Gives up what somebody planned and what is still to come, and says why. Returns how many there were.
     pub async fn fail_plans_of(
         &mut self,
-        maker: &UserId,
+        maker: &PersonId,
         why: &str,
         at: Ts,
     ) -> Result<u64, StoreError> {

@@ -4,7 +4,7 @@
 //! are asked for on their own.
 
 use super::components;
-use crate::domain::{Head, Impact, Incident, IncidentId, Kind, Status, Ts, Window};
+use crate::domain::{Impact, Incident, IncidentHead, IncidentId, IncidentKind, Status, Ts, Window};
 use crate::store::db::{Q, q};
 use crate::store::error::{found, stored};
 use crate::store::maintenances::PlanColumns;
@@ -58,7 +58,7 @@ impl TryFrom<IncidentRow> for Incident {
         let impact = |text: &str, column| stored(Impact::parse(text), "incidents", column, id);
         Ok(Self {
             id: stored(IncidentId::parse(id), "incidents", "id", id)?,
-            kind: stored(Kind::parse(&row.kind), "incidents", "kind", id)?,
+            kind: stored(IncidentKind::parse(&row.kind), "incidents", "kind", id)?,
             status: stored(Status::parse(&row.status), "incidents", "status", id)?,
             impact: impact(&row.impact, "impact")?,
             impact_override: match &row.impact_override {
@@ -107,13 +107,13 @@ impl Read {
     }
 
     /// Returns an incident without its updates. Two queries, whatever their number.
-    pub async fn get_head(&mut self, id: &IncidentId) -> Result<Head, StoreError> {
+    pub async fn get_head(&mut self, id: &IncidentId) -> Result<IncidentHead, StoreError> {
         let found = self.find_head(id).await?;
         error::found(found, "incidents", id.as_str())
     }
 
     /// Finds an incident without its updates.
-    pub async fn find_head(&mut self, id: &IncidentId) -> Result<Option<Head>, StoreError> {
+    pub async fn find_head(&mut self, id: &IncidentId) -> Result<Option<IncidentHead>, StoreError> {
         let row: Option<IncidentRow> = self.tx.optional(select([id.as_str()])).await?;
         let Some(row) = row else {
             return Ok(None);
@@ -126,7 +126,7 @@ impl Read {
                 .bind(id.as_str()),
             )
             .await?;
-        Ok(Some(Head {
+        Ok(Some(IncidentHead {
             facts: row.try_into()?,
             update_count: told
                 .as_ref()

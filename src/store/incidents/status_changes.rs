@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::components::history;
-use crate::domain::components::history::{Interval, Turn};
-use crate::domain::{ComponentId, ComponentStatus, Head, Incident, IncidentId, Ts, Update};
+use crate::domain::components::history::{Interval, StatusChange};
+use crate::domain::{ComponentId, ComponentStatus, Incident, IncidentHead, IncidentId, Ts, Update};
 use crate::store::db::{ROWS, q};
 use crate::store::error::stored;
 use crate::store::sound::keep;
@@ -22,20 +22,20 @@ struct TurnRow {
 const TABLE: &str = "component_turns";
 
 impl TurnRow {
-    fn into_domain(self) -> Result<(ComponentId, Turn), StoreError> {
+    fn into_domain(self) -> Result<(ComponentId, StatusChange), StoreError> {
         let id = &self.component_id;
         let incident_id = match &self.incident_id {
             None => None,
             Some(text) => Some(stored(IncidentId::parse(text), TABLE, "incident_id", id)?),
         };
-        let turn = Turn {
+        let change = StatusChange {
             effective_at: self.effective_at,
             status: stored(ComponentStatus::parse(&self.status), TABLE, "status", id)?,
             incident_id,
             seq: self.seq,
         };
         let component = stored(ComponentId::parse(id), TABLE, "component_id", id)?;
-        Ok((component, turn))
+        Ok((component, change))
     }
 }
 
@@ -55,13 +55,13 @@ impl Read {
                 .push_in(components.iter().map(ComponentId::as_str)),
             )
             .await?;
-        let mut turns: HashMap<ComponentId, Vec<Turn>> = HashMap::new();
-        for (component, turn) in rows.into_iter().filter_map(|row| keep(row.into_domain())) {
-            turns.entry(component).or_default().push(turn);
+        let mut status_changes: HashMap<ComponentId, Vec<StatusChange>> = HashMap::new();
+        for (component, change) in rows.into_iter().filter_map(|row| keep(row.into_domain())) {
+            status_changes.entry(component).or_default().push(change);
         }
-        Ok(turns
+        Ok(status_changes
             .into_iter()
-            .map(|(id, turns)| (id, history::intervals(turns)))
+            .map(|(id, status_changes)| (id, history::intervals(status_changes)))
             .collect())
     }
 }
@@ -80,28 +80,32 @@ impl Write {
                 .bind(incident.id.as_str()),
             )
             .await?;
-        let mut stored: HashSet<(ComponentId, Turn)> = HashSet::new();
+        let mut stored: HashSet<(ComponentId, StatusChange)> = HashSet::new();
         for row in rows {
             stored.insert(row.into_domain()?);
         }
         let mut wanted = Vec::new();
-        for (component, turns) in history::turns(incident) {
-            wanted.extend(turns.into_iter().map(|turn| (component.clone(), turn)));
+        for (component, status_changes) in history::status_changes(incident) {
+            wanted.extend(
+                status_changes
+                    .into_iter()
+                    .map(|change| (component.clone(), change)),
+            );
         }
         // In the incident's order, so that both databases are given the same rows in the same order.
         wanted.sort_by(|(a, of_a), (b, of_b)| (of_a.seq, a).cmp(&(of_b.seq, b)));
-        let new: Vec<(ComponentId, Turn)> = wanted
+        let new: Vec<(ComponentId, StatusChange)> = wanted
             .into_iter()
-            .filter(|turn| !stored.remove(turn))
+            .filter(|change| !stored.remove(change))
             .collect();
-        for (component, turn) in &stored {
+        for (component, change) in &stored {
             self.tx
                 .exec(
                     q("delete from component_turns
                         where component_id = $1 and effective_at = $2 and seq = $3 and incident_id = $4")
                     .bind(component.as_str())
-                    .bind(turn.effective_at)
-                    .bind(turn.seq)
+                    .bind(change.effective_at)
+                    .bind(change.seq)
                     .bind(incident.id.as_str()),
                 )
                 .await?;
@@ -114,10 +118,10 @@ impl Write {
     /// count in.
     pub(super) async fn turns_of_word(
         &mut self,
-        before: &Head,
+        before: &IncidentHead,
         after: &Incident,
         word: &Update,
-    ) -> Result<Option<Vec<(ComponentId, Turn)>>, StoreError> {
+    ) -> Result<Option<Vec<(ComponentId, StatusChange)>>, StoreError> {
         let is_newest = before.last_said_at.is_none_or(|at| at <= word.display_at);
         let names_more = after.component_ids.starts_with(&before.facts.component_ids);
         let is_moved = before.facts.started_at != after.started_at || after.restored_at.is_some();
@@ -131,7 +135,7 @@ impl Write {
             .map(|change| (change.component_id, change.new_status))
             .collect();
         let named: HashSet<&ComponentId> = before.facts.component_ids.iter().collect();
-        let mut turns = Vec::new();
+        let mut status_changes = Vec::new();
         for change in &word.changes {
             let id = &change.component_id;
             let known = last.get(id).copied();
@@ -144,42 +148,42 @@ impl Write {
                 return Ok(None);
             }
             if known != Some(change.new_status) {
-                let turn = Turn {
+                let change = StatusChange {
                     effective_at: word.display_at,
                     status: change.new_status,
                     incident_id: Some(after.id.clone()),
                     seq: word.seq,
                 };
-                turns.push((id.clone(), turn));
+                status_changes.push((id.clone(), change));
             }
         }
-        Ok(Some(turns))
+        Ok(Some(status_changes))
     }
 
     /// Stores a status that staff set by hand.
     pub async fn insert_turn(
         &mut self,
         component: &ComponentId,
-        turn: Turn,
+        change: StatusChange,
     ) -> Result<(), StoreError> {
         let seq = self.next_seq().await?;
-        self.insert_turns(&[(component.clone(), Turn { seq, ..turn })])
+        self.insert_turns(&[(component.clone(), StatusChange { seq, ..change })])
             .await
     }
 
     /// Stores turns: one statement for each `ROWS`.
     pub(super) async fn insert_turns(
         &mut self,
-        turns: &[(ComponentId, Turn)],
+        status_changes: &[(ComponentId, StatusChange)],
     ) -> Result<(), StoreError> {
-        for chunk in turns.chunks(ROWS) {
-            let rows = chunk.iter().map(|(component, turn)| {
+        for chunk in status_changes.chunks(ROWS) {
+            let rows = chunk.iter().map(|(component, change)| {
                 vec![
                     component.as_str().into(),
-                    turn.effective_at.into(),
-                    turn.seq.into(),
-                    turn.status.as_str().into(),
-                    turn.incident_id.as_ref().map(IncidentId::as_str).into(),
+                    change.effective_at.into(),
+                    change.seq.into(),
+                    change.status.as_str().into(),
+                    change.incident_id.as_ref().map(IncidentId::as_str).into(),
                 ]
             });
             self.tx

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::components;
-use crate::domain::{Head, Impact, Incident, IncidentId, JobKind, Ts, Update, UpdateId};
+use crate::domain::{Impact, Incident, IncidentHead, IncidentId, JobKind, Ts, Update, UpdateId};
 use crate::store::db::{Arg, q};
 use crate::store::error::found;
 use crate::store::maintenances::print_statuses;
@@ -66,7 +66,9 @@ fn row(it: &Incident, feed_at: Ts) -> Vec<Arg> {
         plan.cancelled_at.into(),
         occurrence.map(|one| one.series_id.as_str()).into(),
         occurrence.map(|one| one.starts_at).into(),
-        it.next_step(it.created_at).map(|(at, _)| at).into(),
+        it.next_due_transition(it.created_at)
+            .map(|(at, _)| at)
+            .into(),
         print_statuses(plan).into(),
     ]
 }
@@ -139,8 +141,8 @@ impl Write {
     /// Stores what a word changed in an incident, and the word. Costs the same however much was said before.
     pub async fn add_word(
         &mut self,
-        before: &Head,
-        after: &mut Head,
+        before: &IncidentHead,
+        after: &mut IncidentHead,
         word: &Update,
     ) -> Result<(), StoreError> {
         let feed_at = after.feed_at();
@@ -148,16 +150,20 @@ impl Write {
             .await?;
         self.follow_plan(Some(&before.facts), &after.facts).await?;
         // Looked up before the word is there.
-        let turns = self.turns_of_word(before, &after.facts, word).await?;
+        let status_changes = self.turns_of_word(before, &after.facts, word).await?;
         self.save_updates(&after.facts.id, [word]).await?;
-        match turns {
-            Some(turns) => self.insert_turns(&turns).await,
+        match status_changes {
+            Some(status_changes) => self.insert_turns(&status_changes).await,
             None => self.redraw_turns(&after.facts.id).await,
         }
     }
 
     /// Stores an incident's own facts as far as they are others than `before`.
-    pub async fn update_head(&mut self, before: &Head, after: &mut Head) -> Result<(), StoreError> {
+    pub async fn update_head(
+        &mut self,
+        before: &IncidentHead,
+        after: &mut IncidentHead,
+    ) -> Result<(), StoreError> {
         if after == before {
             return Ok(());
         }
@@ -174,7 +180,7 @@ impl Write {
 
     /// Stores an incident's own facts under its next version even when they are the same: what is shown with them,
     /// as its postmortem, is another.
-    pub async fn renew_head(&mut self, it: &mut Head) -> Result<(), StoreError> {
+    pub async fn renew_head(&mut self, it: &mut IncidentHead) -> Result<(), StoreError> {
         let (before, feed_at) = (it.facts.clone(), it.feed_at());
         self.update_row(&before, &mut it.facts, feed_at).await?;
         self.follow_plan(Some(&before), &it.facts).await

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use crate::domain::{
-    ComponentId, ComponentStatus, Incident, IncidentId, JobKind, Occurrence, Plan, SeriesId, Ts,
+    ComponentId, ComponentStatus, Incident, IncidentId, JobKind, MaintenancePlan, Occurrence,
+    SeriesId, Ts,
 };
 use crate::store::db::q;
 use crate::store::error::stored;
@@ -30,7 +31,10 @@ pub(in crate::store) struct PlanColumns {
 }
 
 impl PlanColumns {
-    pub(in crate::store) fn into_domain(self, incident: &str) -> Result<Plan, StoreError> {
+    pub(in crate::store) fn into_domain(
+        self,
+        incident: &str,
+    ) -> Result<MaintenancePlan, StoreError> {
         let occurrence = match (self.series_id, self.series_starts_at) {
             (Some(id), Some(starts_at)) => Some(Occurrence {
                 series_id: stored(SeriesId::parse(&id), "incidents", "series_id", incident)?,
@@ -38,7 +42,7 @@ impl PlanColumns {
             }),
             _ => None,
         };
-        Ok(Plan {
+        Ok(MaintenancePlan {
             remind_prior: self.remind_prior,
             reminded_at: self.reminded_at,
             auto_start: self.auto_start,
@@ -67,7 +71,7 @@ fn read_statuses(text: &str) -> Option<BTreeMap<ComponentId, ComponentStatus>> {
 }
 
 /// Prints the statuses with which a plan begins; `None` where it has none.
-pub(in crate::store) fn print_statuses(plan: &Plan) -> Option<String> {
+pub(in crate::store) fn print_statuses(plan: &MaintenancePlan) -> Option<String> {
     let texts: BTreeMap<&str, &str> = plan
         .begins_with
         .iter()

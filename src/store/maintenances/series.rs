@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::{ComponentId, Incident, JobKind, Pattern, Plan, Series, SeriesId, Ts, UserId};
+use crate::domain::{
+    ComponentId, Incident, JobKind, MaintenancePlan, Pattern, PersonId, Series, SeriesId, Ts,
+};
 use crate::store::db::q;
 use crate::store::error::{found, maker, stored};
 use crate::store::sound::sound;
@@ -77,7 +79,7 @@ fn parse_template(text: &str) -> Option<Pattern> {
             .iter()
             .map(|id| id.as_str().and_then(ComponentId::parse))
             .collect::<Option<_>>()?,
-        plan: Plan {
+        plan: MaintenancePlan {
             remind_prior: it["remind_prior"].as_bool()?,
             auto_start: it["auto_start"].as_bool()?,
             auto_finish: it["auto_finish"].as_bool()?,
@@ -85,7 +87,7 @@ fn parse_template(text: &str) -> Option<Pattern> {
             to_operational: it["to_operational"].as_bool(),
             notify_at_start: it["notify_at_start"].as_bool(),
             notify_at_end: it["notify_at_end"].as_bool(),
-            ..Plan::default()
+            ..MaintenancePlan::default()
         },
         deliver_notifications: it["deliver_notifications"].as_bool()?,
     })
@@ -187,7 +189,7 @@ impl Write {
                 .bind(it.made_until)
                 .bind(it.due_at)
                 .bind(it.ended_at)
-                .bind(it.maker.as_ref().map(UserId::as_str)),
+                .bind(it.maker.as_ref().map(PersonId::as_str)),
             )
             .await?;
         match it.due_at {
@@ -197,7 +199,7 @@ impl Write {
     }
 
     /// Ends every series that somebody made. Returns how many there were.
-    pub async fn end_series_of(&mut self, maker: &UserId, at: Ts) -> Result<u64, StoreError> {
+    pub async fn end_series_of(&mut self, maker: &PersonId, at: Ts) -> Result<u64, StoreError> {
         let ended = self
             .tx
             .exec(

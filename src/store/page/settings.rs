@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Color, Link, Role, Settings, Theme, Ts};
+use crate::domain::{Color, PageLink, Role, Settings, Theme, Ts};
 
 #[derive(Serialize, Deserialize)]
 struct LinkJson {
@@ -76,7 +76,7 @@ pub(in crate::store) fn read(text: &str) -> Option<Settings> {
         links: json
             .links
             .into_iter()
-            .map(|link| Link {
+            .map(|link| PageLink {
                 label: link.label,
                 url: link.url,
             })
@@ -122,7 +122,7 @@ mod tests {
             about: "a\n\"b\"".into(),
             announcement: "c".into(),
             support_url: Some("https://x.test".into()),
-            links: vec![Link {
+            links: vec![PageLink {
                 label: "d".into(),
                 url: "mailto:e@x.test".into(),
             }],

@@ -1,6 +1,6 @@
 //! Templates of incidents and maintenances.
 
-use crate::domain::{ComponentId, Kind, Status, Template, TemplateId, Ts};
+use crate::domain::{ComponentId, IncidentKind, IncidentTemplate, Status, TemplateId, Ts};
 use crate::store::db::q;
 use crate::store::error::{found, stored};
 use crate::store::sound::sound;
@@ -25,7 +25,7 @@ struct TemplateRow {
     revision: i64,
 }
 
-impl TryFrom<TemplateRow> for Template {
+impl TryFrom<TemplateRow> for IncidentTemplate {
     type Error = StoreError;
 
     fn try_from(row: TemplateRow) -> Result<Self, StoreError> {
@@ -39,7 +39,7 @@ impl TryFrom<TemplateRow> for Template {
             .and_then(|ids| ids.iter().map(|id| ComponentId::parse(id)).collect());
         Ok(Self {
             id: stored(TemplateId::parse(id), TABLE, "id", id)?,
-            kind: stored(Kind::parse(&row.kind), TABLE, "kind", id)?,
+            kind: stored(IncidentKind::parse(&row.kind), TABLE, "kind", id)?,
             component_ids: stored(component_ids, TABLE, "component_ids", id)?,
             name: row.name,
             title: row.title,
@@ -68,7 +68,7 @@ macro_rules! select {
 
 impl Read {
     /// Returns every template, oldest first. At most 1,000.
-    pub async fn list_templates(&mut self) -> Result<Vec<Template>, StoreError> {
+    pub async fn list_templates(&mut self) -> Result<Vec<IncidentTemplate>, StoreError> {
         let rows: Vec<TemplateRow> = self
             .tx
             .all(q(select!("order by created_at, id limit 1000")))
@@ -77,7 +77,7 @@ impl Read {
     }
 
     /// Returns a template.
-    pub async fn get_template(&mut self, id: &TemplateId) -> Result<Template, StoreError> {
+    pub async fn get_template(&mut self, id: &TemplateId) -> Result<IncidentTemplate, StoreError> {
         let row: Option<TemplateRow> = self
             .tx
             .optional(q(select!("where id = $1")).bind(id.as_str()))
@@ -88,7 +88,7 @@ impl Read {
 
 impl Write {
     /// Stores a template, or its new state, under its next revision.
-    pub async fn save_template(&mut self, it: &mut Template) -> Result<(), StoreError> {
+    pub async fn save_template(&mut self, it: &mut IncidentTemplate) -> Result<(), StoreError> {
         it.revision += 1;
         let ids: Vec<&str> = it.component_ids.iter().map(ComponentId::as_str).collect();
         self.tx

@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::ReadError;
 use super::documents::{self, Found, Text};
-use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Incident, Place, Ts};
+use crate::domain::{
+    Component, ComponentId, ComponentStatus, GroupDisplay, Incident, Placement, Ts,
+};
 
 /// An incident with the entry it was made from.
 pub(super) struct Named<'a> {
@@ -38,17 +40,17 @@ pub(super) fn convert(
         let item = found.item;
         let mut component = convert_one(found, order, fallback, warnings)?;
         component.place = match &item.group_id {
-            _ if is_group(item) => Place::Group,
-            None => Place::TopLevel,
+            _ if is_group(item) => Placement::Group,
+            None => Placement::TopLevel,
             Some(group) if groups.contains(group.as_str()) => {
-                Place::In(found.id("group_id", group, ComponentId::parse)?)
+                Placement::In(found.id("group_id", group, ComponentId::parse)?)
             }
             Some(group) => {
                 warnings.push(format!(
                     "component {} ({}): there is no group {group}, so it stands at the top level",
                     component.id, component.name
                 ));
-                Place::TopLevel
+                Placement::TopLevel
             }
         };
         components.push(component);
@@ -77,7 +79,7 @@ fn convert_one(
     let created_at = created_at.or(updated_at).unwrap_or(fallback);
     Ok(Component {
         id,
-        place: Place::TopLevel,
+        place: Placement::TopLevel,
         name,
         description: item.description.as_ref().map(|text| text.0.clone()),
         status,
@@ -168,15 +170,15 @@ fn entries<'a>(named: &[Named<'a>]) -> HashMap<&'a str, Found<'a, documents::Com
 }
 
 /// Where an entry stands; the group is kept as given, known or not.
-fn place(entry: &documents::Component) -> Place {
+fn place(entry: &documents::Component) -> Placement {
     if entry.group == Some(true) {
-        return Place::Group;
+        return Placement::Group;
     }
     entry
         .group_id
         .as_deref()
         .and_then(ComponentId::parse)
-        .map_or(Place::TopLevel, Place::In)
+        .map_or(Placement::TopLevel, Placement::In)
 }
 
 fn name_in_updates<'a>(incident: &'a Incident, id: &ComponentId) -> Option<&'a str> {

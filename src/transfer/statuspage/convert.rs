@@ -8,8 +8,8 @@ use super::document::Document;
 use super::documents::{self, Found};
 use super::feed::{self, FeedFacts};
 use super::incidents;
-use super::seen::Seen;
-use super::source::{File, Kind};
+use super::seen::KnownUpdates;
+use super::source::{File, SourceKind};
 use super::{ReadError, page};
 use crate::app::Imported;
 
@@ -18,7 +18,7 @@ pub(super) fn convert(files: &[File]) -> Result<Imported, ReadError> {
     let mut parsed = Vec::new();
     let mut feed: Option<FeedFacts> = None;
     for file in files {
-        if file.kind == Kind::Feed {
+        if file.kind == SourceKind::Feed {
             feed = Some(feed::parse(&file.name, &file.bytes)?);
             continue;
         }
@@ -45,7 +45,7 @@ pub(super) fn convert(files: &[File]) -> Result<Imported, ReadError> {
     let mut all = components::convert(&entries, fallback, &mut skipped)?;
 
     let mut listed = Listed::default();
-    let mut seen = Seen::default();
+    let mut seen = KnownUpdates::default();
     let mut named: Vec<Named> = Vec::new();
     let mut postmortems = Vec::new();
     for document in &parsed {
@@ -93,7 +93,7 @@ impl<'a> Listed<'a> {
             self.0.insert(id, &document.name);
             return true;
         };
-        if document.kind != Kind::Summary || *earlier == document.name {
+        if document.kind != SourceKind::Summary || *earlier == document.name {
             warnings.push(format!(
                 "{what} {id}: {} in {} repeats its id and is left out",
                 found.place, document.name
@@ -146,7 +146,7 @@ mod tests {
         out
     }
 
-    fn read(kind: Kind, text: String) -> usize {
+    fn read(kind: SourceKind, text: String) -> usize {
         let file = File {
             kind,
             name: "a document".to_owned(),
@@ -174,7 +174,10 @@ mod tests {
             |items| {
                 let items = numbered(items);
                 let items = items.trim_end_matches(',');
-                read(Kind::Components, format!(r#"{{"components":[{items}]}}"#))
+                read(
+                    SourceKind::Components,
+                    format!(r#"{{"components":[{items}]}}"#),
+                )
             },
         );
         growth::assert_linear(
@@ -188,7 +191,7 @@ mod tests {
                 let updates = updates.trim_end_matches(',');
                 let text =
                     format!(r#"[{{"id":"i","name":"x",{AT},"incident_updates":[{updates}]}}]"#);
-                read(Kind::Incidents, text)
+                read(SourceKind::Incidents, text)
             },
         );
         growth::assert_linear(
@@ -199,7 +202,7 @@ mod tests {
             |incidents| {
                 let incidents = numbered(incidents);
                 read(
-                    Kind::Incidents,
+                    SourceKind::Incidents,
                     format!("[{}]", incidents.trim_end_matches(',')),
                 )
             },
@@ -216,7 +219,10 @@ mod tests {
             ],
             |entries| {
                 let feed = r#"<feed xmlns="http://www.w3.org/2005/Atom">"#;
-                read(Kind::Feed, format!("{feed}{}</feed>", numbered(entries)))
+                read(
+                    SourceKind::Feed,
+                    format!("{feed}{}</feed>", numbered(entries)),
+                )
             },
         );
     }

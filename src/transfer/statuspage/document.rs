@@ -1,11 +1,11 @@
 //! One document as it was parsed.
 
 use super::documents::{Component, Found, Incident, Lists};
-use super::source::Kind;
+use super::source::SourceKind;
 
 /// A parsed JSON document.
 pub(super) struct Document {
-    pub(super) kind: Kind,
+    pub(super) kind: SourceKind,
     pub(super) name: String,
     pub(super) lists: Lists,
     pub(super) is_bare: bool,

@@ -6,17 +6,18 @@ use serde_json::Value;
 
 use super::ReadError;
 use super::documents::{self, Found, as_text};
-use super::seen::{Seen, unknown};
+use super::seen::{KnownUpdates, unknown};
 use super::{postmortems, updates};
 use crate::domain::{
-    ComponentId, Impact, Incident, IncidentId, Kind, Plan, Postmortem, Status, Ts, Window,
+    ComponentId, Impact, Incident, IncidentId, IncidentKind, MaintenancePlan, Postmortem, Status,
+    Ts, Window,
 };
 
 /// Translates one entry and its postmortem; `planned` says that it stands among the maintenances.
 pub(super) fn convert(
     found: &Found<documents::Incident>,
     planned: bool,
-    seen: &mut Seen,
+    seen: &mut KnownUpdates,
     warnings: &mut Vec<String>,
 ) -> Result<(Incident, Option<Postmortem>), ReadError> {
     let item = found.item;
@@ -25,7 +26,7 @@ pub(super) fn convert(
     let given = item.status.as_ref().and_then(|text| Status::parse(&text.0));
     let planned = planned
         || item.scheduled_for.is_some()
-        || given.is_some_and(|status| status.kind() == Kind::Maintenance);
+        || given.is_some_and(|status| status.kind() == IncidentKind::Maintenance);
     let fallback = if planned {
         Status::Scheduled
     } else {
@@ -43,7 +44,7 @@ pub(super) fn convert(
         status
     });
     let kind = if planned {
-        Kind::Maintenance
+        IncidentKind::Maintenance
     } else {
         status.kind()
     };
@@ -111,9 +112,9 @@ pub(super) fn convert(
 }
 
 /// What happens by itself, which lists of the manage API tell. What is over or long past starts nothing.
-fn plan(item: &documents::Incident) -> Plan {
+fn plan(item: &documents::Incident) -> MaintenancePlan {
     let is_set = |flag: Option<bool>| flag.unwrap_or(false);
-    Plan {
+    MaintenancePlan {
         remind_prior: is_set(item.scheduled_remind_prior),
         auto_start: is_set(item.scheduled_auto_in_progress),
         auto_finish: is_set(item.scheduled_auto_completed),
@@ -121,7 +122,7 @@ fn plan(item: &documents::Incident) -> Plan {
         to_operational: item.auto_transition_to_operational_state,
         notify_at_start: item.auto_transition_deliver_notifications_at_start,
         notify_at_end: item.auto_transition_deliver_notifications_at_end,
-        ..Plan::default()
+        ..MaintenancePlan::default()
     }
 }
 

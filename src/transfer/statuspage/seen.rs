@@ -5,7 +5,7 @@ use crate::domain::UpdateId;
 use std::collections::HashSet;
 
 /// The ids of updates so far: they are unique on the whole page.
-pub(super) type Seen = HashSet<UpdateId>;
+pub(super) type KnownUpdates = HashSet<UpdateId>;
 
 /// Words a warning about a text that is not one of ours.
 pub(super) fn unknown(subject: &str, what: &str, text: Option<&Text>, instead: &str) -> String {

@@ -18,7 +18,7 @@ const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum SourceKind {
     Components,
     Incidents,
     Maintenances,
@@ -27,7 +27,7 @@ pub(super) enum Kind {
     Feed,
 }
 
-impl Kind {
+impl SourceKind {
     /// Every kind, the fuller documents before the summary.
     const ALL: [Self; 5] = [
         Self::Components,
@@ -61,7 +61,7 @@ impl Kind {
 /// A document's bytes and where they are from.
 #[derive(Debug)]
 pub(super) struct File {
-    pub(super) kind: Kind,
+    pub(super) kind: SourceKind,
     /// Its file or address, for messages.
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
@@ -75,7 +75,10 @@ pub(super) async fn load(source: &str) -> Result<Vec<File>, ReadError> {
         None => Workers::new(1).run(|| read_folder(source)).await?,
     };
     if files.is_empty() {
-        let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.file_name()).collect();
+        let names: Vec<&str> = SourceKind::ALL
+            .iter()
+            .map(|kind| kind.file_name())
+            .collect();
         let reason = format!("holds none of {}", names.join(", "));
         return Err(ReadError::of(&shown(source), reason));
     }
@@ -128,7 +131,7 @@ fn read_folder(source: &str) -> Result<Vec<File>, ReadError> {
         return Err(ReadError::of(&shown(source), reason));
     }
     let mut files = Vec::new();
-    for kind in Kind::ALL {
+    for kind in SourceKind::ALL {
         let path = folder.join(kind.file_name());
         let name = path.display().to_string();
         match std::fs::read(&path) {
@@ -153,7 +156,7 @@ async fn fetch_all(source: &str) -> Result<Vec<File>, ReadError> {
         .build()
         .map_err(|error| ReadError::of(&shown(source), chain(&error)))?;
     let mut files = Vec::new();
-    for kind in Kind::ALL {
+    for kind in SourceKind::ALL {
         let url = base.join(kind.url_path()).map_err(refused)?;
         let name = shown(url.as_str());
         if let Some(bytes) = fetch(&client, url).await? {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::ReadError;
 use super::components;
 use super::documents::{self, Affected, Found, as_text};
-use super::seen::{Seen, unknown};
+use super::seen::{KnownUpdates, unknown};
 use crate::domain::{
     Body, BodyFormat, Change, ComponentId, IncidentId, Postmortem, Status, Ts, Update, UpdateId,
 };
@@ -28,7 +28,7 @@ pub(super) fn convert(
     incident: &Found<documents::Incident>,
     (incident_id, subject): (&IncidentId, &str),
     fallback: Status,
-    seen: &mut Seen,
+    seen: &mut KnownUpdates,
     warnings: &mut Vec<String>,
 ) -> Result<Told, ReadError> {
     let list = incident.item.updates.as_deref().unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::domain::Ts;
 use crate::domain::public::PublicState;
 use crate::urls;
 use crate::views::Site;
-use crate::views::frame::Frame;
+use crate::views::frame::PageFrame;
 
 /// One operation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -22,7 +22,7 @@ pub struct ApiOperation {
 #[derive(Template)]
 #[template(path = "public/api_docs.html")]
 struct ApiDocsPage<'a> {
-    frame: Frame,
+    frame: PageFrame,
     site: &'a Site,
     operations: &'a [ApiOperation],
 }
@@ -36,7 +36,7 @@ pub fn api_docs(
 ) -> Result<String, askama::Error> {
     let title = site.words.say("api-docs");
     ApiDocsPage {
-        frame: Frame::new(
+        frame: PageFrame::new(
             state,
             site,
             &title,

@@ -10,8 +10,8 @@ use crate::domain::{Ts, UpdateId};
 use crate::markdown::{self, SafeHtml};
 use crate::urls;
 use crate::views::Site;
-use crate::views::diff::{self, Fate, Stretch};
-use crate::views::frame::Frame;
+use crate::views::diff::{self, DiffTag, Stretch};
+use crate::views::frame::PageFrame;
 use crate::views::parts::{Time, isolated};
 
 /// Headings in the text of a version stand below the `h2` of its correction.
@@ -24,7 +24,7 @@ const RENDERED_CHARS: usize = 500_000;
 #[derive(Template)]
 #[template(path = "public/corrections.html")]
 struct CorrectionsPage<'a> {
-    frame: Frame,
+    frame: PageFrame,
     site: &'a Site,
     title: String,
     corrections: Vec<CorrectionView>,
@@ -55,7 +55,7 @@ struct Word {
 /// What became of the text.
 enum TextChange {
     /// Nothing is told of it.
-    Untold,
+    NotTold,
     /// It stayed.
     Same,
     /// These words changed.
@@ -98,7 +98,7 @@ pub fn corrections(
         })
         .collect();
     CorrectionsPage {
-        frame: Frame::new(state, site, &title, description).at(
+        frame: PageFrame::new(state, site, &title, description).at(
             &urls::corrections(&incident.id),
             site,
             made_at,
@@ -127,7 +127,7 @@ fn view(
         corrected: Time::new(one.corrected_at, site),
         reason: one.reason.clone(),
         moved: None,
-        text: TextChange::Untold,
+        text: TextChange::NotTold,
         versions: Vec::new(),
     };
     match &one.amendment {

@@ -7,7 +7,7 @@ use crate::domain::public::PublicState;
 use crate::urls::{self, DocumentKey, DocumentName, Months};
 use crate::views::Site;
 use crate::views::events::EventLine;
-use crate::views::frame::Frame;
+use crate::views::frame::PageFrame;
 use crate::zone::Month;
 
 use super::HistoryPage;
@@ -19,7 +19,7 @@ const EXCERPT_CHARS: usize = 140;
 #[derive(Template)]
 #[template(path = "public/history.html")]
 struct HistoryView<'a> {
-    frame: Frame,
+    frame: PageFrame,
     site: &'a Site,
     months: Vec<MonthBlock<'a>>,
     older: Option<String>,
@@ -65,7 +65,7 @@ pub fn history(
     let description = site.words.say_name("history-description", &state.page.name);
     let title = site.words.say("history");
     HistoryView {
-        frame: Frame::new(state, site, &title, description).at(&path, site, made_at),
+        frame: PageFrame::new(state, site, &title, description).at(&path, site, made_at),
         site,
         months,
         older: page.older.map(link),

@@ -9,7 +9,7 @@ use crate::markdown::{self, SafeHtml};
 use crate::urls;
 use crate::views::Site;
 use crate::views::events::{self, Promise, UpdateView};
-use crate::views::frame::Frame;
+use crate::views::frame::PageFrame;
 use crate::views::parts::{StatusText, Tone};
 
 use super::banner::Banner;
@@ -31,7 +31,7 @@ const ABOUT_HEADING: u8 = 2;
 #[derive(Template)]
 #[template(path = "public/home.html")]
 struct HomePage<'a> {
-    frame: Frame,
+    frame: PageFrame,
     site: &'a Site,
     banner: Banner<'a>,
     about: Option<SafeHtml>,
@@ -105,7 +105,7 @@ pub fn home(state: &PublicState, site: &Site, made_at: Ts) -> Result<String, ask
         ],
     );
     HomePage {
-        frame: Frame::new(state, site, &banner.text, description).at(urls::HOME, site, made_at),
+        frame: PageFrame::new(state, site, &banner.text, description).at(urls::HOME, site, made_at),
         site,
         open: state
             .unresolved()

@@ -3,12 +3,12 @@
 use askama::Template;
 
 use crate::domain::public::{PublicIncident, PublicState};
-use crate::domain::{Kind, Ts};
+use crate::domain::{IncidentKind, Ts};
 use crate::markdown::{self, SafeHtml};
 use crate::urls;
 use crate::views::Site;
 use crate::views::events::{self, Corrected, Posted, Promise, UpdateView};
-use crate::views::frame::Frame;
+use crate::views::frame::PageFrame;
 use crate::views::parts::{StatusText, Time, Tone};
 
 /// Length of the description that search engines and other sites show, in characters.
@@ -20,7 +20,7 @@ const POSTMORTEM_TOP_HEADING: u8 = 3;
 #[derive(Template)]
 #[template(path = "public/incident.html")]
 struct IncidentPage<'a> {
-    frame: Frame,
+    frame: PageFrame,
     site: &'a Site,
     title: String,
     report_of: String,
@@ -58,14 +58,14 @@ pub fn incident(
     let name = &state.page.name;
     let path = urls::incident(&incident.id);
     IncidentPage {
-        frame: Frame::new(state, site, &incident.name, description(incident, site))
+        frame: PageFrame::new(state, site, &incident.name, description(incident, site))
             .at(&path, site, made_at)
             .article(),
         site,
         title: incident.name.clone(),
         report_of: match incident.kind {
-            Kind::Incident => site.words.say_name("incident-report", name),
-            Kind::Maintenance => site.words.say_name("maintenance-report", name),
+            IncidentKind::Incident => site.words.say_name("incident-report", name),
+            IncidentKind::Maintenance => site.words.say_name("maintenance-report", name),
         },
         tone: Tone::of_impact(incident.impact),
         impact: events::impact(incident, site),
@@ -112,8 +112,8 @@ pub(super) fn description(incident: &PublicIncident, site: &Site) -> String {
 /// Returns how long it lasted, when, and how far it reached.
 fn facts(state: &PublicState, incident: &PublicIncident, site: &Site) -> Vec<String> {
     let mut facts = match incident.kind {
-        Kind::Incident => length(incident, site),
-        Kind::Maintenance => {
+        IncidentKind::Incident => length(incident, site),
+        IncidentKind::Maintenance => {
             let as_of = state.moment.as_of;
             events::window(incident, as_of, site).into_iter().collect()
         }

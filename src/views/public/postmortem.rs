@@ -8,7 +8,7 @@ use crate::markdown::{self, Heading, SafeHtml};
 use crate::urls;
 use crate::views::Site;
 use crate::views::events::{self, Corrected};
-use crate::views::frame::Frame;
+use crate::views::frame::PageFrame;
 use crate::views::parts::{StatusText, Time, isolated};
 
 use super::incident::description;
@@ -26,7 +26,7 @@ const EVENT_CHARS: usize = 200;
 #[derive(Template)]
 #[template(path = "public/postmortem.html")]
 struct PostmortemPage<'a> {
-    frame: Frame,
+    frame: PageFrame,
     site: &'a Site,
     title: String,
     published: Option<Time>,
@@ -89,7 +89,7 @@ pub fn postmortem(
         contents.clear();
     }
     PostmortemPage {
-        frame: Frame::new(state, site, &title, summary)
+        frame: PageFrame::new(state, site, &title, summary)
             .at(&path, site, made_at)
             .article(),
         site,

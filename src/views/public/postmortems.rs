@@ -6,23 +6,23 @@ use crate::domain::Ts;
 use crate::domain::public::{PublicIncident, PublicPostmortem, PublicState};
 use crate::urls;
 use crate::views::Site;
-use crate::views::frame::Frame;
+use crate::views::frame::PageFrame;
 use crate::views::parts::{StatusText, Time};
 
 #[derive(Template)]
 #[template(path = "public/postmortems.html")]
 struct PostmortemsPage<'a> {
-    frame: Frame,
+    frame: PageFrame,
     site: &'a Site,
     years: Vec<Year>,
 }
 
 struct Year {
     number: String,
-    entries: Vec<Entry>,
+    entries: Vec<PostmortemRow>,
 }
 
-struct Entry {
+struct PostmortemRow {
     title: String,
     url: String,
     impact: StatusText,
@@ -56,7 +56,11 @@ pub fn postmortems(
         .say_name("postmortems-description", &state.page.name);
     let title = site.words.say("postmortems");
     PostmortemsPage {
-        frame: Frame::new(state, site, &title, description).at(urls::POSTMORTEMS, site, made_at),
+        frame: PageFrame::new(state, site, &title, description).at(
+            urls::POSTMORTEMS,
+            site,
+            made_at,
+        ),
         site,
         years,
     }
@@ -71,8 +75,8 @@ fn year(post: &PublicPostmortem, site: &Site) -> String {
         .map_or(month.clone(), |(year, _)| year.to_owned())
 }
 
-fn entry(incident: &PublicIncident, post: &PublicPostmortem, site: &Site) -> Entry {
-    Entry {
+fn entry(incident: &PublicIncident, post: &PublicPostmortem, site: &Site) -> PostmortemRow {
+    PostmortemRow {
         title: incident.name.clone(),
         url: urls::postmortem(&incident.id),
         impact: StatusText::of_impact(incident.impact, site),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::domain::public::PublicState;
 use crate::views::Site;
-use crate::views::frame::Frame;
+use crate::views::frame::PageFrame;
 
 use super::Problem;
 use super::banner::Banner;
@@ -12,7 +12,7 @@ use super::banner::Banner;
 #[derive(Template)]
 #[template(path = "public/problem.html")]
 struct ProblemPage<'a> {
-    frame: Frame,
+    frame: PageFrame,
     site: &'a Site,
     banner: Option<Banner<'a>>,
     title: String,
@@ -36,7 +36,7 @@ pub fn problem(
         Problem::Unavailable => (words.say("unavailable"), words.say("unavailable-text")),
     };
     ProblemPage {
-        frame: Frame::new(state, site, &title, text.clone()),
+        frame: PageFrame::new(state, site, &title, text.clone()),
         site,
         banner: (problem == Problem::NotFound).then(|| Banner::new(state, site)),
         title,

@@ -6,12 +6,12 @@ use crate::domain::Ts;
 use crate::domain::public::PublicState;
 use crate::urls::{self, FeedItems};
 use crate::views::Site;
-use crate::views::frame::{Frame, api_path};
+use crate::views::frame::{PageFrame, api_path};
 
 #[derive(Template)]
 #[template(path = "public/subscribe.html")]
 struct SubscribePage<'a> {
-    frame: Frame,
+    frame: PageFrame,
     site: &'a Site,
     lists: Vec<FieldList>,
 }
@@ -59,7 +59,7 @@ pub fn subscribe(state: &PublicState, site: &Site, made_at: Ts) -> Result<String
         },
     ];
     SubscribePage {
-        frame: Frame::new(
+        frame: PageFrame::new(
             state,
             site,
             &title,

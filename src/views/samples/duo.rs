@@ -2,7 +2,7 @@
 
 use super::{at, incident, noon, page, say};
 use crate::domain::public::Snapshot;
-use crate::domain::{ComponentStatus, Kind, Status, Window};
+use crate::domain::{ComponentStatus, IncidentKind, Status, Window};
 
 /// The groups of the Duo example in its order: DUO47 stands ninth.
 fn duo_groups() -> Vec<u32> {
@@ -13,7 +13,7 @@ fn duo_groups() -> Vec<u32> {
 fn duo_incident(snapshot: &mut Snapshot) {
     let mut it = incident(
         "6cr5qrtfcmrn",
-        Kind::Incident,
+        IncidentKind::Incident,
         "Widespread Telephony Authentication Issue",
         at("2015-10-07T13:54:00Z"),
     );
@@ -107,7 +107,12 @@ pub(in crate::views) fn duo_on_fire() -> Snapshot {
         .iter()
         .map(|id| (id.as_str(), ComponentStatus::MajorOutage))
         .collect();
-    let mut open = incident("open1", Kind::Incident, "Calls do not arrive", noon(14));
+    let mut open = incident(
+        "open1",
+        IncidentKind::Incident,
+        "Calls do not arrive",
+        noon(14),
+    );
     say(
         &mut open,
         Status::Investigating,
@@ -126,7 +131,12 @@ pub(in crate::views) fn duo_on_fire() -> Snapshot {
         );
     }
     it.incidents.push(open);
-    let mut planned = incident("plan1", Kind::Maintenance, "Database upgrade", noon(10));
+    let mut planned = incident(
+        "plan1",
+        IncidentKind::Maintenance,
+        "Database upgrade",
+        noon(10),
+    );
     planned.window = Some(Window {
         starts_at: at("2015-10-20T05:00:00Z"),
         ends_at: at("2015-10-20T07:00:00Z"),
@@ -159,7 +169,7 @@ pub(in crate::views) fn duo_on_fire() -> Snapshot {
             ComponentStatus::Operational,
         ),
     ] {
-        let mut old = incident(id, Kind::Incident, name, noon(day));
+        let mut old = incident(id, IncidentKind::Incident, name, noon(day));
         say(
             &mut old,
             Status::Investigating,

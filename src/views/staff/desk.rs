@@ -57,7 +57,7 @@ pub struct Desk {
     /// The token of the forms on it.
     pub csrf: String,
     /// A fresh key, so that a form sent twice does its thing once.
-    pub once: String,
+    pub idempotency_key: String,
     /// Who is signed in: name and role; without one there are no bars.
     pub(super) who: Option<(String, String)>,
     pub(super) role: Role,
@@ -68,7 +68,13 @@ pub struct Desk {
 
 impl Desk {
     /// Makes the frame of a page that somebody sees who is not signed in.
-    pub fn new(site: &Site, page_name: &str, title: &str, csrf: String, once: String) -> Self {
+    pub fn new(
+        site: &Site,
+        page_name: &str,
+        title: &str,
+        csrf: String,
+        idempotency_key: String,
+    ) -> Self {
         Self {
             lang: site.words.lang(),
             dir: direction(site.words.lang()),
@@ -82,7 +88,7 @@ impl Desk {
             script: &assets::staff_script().path,
             icon: &assets::icon().path,
             csrf,
-            once,
+            idempotency_key,
             who: None,
             role: Role::Viewer,
             main: Vec::new(),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::domain::{Deed, Role};
+use crate::domain::{Permission, Role};
 use crate::views::Site;
 
 use super::Desk;
@@ -87,7 +87,7 @@ fn words_of(problem: &DeskProblem, site: &Site) -> (String, String) {
                 "denied-text",
                 &[
                     ("needs", words.role(*needs).into()),
-                    ("lead", words.role(Deed::ManageTeam.needs()).into()),
+                    ("lead", words.role(Permission::ManageTeam.needs()).into()),
                 ],
             ),
         ),

@@ -6,8 +6,8 @@ use axum::http::request::Parts;
 
 use super::error::AdminError;
 use crate::domain::{
-    ComponentId, DraftId, IncidentId, LinkId, SeriesId, SessionId, TemplateId, TokenId, UpdateId,
-    UserId,
+    ComponentId, DraftId, IncidentId, LinkId, PersonId, SeriesId, SessionId, TemplateId, TokenId,
+    UpdateId,
 };
 
 /// An id that an address names; where it makes no sense there is no page.
@@ -42,7 +42,7 @@ named!(
     TemplateId,
     TokenId,
     UpdateId,
-    UserId,
+    PersonId,
 );
 
 impl<T: Named, S: Send + Sync> FromRequestParts<S> for Id<T> {

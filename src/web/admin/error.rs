@@ -82,20 +82,24 @@ pub(super) struct WithoutPage(pub(super) std::sync::Arc<AdminError>);
 impl AdminError {
     /// Returns the status that says it.
     pub(super) fn status(&self) -> StatusCode {
-        use app::Error as Deed;
+        use app::Error as Permission;
         match self {
-            Self::Foreign | Self::ForeignToken | Self::App(Deed::Denied { .. }) => {
+            Self::Foreign | Self::ForeignToken | Self::App(Permission::Denied { .. }) => {
                 StatusCode::FORBIDDEN
             }
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge | Self::TooManyFields => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Internal | Self::App(Deed::Internal(_)) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::App(Deed::NotFound) => StatusCode::NOT_FOUND,
-            Self::App(Deed::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::App(Deed::Conflict(_) | Deed::Stale) => StatusCode::CONFLICT,
-            Self::App(Deed::Limited { .. }) => StatusCode::TOO_MANY_REQUESTS,
-            Self::App(Deed::Unavailable(StoreError::Full)) => StatusCode::INSUFFICIENT_STORAGE,
-            Self::App(Deed::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal | Self::App(Permission::Internal(_)) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+            Self::App(Permission::NotFound) => StatusCode::NOT_FOUND,
+            Self::App(Permission::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::App(Permission::Conflict(_) | Permission::Stale) => StatusCode::CONFLICT,
+            Self::App(Permission::Limited { .. }) => StatusCode::TOO_MANY_REQUESTS,
+            Self::App(Permission::Unavailable(StoreError::Full)) => {
+                StatusCode::INSUFFICIENT_STORAGE
+            }
+            Self::App(Permission::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 

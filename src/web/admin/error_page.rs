@@ -70,28 +70,28 @@ pub(super) async fn give_page(State(web): State<Web>, request: Request, next: Ne
 
 impl AdminError {
     fn problem(&self) -> DeskProblem {
-        use app::Error as Deed;
+        use app::Error as Permission;
         match self {
             Self::Foreign | Self::ForeignToken => DeskProblem::Foreign,
             Self::BadRequest => DeskProblem::BadRequest,
             Self::TooLarge => DeskProblem::TooLarge,
             Self::TooManyFields => DeskProblem::TooManyFields,
             Self::Internal => DeskProblem::Internal,
-            Self::App(Deed::Internal(why)) => {
+            Self::App(Permission::Internal(why)) => {
                 tracing::error!(why, "a deed of staff failed");
                 DeskProblem::Internal
             }
-            Self::App(Deed::NotFound) => DeskProblem::NotFound,
-            Self::App(Deed::Denied { needs }) => DeskProblem::Denied { needs: *needs },
-            Self::App(Deed::Invalid(errors)) => {
-                DeskProblem::Conflict(Deed::Invalid(errors.clone()).to_string())
+            Self::App(Permission::NotFound) => DeskProblem::NotFound,
+            Self::App(Permission::Denied { needs }) => DeskProblem::Denied { needs: *needs },
+            Self::App(Permission::Invalid(errors)) => {
+                DeskProblem::Conflict(Permission::Invalid(errors.clone()).to_string())
             }
-            Self::App(Deed::Conflict(why)) => DeskProblem::Conflict(why.clone()),
-            Self::App(Deed::Stale) => DeskProblem::Conflict(Deed::Stale.to_string()),
-            Self::App(Deed::Limited { retry_after_secs }) => DeskProblem::Limited {
+            Self::App(Permission::Conflict(why)) => DeskProblem::Conflict(why.clone()),
+            Self::App(Permission::Stale) => DeskProblem::Conflict(Permission::Stale.to_string()),
+            Self::App(Permission::Limited { retry_after_secs }) => DeskProblem::Limited {
                 retry_after_secs: *retry_after_secs,
             },
-            Self::App(Deed::Unavailable(error)) => DeskProblem::Unavailable {
+            Self::App(Permission::Unavailable(error)) => DeskProblem::Unavailable {
                 is_unsure: matches!(error, StoreError::Unsure(_)),
             },
         }
@@ -108,8 +108,8 @@ impl AdminError {
         let mut desk = request.desk("");
         let is_in = |member: &&Member| !member.staff.session.awaits_code;
         if let Some(member) = request.member.as_ref().filter(is_in) {
-            let user = &member.staff.user;
-            desk = desk.of(site, &user.name, user.role, Section::Nowhere);
+            let person = &member.staff.person;
+            desk = desk.of(site, &person.name, person.role, Section::Nowhere);
         }
         let rendered = match (self, held.filter(|held| !held.values.fields().is_empty())) {
             (Self::Foreign | Self::BadRequest | Self::TooLarge | Self::TooManyFields, _)

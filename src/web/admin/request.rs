@@ -9,8 +9,8 @@ use super::entry::{Browser, Member};
 use super::error::AdminError;
 use super::form::Fields;
 use super::visitor::desk;
-use crate::app::{self, Actor, App, Once};
-use crate::domain::{Component, Deed};
+use crate::app::{self, Actor, App, IdempotencyKey};
+use crate::domain::{Component, Permission};
 use crate::publication::Edition;
 use crate::views::Site;
 use crate::views::staff::{Desk, Done, Section};
@@ -63,13 +63,13 @@ impl StaffRequest {
     }
 
     /// Says whether who asks may do something.
-    pub(crate) fn may(&self, deed: Deed) -> bool {
-        self.actor().allow(deed).is_ok()
+    pub(crate) fn may(&self, permission: Permission) -> bool {
+        self.actor().allow(permission).is_ok()
     }
 
     /// Returns the key of a form that was sent, so that sending it twice does the thing once.
-    pub(crate) fn once(&self, fields: &Fields) -> Option<Once> {
-        fields.once(self.member.staff.user.id.as_str())
+    pub(crate) fn idempotency_key(&self, fields: &Fields) -> Option<IdempotencyKey> {
+        fields.idempotency_key(self.member.staff.person.id.as_str())
     }
 
     /// Returns every component, archived ones too, in the order of the page's list.
@@ -87,9 +87,9 @@ impl StaffRequest {
 
     /// Makes the frame of a page.
     pub(crate) fn desk(&self, title: &str, current: Section) -> Desk {
-        let user = &self.member.staff.user;
+        let person = &self.member.staff.person;
         desk(&self.web, &self.browser, &self.edition, title)
-            .of(self.site(), &user.name, user.role, current)
+            .of(self.site(), &person.name, person.role, current)
             .after(self.done, self.site())
     }
 }

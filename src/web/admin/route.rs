@@ -5,7 +5,7 @@ use axum::routing::{MethodRouter, get as on_get, post as on_post};
 
 use super::entry::Access;
 use super::form::upload;
-use crate::domain::Deed;
+use crate::domain::Permission;
 use crate::web::Web;
 
 /// What a route does.
@@ -73,8 +73,8 @@ fn route(verb: Verb, path: &'static str, access: Access, handler: MethodRouter<W
 }
 
 /// Whoever may read.
-pub(super) const READ: Access = Access::May(Deed::Read);
+pub(super) const READ: Access = Access::May(Permission::Read);
 /// Whoever may run an incident.
-pub(super) const RUN: Access = Access::May(Deed::RunIncident);
+pub(super) const RUN: Access = Access::May(Permission::RunIncident);
 /// Whoever may manage the page.
-pub(super) const MANAGE: Access = Access::May(Deed::ManagePage);
+pub(super) const MANAGE: Access = Access::May(Permission::ManagePage);

@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 
 use super::ManageApiError;
 use crate::app::{Actor, token_hash};
-use crate::domain::Deed;
+use crate::domain::Permission;
 use crate::domain::happening::Refused;
 use crate::web::Web;
 use crate::web::front::Client;
@@ -16,7 +16,7 @@ use crate::web::front::Client;
 /// What a route is for, as a type, so that the role is checked by the extractor.
 pub(super) trait Purpose: Send {
     /// The deed.
-    const DEED: Deed;
+    const DEED: Permission;
 }
 
 /// Reading.
@@ -27,13 +27,13 @@ pub(super) struct Running;
 pub(super) struct Managing;
 
 impl Purpose for Reading {
-    const DEED: Deed = Deed::Read;
+    const DEED: Permission = Permission::Read;
 }
 impl Purpose for Running {
-    const DEED: Deed = Deed::RunIncident;
+    const DEED: Permission = Permission::RunIncident;
 }
 impl Purpose for Managing {
-    const DEED: Deed = Deed::ManagePage;
+    const DEED: Permission = Permission::ManagePage;
 }
 
 /// The holder of a token whose role suffices for the purpose.

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::schema::{Schema, SchemaType, Type};
 use utoipa::openapi::{Object, ObjectBuilder, OneOfBuilder};
 
-use crate::domain::{ComponentStatus, Impact, Kind, Status};
+use crate::domain::{ComponentStatus, Impact, IncidentKind, Status};
 
 /// A text among these, or null.
 fn one_of(words: impl Iterator<Item = &'static str>, description: &str) -> Object {
@@ -39,7 +39,7 @@ fn template_status() -> Object {
 
 fn template_kind() -> Object {
     one_of(
-        Kind::ALL.iter().map(|one| one.as_str()),
+        IncidentKind::ALL.iter().map(|one| one.as_str()),
         "Extension: what it is for; when not given, what its update_status is of.",
     )
 }

@@ -28,7 +28,7 @@ pub(in crate::web) enum ManageApiError {
         retry_after_secs: u64,
     },
     /// 503: the deed is done and lasting, but its answer cannot be read from the database now.
-    Untold(StoreError),
+    Unavailable(StoreError),
     /// What the deed says.
     App(app::Error),
 }
@@ -62,18 +62,20 @@ impl ManageApiError {
     /// Tells a failure after a deed from one of the deed: what it says must not be that nothing changed.
     pub(super) fn after_the_deed(self) -> Self {
         match self {
-            Self::App(app::Error::Unavailable(error)) => Self::Untold(error),
+            Self::App(app::Error::Unavailable(error)) => Self::Unavailable(error),
             other => other,
         }
     }
 
     fn status_and_texts(self) -> (StatusCode, Vec<String>, Option<u64>) {
-        use app::Error as Deed;
+        use app::Error as Permission;
         let one = |status, text: &str| (status, vec![text.to_owned()], None);
         match self {
             Self::Malformed(why) => one(StatusCode::BAD_REQUEST, &why),
             Self::Unauthenticated => one(StatusCode::UNAUTHORIZED, "Could not authenticate"),
-            Self::NotFound | Self::App(Deed::NotFound) => one(StatusCode::NOT_FOUND, "Not found"),
+            Self::NotFound | Self::App(Permission::NotFound) => {
+                one(StatusCode::NOT_FOUND, "Not found")
+            }
             Self::TooLarge => one(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "The body is larger than 1 MiB",
@@ -82,21 +84,22 @@ impl ManageApiError {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "Send JSON (application/json) or a form (application/x-www-form-urlencoded)",
             ),
-            Self::TooMany { retry_after_secs } | Self::App(Deed::Limited { retry_after_secs }) => (
+            Self::TooMany { retry_after_secs }
+            | Self::App(Permission::Limited { retry_after_secs }) => (
                 StatusCode::TOO_MANY_REQUESTS,
                 vec![format!("Too many requests; wait {retry_after_secs} s")],
                 Some(retry_after_secs),
             ),
-            Self::App(Deed::Denied { needs }) => one(
+            Self::App(Permission::Denied { needs }) => one(
                 StatusCode::FORBIDDEN,
                 &format!("This token may not do that; it takes the role {needs}"),
             ),
-            Self::App(Deed::Conflict(why)) => one(StatusCode::CONFLICT, &capitalised(&why)),
-            Self::App(Deed::Stale) => one(
+            Self::App(Permission::Conflict(why)) => one(StatusCode::CONFLICT, &capitalised(&why)),
+            Self::App(Permission::Stale) => one(
                 StatusCode::PRECONDITION_FAILED,
                 "It was changed since; read it again",
             ),
-            Self::App(Deed::Invalid(errors)) => {
+            Self::App(Permission::Invalid(errors)) => {
                 let texts = errors
                     .iter()
                     .map(|(field, problem)| {
@@ -105,12 +108,12 @@ impl ManageApiError {
                     .collect();
                 (StatusCode::UNPROCESSABLE_ENTITY, texts, None)
             }
-            Self::App(Deed::Unavailable(StoreError::Full)) => (
+            Self::App(Permission::Unavailable(StoreError::Full)) => (
                 StatusCode::INSUFFICIENT_STORAGE,
                 vec!["The server's disk is full; nothing was changed".to_owned()],
                 Some(RETRY_SECS),
             ),
-            Self::Untold(error) => {
+            Self::Unavailable(error) => {
                 tracing::warn!(%error, "a change was made and cannot be shown");
                 (
                     StatusCode::SERVICE_UNAVAILABLE,
@@ -118,7 +121,7 @@ impl ManageApiError {
                     Some(RETRY_SECS),
                 )
             }
-            Self::App(Deed::Unavailable(StoreError::Unsure(error))) => {
+            Self::App(Permission::Unavailable(StoreError::Unsure(error))) => {
                 tracing::error!(%error, "a write may have been made or not");
                 (
                     StatusCode::SERVICE_UNAVAILABLE,
@@ -130,7 +133,7 @@ impl ManageApiError {
                     Some(RETRY_SECS),
                 )
             }
-            Self::App(Deed::Unavailable(error)) => {
+            Self::App(Permission::Unavailable(error)) => {
                 tracing::warn!(%error, "a write was refused");
                 (
                     StatusCode::SERVICE_UNAVAILABLE,
@@ -141,7 +144,7 @@ impl ManageApiError {
                     Some(RETRY_SECS),
                 )
             }
-            Self::App(Deed::Internal(why)) => {
+            Self::App(Permission::Internal(why)) => {
                 tracing::error!(why, "a request failed");
                 one(StatusCode::INTERNAL_SERVER_ERROR, "Internal error")
             }

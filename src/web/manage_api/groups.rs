@@ -51,11 +51,11 @@ pub(super) async fn create(
     input: Input,
 ) -> Result<Response, ManageApiError> {
     let edit = read(&input)?;
-    let once = input.once(&caller.token_id)?;
+    let idempotency_key = input.idempotency_key(&caller.token_id)?;
     let made = web
         .house
         .app
-        .create_group(&caller.actor, edit, once.as_ref())
+        .create_group(&caller.actor, edit, idempotency_key.as_ref())
         .await?;
     respond(&web, StatusCode::CREATED, &made)
         .await

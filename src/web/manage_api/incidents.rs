@@ -11,9 +11,11 @@ use super::given::{Given, check_years};
 use super::input::Input;
 use super::openapi::{Failures, Paging, Search, json, tagged};
 use super::{ManageApiError, schedule, touches};
-use crate::app::{self, FieldErrors, IncidentEdit, Left, NewIncident, NewMaintenance, version};
+use crate::app::{
+    self, FieldErrors, IncidentEdit, NewIncident, NewMaintenance, OnDeletion, version,
+};
 use crate::domain::text::{METADATA_MAX_BYTES, check_search};
-use crate::domain::{Impact, Incident, IncidentId, Plan, Postmortem, Status};
+use crate::domain::{Impact, Incident, IncidentId, MaintenancePlan, Postmortem, Status};
 use crate::store::IncidentFilter;
 use crate::web::Web;
 use crate::web::extract::{Path, Query};
@@ -157,11 +159,11 @@ pub(super) async fn create(
         }
     }
     errors.into_result()?;
-    let once = input.once(&caller.token_id)?;
+    let idempotency_key = input.idempotency_key(&caller.token_id)?;
     let made = web
         .house
         .app
-        .open_incident(&caller.actor, new, once.as_ref())
+        .open_incident(&caller.actor, new, idempotency_key.as_ref())
         .await?;
     respond(&web, StatusCode::CREATED, &made, None)
         .await
@@ -184,7 +186,7 @@ async fn plan(
     }
     let schedule = schedule::read(given, &mut errors);
     let window = schedule::window(given, &schedule, &mut errors);
-    let mut plan = Plan::default();
+    let mut plan = MaintenancePlan::default();
     schedule.flag(&mut plan);
     let name = given.text("name", &mut errors).unwrap_or_default();
     let status = given.word("status", Status::parse, &mut errors);
@@ -206,11 +208,11 @@ async fn plan(
         reminder_intervals,
         ..NewMaintenance::planned(&name, window, &body)
     };
-    let once = input.once(&caller.token_id)?;
+    let idempotency_key = input.idempotency_key(&caller.token_id)?;
     let made = web
         .house
         .app
-        .schedule_maintenance(&caller.actor, new, once.as_ref())
+        .schedule_maintenance(&caller.actor, new, idempotency_key.as_ref())
         .await?;
     respond(web, StatusCode::CREATED, &made, None)
         .await
@@ -278,11 +280,17 @@ pub(super) async fn edit(
         schedule: schedule::read(given, &mut errors),
     };
     errors.into_result()?;
-    let once = input.once(&caller.token_id)?;
+    let idempotency_key = input.idempotency_key(&caller.token_id)?;
     let changed = web
         .house
         .app
-        .edit_incident(&caller.actor, &id, edit, input.if_match(), once.as_ref())
+        .edit_incident(
+            &caller.actor,
+            &id,
+            edit,
+            input.if_match(),
+            idempotency_key.as_ref(),
+        )
         .await?;
     let answer = async {
         let mut read = web.house.app.reads().read().await?;
@@ -308,7 +316,12 @@ pub(super) async fn delete(
     let (gone, postmortem) = web
         .house
         .app
-        .delete_incident(&caller.actor, &id, Left::AsTheyAre, input.if_match())
+        .delete_incident(
+            &caller.actor,
+            &id,
+            OnDeletion::KeepStatuses,
+            input.if_match(),
+        )
         .await?;
     respond(&web, StatusCode::OK, &gone, postmortem.as_ref())
         .await

@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 
 use super::ManageApiError;
 use super::given::Given;
-use crate::app::Once;
+use crate::app::IdempotencyKey;
 use crate::web::body::{self, Unread};
 use crate::web::form_bounds::{NAME_BYTES, most_fields};
 use crate::web::{BODY_LIMIT, Web};
@@ -99,14 +99,17 @@ impl Input {
     ///
     /// # Errors
     /// It is empty, too long, or no text.
-    pub(super) fn once(&self, client: &str) -> Result<Option<Once>, ManageApiError> {
+    pub(super) fn idempotency_key(
+        &self,
+        client: &str,
+    ) -> Result<Option<IdempotencyKey>, ManageApiError> {
         let Some(key) = self.headers.get("idempotency-key") else {
             return Ok(None);
         };
         let key = key.as_bytes();
         let fine = (1..=KEY_BYTES).contains(&key.len());
         match std::str::from_utf8(key) {
-            Ok(text) if fine => Ok(Some(Once::new(client, text, &self.request))),
+            Ok(text) if fine => Ok(Some(IdempotencyKey::new(client, text, &self.request))),
             _ => Err(ManageApiError::Malformed(
                 "Idempotency-Key must be a text of 1 to 255 characters".to_owned(),
             )),

@@ -15,7 +15,7 @@ use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder};
 use utoipa::{IntoParams, IntoResponses};
 
 use super::ManageApiError;
-use crate::publication::{CachePolicy, Document, Frame};
+use crate::publication::{CachePolicy, Document, DocumentFrame};
 use crate::views::public::ApiOperation;
 use crate::web::Web;
 use crate::web::answer::Asked;
@@ -55,7 +55,7 @@ pub(super) fn base() -> OpenApi {
 }
 
 /// Makes `/api/openapi.json`, which changes with the program alone.
-pub(super) fn router(document: &OpenApi, frame: &Frame) -> Router<Web> {
+pub(super) fn router(document: &OpenApi, frame: &DocumentFrame) -> Router<Web> {
     let text = document.to_json().unwrap_or_default();
     let text = Document::fixed(text.into_bytes(), JSON, CachePolicy::Page, frame);
     let text = Arc::new(text);

@@ -10,7 +10,7 @@ use super::bodies::TemplateBody;
 use super::input::Input;
 use super::openapi::{Failures, Paging, json};
 use crate::app::{FieldErrors, TemplateEdit};
-use crate::domain::{ComponentId, Kind, Status, Template, TemplateId};
+use crate::domain::{ComponentId, IncidentKind, IncidentTemplate, Status, TemplateId};
 use crate::web::Web;
 use crate::web::extract::{Path, Query};
 use crate::wire::statuspage_v1 as wire;
@@ -50,11 +50,11 @@ pub(super) async fn create(
     input: Input,
 ) -> Result<Response, ManageApiError> {
     let edit = read(&input)?;
-    let once = input.once(&caller.token_id)?;
+    let idempotency_key = input.idempotency_key(&caller.token_id)?;
     let made = web
         .house
         .app
-        .create_template(&caller.actor, edit, once.as_ref())
+        .create_template(&caller.actor, edit, idempotency_key.as_ref())
         .await?;
     respond(&web, StatusCode::CREATED, &made)
         .await
@@ -142,7 +142,7 @@ fn read(input: &Input) -> Result<TemplateEdit, ManageApiError> {
     });
     let edit = TemplateEdit {
         kind: given
-            .word("kind", Kind::parse, &mut errors)
+            .word("kind", IncidentKind::parse, &mut errors)
             .or(update_status.map(Status::kind)),
         name: given.text("name", &mut errors),
         title: given.text("title", &mut errors),
@@ -169,7 +169,7 @@ fn read(input: &Input) -> Result<TemplateEdit, ManageApiError> {
 async fn respond(
     web: &Web,
     status: StatusCode,
-    one: &Template,
+    one: &IncidentTemplate,
 ) -> Result<Response, ManageApiError> {
     let shown = web.shown().await?;
     Ok(json(status, &shown.context().template(one)))

@@ -4,7 +4,7 @@ use super::{
     AffectedComponent, Component, ComponentGroup, Incident, IncidentUpdate, Page, Postmortem,
     Template,
 };
-use crate::domain::{self, ComponentId, Kind, Status, Ts};
+use crate::domain::{self, ComponentId, IncidentKind, Status, Ts};
 use crate::urls::{self, PublicUrl};
 use crate::wire::times::iso_millis;
 use crate::zone::Zone;
@@ -115,7 +115,7 @@ impl Context<'_> {
     }
 
     /// Makes the object of a template.
-    pub fn template(self, one: &domain::Template) -> Template {
+    pub fn template(self, one: &domain::IncidentTemplate) -> Template {
         Template {
             id: one.id.to_string(),
             kind: one.kind.as_str(),
@@ -211,7 +211,7 @@ impl Context<'_> {
             Some((post, body, post.published_at?))
         });
         if let Some((post, body, published_at)) = published
-            && one.kind == Kind::Incident
+            && one.kind == IncidentKind::Incident
         {
             let entry = IncidentUpdate {
                 id: post.update_id.to_string(),

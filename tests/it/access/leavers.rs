@@ -3,7 +3,7 @@
 use candor::app::{
     Actor, DraftForm, Joining, NewIncident, NewMaintenance, NewSeries, Visitor, token_hash,
 };
-use candor::domain::{LinkKind, Pattern, Plan, Role, Status, UserId, Window};
+use candor::domain::{LinkKind, MaintenancePlan, Pattern, PersonId, Role, Status, Window};
 
 use crate::support::{PASSWORD, TestApp};
 
@@ -12,7 +12,7 @@ const OTHER_PASSWORD: &str = "quiet lantern eighty";
 
 /// What becomes of somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum DiffTag {
     Stays,
     Removed,
     Lowered(Role),
@@ -26,16 +26,16 @@ enum Fate {
     ChangedIt,
 }
 
-const FATES: [Fate; 9] = [
-    Fate::Stays,
-    Fate::Removed,
-    Fate::Lowered(Role::Admin),
-    Fate::Lowered(Role::Responder),
-    Fate::Lowered(Role::Viewer),
-    Fate::Reset,
-    Fate::ResetWithTokens,
-    Fate::FollowedALink,
-    Fate::ChangedIt,
+const FATES: [DiffTag; 9] = [
+    DiffTag::Stays,
+    DiffTag::Removed,
+    DiffTag::Lowered(Role::Admin),
+    DiffTag::Lowered(Role::Responder),
+    DiffTag::Lowered(Role::Viewer),
+    DiffTag::Reset,
+    DiffTag::ResetWithTokens,
+    DiffTag::FollowedALink,
+    DiffTag::ChangedIt,
 ];
 
 /// What somebody makes that takes effect later.
@@ -63,8 +63,8 @@ impl Thing {
     ];
 
     /// Says whether it takes effect after all.
-    fn works_after(self, fate: Fate) -> bool {
-        use Fate::{ChangedIt, Lowered, Removed, ResetWithTokens, Stays};
+    fn works_after(self, fate: DiffTag) -> bool {
+        use DiffTag::{ChangedIt, Lowered, Removed, ResetWithTokens, Stays};
         use Role::{Admin, Responder, Viewer};
         match self {
             Self::Invitation | Self::PasswordLink => matches!(fate, Stays | ChangedIt),
@@ -82,7 +82,7 @@ impl Thing {
 /// A page with two owners.
 struct Team {
     t: TestApp,
-    id: UserId,
+    id: PersonId,
     leaver: Actor,
 }
 
@@ -93,9 +93,9 @@ impl Team {
         t.person("stays@example.com", Role::Owner).await;
         let id = t.person(LEAVER, Role::Owner).await;
         let mut read = t.store.read().await.expect("a read");
-        let user = read.get_user(&id).await.expect("there");
+        let person = read.get_person(&id).await.expect("there");
         drop(read);
-        let leaver = Actor::person(&user, "127.0.0.1");
+        let leaver = Actor::person(&person, "127.0.0.1");
         Self { t, id, leaver }
     }
 
@@ -112,8 +112,8 @@ impl Team {
                 .await
                 .expect("invited"),
             Thing::PasswordLink => {
-                let users = app.list_users(&self.t.owner()).await.expect("listed");
-                let third = users.iter().find(|one| one.email.starts_with("third"));
+                let people = app.list_people(&self.t.owner()).await.expect("listed");
+                let third = people.iter().find(|one| one.email.starts_with("third"));
                 let id = &third.expect("there").id;
                 app.new_password_link(who, id).await.expect("made")
             }
@@ -136,7 +136,7 @@ impl Team {
                         name: "Nightly".to_owned(),
                         body: "Work.".to_owned(),
                         component_ids: Vec::new(),
-                        plan: Plan::default(),
+                        plan: MaintenancePlan::default(),
                         deliver_notifications: false,
                     },
                 };
@@ -159,28 +159,28 @@ impl Team {
         }
     }
 
-    async fn befalls(&self, fate: Fate) {
+    async fn befalls(&self, fate: DiffTag) {
         let (app, owner) = (&self.t.app, self.t.owner());
         match fate {
-            Fate::Stays => {}
-            Fate::Removed => app.remove_user(&owner, &self.id).await.expect("removed"),
-            Fate::Lowered(role) => {
+            DiffTag::Stays => {}
+            DiffTag::Removed => app.remove_person(&owner, &self.id).await.expect("removed"),
+            DiffTag::Lowered(role) => {
                 let lowered = app.change_role(&owner, &self.id, role).await;
                 lowered.expect("lowered");
             }
-            Fate::Reset | Fate::ResetWithTokens => {
-                let keeps = fate == Fate::ResetWithTokens;
+            DiffTag::Reset | DiffTag::ResetWithTokens => {
+                let keeps = fate == DiffTag::ResetWithTokens;
                 let set = app
                     .set_password(&owner, LEAVER, OTHER_PASSWORD, keeps)
                     .await;
                 set.expect("set");
             }
-            Fate::FollowedALink => {
+            DiffTag::FollowedALink => {
                 let token = app.new_password_link(&owner, &self.id).await.expect("made");
                 let used = self.follow(LinkKind::Password, &token).await;
                 assert!(used);
             }
-            Fate::ChangedIt => {
+            DiffTag::ChangedIt => {
                 let changed = app
                     .change_own_password(&self.leaver, PASSWORD, OTHER_PASSWORD)
                     .await;
@@ -278,7 +278,7 @@ async fn what_a_leaver_made_ends_with_their_right_to_it() {
 async fn a_plan_that_lost_its_maker_stays_a_draft_that_says_why() {
     let team = Team::new().await;
     let id = team.make(Thing::PlannedIncident).await;
-    team.befalls(Fate::Removed).await;
+    team.befalls(DiffTag::Removed).await;
     let staff = team.t.staff(Role::Responder).await;
     let draft = staff.get(&format!("/admin/drafts/{id}")).await;
     let why = "whoever planned it may not publish incidents any more";
@@ -297,6 +297,6 @@ async fn what_a_token_planned_ends_with_the_person_who_made_the_token() {
         ..team
     };
     program.make(Thing::Series).await;
-    program.befalls(Fate::Removed).await;
+    program.befalls(DiffTag::Removed).await;
     assert!(!program.works(Thing::Series, "").await);
 }

@@ -63,7 +63,7 @@ async fn of_two_who_use_a_link_at_once_one_gets_in() {
     let mut statuses = [one.status(), two.status()];
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 404]);
-    assert_eq!(t.app.count_users().await.expect("counted"), 1);
+    assert_eq!(t.app.count_people().await.expect("counted"), 1);
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn an_open_set_up_link_is_worth_nothing_once_there_is_somebody() {
     t.person("owner@example.com", Role::Owner).await;
     assert_eq!(browser.post(&link, JOIN).await.status(), 404);
     assert_eq!(browser.get(&link).await.status(), 404);
-    assert_eq!(t.app.count_users().await.expect("counted"), 1);
+    assert_eq!(t.app.count_people().await.expect("counted"), 1);
 }
 
 #[tokio::test]
@@ -101,7 +101,7 @@ async fn an_invitation_works_once_and_gives_the_role_it_says() {
         ("password", PASSWORD),
     ];
     assert_eq!(browser.post(&link, &more).await.status(), 303);
-    let all = t.app.list_users(&t.owner()).await.expect("listed");
+    let all = t.app.list_people(&t.owner()).await.expect("listed");
     let found: Vec<_> = all.iter().map(|it| (it.email.as_str(), it.role)).collect();
     assert_eq!(found, [("new@example.com", Role::Responder)]);
     assert_eq!(browser.get(&link).await.status(), 404);
@@ -139,7 +139,7 @@ async fn a_password_link_works_once_and_ends_with_what_it_is_for() {
     assert_eq!(t.anyone().get(&third).await.status(), 404, "a day");
 
     let fourth = link().await;
-    t.app.remove_user(&t.owner(), &id).await.expect("removed");
+    t.app.remove_person(&t.owner(), &id).await.expect("removed");
     t.person("viewer@example.com", Role::Owner).await;
     assert_eq!(
         t.anyone().get(&fourth).await.status(),

@@ -1,7 +1,7 @@
 //! The second factor, from setting it up to losing it.
 
 use candor::app::PageEdit;
-use candor::domain::{Role, UserId};
+use candor::domain::{PersonId, Role};
 use totp_rs::{Builder, Secret};
 
 use crate::support::{Browser, PASSWORD, Reply, TestApp, values};
@@ -32,7 +32,7 @@ async fn set_up(t: &TestApp, browser: &Browser<'_>) -> (String, Vec<String>) {
     (secret, codes)
 }
 
-async fn somebody(t: &TestApp) -> (UserId, Browser<'_>) {
+async fn somebody(t: &TestApp) -> (PersonId, Browser<'_>) {
     let id = t.person("viewer@example.com", Role::Viewer).await;
     let browser = t.browser_of(&id, false).await;
     (id, browser)

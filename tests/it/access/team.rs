@@ -252,12 +252,12 @@ async fn a_second_factor_is_reset() {
     let page = owner.get(TEAM).await;
     assert!(!page.text().contains("Reset the second factor"));
     let mut write = t.store.begin().await.expect("a write");
-    let mut user = write.get_user(&id).await.expect("there");
-    user.totp = Some(Totp {
+    let mut person = write.get_person(&id).await.expect("there");
+    person.totp = Some(Totp {
         secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP".to_owned(),
         step: None,
     });
-    write.update_user(&user, t.now()).await.expect("stored");
+    write.update_person(&person, t.now()).await.expect("stored");
     write.commit_bookkeeping().await.expect("lasting");
     let page = owner.get(TEAM).await;
     assert!(page.text().contains("Reset the second factor"));
@@ -313,7 +313,10 @@ async fn nobody_but_an_owner_manages_the_team() {
             .await;
         assert_eq!(refused.status(), 403);
     }
-    let all = t.app.list_users(&t.owner()).await.expect("listed");
-    let target = all.iter().find(|user| user.id == id).expect("still there");
+    let all = t.app.list_people(&t.owner()).await.expect("listed");
+    let target = all
+        .iter()
+        .find(|person| person.id == id)
+        .expect("still there");
     assert_eq!(target.role, Role::Viewer, "nothing changed");
 }

@@ -182,7 +182,7 @@ async fn a_token_ends_with_the_rights_of_its_maker() {
     let back = t.app.change_role(&owner, &admin.id, Role::Admin).await;
     back.expect("changed");
     assert_eq!(change().await, 401, "what ended stays so");
-    let gone = t.app.remove_user(&owner, &admin.id).await;
+    let gone = t.app.remove_person(&owner, &admin.id).await;
     gone.expect("removed");
     assert_eq!(program.get("/v1/pages").await.status(), 401);
     let tokens = t.app.list_tokens(&owner).await.expect("listed");

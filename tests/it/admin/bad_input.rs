@@ -288,7 +288,7 @@ async fn whatever_is_typed_is_no_error_of_ours_and_is_kept() {
         assert!(seen.contains(action), "{action} was not found: {seen:#?}");
     }
     assert!(tried > 150, "{tried}");
-    let alive = t.app.list_users(&t.owner()).await.expect("listed");
+    let alive = t.app.list_people(&t.owner()).await.expect("listed");
     assert_eq!(alive.len(), 2);
 }
 

@@ -50,10 +50,10 @@ async fn victim(t: &TestApp, access: Access) -> Browser<'_> {
         return t.browser();
     }
     let mut read = t.store.read().await.expect("a read");
-    let user = read.find_user_by_email("victim@example.com").await;
+    let person = read.find_person_by_email("victim@example.com").await;
     drop(read);
-    let user = user.expect("read").expect("somebody");
-    t.browser_of(&user.id, false).await
+    let person = person.expect("read").expect("somebody");
+    t.browser_of(&person.id, false).await
 }
 
 /// The body of a form with this token.
@@ -129,7 +129,7 @@ async fn links_that_work_are_guarded_too() {
         browser.post_as(&set_up, &[], body(None)).await.status(),
         403
     );
-    assert_eq!(t.app.count_users().await.expect("counted"), 0);
+    assert_eq!(t.app.count_people().await.expect("counted"), 0);
     let taken = browser.post_as(&set_up, &[], body(Some(&csrf))).await;
     assert_eq!(taken.status(), 303, "from our page it works");
 }

@@ -256,7 +256,7 @@ async fn browser_of<'a>(t: &'a TestApp, person: &Person) -> Browser<'a> {
     }
     let email = format!("{}@example.com", person.name);
     let mut read = t.store.read().await.expect("a read");
-    let user = read.find_user_by_email(&email).await.expect("read");
+    let user = read.find_person_by_email(&email).await.expect("read");
     drop(read);
     let browser = t
         .browser_of(&user.expect("somebody").id, person.is_half_way)

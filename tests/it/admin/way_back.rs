@@ -1,6 +1,6 @@
 //! Through the log-in pages and back to what was asked for, or was being written.
 
-use candor::domain::{Role, Totp, UserId};
+use candor::domain::{PersonId, Role, Totp};
 
 use crate::support::{Browser, PASSWORD, Reply, TestApp, values};
 
@@ -42,15 +42,15 @@ async fn send_on(browser: &Browser<'_>, to: &str, page: &Reply, more: &[(&str, &
     browser.post_as(to, &[], encoded(&fields)).await
 }
 
-async fn with_factor(t: &TestApp) -> UserId {
+async fn with_factor(t: &TestApp) -> PersonId {
     let id = t.person(EMAIL, Role::Responder).await;
     let mut write = t.store.begin().await.expect("a write");
-    let mut user = write.get_user(&id).await.expect("there");
-    user.totp = Some(Totp {
+    let mut person = write.get_person(&id).await.expect("there");
+    person.totp = Some(Totp {
         secret: SECRET.to_owned(),
         step: None,
     });
-    write.update_user(&user, t.now()).await.expect("stored");
+    write.update_person(&person, t.now()).await.expect("stored");
     let hash = candor::app::token_hash("recovery");
     write
         .replace_recovery_codes(&id, &[hash])

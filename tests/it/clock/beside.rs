@@ -9,7 +9,14 @@ use crate::support::TestApp;
 async fn a_database_from_before_there_were_jobs_gets_one_for_all_that_is_planned() {
     let old = TestApp::new().await;
     let it = maintenance(&old, "Upgrade", HOUR, HOUR, without_reminder()).await;
-    let by_hand = maintenance(&old, "By hand", HOUR, HOUR, candor::domain::Plan::default()).await;
+    let by_hand = maintenance(
+        &old,
+        "By hand",
+        HOUR,
+        HOUR,
+        candor::domain::MaintenancePlan::default(),
+    )
+    .await;
     let series = daily(&old, "2026-11-24T18:00").await;
     let planned = draft(&old, "Calls fail", HOUR).await;
     old.database
@@ -87,7 +94,7 @@ async fn an_import_plans_what_the_clock_does_with_it() {
     for it in &open {
         let job = read.find_job(JobKind::MakeTransition, it.id.as_str()).await;
         let job = job.expect("asked").map(|job| job.due_at);
-        assert_eq!(job, it.next_step(it.created_at).map(|(at, _)| at));
+        assert_eq!(job, it.next_due_transition(it.created_at).map(|(at, _)| at));
         planned += usize::from(job.is_some());
     }
     assert!(planned > 0, "the demo plans a maintenance");

@@ -7,8 +7,8 @@ mod order;
 
 use candor::app::{DraftForm, NewIncident, NewMaintenance, NewSeries};
 use candor::domain::{
-    AuditFilter, DraftId, Incident, Job, JobKind, Pattern, Plan, Series, SeriesId, Status, Ts,
-    Window,
+    AuditFilter, DraftId, Incident, Job, JobKind, MaintenancePlan, Pattern, Series, SeriesId,
+    Status, Ts, Window,
 };
 
 use crate::support::TestApp;
@@ -16,15 +16,21 @@ use crate::support::TestApp;
 const HOUR: i64 = 3600;
 
 /// A plan in which the clock begins and ends a maintenance, without a reminder.
-fn without_reminder() -> Plan {
-    Plan {
+fn without_reminder() -> MaintenancePlan {
+    MaintenancePlan {
         remind_prior: false,
-        ..Plan::automatic()
+        ..MaintenancePlan::automatic()
     }
 }
 
 /// Plans a maintenance from so many seconds ahead for so many.
-async fn maintenance(t: &TestApp, name: &str, ahead: i64, secs: i64, plan: Plan) -> Incident {
+async fn maintenance(
+    t: &TestApp,
+    name: &str,
+    ahead: i64,
+    secs: i64,
+    plan: MaintenancePlan,
+) -> Incident {
     let starts_at = t.now().plus_secs(ahead);
     let window = Window {
         starts_at,

@@ -4,8 +4,8 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 
-use candor::app::Left;
-use candor::domain::{AuditEntry, JobKind, Plan, Status};
+use candor::app::OnDeletion;
+use candor::domain::{AuditEntry, JobKind, MaintenancePlan, Status};
 use tokio::sync::watch;
 
 use super::{HOUR, by_clock, daily, draft, due_at, job, maintenance, set_job, without_reminder};
@@ -25,8 +25,15 @@ async fn two() -> (TestApp, TestApp) {
 #[tokio::test]
 async fn clocks_five_seconds_apart_take_each_step_once() {
     let (a, b) = two().await;
-    let it = maintenance(&a, "Upgrade", 2 * HOUR, HOUR, Plan::automatic()).await;
-    let late = maintenance(&b, "Patches", 2 * HOUR - SKEW, 2 * HOUR, Plan::automatic()).await;
+    let it = maintenance(&a, "Upgrade", 2 * HOUR, HOUR, MaintenancePlan::automatic()).await;
+    let late = maintenance(
+        &b,
+        "Patches",
+        2 * HOUR - SKEW,
+        2 * HOUR,
+        MaintenancePlan::automatic(),
+    )
+    .await;
     draft(&b, "Calls fail", 2 * HOUR - SKEW).await;
     let series = daily(&a, "2026-11-24T17:00").await;
     let begun_at = a.now();
@@ -163,7 +170,7 @@ async fn a_node_that_dies_anywhere_in_a_step_leaves_it_whole_or_to_the_next() {
         assert_eq!(starts, 1, "after {polls} polls");
         let next = due_at(&b, JobKind::MakeTransition, it.id.as_str()).await;
         assert_eq!(next, begun.window.map(|window| window.ends_at));
-        let (owner, left) = (b.owner(), Left::AsTheyAre);
+        let (owner, left) = (b.owner(), OnDeletion::KeepStatuses);
         let gone = b.app.delete_incident(&owner, &it.id, left, None);
         gone.await.expect("deleted");
         let left = job(&b, JobKind::MakeTransition, it.id.as_str()).await;

@@ -1,7 +1,7 @@
 //! Missed steps run late, oldest first; what is due is moved by whoever moves it.
 
-use candor::app::{MaintenanceEdit, Move, Said, ScheduleEdit, Upcoming};
-use candor::domain::{JobKind, Plan};
+use candor::app::{Announcement, MaintenanceEdit, ScheduleEdit, Transition, Upcoming};
+use candor::domain::{JobKind, MaintenancePlan};
 
 use super::{HOUR, by_clock, daily, draft, due_at, job, maintenance, without_reminder};
 use crate::support::TestApp;
@@ -50,7 +50,7 @@ async fn steps_that_a_night_passed_over_run_late_and_oldest_first() {
 async fn a_deed_that_moves_or_ends_a_maintenance_moves_or_removes_its_job() {
     let t = TestApp::new().await;
     let owner = t.owner();
-    let it = maintenance(&t, "Upgrade", 10 * HOUR, HOUR, Plan::automatic()).await;
+    let it = maintenance(&t, "Upgrade", 10 * HOUR, HOUR, MaintenancePlan::automatic()).await;
     let id = it.id.as_str();
     let next = async || due_at(&t, JobKind::MakeTransition, id).await;
     let starts_at = it.window.expect("planned").starts_at;
@@ -78,23 +78,23 @@ async fn a_deed_that_moves_or_ends_a_maintenance_moves_or_removes_its_job() {
     edit(by_hand).await;
     assert_eq!(next().await, None);
     let go = async |way| {
-        let moved = t
-            .app
-            .move_maintenance(&owner, &it.id, way, Said::default(), None, None);
+        let moved =
+            t.app
+                .move_maintenance(&owner, &it.id, way, Announcement::default(), None, None);
         moved.await.expect("moved")
     };
-    go(Move::Start).await;
+    go(Transition::Start).await;
     assert_eq!(next().await, Some(starts_at.plus_secs(3 * HOUR)));
-    go(Move::Finish).await;
+    go(Transition::Finish).await;
     assert_eq!(next().await, None);
 }
 
 #[tokio::test]
 async fn a_maintenance_that_begins_by_itself_after_all_begins_at_once_when_its_time_has_come() {
     let t = TestApp::new().await;
-    let reminds = Plan {
+    let reminds = MaintenancePlan {
         remind_prior: true,
-        ..Plan::default()
+        ..MaintenancePlan::default()
     };
     let owner = t.owner();
     let it = maintenance(&t, "Upgrade", 2 * HOUR, 10 * HOUR, reminds).await;

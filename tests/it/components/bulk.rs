@@ -1,6 +1,6 @@
 //! Many components at once.
 
-use candor::app::{Added, Error, Groups, Once};
+use candor::app::{Added, Error, Groups, IdempotencyKey};
 use candor::domain::{Component, ComponentId};
 
 use crate::support::TestApp;
@@ -135,7 +135,7 @@ async fn eleven_hundred_fit_and_one_more_does_not() {
 #[tokio::test]
 async fn a_form_sent_twice_adds_once() {
     let t = TestApp::new().await;
-    let once = Once::new("form", "key", b"add");
+    let once = IdempotencyKey::new("form", "key", b"add");
     let groups = Groups::New("EU".into());
     for _ in 0..2 {
         let sent = t

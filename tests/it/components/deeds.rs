@@ -244,12 +244,12 @@ async fn a_status_that_no_open_incident_explains_is_found() {
     );
 
     t.clock.advance_secs(60);
-    let spells = t
+    let downtimes = t
         .app
         .component_history(&viewer(), &calls)
         .await
         .expect("a history");
-    let told: Vec<_> = spells
+    let told: Vec<_> = downtimes
         .iter()
         .map(|one| (one.interval.status, one.incident_name.as_deref()))
         .collect();
@@ -260,13 +260,16 @@ async fn a_status_that_no_open_incident_explains_is_found() {
             (ComponentStatus::MajorOutage, Some("Trouble"))
         ]
     );
-    assert_eq!(spells[1].interval.incident_id.as_ref(), Some(&incident.id));
+    assert_eq!(
+        downtimes[1].interval.incident_id.as_ref(),
+        Some(&incident.id)
+    );
     t.app
         .delete_component(&t.owner(), &calls)
         .await
         .expect("archived");
-    let spells = t.app.component_history(&viewer(), &calls).await;
-    assert_eq!(spells.expect("still told").len(), 2);
+    let downtimes = t.app.component_history(&viewer(), &calls).await;
+    assert_eq!(downtimes.expect("still told").len(), 2);
     let unknown = ComponentId::parse("n0ne").expect("an id");
     let nothing = t.app.component_history(&viewer(), &unknown).await;
     assert!(matches!(nothing, Err(Error::NotFound)));

@@ -20,7 +20,7 @@ async fn a_group_is_made_of_components_that_had_none() {
     let admin = t.staff(Role::Admin).await;
     let path = "/admin/components/new-group";
     let form = admin.get(path).await;
-    assert_eq!(form.all(".ticks .tick"), ["Calls"]);
+    assert_eq!(form.all(".checkboxes .checkbox"), ["Calls"]);
     let once = values(&form, "input[name=once]").remove(0);
     for (name, id, control) in [
         ("", calls.as_str(), "f-name"),

@@ -357,9 +357,12 @@ async fn a_status_is_set_without_an_incident_and_found_on_the_dashboard() {
     assert_eq!(home.one(".group .row .status"), "Partial outage");
     t.clock.advance_secs(3600);
     let page = responder.get(&format!("{COMPONENTS}/{push}")).await;
-    let spell = page.one(".rows__row");
-    assert!(spell.starts_with("Partial outage · 1 hour"), "{spell}");
-    assert!(spell.ends_with("Set by hand"), "{spell}");
+    let downtime = page.one(".rows__row");
+    assert!(
+        downtime.starts_with("Partial outage · 1 hour"),
+        "{downtime}"
+    );
+    assert!(downtime.ends_with("Set by hand"), "{downtime}");
     let board = responder.get("/admin").await;
     let line = "EU Push is Partial outage, no open incident";
     assert_eq!(board.one(".odd"), line);
@@ -394,7 +397,7 @@ async fn a_role_that_may_not_is_refused_and_told_why_controls_are_missing() {
         let client = t.staff(role).await;
         let page = client.get(COMPONENTS).await;
         assert_eq!(page.all(".note").len(), 1, "{role}");
-        assert!(page.all(".mover").is_empty(), "{role}");
+        assert!(page.all(".reorder").is_empty(), "{role}");
         for path in &manage {
             let refused = client.post(path, &fields(&[("to", "up")])).await;
             assert_eq!(refused.status(), 403, "{role} {path}");

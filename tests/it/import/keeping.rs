@@ -1,6 +1,6 @@
 //! What an import keeps, and that it can be done again.
 
-use candor::domain::{ComponentId, IncidentId, Kind, Place};
+use candor::domain::{ComponentId, IncidentId, IncidentKind, Placement};
 
 use super::{Desk, FEED, SMALL, ts};
 
@@ -48,16 +48,16 @@ async fn a_child_may_come_before_its_group_and_a_component_that_is_gone_is_archi
     let desk = Desk::new(&SMALL).await;
     desk.import().await;
     let leaf = desk.component("leaf").await;
-    assert!(matches!(&leaf.place, Place::In(group) if group.as_str() == "group"));
+    assert!(matches!(&leaf.place, Placement::In(group) if group.as_str() == "group"));
     assert_eq!(leaf.description.as_deref(), Some("a\r\nb"));
     assert_eq!(leaf.start_date.as_deref(), Some("2020-01-02"));
     assert!(leaf.showcase && leaf.only_show_if_degraded);
-    assert_eq!(desk.component("lonely").await.place, Place::Group);
+    assert_eq!(desk.component("lonely").await.place, Placement::Group);
     let gone = desk.component("gone").await;
     assert_eq!(gone.archived_at, Some(ts("2024-05-01T10:00:00Z")));
     assert_eq!(
         (gone.name.as_str(), gone.place),
-        ("Old - Gone", Place::TopLevel)
+        ("Old - Gone", Placement::TopLevel)
     );
 }
 
@@ -114,10 +114,13 @@ async fn an_old_bare_list_is_enough() {
     .await;
     assert_eq!(desk.import().await.skipped, NOTHING);
     let it = desk.incident("old").await;
-    assert_eq!((it.kind, it.impact.as_str()), (Kind::Incident, "major"));
+    assert_eq!(
+        (it.kind, it.impact.as_str()),
+        (IncidentKind::Incident, "major")
+    );
     assert_eq!((it.started_at, it.updated_at), (None, it.created_at));
     let work = desk.incident("work").await;
-    assert_eq!(work.kind, Kind::Maintenance);
+    assert_eq!(work.kind, IncidentKind::Maintenance);
     let ends_at = work.window.map(|window| window.ends_at);
     assert_eq!(ends_at, Some(ts("2013-05-02T00:00:00Z")));
     assert_eq!(desk.page().await.id.as_str(), "elder");

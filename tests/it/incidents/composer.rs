@@ -2,7 +2,7 @@
 
 use candor::app::{PageEdit, TemplateEdit};
 use candor::domain::{
-    Component, ComponentId, ComponentStatus, Kind, Place, Role, Status, TemplateId,
+    Component, ComponentId, ComponentStatus, IncidentKind, Placement, Role, Status, TemplateId,
 };
 
 use crate::support::{TestApp, values};
@@ -287,12 +287,16 @@ async fn the_form_of_2000_components_fits_a_phone() {
     page.components.clear();
     page.incidents.clear();
     for number in 1..=400 {
-        let group = called(format!("g{number}"), Place::Group, &format!("DUO{number}"));
+        let group = called(
+            format!("g{number}"),
+            Placement::Group,
+            &format!("DUO{number}"),
+        );
         let id = group.id.clone();
         page.components.push(group);
         let services = ["Core Service", "Phone Call Delivery", "Push", "SMS", "SSO"];
         for (at, name) in services.into_iter().enumerate() {
-            let place = Place::In(id.clone());
+            let place = Placement::In(id.clone());
             page.components
                 .push(called(format!("c{number}x{at}"), place, name));
         }
@@ -313,7 +317,7 @@ async fn a_template_of_a_maintenance_brings_its_components() {
     let one = t.component("DUO1 / SSO").await;
     t.component("DUO2 / SSO").await;
     let template = TemplateEdit {
-        kind: Some(Kind::Maintenance),
+        kind: Some(IncidentKind::Maintenance),
         name: Some("Upgrade".to_owned()),
         title: Some("Upgrade of {{component}}".to_owned()),
         body: Some("We upgrade {{component}} in {{group}}.".to_owned()),

@@ -1,10 +1,10 @@
 //! Planning, moving, extending, starting, finishing and cancelling by hand.
 
 use candor::app::{
-    Actor, Error, IncidentEdit, MaintenanceEdit, Move, NewMaintenance, Once, Said, ScheduleEdit,
-    version,
+    Actor, Announcement, Error, IdempotencyKey, IncidentEdit, MaintenanceEdit, NewMaintenance,
+    ScheduleEdit, Transition, version,
 };
-use candor::domain::{ComponentStatus, Incident, Plan, Role, Status, Window};
+use candor::domain::{ComponentStatus, Incident, MaintenancePlan, Role, Status, Window};
 
 use super::{HOUR, naming, statuses, window};
 use crate::support::TestApp;
@@ -196,10 +196,10 @@ async fn it_is_started_early_and_finished_early() {
     let web = t.component("Website").await;
     let it = t
         .schedule(NewMaintenance {
-            plan: Plan {
+            plan: MaintenancePlan {
                 auto_start: true,
                 auto_finish: true,
-                ..Plan::default()
+                ..MaintenancePlan::default()
             },
             touches: naming(&[&web]),
             ..NewMaintenance::planned("Upgrade", window(&t, HOUR, HOUR), "")
@@ -207,24 +207,38 @@ async fn it_is_started_early_and_finished_early() {
         .await;
     let app = &t.app;
     let who = t.owner();
-    let early = app.move_maintenance(&who, &it.id, Move::Finish, Said::default(), None, None);
+    let early = app.move_maintenance(
+        &who,
+        &it.id,
+        Transition::Finish,
+        Announcement::default(),
+        None,
+        None,
+    );
     assert!(matches!(early.await, Err(Error::Conflict(_))));
     for _ in 0..2 {
         let begun = app
-            .move_maintenance(&who, &it.id, Move::Start, Said::default(), None, None)
+            .move_maintenance(
+                &who,
+                &it.id,
+                Transition::Start,
+                Announcement::default(),
+                None,
+                None,
+            )
             .await
             .expect("started");
         assert_eq!(statuses(&begun), [Status::Scheduled, Status::InProgress]);
         assert_eq!(t.status_of(&web).await, ComponentStatus::UnderMaintenance);
     }
     assert_eq!(t.pass(HOUR).await, 0, "it has begun already");
-    let said = Said {
+    let said = Announcement {
         body: Some("Sooner than we thought.".into()),
         deliver_notifications: Some(false),
     };
     for _ in 0..2 {
         let over = app
-            .move_maintenance(&who, &it.id, Move::Finish, said.clone(), None, None)
+            .move_maintenance(&who, &it.id, Transition::Finish, said.clone(), None, None)
             .await
             .expect("finished");
         assert_eq!(over.updates.len(), 3);
@@ -232,7 +246,14 @@ async fn it_is_started_early_and_finished_early() {
         assert_eq!(t.status_of(&web).await, ComponentStatus::Operational);
     }
     assert_eq!(t.pass(10 * HOUR).await, 0);
-    let late = app.move_maintenance(&who, &it.id, Move::Start, Said::default(), None, None);
+    let late = app.move_maintenance(
+        &who,
+        &it.id,
+        Transition::Start,
+        Announcement::default(),
+        None,
+        None,
+    );
     assert!(matches!(late.await, Err(Error::Conflict(_))));
 }
 
@@ -241,14 +262,21 @@ async fn one_that_is_cancelled_never_was() {
     let t = TestApp::new().await;
     let web = t.component("Website").await;
     let it = t.planned("Upgrade", &[&web]).await;
-    let said = Said {
+    let said = Announcement {
         body: Some("The vendor is ill.".into()),
-        ..Said::default()
+        ..Announcement::default()
     };
     for _ in 0..2 {
         let gone = t
             .app
-            .move_maintenance(&t.owner(), &it.id, Move::Cancel, said.clone(), None, None)
+            .move_maintenance(
+                &t.owner(),
+                &it.id,
+                Transition::Cancel,
+                said.clone(),
+                None,
+                None,
+            )
             .await
             .expect("cancelled");
         assert_eq!(statuses(&gone), [Status::Scheduled, Status::Completed]);
@@ -270,8 +298,8 @@ async fn one_that_is_cancelled_never_was() {
         .move_maintenance(
             &t.owner(),
             &begun.id,
-            Move::Cancel,
-            Said::default(),
+            Transition::Cancel,
+            Announcement::default(),
             None,
             None,
         )
@@ -317,7 +345,7 @@ async fn updates_go_forward() {
 async fn what_is_asked_twice_under_one_key_is_made_once() {
     let t = TestApp::new().await;
     let new = NewMaintenance::planned("Upgrade", window(&t, HOUR, HOUR), "");
-    let once = Once::new("browser", "key", b"form");
+    let once = IdempotencyKey::new("browser", "key", b"form");
     let mut ids = Vec::new();
     for _ in 0..2 {
         let made = t
@@ -379,9 +407,9 @@ async fn conflicts_are_named_with_what_is_shared() {
         1,
         "it is not over yet"
     );
-    let said = Said::default();
+    let said = Announcement::default();
     t.app
-        .move_maintenance(&t.owner(), &it.id, Move::Finish, said, None, None)
+        .move_maintenance(&t.owner(), &it.id, Transition::Finish, said, None, None)
         .await
         .expect("finished");
     assert!(find(next, &[&web], None).await.is_empty());
@@ -394,7 +422,7 @@ async fn a_responder_may_and_a_viewer_may_not() {
     let viewer = Actor::token("test", "t1", Role::Viewer);
     let responder = Actor::token("test", "t2", Role::Responder);
     let new = NewMaintenance::planned("x", window(&t, HOUR, HOUR), "");
-    let said = Said::default;
+    let said = Announcement::default;
     let change = MaintenanceEdit::default;
     let denied = [
         t.app.schedule_maintenance(&viewer, new.clone(), None).await,
@@ -402,13 +430,13 @@ async fn a_responder_may_and_a_viewer_may_not() {
             .edit_maintenance(&viewer, &it.id, change(), None, None)
             .await,
         t.app
-            .move_maintenance(&viewer, &it.id, Move::Start, said(), None, None)
+            .move_maintenance(&viewer, &it.id, Transition::Start, said(), None, None)
             .await,
         t.app
-            .move_maintenance(&viewer, &it.id, Move::Finish, said(), None, None)
+            .move_maintenance(&viewer, &it.id, Transition::Finish, said(), None, None)
             .await,
         t.app
-            .move_maintenance(&viewer, &it.id, Move::Cancel, said(), None, None)
+            .move_maintenance(&viewer, &it.id, Transition::Cancel, said(), None, None)
             .await,
     ];
     for result in denied {
@@ -426,12 +454,12 @@ async fn a_responder_may_and_a_viewer_may_not() {
             .is_ok()
     );
     assert!(
-        app.move_maintenance(&responder, id, Move::Start, said(), None, None)
+        app.move_maintenance(&responder, id, Transition::Start, said(), None, None)
             .await
             .is_ok()
     );
     assert!(
-        app.move_maintenance(&responder, id, Move::Finish, said(), None, None)
+        app.move_maintenance(&responder, id, Transition::Finish, said(), None, None)
             .await
             .is_ok()
     );
@@ -439,7 +467,7 @@ async fn a_responder_may_and_a_viewer_may_not() {
     assert!(app.conflicts(&viewer, window, &[], None).await.is_ok());
     let other = t.incident("Trouble").open().await;
     let wrong = app
-        .move_maintenance(&responder, &other.id, Move::Start, said(), None, None)
+        .move_maintenance(&responder, &other.id, Transition::Start, said(), None, None)
         .await;
     assert!(matches!(wrong, Err(Error::NotFound)));
 }

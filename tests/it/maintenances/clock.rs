@@ -1,7 +1,7 @@
 //! What happens by itself: at its moment, in its order, once.
 
 use candor::app::NewMaintenance;
-use candor::domain::{ComponentStatus, Plan, Status};
+use candor::domain::{ComponentStatus, MaintenancePlan, Status};
 use tokio::sync::watch;
 
 use super::{HOUR, naming, statuses, window};
@@ -60,7 +60,7 @@ async fn nothing_happens_by_itself_that_nobody_asked_for() {
     let web = t.component("Website").await;
     let it = t
         .schedule(NewMaintenance {
-            plan: Plan::default(),
+            plan: MaintenancePlan::default(),
             touches: naming(&[&web]),
             ..NewMaintenance::planned("By hand", window(&t, HOUR, HOUR), "")
         })
@@ -71,10 +71,10 @@ async fn nothing_happens_by_itself_that_nobody_asked_for() {
     // Begins by itself, touches nothing, tells nobody, and does not end.
     let it = t
         .schedule(NewMaintenance {
-            plan: Plan {
+            plan: MaintenancePlan {
                 auto_start: true,
                 notify_at_start: Some(false),
-                ..Plan::default()
+                ..MaintenancePlan::default()
             },
             touches: naming(&[&web]),
             ..NewMaintenance::planned("Half by hand", window(&t, HOUR, HOUR), "")
@@ -89,10 +89,10 @@ async fn nothing_happens_by_itself_that_nobody_asked_for() {
     // One that nobody began does not end by itself either: that would be a lie.
     let it = t
         .schedule(NewMaintenance {
-            plan: Plan {
+            plan: MaintenancePlan {
                 auto_finish: true,
                 remind_prior: true,
-                ..Plan::default()
+                ..MaintenancePlan::default()
             },
             ..NewMaintenance::planned("Never begun", window(&t, 2 * HOUR, HOUR), "")
         })

@@ -1,7 +1,7 @@
 //! What readers and their programs see of a maintenance in each of its states.
 
-use candor::app::{MaintenanceEdit, Move, NewMaintenance, Said, ScheduleEdit};
-use candor::domain::{Incident, Plan};
+use candor::app::{Announcement, MaintenanceEdit, NewMaintenance, ScheduleEdit, Transition};
+use candor::domain::{Incident, MaintenancePlan};
 
 use super::{HOUR, naming, window};
 use crate::support::TestApp;
@@ -104,8 +104,8 @@ async fn one_that_was_cancelled_is_not_called_completed_or_said_to_have_affected
         .move_maintenance(
             &t.owner(),
             &it.id,
-            Move::Cancel,
-            Said::default(),
+            Transition::Cancel,
+            Announcement::default(),
             None,
             None,
         )
@@ -140,7 +140,7 @@ async fn one_behind_its_time_says_so_and_every_node_says_it_alike() {
     let web = t.component("Website").await;
     let it = t
         .schedule(NewMaintenance {
-            plan: Plan::default(),
+            plan: MaintenancePlan::default(),
             touches: naming(&[&web]),
             ..NewMaintenance::planned("By hand", window(&t, HOUR, HOUR), "Soon.")
         })
@@ -165,7 +165,14 @@ async fn one_behind_its_time_says_so_and_every_node_says_it_alike() {
     assert!(before != after, "{before}");
     assert_eq!(after, "Tue, 24 Nov 2026 16:05:00 GMT");
     t.app
-        .move_maintenance(&t.owner(), &it.id, Move::Start, Said::default(), None, None)
+        .move_maintenance(
+            &t.owner(),
+            &it.id,
+            Transition::Start,
+            Announcement::default(),
+            None,
+            None,
+        )
         .await
         .expect("started");
     let (home, page, _) = refreshed(HOUR).await;

@@ -1,7 +1,7 @@
 //! Maintenances that come again and again.
 
-use candor::app::{Actor, Error, MaintenanceEdit, NewSeries, Once, PageEdit, Upcoming};
-use candor::domain::{ComponentId, Incident, Pattern, Plan, Role, Series, Status};
+use candor::app::{Actor, Error, IdempotencyKey, MaintenanceEdit, NewSeries, PageEdit, Upcoming};
+use candor::domain::{ComponentId, Incident, MaintenancePlan, Pattern, Role, Series, Status};
 use candor::i18n::english;
 use candor::zone::Zone;
 
@@ -19,7 +19,7 @@ fn series(rule: &str, first_start: &str, on: &[&ComponentId]) -> NewSeries {
             name: "Weekly patches".into(),
             body: "Short interruptions are possible.".into(),
             component_ids: on.iter().map(|id| (*id).clone()).collect(),
-            plan: Plan::automatic(),
+            plan: MaintenancePlan::automatic(),
             deliver_notifications: false,
         },
     }
@@ -179,7 +179,12 @@ async fn one_that_was_deleted_does_not_come_back() {
     let it = begin(&t, series("FREQ=DAILY", "2026-11-25T02:00", &[])).await;
     let gone = ahead(&t, &it).await.remove(3);
     t.app
-        .delete_incident(&t.owner(), &gone.id, candor::app::Left::AsTheyAre, None)
+        .delete_incident(
+            &t.owner(),
+            &gone.id,
+            candor::app::OnDeletion::KeepStatuses,
+            None,
+        )
         .await
         .expect("deleted");
     t.pass(DAY).await;
@@ -292,7 +297,7 @@ async fn what_makes_no_sense_is_refused_by_field() {
 async fn a_series_is_made_once_under_a_key_and_by_who_may() {
     let t = TestApp::new().await;
     let new = series("FREQ=DAILY", "2026-11-25T02:00", &[]);
-    let once = Once::new("browser", "key", b"form");
+    let once = IdempotencyKey::new("browser", "key", b"form");
     let who = Actor::token("test", "t1", Role::Responder);
     let mut ids = Vec::new();
     for _ in 0..2 {

@@ -170,13 +170,13 @@ async fn the_least_role_suffices_on_every_route() {
     }
 }
 
-fn least_deed(role: Role) -> candor::domain::Deed {
-    use candor::domain::Deed;
+fn least_deed(role: Role) -> candor::domain::Permission {
+    use candor::domain::Permission;
     [
-        Deed::Read,
-        Deed::RunIncident,
-        Deed::ManagePage,
-        Deed::ManageTeam,
+        Permission::Read,
+        Permission::RunIncident,
+        Permission::ManagePage,
+        Permission::ManageTeam,
     ]
     .into_iter()
     .find(|deed| deed.needs() == role)

@@ -1,14 +1,14 @@
 //! The page's settings, and what readers see of them.
 
 use candor::app::PageEdit;
-use candor::domain::{Link, Role, Theme};
+use candor::domain::{PageLink, Role, Theme};
 use serde_json::json;
 
 use crate::support::TestApp;
 use crate::support::deeds::{admin, details, is_denied, problems, responder};
 
-fn link(label: &str, url: &str) -> Link {
-    Link {
+fn link(label: &str, url: &str) -> PageLink {
+    PageLink {
         label: label.into(),
         url: url.into(),
     }

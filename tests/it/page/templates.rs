@@ -3,7 +3,7 @@
 use candor::app::{Error, TemplateEdit};
 use candor::domain::incidents::affected::Touched;
 use candor::domain::page::template::fill;
-use candor::domain::{Kind, Status};
+use candor::domain::{IncidentKind, Status};
 use serde_json::json;
 
 use crate::support::TestApp;
@@ -80,7 +80,7 @@ async fn admins_write_templates_and_everybody_reads_them() {
         .create_template(&t.owner(), new("x", "y"), None)
         .await
         .expect("made");
-    assert_eq!(it.kind, Kind::Incident);
+    assert_eq!(it.kind, IncidentKind::Incident);
     let seen = t.app.show_template(&viewer(), &it.id).await.expect("shown");
     assert_eq!(seen, it);
     let edit = || TemplateEdit {

@@ -1,11 +1,11 @@
-use candor::domain::{Kind, Role, Status, Template};
+use candor::domain::{IncidentKind, IncidentTemplate, Role, Status};
 
 use crate::support::{TestApp, values};
 
 const TEMPLATES: &str = "/admin/templates";
 const NEW: &str = "/admin/templates/new";
 
-async fn stored(t: &TestApp) -> Vec<Template> {
+async fn stored(t: &TestApp) -> Vec<IncidentTemplate> {
     t.app.list_templates(&t.owner()).await.expect("listed")
 }
 
@@ -147,7 +147,7 @@ async fn a_template_for_maintenance_has_its_states() {
         ("update_status", "scheduled"),
     ];
     assert_eq!(admin.post(NEW, &fields).await.status(), 303);
-    assert_eq!(stored(&t).await[0].kind, Kind::Maintenance);
+    assert_eq!(stored(&t).await[0].kind, IncidentKind::Maintenance);
 }
 
 #[tokio::test]

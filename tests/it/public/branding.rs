@@ -1,7 +1,7 @@
 //! The page's own words and looks, as readers get them.
 
 use candor::app::PageEdit;
-use candor::domain::{ImageKind, Link, Theme};
+use candor::domain::{ImageKind, PageLink, Theme};
 use scraper::{Html, Selector};
 
 use crate::support::{Reply, TestApp};
@@ -42,7 +42,7 @@ async fn words_and_links_stand_on_every_page() {
             about: Some("We run **phones**. <b>x</b>\n\n# Hours".into()),
             announcement: Some("Moving *house*: [more](https://example.com/m) <script>".into()),
             support_url: Some("https://example.com/help".into()),
-            links: Some(vec![Link {
+            links: Some(vec![PageLink {
                 label: "Terms <&>".into(),
                 url: "https://example.com/terms".into(),
             }]),

@@ -379,7 +379,12 @@ async fn a_deleted_incident_takes_its_corrections_along() {
     t.correct(&it.id, &it.updates[0].id, "Corrected.", "").await;
     assert_eq!(t.corrections(&it.id).await.status(), 200);
     t.app
-        .delete_incident(&t.owner(), &it.id, candor::app::Left::AsTheyAre, None)
+        .delete_incident(
+            &t.owner(),
+            &it.id,
+            candor::app::OnDeletion::KeepStatuses,
+            None,
+        )
         .await
         .expect("deleted");
     assert_eq!(t.corrections(&it.id).await.status(), 404);

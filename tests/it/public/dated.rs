@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use candor::app::{
-    DraftForm, GroupEdit, Groups, Left, MaintenanceEdit, Move, NewIncident, NewMaintenance,
-    NewSeries, PageEdit, Publishing, Said, ScheduleEdit, Upcoming, UpdateEdit,
+    Announcement, DraftForm, GroupEdit, Groups, MaintenanceEdit, NewIncident, NewMaintenance,
+    NewSeries, OnDeletion, PageEdit, Publishing, ScheduleEdit, Transition, Upcoming, UpdateEdit,
 };
 use candor::domain::components::order::MoveTo;
 use candor::domain::happening::Happening;
 use candor::domain::{
-    ComponentId, ComponentStatus, ImageKind, IncidentId, Pattern, Plan, Status, Ts, Window,
+    ComponentId, ComponentStatus, ImageKind, IncidentId, MaintenancePlan, Pattern, Status, Ts,
+    Window,
 };
 use candor::publication::{Document, Encoding, PublicationError};
 use candor::urls::DocumentKey;
@@ -201,7 +202,7 @@ impl Story<'_> {
             .await
             .expect("deleted");
         self.did("delete the postmortem").await;
-        app.delete_incident(&who, &it.id, Left::AsTheyAre, None)
+        app.delete_incident(&who, &it.id, OnDeletion::KeepStatuses, None)
             .await
             .expect("gone");
         self.did("delete the incident").await;
@@ -238,14 +239,14 @@ impl Story<'_> {
             self.t.pass(passing).await;
             self.did(deed).await;
         }
-        for last in [Move::Finish, Move::Cancel] {
+        for last in [Transition::Finish, Transition::Cancel] {
             let starts_at = self.t.now().plus_secs(7_200);
             let window = Window {
                 starts_at,
                 ends_at: starts_at.plus_secs(3_600),
             };
             let new = NewMaintenance {
-                plan: Plan::default(),
+                plan: MaintenancePlan::default(),
                 ..NewMaintenance::planned("By hand", window, "Soon.")
             };
             let it = self.t.schedule(new).await;
@@ -262,15 +263,19 @@ impl Story<'_> {
                 .await
                 .expect("edited");
             self.did("edit a maintenance").await;
-            let moves: &[Move] = if last == Move::Finish {
-                &[Move::Start, Move::Say(Status::Verifying), Move::Finish]
+            let moves: &[Transition] = if last == Transition::Finish {
+                &[
+                    Transition::Start,
+                    Transition::Say(Status::Verifying),
+                    Transition::Finish,
+                ]
             } else {
-                &[Move::Cancel]
+                &[Transition::Cancel]
             };
             for one in moves {
-                let said = Said {
+                let said = Announcement {
                     body: Some("Word.".into()),
-                    ..Said::default()
+                    ..Announcement::default()
                 };
                 app.move_maintenance(&who, &it.id, *one, said, None, None)
                     .await
@@ -289,7 +294,7 @@ impl Story<'_> {
                         name: "Nightly".into(),
                         body: "Work.".into(),
                         component_ids: vec![calls],
-                        plan: Plan::automatic(),
+                        plan: MaintenancePlan::automatic(),
                         deliver_notifications: false,
                     },
                 },

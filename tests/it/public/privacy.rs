@@ -1,6 +1,6 @@
 //! What is private stands in no public document.
 
-use candor::app::{Actor, Error, IncidentEdit, Once, Publishing};
+use candor::app::{Actor, Error, IdempotencyKey, IncidentEdit, Publishing};
 use candor::domain::{Component, IncidentId, Role, Status};
 
 use super::demo::DOCUMENTS;
@@ -145,7 +145,7 @@ async fn a_note_among_staff_changes_no_byte_and_no_tag() {
         before.push(t.anyone().get(path).await.header("etag").to_owned());
     }
     t.clock.advance_secs(300);
-    let once = Once::new("form", "key", b"note");
+    let once = IdempotencyKey::new("form", "key", b"note");
     for id in &ids {
         let once = (*id == ids[0]).then_some(&once);
         let note = t

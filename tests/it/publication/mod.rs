@@ -114,7 +114,7 @@ async fn a_clock_that_ran_ahead_and_came_back_leaves_no_edition_of_the_future() 
 async fn a_draft_costs_readers_nothing() {
     let t = TestApp::demo().await;
     let edition = t.publication.edition();
-    let incidents = edition.state.newest(candor::domain::Kind::Incident);
+    let incidents = edition.state.newest(candor::domain::IncidentKind::Incident);
     let before = t.publication.hot("/").expect("hot");
     let health = t.publication.health();
     let archived = || async {

@@ -1,6 +1,6 @@
 //! The components that incidents name: found by SQL, copied from an earlier release, kept in step with its writes.
 
-use candor::domain::{ComponentId, IncidentId, Kind, Place};
+use candor::domain::{ComponentId, IncidentId, IncidentKind, Placement};
 use candor::store::{Naming, Store, StoreError};
 
 use super::story::{component, entry, incident, page};
@@ -32,13 +32,13 @@ async fn naming(store: &Store, what: Naming<'_>) -> Vec<String> {
 async fn incidents_are_found_by_component_and_by_group() {
     let database = TestDatabase::new().await;
     let store = database.open().await;
-    let group = component("g", Place::Group, 1);
-    let place = || Place::In(group.id.clone());
+    let group = component("g", Placement::Group, 1);
+    let place = || Placement::In(group.id.clone());
     let all = [
         group.clone(),
         component("a", place(), 1),
         component("b", place(), 2),
-        component("c", Place::TopLevel, 2),
+        component("c", Placement::TopLevel, 2),
     ];
     let mut write = store.begin().await.expect("a write");
     write.insert_page(&page()).await.expect("stored");
@@ -50,7 +50,7 @@ async fn incidents_are_found_by_component_and_by_group() {
         (3, "i3", &["c", "b"]),
         (4, "i4", &[]),
     ] {
-        let mut it = incident(name, Kind::Incident, number * 100, number);
+        let mut it = incident(name, IncidentKind::Incident, number * 100, number);
         it.component_ids = ids(components);
         write.insert_incident(&it).await.expect("stored");
         if name == "i2" {

@@ -1,6 +1,6 @@
 //! Revisions: what raises them, and what the release before does to them.
 
-use candor::domain::{Component, ComponentStatus, Place, SettingRevisions};
+use candor::domain::{Component, ComponentStatus, Placement, SettingRevisions};
 use candor::store::Store;
 
 use super::story::{at, component, entry, page};
@@ -25,14 +25,14 @@ async fn revision(store: &Store) -> i64 {
 
 #[tokio::test]
 async fn what_a_components_form_shows_is_counted_and_its_status_and_order_are_not() {
-    let (_database, store) = with(&[component("c", Place::TopLevel, 1)]).await;
+    let (_database, store) = with(&[component("c", Placement::TopLevel, 1)]).await;
     let save = async |it: &Component| {
         let mut write = store.begin().await.expect("a write");
         write.save_component(it).await.expect("stored");
         write.commit(&entry("changed")).await.expect("committed");
         revision(&store).await
     };
-    let mut it = component("c", Place::TopLevel, 1);
+    let mut it = component("c", Placement::TopLevel, 1);
     it.status = ComponentStatus::MajorOutage;
     it.position = 7;
     it.updated_at = at(9);
@@ -43,7 +43,7 @@ async fn what_a_components_form_shows_is_counted_and_its_status_and_order_are_no
     it.description = Some("words".into());
     it.hidden = true;
     assert_eq!(save(&it).await, 3);
-    it.place = Place::Group;
+    it.place = Placement::Group;
     assert_eq!(save(&it).await, 4);
     it.start_date = None;
     assert_eq!(save(&it).await, 5);
@@ -52,7 +52,7 @@ async fn what_a_components_form_shows_is_counted_and_its_status_and_order_are_no
 
 #[tokio::test]
 async fn an_edit_by_the_release_before_is_counted_too() {
-    let (database, store) = with(&[component("c", Place::TopLevel, 1)]).await;
+    let (database, store) = with(&[component("c", Placement::TopLevel, 1)]).await;
     let settings = async || -> SettingRevisions {
         let mut read = store.read().await.expect("a read");
         read.get_page().await.expect("a page").setting_revisions

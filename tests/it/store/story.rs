@@ -2,15 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use candor::domain::components::history::Turn;
+use candor::domain::components::history::StatusChange;
 use candor::domain::incidents::correction::{Amendment, Version};
 use candor::domain::{
     ApiToken, AuditEntry, AuditFilter, Body, BodyFormat, Change, Component, ComponentId,
     ComponentStatus, Correction, DraftId, DraftState, GroupDisplay, Impact, Incident,
-    IncidentDraft, IncidentId, JobKind, Kind, LinkId, LinkKind, Note, NoteId, Occurrence,
-    OneTimeLink, Page, PageId, Pattern, Person, Place, Plan, Postmortem, Role, Series, SeriesId,
-    Session, SessionId, SettingRevisions, Settings, Status, TokenId, Totp, Ts, Update, UpdateId,
-    UserId, Window,
+    IncidentDraft, IncidentId, IncidentKind, JobKind, LinkId, LinkKind, MaintenancePlan, Note,
+    NoteId, Occurrence, OneTimeLink, Page, PageId, Pattern, Person, PersonId, Placement,
+    Postmortem, Role, Series, SeriesId, Session, SessionId, SettingRevisions, Settings, Status,
+    TokenId, Totp, Ts, Update, UpdateId, Window,
 };
 use candor::store::{IncidentFilter, Read, Store, StoreError};
 
@@ -50,7 +50,7 @@ pub(super) fn page() -> Page {
     }
 }
 
-pub(super) fn component(id: &str, place: Place, position: i64) -> Component {
+pub(super) fn component(id: &str, place: Placement, position: i64) -> Component {
     Component {
         id: ComponentId::parse(id).expect("id"),
         place,
@@ -102,10 +102,10 @@ pub(super) fn update(
     }
 }
 
-pub(super) fn incident(id: &str, kind: Kind, secs: i64, number: i64) -> Incident {
+pub(super) fn incident(id: &str, kind: IncidentKind, secs: i64, number: i64) -> Incident {
     let status = match kind {
-        Kind::Incident => Status::Investigating,
-        Kind::Maintenance => Status::Scheduled,
+        IncidentKind::Incident => Status::Investigating,
+        IncidentKind::Maintenance => Status::Scheduled,
     };
     Incident {
         id: IncidentId::parse(id).expect("id"),
@@ -123,11 +123,11 @@ pub(super) fn incident(id: &str, kind: Kind, secs: i64, number: i64) -> Incident
         resolved_at: None,
         next_update_by: Some(at(secs + 1800)),
         update_removed_at: Some(at(secs + 1)),
-        window: (kind == Kind::Maintenance).then(|| Window {
+        window: (kind == IncidentKind::Maintenance).then(|| Window {
             starts_at: at(secs + 100),
             ends_at: at(secs + 200),
         }),
-        plan: Plan::default(),
+        plan: MaintenancePlan::default(),
         feed_number: number,
         seq: number,
         reminder_intervals: Some("[1,5]".into()),
@@ -253,9 +253,9 @@ async fn the_page_comes_first_and_once(store: &Store) {
 
 async fn components_are_inserted_and_replaced(store: &Store) {
     // Components, inserted and replaced.
-    let group = component("g1", Place::Group, 1);
-    let mut member = component("c1", Place::In(group.id.clone()), 1);
-    let other = component("c2", Place::TopLevel, 2);
+    let group = component("g1", Placement::Group, 1);
+    let mut member = component("c1", Placement::In(group.id.clone()), 1);
+    let other = component("c2", Placement::TopLevel, 2);
     let mut write = store.begin().await.expect("a write");
     for one in [&member, &group, &other] {
         write.save_component(one).await.expect("stored");
@@ -287,7 +287,7 @@ async fn counters_never_go_back(store: &Store) {
 
 async fn an_incident_is_stored_once(store: &Store) {
     // An incident with updates and a postmortem.
-    let mut first = incident("i1", Kind::Incident, 1000, 100);
+    let mut first = incident("i1", IncidentKind::Incident, 1000, 100);
     first
         .post(update(
             "u1",
@@ -320,7 +320,7 @@ async fn an_incident_is_stored_once(store: &Store) {
     drop(write);
 
     // The id of an update belongs to one incident.
-    let mut thief = incident("i9", Kind::Incident, 1000, 109);
+    let mut thief = incident("i9", IncidentKind::Incident, 1000, 109);
     thief.updates = first.updates.clone();
     let mut write = store.begin().await.expect("a write");
     assert!(matches!(
@@ -417,7 +417,7 @@ async fn history_follows_the_incident(store: &Store) {
 
     // A status set by hand.
     let mut write = store.begin().await.expect("a write");
-    let turn = Turn {
+    let turn = StatusChange {
         effective_at: at(5000),
         status: ComponentStatus::PartialOutage,
         incident_id: None,
@@ -545,9 +545,9 @@ async fn lists_are_bounded_and_ordered(store: &Store) {
     let mut write = store.begin().await.expect("a write");
     for number in 0..60 {
         let kind = if number % 2 == 0 {
-            Kind::Incident
+            IncidentKind::Incident
         } else {
-            Kind::Maintenance
+            IncidentKind::Maintenance
         };
         let it = incident(
             &format!("many{number}"),
@@ -612,7 +612,7 @@ async fn lists_are_bounded_and_ordered(store: &Store) {
 
 async fn deleting_takes_everything_along(store: &Store) {
     let first = stored_incident(store).await;
-    let group = component("g1", Place::Group, 1);
+    let group = component("g1", Placement::Group, 1);
     let c1 = ComponentId::parse("c1").expect("id");
     // Deleting takes everything along.
     let mut write = store.begin().await.expect("a write");
@@ -649,7 +649,7 @@ async fn deleting_takes_everything_along(store: &Store) {
 async fn what_is_planned_is_kept_and_found_when_due(store: &Store) {
     assert_eq!(next_due_at(store).await, None);
     let planned = |id: &str, number: i64, starts_at: Ts| Incident {
-        plan: Plan {
+        plan: MaintenancePlan {
             reminded_at: Some(at(1)),
             auto_start: true,
             to_operational: Some(false),
@@ -659,9 +659,9 @@ async fn what_is_planned_is_kept_and_found_when_due(store: &Store) {
                 series_id: SeriesId::parse("s1").expect("id"),
                 starts_at,
             }),
-            ..Plan::default()
+            ..MaintenancePlan::default()
         },
-        ..incident(id, Kind::Maintenance, 50_000, number)
+        ..incident(id, IncidentKind::Maintenance, 50_000, number)
     };
     let it = planned("planned", 900, at(50_100));
     let mut write = store.begin().await.expect("a write");
@@ -717,15 +717,15 @@ async fn a_series_keeps_everything(store: &Store) {
             name: "ليس".into(),
             body: "\"quoted\"\r\n".into(),
             component_ids: vec![ComponentId::parse("c1").expect("id")],
-            plan: Plan {
+            plan: MaintenancePlan {
                 remind_prior: true,
                 to_maintenance: Some(true),
                 notify_at_start: Some(false),
-                ..Plan::default()
+                ..MaintenancePlan::default()
             },
             deliver_notifications: false,
         },
-        maker: UserId::parse("u"),
+        maker: PersonId::parse("u"),
         created_at: at(0),
         made_until: None,
         due_at: Some(at(70)),
@@ -751,7 +751,7 @@ async fn a_series_keeps_everything(store: &Store) {
     drop(read);
     let mut write = store.begin().await.expect("a write");
     let end = async |write: &mut candor::store::Write, maker: &str| {
-        let maker = UserId::parse(maker).expect("id");
+        let maker = PersonId::parse(maker).expect("id");
         write.end_series_of(&maker, at(80)).await.expect("asked")
     };
     assert_eq!(end(&mut write, "other").await, 0);
@@ -766,7 +766,7 @@ async fn a_series_keeps_everything(store: &Store) {
 
 async fn tokens_end_with_their_maker(
     write: &mut candor::store::Write,
-    maker: &UserId,
+    maker: &PersonId,
     token: &ApiToken,
 ) {
     let theirs = ApiToken {
@@ -798,8 +798,8 @@ async fn the_page_gets_one_secret(store: &Store) {
 
 async fn people_are_unique_and_tokens_end(store: &Store) {
     // People and tokens.
-    let user = Person {
-        id: UserId::parse("u").expect("id"),
+    let person = Person {
+        id: PersonId::parse("u").expect("id"),
         email: "a@x.test".into(),
         name: "A".into(),
         role: Role::Owner,
@@ -818,21 +818,21 @@ async fn people_are_unique_and_tokens_end(store: &Store) {
         revoked_at: None,
     };
     let mut write = store.begin().await.expect("a write");
-    write.insert_user(&user).await.expect("stored");
+    write.insert_person(&person).await.expect("stored");
     write.insert_token(&token, "hash").await.expect("stored");
     write.commit(&entry("people")).await.expect("committed");
     let mut write = store.begin().await.expect("a write");
     let twin = Person {
-        id: UserId::parse("v").expect("id"),
-        ..user.clone()
+        id: PersonId::parse("v").expect("id"),
+        ..person.clone()
     };
     assert!(matches!(
-        write.insert_user(&twin).await,
+        write.insert_person(&twin).await,
         Err(StoreError::Conflict)
     ));
     drop(write);
     let mut read = store.read().await.expect("a read");
-    assert_eq!(read.count_users().await.expect("counted"), 1);
+    assert_eq!(read.count_people().await.expect("counted"), 1);
     assert_eq!(
         read.list_tokens().await.expect("listed"),
         std::slice::from_ref(&token)
@@ -859,7 +859,7 @@ async fn people_are_unique_and_tokens_end(store: &Store) {
     write.touch_tokens(&last_used).await.expect("touched");
     let found = write.find_token_by_hash("hash").await.expect("asked");
     assert_eq!(found.expect("there").last_used_at, Some(at(70)));
-    tokens_end_with_their_maker(&mut write, &user.id, &token).await;
+    tokens_end_with_their_maker(&mut write, &person.id, &token).await;
     write.revoke_token(&token.id, at(7)).await.expect("revoked");
     write.revoke_token(&token.id, at(8)).await.expect("again");
     let nobody = TokenId::parse("nobody").expect("id");
@@ -879,7 +879,7 @@ async fn people_are_unique_and_tokens_end(store: &Store) {
     let ended = read.find_token_by_hash("hash").await.expect("asked");
     assert!(!ended.expect("still known").works(at(8)));
     drop(read);
-    sessions_end_as_they_should(store, &user).await;
+    sessions_end_as_they_should(store, &person).await;
     links_work_once_and_in_time(store).await;
     drafts_come_due_at_their_minute(store).await;
 }
@@ -891,10 +891,10 @@ fn second_factor() -> Totp {
     }
 }
 
-async fn sessions_end_as_they_should(store: &Store, user: &Person) {
+async fn sessions_end_as_they_should(store: &Store, person: &Person) {
     let session = |id: &str, seen: i64| Session {
         id: SessionId::parse(id).expect("id"),
-        user_id: user.id.clone(),
+        user_id: person.id.clone(),
         awaits_code: false,
         address: "192.0.2.7".into(),
         agent: "a browser".into(),
@@ -914,13 +914,15 @@ async fn sessions_end_as_they_should(store: &Store, user: &Person) {
     let ids = |all: Vec<Session>| -> Vec<String> {
         all.into_iter().map(|one| one.id.to_string()).collect()
     };
-    let listed = write.list_sessions(&user.id).await.expect("listed");
+    let listed = write.list_sessions(&person.id).await.expect("listed");
     assert_eq!(ids(listed), ["s1", "s3", "s2"]);
     let counted = write.count_sessions(at(-1), at(25)).await.expect("counted");
-    assert_eq!(counted, [(user.id.clone(), 2)]);
+    assert_eq!(counted, [(person.id.clone(), 2)]);
     let counted = write.count_sessions(at(0), at(25)).await.expect("counted");
     assert_eq!(counted, [], "begun too early");
-    let ended = write.delete_session(&user.id, &session("s3", 30).id).await;
+    let ended = write
+        .delete_session(&person.id, &session("s3", 30).id)
+        .await;
     assert_eq!(ended.expect("ended"), 1);
     write
         .delete_old_sessions(at(-1), at(25))
@@ -929,19 +931,22 @@ async fn sessions_end_as_they_should(store: &Store, user: &Person) {
     let found = write.find_session("hash of s1").await.expect("asked");
     assert_eq!(found, Some(session("s1", 40)));
     assert_eq!(write.find_session("hash of s2").await.expect("asked"), None);
-    let ended = write.delete_sessions(&user.id, Some(&s1.id)).await;
+    let ended = write.delete_sessions(&person.id, Some(&s1.id)).await;
     assert_eq!(ended.expect("ended"), 0);
     assert_eq!(
-        write.delete_sessions(&user.id, None).await.expect("ended"),
+        write
+            .delete_sessions(&person.id, None)
+            .await
+            .expect("ended"),
         1
     );
 
     write
-        .remember_peer(&user.id, "192.0.2.7", at(0))
+        .remember_peer(&person.id, "192.0.2.7", at(0))
         .await
         .expect("remembered");
     write
-        .remember_peer(&user.id, "192.0.2.7", at(5))
+        .remember_peer(&person.id, "192.0.2.7", at(5))
         .await
         .expect("again");
     let day = 24 * 60 * 60;
@@ -950,44 +955,47 @@ async fn sessions_end_as_they_should(store: &Store, user: &Person) {
         ("192.0.2.8", 10, false),
         ("192.0.2.7", 91 * day, false),
     ] {
-        let asked = write.is_known_peer(&user.id, address, at(when)).await;
+        let asked = write.is_known_peer(&person.id, address, at(when)).await;
         assert_eq!(asked.expect("asked"), known, "{address} {when}");
     }
 
     let codes = ["a".to_owned(), "b".to_owned()];
     write
-        .replace_recovery_codes(&user.id, &codes)
+        .replace_recovery_codes(&person.id, &codes)
         .await
         .expect("stored");
     assert!(
         write
-            .take_recovery_code(&user.id, "a")
+            .take_recovery_code(&person.id, "a")
             .await
             .expect("asked")
     );
     assert!(
         !write
-            .take_recovery_code(&user.id, "a")
+            .take_recovery_code(&person.id, "a")
             .await
             .expect("asked")
     );
-    let left = write.count_recovery_codes(&user.id).await.expect("counted");
+    let left = write
+        .count_recovery_codes(&person.id)
+        .await
+        .expect("counted");
     assert_eq!(left, 1);
 
-    let mut changed = user.clone();
+    let mut changed = person.clone();
     changed.role = Role::Admin;
     changed.totp = Some(second_factor());
-    write.update_user(&changed, at(9)).await.expect("updated");
-    let found = write.find_user_by_email("a@x.test").await.expect("asked");
+    write.update_person(&changed, at(9)).await.expect("updated");
+    let found = write.find_person_by_email("a@x.test").await.expect("asked");
     assert_eq!(found.as_ref(), Some(&changed));
     assert_eq!(
-        write.list_users().await.expect("listed"),
+        write.list_people().await.expect("listed"),
         std::slice::from_ref(&changed)
     );
-    assert_eq!(write.get_user(&user.id).await.expect("there"), changed);
-    write.delete_user(&user.id).await.expect("removed");
-    assert_eq!(write.find_user(&user.id).await.expect("asked"), None);
-    write.insert_user(user).await.expect("back");
+    assert_eq!(write.get_person(&person.id).await.expect("there"), changed);
+    write.delete_person(&person.id).await.expect("removed");
+    assert_eq!(write.find_person(&person.id).await.expect("asked"), None);
+    write.insert_person(person).await.expect("back");
     write
         .commit_unseen(&entry("session.end"))
         .await
@@ -1002,7 +1010,7 @@ async fn links_work_once_and_in_time(store: &Store) {
         name: "B".into(),
         role: Role::Viewer,
         created_by: "A".into(),
-        maker: UserId::parse("u"),
+        maker: PersonId::parse("u"),
         created_at: at(made),
         expires_at: at(made + 60),
     };
@@ -1044,14 +1052,14 @@ async fn links_work_once_and_in_time(store: &Store) {
         .expect("ended");
     assert_eq!(find(&mut write, "three", kind, 4).await, None);
     write.insert_link(&theirs, "four").await.expect("made");
-    let makers = ["other", "u"].map(|id| UserId::parse(id).expect("id"));
+    let makers = ["other", "u"].map(|id| PersonId::parse(id).expect("id"));
     assert_eq!(write.delete_links_of(&makers[0]).await.expect("asked"), 0);
     assert_eq!(write.delete_links_of(&makers[1]).await.expect("ended"), 1);
     write.commit_bookkeeping().await.expect("committed");
 }
 
 async fn drafts_come_due_at_their_minute(store: &Store) {
-    let maker = UserId::parse("u");
+    let maker = PersonId::parse("u");
     let publish_at = at(60);
     let draft = IncidentDraft {
         id: DraftId::parse("d").expect("id"),
@@ -1081,7 +1089,7 @@ async fn drafts_come_due_at_their_minute(store: &Store) {
         job.expect("asked").map(|job| job.due_at)
     };
     assert_eq!(due_at(&mut write).await, Some(at(60)));
-    let makers = ["other", "u"].map(|id| UserId::parse(id).expect("id"));
+    let makers = ["other", "u"].map(|id| PersonId::parse(id).expect("id"));
     for (maker, failed) in [(&makers[0], 0), (&makers[1], 1), (&makers[1], 0)] {
         let asked = write.fail_plans_of(maker, "gone", at(50)).await;
         assert_eq!(asked.expect("asked"), failed);
@@ -1129,18 +1137,39 @@ async fn drafts_come_due_at_their_minute(store: &Store) {
 async fn what_was_asked_once_is_remembered_for_a_day(store: &Store) {
     let mut write = store.begin().await.expect("a write");
     let (first, next, over) = (at(0), at(86_400), at(86_401));
-    assert_eq!(write.find_once("key", first).await.expect("asked"), None);
+    assert_eq!(
+        write
+            .find_idempotency_key("key", first)
+            .await
+            .expect("asked"),
+        None
+    );
     write
-        .insert_once("key", "request", "i1", first)
+        .insert_idempotency_key("key", "request", "i1", first)
         .await
         .expect("stored");
     let known = Some(("request".to_owned(), "i1".to_owned()));
-    assert_eq!(write.find_once("key", first).await.expect("asked"), known);
-    assert_eq!(write.find_once("key", next).await.expect("asked"), known);
-    let late = write.find_once("key", over).await.expect("asked");
+    assert_eq!(
+        write
+            .find_idempotency_key("key", first)
+            .await
+            .expect("asked"),
+        known
+    );
+    assert_eq!(
+        write
+            .find_idempotency_key("key", next)
+            .await
+            .expect("asked"),
+        known
+    );
+    let late = write
+        .find_idempotency_key("key", over)
+        .await
+        .expect("asked");
     assert_eq!(late, None, "a day is over");
     write
-        .insert_once("key", "other request", "i2", over)
+        .insert_idempotency_key("key", "other request", "i2", over)
         .await
         .expect("yesterday's key is free again");
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use candor::domain::components::history::{self, Interval, Turn};
+use candor::domain::components::history::{self, Interval, StatusChange};
 use candor::domain::{
-    Change, ComponentId, ComponentStatus, Head, Incident, IncidentId, Kind, Place, Status, Update,
-    UpdateId,
+    Change, ComponentId, ComponentStatus, Incident, IncidentHead, IncidentId, IncidentKind,
+    Placement, Status, Update, UpdateId,
 };
 use candor::store::Store;
 use proptest::prelude::*;
@@ -173,26 +173,26 @@ impl Model {
     /// The incidents are as they should be, and so are the intervals of their components.
     async fn check(&self) {
         let mut read = self.store.read().await.expect("a read");
-        let mut turns: HashMap<ComponentId, Vec<Turn>> = HashMap::new();
+        let mut status_changes: HashMap<ComponentId, Vec<StatusChange>> = HashMap::new();
         for it in &self.incidents {
             assert_eq!(read.get_incident(&it.id).await.expect("there"), *it);
             let head = read.find_head(&it.id).await.expect("asked").expect("there");
             assert_eq!(head, head_of(it));
-            for (component, of_it) in history::turns(it) {
-                turns.entry(component).or_default().extend(of_it);
+            for (component, of_it) in history::status_changes(it) {
+                status_changes.entry(component).or_default().extend(of_it);
             }
         }
-        let wanted: HashMap<ComponentId, Vec<Interval>> = turns
+        let wanted: HashMap<ComponentId, Vec<Interval>> = status_changes
             .into_iter()
-            .map(|(id, turns)| (id, history::intervals(turns)))
+            .map(|(id, status_changes)| (id, history::intervals(status_changes)))
             .collect();
         drop(read);
         assert_eq!(intervals(&self.store).await, wanted);
     }
 }
 
-fn head_of(it: &Incident) -> Head {
-    Head {
+fn head_of(it: &Incident) -> IncidentHead {
+    IncidentHead {
         update_count: it.updates.len(),
         last_said_at: it.updates.iter().map(|word| word.display_at).max(),
         facts: Incident {
@@ -226,7 +226,7 @@ async fn stocked(store: &Store) {
     let mut write = store.begin().await.expect("a write");
     write.insert_page(&page()).await.expect("stored");
     for (position, id) in (1..).zip(COMPONENTS) {
-        let it = component(id, Place::TopLevel, position);
+        let it = component(id, Placement::TopLevel, position);
         write.save_component(&it).await.expect("stored");
     }
     write.commit(&entry("begin")).await.expect("committed");
@@ -244,7 +244,7 @@ async fn changes_are_stored_as_the_whole_would_be() {
         let mut incidents: Vec<Incident> = (0..2_i64)
             .map(|which| {
                 let number = case * 2 + which;
-                let mut it = incident(&format!("i{number}"), Kind::Incident, 0, number);
+                let mut it = incident(&format!("i{number}"), IncidentKind::Incident, 0, number);
                 let word = update(
                     &format!("i{number}w0"),
                     0,

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use axum::body::Body;
 use candor::app::token_hash;
-use candor::domain::{Session, SessionId, UserId};
+use candor::domain::{PersonId, Session, SessionId};
 use http::Method;
 
 use super::staff::{PASSWORD, csrf_of, form};
@@ -28,11 +28,11 @@ impl TestApp {
 
     /// A browser in which somebody is logged in, or half-way: made by hand, to save the hashing of a
     /// password.
-    pub(crate) async fn browser_of(&self, user: &UserId, awaits_code: bool) -> Browser<'_> {
+    pub(crate) async fn browser_of(&self, person: &PersonId, awaits_code: bool) -> Browser<'_> {
         let token = self.app.new_session_token().expect("randomness");
         let session = Session {
             id: SessionId::parse(&token[..12]).expect("an id"),
-            user_id: user.clone(),
+            user_id: person.clone(),
             awaits_code,
             address: "127.0.0.1".to_owned(),
             agent: String::new(),

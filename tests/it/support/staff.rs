@@ -3,8 +3,8 @@
 use std::sync::Mutex;
 
 use axum::body::Body;
-use candor::app::NewUser;
-use candor::domain::{Role, UserId};
+use candor::app::NewPerson;
+use candor::domain::{PersonId, Role};
 use http::Method;
 use scraper::{Html, Selector};
 
@@ -14,7 +14,7 @@ use super::{Client, Reply, TestApp};
 pub(crate) const PASSWORD: &str = "plum anvil seventeen";
 
 pub(crate) struct StaffClient<'a> {
-    pub(crate) id: UserId,
+    pub(crate) id: PersonId,
     pub(crate) email: String,
     client: Client<'a>,
     csrf: Mutex<String>,
@@ -29,15 +29,15 @@ impl TestApp {
     }
 
     /// Somebody with this address and role, not logged in.
-    pub(crate) async fn person(&self, email: &str, role: Role) -> UserId {
-        let new = NewUser {
+    pub(crate) async fn person(&self, email: &str, role: Role) -> PersonId {
+        let new = NewPerson {
             email: email.to_owned(),
             name: format!("The {role}"),
             role,
             password: PASSWORD.to_owned(),
         };
         self.app
-            .create_user(&self.owner(), new)
+            .create_person(&self.owner(), new)
             .await
             .expect("somebody is added")
     }
@@ -47,7 +47,7 @@ impl TestApp {
         self.log_in(who.id.clone(), who.email.clone()).await
     }
 
-    async fn log_in(&self, id: UserId, email: String) -> StaffClient<'_> {
+    async fn log_in(&self, id: PersonId, email: String) -> StaffClient<'_> {
         let stranger = self.anyone();
         let login = stranger.get("/admin/login").await;
         let cookie = cookie_of(&login);

@@ -86,8 +86,8 @@ async fn what_staff_left_in_an_earlier_version_is_there() {
     for fixture in &Fixture::all() {
         let t = opened(fixture).await;
         let owner = t.owner();
-        let users = t.app.list_users(&owner).await.expect("people");
-        let mut emails: Vec<&str> = users.iter().map(|user| user.email.as_str()).collect();
+        let people = t.app.list_people(&owner).await.expect("people");
+        let mut emails: Vec<&str> = people.iter().map(|person| person.email.as_str()).collect();
         emails.sort_unstable();
         assert_eq!(emails, [page::OWNER, page::RESPONDER]);
         let invitations = t.app.list_invitations(&owner).await.expect("invitations");

@@ -1,9 +1,9 @@
 //! What a fixture holds: the demo, and what staff adds to a page over time.
 
 use candor::app::{
-    Actor, DraftForm, NewIncident, NewSeries, Once, TemplateEdit, Touch, UpdateEdit,
+    Actor, DraftForm, IdempotencyKey, NewIncident, NewSeries, TemplateEdit, Touch, UpdateEdit,
 };
-use candor::domain::{ComponentStatus, ImageKind, Pattern, Plan, Role, Status};
+use candor::domain::{ComponentStatus, ImageKind, MaintenancePlan, Pattern, Role, Status};
 use candor::zone::parse_instant;
 
 use crate::support::{NOW, TestApp};
@@ -39,7 +39,7 @@ pub(super) async fn make(t: &TestApp) -> String {
 async fn person(t: &TestApp, email: &str, role: Role) -> Actor {
     let id = t.person(email, role).await;
     let mut read = t.store.read().await.expect("a read");
-    Actor::person(&read.get_user(&id).await.expect("there"), "192.0.2.7")
+    Actor::person(&read.get_person(&id).await.expect("there"), "192.0.2.7")
 }
 
 /// An invitation, a session, a token whose secret is returned.
@@ -82,7 +82,7 @@ async fn incident(t: &TestApp, responder: &Actor) {
         id: t.component("DUO3 / SMS Message Delivery").await,
         status: Some(ComponentStatus::DegradedPerformance),
     });
-    let once = Once::new("token", "a key", b"a request");
+    let once = IdempotencyKey::new("token", "a key", b"a request");
     let opened = t.app.open_incident(responder, new, Some(&once)).await;
     let opened = opened.expect("opened");
     t.clock.advance_secs(300);
@@ -139,7 +139,7 @@ async fn series(t: &TestApp, owner: &Actor) {
             name: "Weekly upgrade".to_owned(),
             body: "We upgrade.".to_owned(),
             component_ids: vec![t.component("DUO2 / Admin Panel").await],
-            plan: Plan::default(),
+            plan: MaintenancePlan::default(),
             deliver_notifications: false,
         },
     };

@@ -1,14 +1,14 @@
 //! What happens at the door: log-ins, sessions, second factors, refusals.
 
-use crate::domain::Deed;
+use crate::domain::Permission;
 use crate::domain::happening::macros::happenings;
-use crate::domain::{SessionId, UserId};
+use crate::domain::{PersonId, SessionId};
 
 /// Why somebody was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
     /// Their role lacks this right, which the request needs.
-    Right(Deed),
+    Right(Permission),
     /// The form was not taken: `foreign`, `stray`.
     Form(&'static str),
     /// A deed itself found their role too low.
@@ -26,60 +26,60 @@ happenings! {
         /// Somebody gave the right password and is asked for the second factor.
         "login.password" => PasswordGiven {
             /// Who.
-            user: &'a UserId,
+            person: &'a PersonId,
         },
         /// Somebody logged in.
         "login" => LoggedIn {
             /// Who.
-            user: &'a UserId,
+            person: &'a PersonId,
             /// With what, besides the password.
             by: Option<&'a str>,
         },
         /// Somebody gave the right password and then a wrong code.
         "login.code_failed" => CodeFailed {
             /// Who.
-            user: &'a UserId,
+            person: &'a PersonId,
         },
         /// Somebody logged out.
         "logout" => LoggedOut {
             /// Who.
-            user: &'a UserId,
+            person: &'a PersonId,
         },
         /// Somebody ended one of their sessions.
         "session.end" => SessionEnded {
             /// Whose.
-            user: &'a UserId,
+            person: &'a PersonId,
             /// The session.
             session: &'a SessionId,
         },
         /// Somebody ended their sessions but the one that they use.
         "session.end_others" => OtherSessionsEnded {
             /// Whose.
-            user: &'a UserId,
+            person: &'a PersonId,
             /// How many.
             ended: u64,
         },
         /// Somebody set a second factor up.
         "second_factor.on" => FactorOn {
             /// Whose.
-            user: &'a UserId,
+            person: &'a PersonId,
             /// How many of their other sessions ended.
             ended: u64,
         },
         /// Somebody turned their second factor off.
         "second_factor.off" => FactorOff {
             /// Whose.
-            user: &'a UserId,
+            person: &'a PersonId,
         },
         /// Somebody made new recovery codes.
         "second_factor.codes" => CodesRenewed {
             /// Whose.
-            user: &'a UserId,
+            person: &'a PersonId,
         },
         /// Somebody's second factor was taken from them, since they lost it.
         "second_factor.reset" => FactorReset {
             /// Whose.
-            user: &'a UserId,
+            person: &'a PersonId,
         },
         /// Somebody was refused.
         "denied" => Denied {
@@ -98,16 +98,16 @@ impl SignInHappening<'_> {
     pub fn subject(&self) -> &str {
         match self {
             Self::Failed { .. } => "-",
-            Self::PasswordGiven { user }
-            | Self::LoggedIn { user, .. }
-            | Self::CodeFailed { user }
-            | Self::LoggedOut { user }
-            | Self::SessionEnded { user, .. }
-            | Self::OtherSessionsEnded { user, .. }
-            | Self::FactorOn { user, .. }
-            | Self::FactorOff { user }
-            | Self::CodesRenewed { user }
-            | Self::FactorReset { user } => user.as_str(),
+            Self::PasswordGiven { person }
+            | Self::LoggedIn { person, .. }
+            | Self::CodeFailed { person }
+            | Self::LoggedOut { person }
+            | Self::SessionEnded { person, .. }
+            | Self::OtherSessionsEnded { person, .. }
+            | Self::FactorOn { person, .. }
+            | Self::FactorOff { person }
+            | Self::CodesRenewed { person }
+            | Self::FactorReset { person } => person.as_str(),
             Self::Denied { path, .. } => path,
         }
     }

@@ -1,7 +1,7 @@
 //! What happens to the people who may come in, their links and API tokens.
 
 use crate::domain::happening::macros::happenings;
-use crate::domain::{LinkId, Role, TokenId, UserId};
+use crate::domain::{LinkId, PersonId, Role, TokenId};
 
 /// Whom an account is or will be for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,14 +31,14 @@ happenings! {
         /// A person was added.
         "user.create" => PersonAdded {
             /// Who.
-            user: &'a UserId,
+            person: &'a PersonId,
             /// Their address and role.
             account: Account<'a>,
         },
         /// A person's role was changed.
         "user.change_role" => RoleChanged {
             /// Whose.
-            user: &'a UserId,
+            person: &'a PersonId,
             /// The role before.
             before: Role,
             /// The role after.
@@ -49,7 +49,7 @@ happenings! {
         /// A person was removed.
         "user.remove" => PersonRemoved {
             /// Who.
-            user: &'a UserId,
+            person: &'a PersonId,
             /// Their address and role.
             account: Account<'a>,
             /// What ended with them.
@@ -58,14 +58,14 @@ happenings! {
         /// All sessions of a person were ended.
         "user.end_sessions" => SessionsEnded {
             /// Whose.
-            user: &'a UserId,
+            person: &'a PersonId,
             /// How many.
             ended: u64,
         },
         /// A person changed their name.
         "user.rename" => PersonRenamed {
             /// Who.
-            user: &'a UserId,
+            person: &'a PersonId,
             /// The name before.
             before: &'a str,
             /// The name after.
@@ -74,7 +74,7 @@ happenings! {
         /// A person has another password.
         "password.change" => PasswordChanged {
             /// Who.
-            user: &'a UserId,
+            person: &'a PersonId,
             /// Their address and role, where a link was used.
             account: Option<Account<'a>>,
             /// What ended with the old one.
@@ -97,7 +97,7 @@ happenings! {
         /// The first owner came in.
         "setup.done" => SetUpDone {
             /// Who.
-            user: &'a UserId,
+            person: &'a PersonId,
             /// Their address and role.
             account: Account<'a>,
         },
@@ -111,7 +111,7 @@ happenings! {
         /// Somebody accepted their invitation.
         "invitation.accept" => InvitationAccepted {
             /// Who.
-            user: &'a UserId,
+            person: &'a PersonId,
             /// Their address and role.
             account: Account<'a>,
         },
@@ -150,14 +150,14 @@ impl TeamHappening<'_> {
     /// Returns to whom or what it happened.
     pub fn subject(&self) -> &str {
         match self {
-            Self::PersonAdded { user, .. }
-            | Self::RoleChanged { user, .. }
-            | Self::PersonRemoved { user, .. }
-            | Self::SessionsEnded { user, .. }
-            | Self::PersonRenamed { user, .. }
-            | Self::PasswordChanged { user, .. }
-            | Self::SetUpDone { user, .. }
-            | Self::InvitationAccepted { user, .. } => user.as_str(),
+            Self::PersonAdded { person, .. }
+            | Self::RoleChanged { person, .. }
+            | Self::PersonRemoved { person, .. }
+            | Self::SessionsEnded { person, .. }
+            | Self::PersonRenamed { person, .. }
+            | Self::PasswordChanged { person, .. }
+            | Self::SetUpDone { person, .. }
+            | Self::InvitationAccepted { person, .. } => person.as_str(),
             Self::PasswordLinkMade { link, .. }
             | Self::SetUpLinkMade { link, .. }
             | Self::Invited { link, .. }

@@ -1,36 +1,36 @@
 //! What happens at the door and to the team.
 
 use super::{PERSON, id};
-use crate::domain::Deed;
+use crate::domain::Permission;
 use crate::domain::happening::{Account, Ended, Refused, SignInHappening, TeamHappening};
-use crate::domain::{LinkId, Role, SessionId, TokenId, UserId};
+use crate::domain::{LinkId, PersonId, Role, SessionId, TokenId};
 
 pub(super) fn sign_in() -> impl Iterator<Item = SignInHappening<'static>> {
-    let user = id(UserId::parse, PERSON);
+    let person = id(PersonId::parse, PERSON);
     let session = id(SessionId::parse, "s1");
     [
         SignInHappening::Failed {
             email: "anna@example.com",
         },
-        SignInHappening::PasswordGiven { user },
-        SignInHappening::LoggedIn { user, by: None },
+        SignInHappening::PasswordGiven { person },
+        SignInHappening::LoggedIn { person, by: None },
         SignInHappening::LoggedIn {
-            user,
+            person,
             by: Some("second factor"),
         },
-        SignInHappening::CodeFailed { user },
-        SignInHappening::LoggedOut { user },
-        SignInHappening::SessionEnded { user, session },
-        SignInHappening::OtherSessionsEnded { user, ended: 2 },
-        SignInHappening::FactorOn { user, ended: 1 },
-        SignInHappening::FactorOff { user },
-        SignInHappening::CodesRenewed { user },
-        SignInHappening::FactorReset { user },
+        SignInHappening::CodeFailed { person },
+        SignInHappening::LoggedOut { person },
+        SignInHappening::SessionEnded { person, session },
+        SignInHappening::OtherSessionsEnded { person, ended: 2 },
+        SignInHappening::FactorOn { person, ended: 1 },
+        SignInHappening::FactorOff { person },
+        SignInHappening::CodesRenewed { person },
+        SignInHappening::FactorReset { person },
     ]
     .into_iter()
     .chain(
         [
-            Refused::Right(Deed::ManageTeam),
+            Refused::Right(Permission::ManageTeam),
             Refused::Form("foreign"),
             Refused::Role,
         ]
@@ -43,7 +43,7 @@ pub(super) fn sign_in() -> impl Iterator<Item = SignInHappening<'static>> {
 }
 
 pub(super) fn team() -> impl Iterator<Item = TeamHappening<'static>> {
-    let user = id(UserId::parse, PERSON);
+    let person = id(PersonId::parse, PERSON);
     let link = id(LinkId::parse, "l1");
     let token = id(TokenId::parse, "t1");
     let account = Account {
@@ -57,31 +57,31 @@ pub(super) fn team() -> impl Iterator<Item = TeamHappening<'static>> {
         tokens: 4,
     };
     [
-        TeamHappening::PersonAdded { user, account },
+        TeamHappening::PersonAdded { person, account },
         TeamHappening::RoleChanged {
-            user,
+            person,
             before: Role::Owner,
             after: Role::Viewer,
             ended,
         },
         TeamHappening::PersonRemoved {
-            user,
+            person,
             account,
             ended,
         },
-        TeamHappening::SessionsEnded { user, ended: 2 },
+        TeamHappening::SessionsEnded { person, ended: 2 },
         TeamHappening::PersonRenamed {
-            user,
+            person,
             before: "Anna",
             after: "Anna Berg",
         },
         TeamHappening::PasswordChanged {
-            user,
+            person,
             account: None,
             ended: Ended::default(),
         },
         TeamHappening::PasswordChanged {
-            user,
+            person,
             account: Some(account),
             ended: Ended {
                 links: 1,
@@ -91,9 +91,9 @@ pub(super) fn team() -> impl Iterator<Item = TeamHappening<'static>> {
         },
         TeamHappening::PasswordLinkMade { link, account },
         TeamHappening::SetUpLinkMade { link, account },
-        TeamHappening::SetUpDone { user, account },
+        TeamHappening::SetUpDone { person, account },
         TeamHappening::Invited { link, account },
-        TeamHappening::InvitationAccepted { user, account },
+        TeamHappening::InvitationAccepted { person, account },
         TeamHappening::InvitationEnded { link },
         TeamHappening::TokenMade {
             token,

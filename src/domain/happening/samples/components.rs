@@ -3,11 +3,11 @@
 use super::kept;
 use crate::domain::happening::ComponentHappening;
 use crate::domain::public::tests::component;
-use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Place};
+use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Placement};
 
 pub(super) fn components() -> impl Iterator<Item = ComponentHappening<'static>> {
-    let web = kept(named("c1", Place::TopLevel, "Website"));
-    let group = kept(named("g1", Place::Group, "Europe"));
+    let web = kept(named("c1", Placement::TopLevel, "Website"));
+    let group = kept(named("g1", Placement::Group, "Europe"));
     let broken = kept(Component {
         status: ComponentStatus::MajorOutage,
         ..web.clone()
@@ -15,7 +15,7 @@ pub(super) fn components() -> impl Iterator<Item = ComponentHappening<'static>> 
     let other = kept(Component {
         name: "Shop".to_owned(),
         description: Some("Where \"things\"\nare sold".to_owned()),
-        place: Place::In(ComponentId::parse("g1").expect("an id")),
+        place: Placement::In(ComponentId::parse("g1").expect("an id")),
         hidden: !web.hidden,
         showcase: !web.showcase,
         only_show_if_degraded: !web.only_show_if_degraded,
@@ -73,7 +73,7 @@ pub(super) fn components() -> impl Iterator<Item = ComponentHappening<'static>> 
 }
 
 /// Returns a component, or a group, with a name.
-fn named(id: &str, place: Place, name: &str) -> Component {
+fn named(id: &str, place: Placement, name: &str) -> Component {
     Component {
         name: name.to_owned(),
         ..component(id, place, 1, false)

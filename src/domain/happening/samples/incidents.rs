@@ -3,10 +3,12 @@
 use super::{AT, changed, id, kept};
 use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::incident::tests::{incident, update};
-use crate::domain::{ComponentStatus, DraftId, Head, Kind, Note, NoteId, Status, Window};
+use crate::domain::{
+    ComponentStatus, DraftId, IncidentHead, IncidentKind, Note, NoteId, Status, Window,
+};
 
 pub(super) fn incidents() -> impl Iterator<Item = IncidentHappening<'static>> {
-    let mut open = incident(Kind::Incident);
+    let mut open = incident(IncidentKind::Incident);
     let first = update(1, Status::Investigating, ComponentStatus::MajorOutage);
     open.post(first).expect("fits");
     let open = kept(open);
@@ -14,7 +16,7 @@ pub(super) fn incidents() -> impl Iterator<Item = IncidentHappening<'static>> {
     let said = kept(update(2, Status::Resolved, ComponentStatus::Operational));
     let mut mended = said.clone();
     mended.body.text = "another \u{1F642} text".to_owned();
-    let edit = |update, change: &dyn Fn(&mut Head)| {
+    let edit = |update, change: &dyn Fn(&mut IncidentHead)| {
         let (before, after) = changed(open, change);
         IncidentHappening::Changed {
             before,

@@ -3,7 +3,9 @@
 use super::{AT, changed, id, kept};
 use crate::domain::happening::{MaintenanceHappening, SeriesEnd};
 use crate::domain::incidents::incident::tests::incident;
-use crate::domain::{Incident, IncidentId, Kind, Pattern, Plan, Series, SeriesId, Status, Window};
+use crate::domain::{
+    Incident, IncidentId, IncidentKind, MaintenancePlan, Pattern, Series, SeriesId, Status, Window,
+};
 
 pub(super) fn maintenances() -> impl Iterator<Item = MaintenanceHappening<'static>> {
     let planned = kept(Incident {
@@ -11,7 +13,7 @@ pub(super) fn maintenances() -> impl Iterator<Item = MaintenanceHappening<'stati
             starts_at: AT,
             ends_at: AT.plus_secs(3_600),
         }),
-        ..incident(Kind::Maintenance)
+        ..incident(IncidentKind::Maintenance)
     });
     let moved = |status| changed(planned, |it| it.facts.status = status);
     let step = |status, of: fn(_, _) -> MaintenanceHappening<'static>| {
@@ -28,7 +30,7 @@ pub(super) fn maintenances() -> impl Iterator<Item = MaintenanceHappening<'stati
             name: "Weekly restart".to_owned(),
             body: "We restart.".to_owned(),
             component_ids: Vec::new(),
-            plan: Plan::automatic(),
+            plan: MaintenancePlan::automatic(),
             deliver_notifications: true,
         },
         maker: None,

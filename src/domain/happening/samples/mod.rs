@@ -8,7 +8,7 @@ mod page;
 
 use super::{AuditHappening, Happening, PostmortemHappening};
 use crate::domain::public::tests::page as sample_page;
-use crate::domain::{Head, Incident, IncidentId, Ts};
+use crate::domain::{Incident, IncidentHead, IncidentId, Ts};
 
 /// The person whom everything of the team happens to.
 pub(crate) const PERSON: &str = "anna";
@@ -41,8 +41,11 @@ fn id<T>(parse: fn(&str) -> Option<T>, text: &str) -> &'static T {
 }
 
 /// Returns the head of an incident, and after a change of it.
-fn changed(it: &Incident, change: impl FnOnce(&mut Head)) -> (&'static Head, &'static Head) {
-    let before = Head::new(Incident {
+fn changed(
+    it: &Incident,
+    change: impl FnOnce(&mut IncidentHead),
+) -> (&'static IncidentHead, &'static IncidentHead) {
+    let before = IncidentHead::new(Incident {
         updates: Vec::new(),
         ..it.clone()
     });

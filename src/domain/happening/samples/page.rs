@@ -6,8 +6,8 @@ use super::{AT, kept};
 use crate::domain::happening::{Happening, ImportHappening, PageHappening};
 use crate::domain::public::tests::page;
 use crate::domain::{
-    Color, ComponentId, ImageFormat, ImageKind, Kind, Link, Page, PageImage, Role, Settings,
-    Status, Template, TemplateId, Theme,
+    Color, ComponentId, ImageFormat, ImageKind, IncidentKind, IncidentTemplate, Page, PageImage,
+    PageLink, Role, Settings, Status, TemplateId, Theme,
 };
 
 /// Returns a page of which everything was changed.
@@ -21,7 +21,7 @@ fn renewed(page: &Page) -> Page {
             about: "What we do".to_owned(),
             announcement: "Hello".to_owned(),
             support_url: Some("https://example.com/help".to_owned()),
-            links: vec![Link {
+            links: vec![PageLink {
                 label: "Terms".to_owned(),
                 url: "https://example.com/terms".to_owned(),
             }],
@@ -54,9 +54,9 @@ pub(super) fn pages() -> impl Iterator<Item = Happening<'static>> {
         body: Arc::from([1, 2, 3]),
         changed_at: AT,
     });
-    let template = kept(Template {
+    let template = kept(IncidentTemplate {
         id: TemplateId::parse("p1").expect("an id"),
-        kind: Kind::Incident,
+        kind: IncidentKind::Incident,
         name: "Outage".to_owned(),
         title: "{{component}} is down".to_owned(),
         body: "We look into it.".to_owned(),
@@ -91,7 +91,7 @@ pub(super) fn pages() -> impl Iterator<Item = Happening<'static>> {
         PageHappening::TemplateMade { template },
         PageHappening::TemplateEdited {
             before: template,
-            after: kept(Template {
+            after: kept(IncidentTemplate {
                 name: "Trouble".to_owned(),
                 ..template.clone()
             }),

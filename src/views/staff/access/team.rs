@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::domain::{Deed, LinkId, Role, Ts, UserId};
+use crate::domain::{LinkId, Permission, PersonId, Role, Ts};
 use crate::i18n::Words;
 use crate::urls::admin as urls;
 use crate::views::Site;
@@ -15,7 +15,7 @@ use crate::views::staff::problem::sentence;
 /// Somebody in the list.
 pub struct PersonRow {
     /// What forms call them.
-    pub id: UserId,
+    pub id: PersonId,
     /// The address they log in with.
     pub email: String,
     /// Their name.
@@ -53,7 +53,7 @@ pub struct Team<'a> {
     /// The open invitations.
     pub invitations: Vec<Invited>,
     /// Whose role was to be changed, and to what.
-    pub changing: Option<(UserId, String)>,
+    pub changing: Option<(PersonId, String)>,
     /// The role that the settings offer first.
     pub default_role: Role,
     /// What was typed into the invitation.
@@ -110,7 +110,7 @@ struct TeamTemplate<'a> {
 }
 
 /// Returns what problems call the menu with somebody's role.
-pub fn role_field(id: &UserId) -> String {
+pub fn role_field(id: &PersonId) -> String {
     format!("role-{id}")
 }
 
@@ -161,7 +161,7 @@ pub fn team(desk: Desk, site: &Site, page: Team<'_>) -> Result<String, askama::E
             })
             .collect(),
         roles: Role::ALL.iter().map(|role| words.role(*role)).collect(),
-        deeds: Deed::ALL
+        deeds: Permission::ALL
             .iter()
             .map(|deed| DeedRow {
                 words: deed_words(*deed, words),
@@ -198,7 +198,7 @@ pub(in crate::views::staff) fn role_choices(
 
 fn show_person(
     person: PersonRow,
-    changing: Option<&(UserId, String)>,
+    changing: Option<&(PersonId, String)>,
     problems: &Problems,
     words: &Words,
 ) -> ShownPerson {
@@ -239,15 +239,15 @@ fn show_person(
     }
 }
 
-fn deed_words(deed: Deed, words: &Words) -> String {
+fn deed_words(deed: Permission, words: &Words) -> String {
     match deed {
-        Deed::Read => words.say("deed-read"),
-        Deed::RunIncident => words.say("deed-run-incident"),
-        Deed::RunMaintenance => words.say("deed-run-maintenance"),
-        Deed::ManagePage => words.say("deed-manage-page"),
-        Deed::ManageTokens => words.say("deed-manage-tokens"),
-        Deed::ReadAudit => words.say("deed-read-audit"),
-        Deed::ManageTeam => words.say("deed-manage-team"),
+        Permission::Read => words.say("deed-read"),
+        Permission::RunIncident => words.say("deed-run-incident"),
+        Permission::RunMaintenance => words.say("deed-run-maintenance"),
+        Permission::ManagePage => words.say("deed-manage-page"),
+        Permission::ManageTokens => words.say("deed-manage-tokens"),
+        Permission::ReadAudit => words.say("deed-read-audit"),
+        Permission::ManageTeam => words.say("deed-manage-team"),
     }
 }
 

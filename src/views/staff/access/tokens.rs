@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::domain::{Deed, Role, TokenId, TokenState, Ts};
+use crate::domain::{Permission, Role, TokenId, TokenState, Ts};
 use crate::i18n::Words;
 use crate::urls::admin as urls;
 use crate::views::Site;
@@ -114,8 +114,12 @@ pub fn tokens(desk: Desk, site: &Site, page: Tokens<'_>) -> Result<String, askam
             .checked(&problems),
         expires_in: Field::menu("expires_in", words.say("field-expires-in"), expiries)
             .checked(&problems),
-        own_only: (!page.role.may(Deed::ManageTeam))
-            .then(|| words.say_name("tokens-own-only", &words.role(Deed::ManageTeam.needs()))),
+        own_only: (!page.role.may(Permission::ManageTeam)).then(|| {
+            words.say_name(
+                "tokens-own-only",
+                &words.role(Permission::ManageTeam.needs()),
+            )
+        }),
         tokens: page
             .tokens
             .into_iter()

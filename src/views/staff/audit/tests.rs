@@ -7,14 +7,14 @@ use super::row::AuditRow;
 use super::sentence::{key, sentence};
 use crate::app::{Actor, audit_entry};
 use crate::domain::happening::{Happening, samples};
-use crate::domain::{Person, Role, UserId};
+use crate::domain::{Person, PersonId, Role};
 use crate::growth;
 use crate::i18n::english;
 use crate::views::samples::{at, site};
 
 fn anna() -> Actor {
-    let user = Person {
-        id: UserId::parse(samples::PERSON).expect("an id"),
+    let person = Person {
+        id: PersonId::parse(samples::PERSON).expect("an id"),
         email: "anna@example.com".to_owned(),
         name: "Anna Berg".to_owned(),
         role: Role::Owner,
@@ -22,7 +22,7 @@ fn anna() -> Actor {
         totp: None,
         created_at: at("2015-10-07T13:54:00Z"),
     };
-    Actor::person(&user, "192.0.2.7")
+    Actor::person(&person, "192.0.2.7")
 }
 
 fn row(who: &Actor, happening: &Happening<'_>) -> AuditRow {

@@ -46,7 +46,7 @@ pub struct ComponentDesk<'a> {
     /// The name of its group.
     pub group: Option<&'a str>,
     /// The times in which it was not operational, newest first.
-    pub spells: Vec<PastSpell>,
+    pub downtimes: Vec<PastSpell>,
     /// The present instant.
     pub now: Ts,
     /// What was typed.
@@ -59,7 +59,7 @@ pub struct ComponentDesk<'a> {
     pub may_manage: bool,
 }
 
-struct Spell {
+struct DowntimeRow {
     status: StatusText,
     when: String,
     since: Option<Time>,
@@ -84,7 +84,7 @@ struct ComponentTemplate<'a> {
     edit: Option<String>,
     archive: Option<String>,
     restore: Option<String>,
-    spells: Vec<Spell>,
+    downtimes: Vec<DowntimeRow>,
     may_run: bool,
 }
 
@@ -122,10 +122,10 @@ pub fn component(
         edit: part(is_current && may_manage, "edit"),
         archive: part(is_current && may_manage, "archive"),
         restore: part(!is_current && may_manage, "restore"),
-        spells: page
-            .spells
+        downtimes: page
+            .downtimes
             .into_iter()
-            .map(|spell| show(spell, page.now, site))
+            .map(|downtime| show(downtime, page.now, site))
             .collect(),
         may_run: page.may_run,
         component: it,
@@ -145,25 +145,25 @@ fn status_field(site: &Site, chosen: &str) -> Field {
         .hint(site.words.say("status-section-hint"))
 }
 
-fn show(spell: PastSpell, now: Ts, site: &Site) -> Spell {
+fn show(downtime: PastSpell, now: Ts, site: &Site) -> DowntimeRow {
     let words = site.words;
-    let end = spell.to_at.unwrap_or(now);
-    let (cause, path) = match spell.cause {
-        Cause::Hand => (words.say("spell-by-hand"), None),
+    let end = downtime.to_at.unwrap_or(now);
+    let (cause, path) = match downtime.cause {
+        Cause::Hand => (words.say("downtime-by-hand"), None),
         Cause::Incident(id, Some(name)) => (name, Some(urls::incident(&id))),
-        Cause::Incident(_, None) => (words.say("spell-by-incident"), None),
+        Cause::Incident(_, None) => (words.say("downtime-by-incident"), None),
     };
-    Spell {
-        status: StatusText::of_component(spell.status, site),
-        when: spell
+    DowntimeRow {
+        status: StatusText::of_component(downtime.status, site),
+        when: downtime
             .to_at
-            .map(|to| site.dates().range(spell.from_at, to))
+            .map(|to| site.dates().range(downtime.from_at, to))
             .unwrap_or_default(),
-        since: spell
+        since: downtime
             .to_at
             .is_none()
-            .then(|| Time::new(spell.from_at, site)),
-        duration: words.duration(end.secs_since(spell.from_at)),
+            .then(|| Time::new(downtime.from_at, site)),
+        duration: words.duration(end.secs_since(downtime.from_at)),
         cause,
         path,
     }

@@ -58,12 +58,12 @@ pub fn component_values(it: &Component) -> Values {
             it.group_id().map(ToString::to_string).unwrap_or_default(),
         ),
     ];
-    for (name, is_ticked) in [
+    for (name, is_checked) in [
         ("hidden", it.hidden),
         ("showcase", it.showcase),
         ("only_show_if_degraded", it.only_show_if_degraded),
     ] {
-        if is_ticked {
+        if is_checked {
             fields.push((name, "true".to_owned()));
         }
     }
@@ -130,8 +130,8 @@ fn named(words: &Words, values: &Values) -> Vec<Field> {
     ]
 }
 
-fn tick(name: &str, label: String, hint: String, values: &Values) -> Field {
-    Field::tick(name, label, values.get(name).is_some()).hint(hint)
+fn checkbox(name: &str, label: String, hint: String, values: &Values) -> Field {
+    Field::checkbox(name, label, values.get(name).is_some()).hint(hint)
 }
 
 fn of_component(words: &Words, all: &[Component], values: &Values) -> Vec<Field> {
@@ -158,19 +158,19 @@ fn of_component(words: &Words, all: &[Component], values: &Values) -> Vec<Field>
         )
         .hint(words.say("component-start-hint")),
     );
-    fields.push(tick(
+    fields.push(checkbox(
         "showcase",
         words.say("component-showcase"),
         words.say("component-showcase-hint"),
         values,
     ));
-    fields.push(tick(
+    fields.push(checkbox(
         "only_show_if_degraded",
         words.say("component-only-affected-tick"),
         words.say("component-only-affected-hint"),
         values,
     ));
-    fields.push(tick(
+    fields.push(checkbox(
         "hidden",
         words.say("component-hidden-tick"),
         words.say("component-hidden-hint"),
@@ -195,7 +195,7 @@ fn of_group(words: &Words, values: &Values) -> Vec<Field> {
         .map(|one| Choice::new(one.as_str(), display(*one, words), chosen))
         .collect();
     fields.push(Field::menu("display", words.say("field-display"), displays));
-    fields.push(tick(
+    fields.push(checkbox(
         "hidden",
         words.say("component-hidden-tick"),
         words.say("group-hidden-hint"),

@@ -36,7 +36,7 @@ pub struct Tree<'a> {
 }
 
 /// A group with its members, or a component that has none.
-struct Entry<'a> {
+struct TreeRow<'a> {
     row: Row<'a>,
     group: Option<Group<'a>>,
 }
@@ -77,7 +77,7 @@ struct TreeTemplate<'a> {
     toggle: Option<(String, String)>,
     has_loose: bool,
     may_manage: bool,
-    entries: Vec<Entry<'a>>,
+    entries: Vec<TreeRow<'a>>,
 }
 
 /// Renders the tree.
@@ -146,12 +146,12 @@ fn archived(site: &Site, page: &Tree<'_>) -> Option<String> {
 
 /// Says why somebody misses controls.
 fn note(site: &Site, page: &Tree<'_>) -> Option<String> {
-    use crate::domain::Deed;
+    use crate::domain::Permission;
     let words = site.words;
     if !page.may_run {
         Some(words.say("viewer-note"))
     } else if !page.may_manage {
-        let needs = words.role(Deed::ManagePage.needs());
+        let needs = words.role(Permission::ManagePage.needs());
         Some(words.say_name("components-responder-note", &needs))
     } else {
         None
@@ -180,7 +180,7 @@ impl<'a> Entries<'a> {
         self.wanted.is_empty() || one.name.to_lowercase().contains(&self.wanted)
     }
 
-    fn list(&self) -> Vec<Entry<'a>> {
+    fn list(&self) -> Vec<TreeRow<'a>> {
         let top = self.inside(None);
         let count = top.len();
         (1..)
@@ -194,7 +194,7 @@ impl<'a> Entries<'a> {
                     return None;
                 };
                 let row = self.row(one, Stand { position, count });
-                Some(Entry { row, group })
+                Some(TreeRow { row, group })
             })
             .collect()
     }

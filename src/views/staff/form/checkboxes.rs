@@ -25,7 +25,7 @@ impl HtmlSafe for Checkboxes {}
 struct Checkbox {
     value: String,
     label: String,
-    is_ticked: bool,
+    is_checked: bool,
 }
 
 impl Checkboxes {
@@ -46,7 +46,7 @@ impl Checkboxes {
             all: all
                 .into_iter()
                 .map(|one| Checkbox {
-                    is_ticked: ticked.contains(one.id.as_str()),
+                    is_checked: ticked.contains(one.id.as_str()),
                     value: one.id.to_string(),
                     label: one.name.clone(),
                 })
@@ -64,6 +64,6 @@ impl Checkboxes {
 
     /// Says whether somebody looks for it: a box is ticked, or something is wrong.
     pub(in crate::views::staff) fn is_in_use(&self) -> bool {
-        self.problem.is_some() || self.all.iter().any(|one| one.is_ticked)
+        self.problem.is_some() || self.all.iter().any(|one| one.is_checked)
     }
 }

@@ -181,7 +181,7 @@ pub(in crate::views::staff) enum Control {
     /// A row of big buttons of which one is pressed.
     Radios(Vec<Choice>),
     /// A box.
-    Box { is_ticked: bool },
+    Box { is_checked: bool },
     /// A file, of these media types.
     File { accept: &'static str },
     /// One line with suggestions.
@@ -270,8 +270,8 @@ impl Field {
     }
 
     /// A box to tick.
-    pub(in crate::views::staff) fn tick(name: &str, label: String, is_ticked: bool) -> Self {
-        Self::new(name, label, Control::Box { is_ticked })
+    pub(in crate::views::staff) fn checkbox(name: &str, label: String, is_checked: bool) -> Self {
+        Self::new(name, label, Control::Box { is_checked })
     }
 
     /// A file to choose.
@@ -331,7 +331,7 @@ impl Field {
             Control::Menu(choices) | Control::Radios(choices) => choices
                 .iter()
                 .any(|one| one.is_chosen && !one.value.is_empty()),
-            Control::Box { is_ticked } => *is_ticked,
+            Control::Box { is_checked } => *is_checked,
         };
         is_filled || self.problem.is_some()
     }

@@ -72,7 +72,7 @@ pub struct CreateIncident<'a> {
     /// What the components chosen come to.
     pub outcome: Option<String>,
     /// The templates to choose from.
-    pub templates: &'a [domain::Template],
+    pub templates: &'a [domain::IncidentTemplate],
     /// The path of a form that says again what the last incident said first.
     pub duplicate: Option<String>,
     /// The path of the draft that is being written, if it is one.
@@ -155,7 +155,7 @@ pub fn create_incident(
         times,
         further,
         notify: (!is_past).then(|| {
-            Field::tick(
+            Field::checkbox(
                 "deliver_notifications",
                 words.say("field-notify"),
                 values.get("deliver_notifications").is_some(),
@@ -181,7 +181,7 @@ pub fn create_incident(
 /// Returns the menu of templates, unless there are none.
 pub(in crate::views::staff) fn template_menu(
     site: &Site,
-    templates: &[domain::Template],
+    templates: &[domain::IncidentTemplate],
 ) -> Option<Field> {
     if templates.is_empty() {
         return None;

@@ -78,7 +78,7 @@ pub struct IncidentDesk<'a> {
     /// What the components chosen come to.
     pub outcome: Option<String>,
     /// The templates to choose from.
-    pub templates: &'a [domain::Template],
+    pub templates: &'a [domain::IncidentTemplate],
     /// The notes among staff.
     pub notes: &'a [Note],
     /// What was typed.

@@ -19,7 +19,7 @@ pub(super) struct PostUpdate<'a> {
     site: &'a Site,
     action: String,
     csrf: String,
-    once: String,
+    idempotency_key: String,
     version: String,
     status: Field,
     body: Field,
@@ -73,7 +73,7 @@ impl<'a> PostUpdate<'a> {
         let mut it = Self {
             action: admin::incident_part(&incident.id, "updates"),
             csrf: desk.csrf.clone(),
-            once: format!("{}-{}", desk.once, incident.id),
+            idempotency_key: format!("{}-{}", desk.idempotency_key, incident.id),
             version: version.to_owned(),
             status: Field::radios("status", words.say("field-status"), statuses).checked(problems),
             body: Field::area("body", words.say("field-message"), values.text("body"), 4)
@@ -84,7 +84,7 @@ impl<'a> PostUpdate<'a> {
                 promises(site, values.text("next_update")),
             )
             .checked(problems),
-            notify: Field::tick(
+            notify: Field::checkbox(
                 "deliver_notifications",
                 words.say("field-notify"),
                 if values.fields().is_empty() {
@@ -95,7 +95,7 @@ impl<'a> PostUpdate<'a> {
             )
             .hint(words.say("notify-hint")),
             keep: (!incident.component_ids.is_empty()).then(|| {
-                Field::tick(
+                Field::checkbox(
                     "keep_components",
                     words.say_count("field-keep-components", incident.component_ids.len()),
                     values.get("keep_components").is_some(),

@@ -23,7 +23,7 @@ pub struct Calendar<'a> {
 }
 
 /// A maintenance on one of its days.
-struct Entry<'a> {
+struct CalendarRow<'a> {
     path: String,
     title: &'a str,
     /// The time at which it starts on that day; on later days it goes on.
@@ -37,7 +37,7 @@ struct DayCell<'a> {
     iso: String,
     name: String,
     is_today: bool,
-    entries: Vec<Entry<'a>>,
+    entries: Vec<CalendarRow<'a>>,
 }
 
 #[derive(Template)]
@@ -83,7 +83,7 @@ fn days_of(month: Month) -> Vec<Day> {
     days
 }
 
-fn entries<'a>(day: Day, maintenances: &'a [Incident], site: &Site) -> Vec<Entry<'a>> {
+fn entries<'a>(day: Day, maintenances: &'a [Incident], site: &Site) -> Vec<CalendarRow<'a>> {
     let zone = &site.zone;
     let (from, to) = (zone.start_of(day), zone.start_of(day.next()));
     maintenances
@@ -91,7 +91,7 @@ fn entries<'a>(day: Day, maintenances: &'a [Incident], site: &Site) -> Vec<Entry
         .filter_map(|it| {
             let window = it.window?;
             let starts_here = window.starts_at >= from;
-            (window.starts_at < to && window.ends_at > from).then(|| Entry {
+            (window.starts_at < to && window.ends_at > from).then(|| CalendarRow {
                 path: urls::maintenance(&it.id),
                 title: &it.name,
                 time: starts_here.then(|| site.dates().time(window.starts_at)),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::domain::{Component, Incident, Note, Status, Step, Ts};
+use crate::domain::{Component, DueTransition, Incident, Note, Status, Ts};
 use crate::urls;
 use crate::urls::admin;
 use crate::views::Site;
@@ -87,7 +87,7 @@ fn next(it: &Incident, now: Ts, site: &Site) -> Vec<String> {
         )
     };
     let mut lines = Vec::new();
-    if let Some((at, Step::Remind)) = it.next_step(now) {
+    if let Some((at, DueTransition::Remind)) = it.next_due_transition(now) {
         lines.push(line(words.say("next-remind"), at));
     }
     if it.status == Status::Scheduled {

@@ -100,7 +100,7 @@ pub(super) fn update_fields(
     let fields = vec![
         status,
         Field::area("body", words.say("field-message"), values.text("body"), 4),
-        Field::tick(
+        Field::checkbox(
             "deliver_notifications",
             words.say("field-notify"),
             is_notifying(values),
@@ -163,7 +163,7 @@ pub(in crate::views::staff) fn action(
         values.text("body"),
         3,
     ));
-    fields.push(Field::tick(
+    fields.push(Field::checkbox(
         "deliver_notifications",
         words.say("field-notify"),
         is_notifying(values),

@@ -48,7 +48,7 @@ pub struct SchedulePage<'a> {
     /// The components to choose from.
     pub components: &'a [Component],
     /// The templates to choose from.
-    pub templates: &'a [domain::Template],
+    pub templates: &'a [domain::IncidentTemplate],
     /// What was typed, or is there.
     pub values: &'a Values,
     /// What is wrong with it.
@@ -130,12 +130,12 @@ fn flags(site: &Site, values: &Values) -> Vec<Field> {
     FLAGS
         .into_iter()
         .zip(labels)
-        .map(|(name, label)| Field::tick(name, label, is_ticked(values, name)))
+        .map(|(name, label)| Field::checkbox(name, label, is_checked(values, name)))
         .collect()
 }
 
 /// Says that a box is ticked: in an empty form all are.
-fn is_ticked(values: &Values, name: &str) -> bool {
+fn is_checked(values: &Values, name: &str) -> bool {
     values.fields().is_empty() || values.get(name).is_some()
 }
 
@@ -218,7 +218,7 @@ pub fn schedule(desk: Desk, site: &Site, page: SchedulePage<'_>) -> Result<Strin
     let second = |name: &'static str| {
         let field = format!("{name}_second");
         let label = words.say("clock-second");
-        Field::tick(&field, label, values.get(&field).is_some())
+        Field::checkbox(&field, label, values.get(&field).is_some())
     };
     ScheduleTemplate {
         name: Field::line("name", words.say("field-name"), values.text("name"))
@@ -240,10 +240,10 @@ pub fn schedule(desk: Desk, site: &Site, page: SchedulePage<'_>) -> Result<Strin
         },
         picker: Picker::of_maintenance(site, all, values, &problems),
         flags: flags(site, values),
-        notify: Field::tick(
+        notify: Field::checkbox(
             "deliver_notifications",
             words.say("field-notify"),
-            is_ticked(values, "deliver_notifications"),
+            is_checked(values, "deliver_notifications"),
         )
         .hint(words.say("notify-hint")),
         is_repeating: ["repeats", "rrule"]
@@ -269,7 +269,7 @@ pub fn schedule(desk: Desk, site: &Site, page: SchedulePage<'_>) -> Result<Strin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Place;
+    use crate::domain::Placement;
     use crate::domain::incidents::picks::Picks;
     use proptest::prelude::*;
 
@@ -278,7 +278,7 @@ mod tests {
     }
 
     fn component(text: &str, name: &str, group: Option<&str>) -> Component {
-        let place = group.map_or(Place::TopLevel, |group| Place::In(id(group)));
+        let place = group.map_or(Placement::TopLevel, |group| Placement::In(id(group)));
         Component {
             name: name.to_owned(),
             ..crate::domain::public::tests::component(text, place, 1, false)
@@ -287,7 +287,7 @@ mod tests {
 
     fn all() -> Vec<Component> {
         let group = |text: &str| Component {
-            place: Place::Group,
+            place: Placement::Group,
             ..component(text, text, None)
         };
         vec![

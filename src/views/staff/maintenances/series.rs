@@ -138,7 +138,7 @@ pub fn one_series(desk: Desk, site: &Site, page: OneSeries<'_>) -> Result<String
         upcoming: Field::radios("upcoming", words.say("field-upcoming"), choices)
             .hint(words.say("series-upcoming-hint"))
             .checked(&page.problems),
-        notify: Field::tick(
+        notify: Field::checkbox(
             "deliver_notifications",
             words.say("field-notify"),
             values.fields().is_empty() || values.get("deliver_notifications").is_some(),

@@ -1,7 +1,7 @@
 //! The fields of each part of the settings, and what stands in them.
 
 use crate::domain::page::settings::{AUDIT_YEARS, LINKS_MAX};
-use crate::domain::{Link, Page, Role, Theme};
+use crate::domain::{Page, PageLink, Role, Theme};
 use crate::i18n::Words;
 use crate::zone::Zone;
 
@@ -131,7 +131,7 @@ pub(in crate::views::staff) fn facts(
     }
 }
 
-fn links(links: &[Link]) -> String {
+fn links(links: &[PageLink]) -> String {
     links
         .iter()
         .map(|link| format!("{} ({})", link.label, link.url))
@@ -156,7 +156,7 @@ pub(in crate::views::staff) fn fields(
     words: &Words,
 ) -> Vec<Field> {
     let text = |name: &str| values.text(name);
-    let is_ticked = |name: &str| values.get(name).is_some();
+    let is_checked = |name: &str| values.get(name).is_some();
     let fields = match part {
         SettingsPart::Page => vec![
             Field::line("name", words.say("field-name"), text("name"))
@@ -191,10 +191,10 @@ pub(in crate::views::staff) fn fields(
         ],
         SettingsPart::Colors => colors(values, words),
         SettingsPart::Security => vec![
-            Field::tick(
+            Field::checkbox(
                 "hidden_from_search",
                 words.say("field-hidden-from-search"),
-                is_ticked("hidden_from_search"),
+                is_checked("hidden_from_search"),
             )
             .hint(words.say("settings-hidden-hint")),
             Field::area(
@@ -218,10 +218,10 @@ pub(in crate::views::staff) fn fields(
                 text("reminder_intervals"),
             )
             .hint(words.say("settings-reminders-hint")),
-            Field::tick(
+            Field::checkbox(
                 "notify_by_default",
                 words.say("field-notify-by-default"),
-                is_ticked("notify_by_default"),
+                is_checked("notify_by_default"),
             )
             .hint(words.say("settings-notify-hint")),
         ],
@@ -267,7 +267,7 @@ fn team(values: &Values, words: &Words) -> Vec<Field> {
             role_choices(&roles, values.text("default_role"), words),
         )
         .hint(words.say("settings-default-role-hint")),
-        Field::tick(
+        Field::checkbox(
             "require_second_factor",
             words.say("field-require-second-factor"),
             values.get("require_second_factor").is_some(),

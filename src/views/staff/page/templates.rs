@@ -3,21 +3,21 @@
 use askama::Template as _;
 
 use crate::domain::page::template::PLACEHOLDERS;
-use crate::domain::{Component, ComponentId, Kind, Status, Template, Ts};
+use crate::domain::{Component, ComponentId, IncidentKind, IncidentTemplate, Status, Ts};
 use crate::i18n::Words;
 use crate::urls::admin as urls;
 use crate::views::Site;
 
 use super::filled_template::FilledTemplate;
 use crate::views::staff::Desk;
-use crate::views::staff::form::component_boxes::ComponentBoxes;
+use crate::views::staff::form::component_checkboxes::ComponentCheckboxes;
 use crate::views::staff::form::fields::{Choice, Field, Problems, Values, id_of};
 
 /// What the list is made of.
 #[derive(Clone, Copy)]
 pub struct TemplateList<'a> {
     /// The templates, oldest first.
-    pub templates: &'a [Template],
+    pub templates: &'a [IncidentTemplate],
     /// Whoever looks may run incidents.
     pub may_run: bool,
     /// Whoever looks may change templates.
@@ -48,7 +48,7 @@ struct TemplatesTemplate<'a> {
 /// Renders the list of templates.
 pub fn templates(desk: Desk, site: &Site, page: TemplateList<'_>) -> Result<String, askama::Error> {
     let words = site.words;
-    let rows = |kind: Kind| {
+    let rows = |kind: IncidentKind| {
         page.templates
             .iter()
             .filter(|one| one.kind == kind)
@@ -60,15 +60,15 @@ pub fn templates(desk: Desk, site: &Site, page: TemplateList<'_>) -> Result<Stri
             (
                 "incidents",
                 words.say("templates-incidents"),
-                rows(Kind::Incident),
+                rows(IncidentKind::Incident),
             ),
             (
                 "maintenances",
                 words.say("templates-maintenances"),
-                rows(Kind::Maintenance),
+                rows(IncidentKind::Maintenance),
             ),
         ],
-        new_maintenance: format!("{}?kind={}", urls::NEW_TEMPLATE, Kind::Maintenance),
+        new_maintenance: format!("{}?kind={}", urls::NEW_TEMPLATE, IncidentKind::Maintenance),
         may_run: page.may_run,
         may_manage: page.may_manage,
         desk,
@@ -77,7 +77,7 @@ pub fn templates(desk: Desk, site: &Site, page: TemplateList<'_>) -> Result<Stri
     .render()
 }
 
-fn row<'a>(one: &'a Template, may_run: bool, words: &Words) -> TemplateRow<'a> {
+fn row<'a>(one: &'a IncidentTemplate, may_run: bool, words: &Words) -> TemplateRow<'a> {
     let status = one
         .update_status
         .map_or_else(|| words.say("template-any-status"), |it| words.status(it));
@@ -96,9 +96,9 @@ fn row<'a>(one: &'a Template, may_run: bool, words: &Words) -> TemplateRow<'a> {
 /// What the form of a template is made of.
 pub struct TemplateForm<'a> {
     /// What it is for.
-    pub kind: Kind,
+    pub kind: IncidentKind,
     /// The template as it is stored, unless it is new.
-    pub template: Option<&'a Template>,
+    pub template: Option<&'a IncidentTemplate>,
     /// The components to choose from.
     pub components: &'a [Component],
     /// What was typed, or is there.
@@ -124,17 +124,17 @@ struct FormTemplate<'a> {
     heading: &'a str,
     action: String,
     version: String,
-    kind: Kind,
+    kind: IncidentKind,
     theirs: Vec<(String, String)>,
     preview: Option<FilledTemplate>,
     placeholders: Vec<(&'static str, String)>,
     fields: [Field; 5],
-    component_boxes: ComponentBoxes<'a>,
+    component_checkboxes: ComponentCheckboxes<'a>,
     delete_path: Option<String>,
 }
 
 /// Returns the values of a template's form.
-pub fn template_values(it: &Template) -> Values {
+pub fn template_values(it: &IncidentTemplate) -> Values {
     let mut values = Values::default()
         .with("name", &*it.name)
         .with("title", &*it.title)
@@ -184,7 +184,7 @@ pub fn template(
             ])
             .collect(),
         fields: fields(page.kind, values, &problems, words),
-        component_boxes: ComponentBoxes::new(site, page.components, values, &problems),
+        component_checkboxes: ComponentCheckboxes::new(site, page.components, values, &problems),
         delete_path: page.template.map(|it| urls::delete_template(&it.id)),
         desk: desk.with_problem(!problems.is_empty(), site),
         site,
@@ -194,15 +194,15 @@ pub fn template(
     .render()
 }
 
-fn fields(kind: Kind, values: &Values, problems: &Problems, words: &Words) -> [Field; 5] {
+fn fields(kind: IncidentKind, values: &Values, problems: &Problems, words: &Words) -> [Field; 5] {
     let states: &[Status] = match kind {
-        Kind::Incident => &[
+        IncidentKind::Incident => &[
             Status::Investigating,
             Status::Identified,
             Status::Monitoring,
             Status::Resolved,
         ],
-        Kind::Maintenance => &[
+        IncidentKind::Maintenance => &[
             Status::Scheduled,
             Status::InProgress,
             Status::Verifying,
@@ -231,7 +231,7 @@ fn fields(kind: Kind, values: &Values, problems: &Problems, words: &Words) -> [F
             .hint(words.say("message-hint"))
             .required()
             .checked(problems),
-        Field::tick(
+        Field::checkbox(
             "should_send_notifications",
             words.say("field-notify"),
             is_new || values.get("should_send_notifications").is_some(),
@@ -239,7 +239,7 @@ fn fields(kind: Kind, values: &Values, problems: &Problems, words: &Words) -> [F
     ]
 }
 
-fn theirs(it: &Template, words: &Words) -> Vec<(String, String)> {
+fn theirs(it: &IncidentTemplate, words: &Words) -> Vec<(String, String)> {
     let status = it
         .update_status
         .map_or_else(|| words.say("template-any-status"), |it| words.status(it));
@@ -265,7 +265,11 @@ struct RemovalTemplate<'a> {
 }
 
 /// Renders the page that asks before a template is deleted.
-pub fn delete_template(desk: Desk, site: &Site, it: &Template) -> Result<String, askama::Error> {
+pub fn delete_template(
+    desk: Desk,
+    site: &Site,
+    it: &IncidentTemplate,
+) -> Result<String, askama::Error> {
     RemovalTemplate {
         desk,
         site,

@@ -22,7 +22,7 @@ pub(super) async fn more(request: StaffRequest) -> Response {
 
 /// Shows the account with a form of it.
 pub(super) async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer {
-    let user = &request.member.staff.user;
+    let person = &request.member.staff.person;
     let sessions = request.app().list_own_sessions(request.actor()).await?;
     let codes_left = request
         .web
@@ -31,15 +31,15 @@ pub(super) async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer
         .reads()
         .read()
         .await?
-        .count_recovery_codes(&user.id)
+        .count_recovery_codes(&person.id)
         .await?;
     let values = match redisplay.values.get("name") {
         Some(_) => redisplay.values,
-        None => Values::default().with("name", user.name.clone()),
+        None => Values::default().with("name", person.name.clone()),
     };
     let shown = Account {
-        email: &user.email,
-        has_factor: user.totp.is_some(),
+        email: &person.email,
+        has_factor: person.totp.is_some(),
         codes_left,
         sessions: sessions
             .into_iter()

@@ -6,7 +6,7 @@ use axum::response::Response;
 use super::shown_once::shown_once;
 use super::team::{find, page};
 use crate::app;
-use crate::domain::{Person, Role, UserId};
+use crate::domain::{Person, PersonId, Role};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, Problems, Removal, Section, ShownOnce, Values};
 use crate::web::admin::form::{Fields, Outcome, Parsed, Redisplay, or_gone, submit};
@@ -51,13 +51,13 @@ pub(super) async fn invite(Sent(request, fields): Sent) -> Answer {
 }
 
 /// Changes somebody's role.
-pub(super) async fn change_role(Sent(request, fields): Sent, Id(id): Id<UserId>) -> Answer {
+pub(super) async fn change_role(Sent(request, fields): Sent, Id(id): Id<PersonId>) -> Answer {
     let id = &id;
     let field = staff::role_field(id);
     let form = role(&request, &fields, &field);
     let deed = async |role| match request.app().change_role(request.actor(), id, role).await {
         // Whoever gave up their own rights has no team page any more.
-        Ok(()) if *id == request.member.staff.user.id && role != Role::Owner => {
+        Ok(()) if *id == request.member.staff.person.id && role != Role::Owner => {
             Ok(Outcome::done(urls::DASHBOARD, Done::RoleChanged))
         }
         Ok(()) => Ok(Outcome::done(urls::TEAM, Done::RoleChanged)),
@@ -78,44 +78,47 @@ pub(super) async fn change_role(Sent(request, fields): Sent, Id(id): Id<UserId>)
 }
 
 /// Asks before somebody is removed.
-pub(super) async fn ask_removal(request: StaffRequest, Id(id): Id<UserId>) -> Answer {
-    let user = find(&request, &id).await?;
-    Ok(removal(&request, &user, Redisplay::of(Values::default())))
+pub(super) async fn ask_removal(request: StaffRequest, Id(id): Id<PersonId>) -> Answer {
+    let person = find(&request, &id).await?;
+    Ok(removal(&request, &person, Redisplay::of(Values::default())))
 }
 
 /// Removes somebody whose address was typed.
-pub(super) async fn remove(Sent(request, fields): Sent, Id(id): Id<UserId>) -> Answer {
-    let user = match find(&request, &id).await {
+pub(super) async fn remove(Sent(request, fields): Sent, Id(id): Id<PersonId>) -> Answer {
+    let person = match find(&request, &id).await {
         Err(AdminError::App(app::Error::NotFound)) => {
             return Ok(done(urls::TEAM, Done::PersonRemoved));
         }
         found => found?,
     };
-    let form = if fields.text("email").trim().to_lowercase() == user.email {
+    let form = if fields.text("email").trim().to_lowercase() == person.email {
         Parsed::Value(())
     } else {
         let words = request.site().words;
-        Parsed::told("email", words.say_name("team-remove-wrong", &user.email))
+        Parsed::told("email", words.say_name("team-remove-wrong", &person.email))
     };
     let deed = async |()| {
-        let removed = request.app().remove_user(request.actor(), &user.id).await;
+        let removed = request
+            .app()
+            .remove_person(request.actor(), &person.id)
+            .await;
         match or_gone(removed) {
             Ok(()) => Ok(Outcome::done(urls::TEAM, Done::PersonRemoved)),
             Err(app::Error::Conflict(why)) => Ok(conflict(&fields, "email", &why)),
             Err(error) => Err(error.into()),
         }
     };
-    let page = async |redisplay| Ok(removal(&request, &user, redisplay));
+    let page = async |redisplay| Ok(removal(&request, &person, redisplay));
     submit(&request, &fields, form, deed, page).await
 }
 
-fn removal(request: &StaffRequest, user: &Person, redisplay: Redisplay) -> Response {
+fn removal(request: &StaffRequest, person: &Person, redisplay: Redisplay) -> Response {
     let words = request.site().words;
-    let title = words.say_name("team-remove-title", &user.name);
+    let title = words.say_name("team-remove-title", &person.name);
     let shown = Removal {
-        action: &urls::member_part(&user.id, "remove"),
-        name: &user.name,
-        email: &user.email,
+        action: &urls::member_part(&person.id, "remove"),
+        name: &person.name,
+        email: &person.email,
         typed: redisplay.values.text("email"),
         problems: redisplay.problems,
     };

@@ -1,7 +1,7 @@
 //! The routes of signing in, one-time links, the account, the team and API tokens.
 
 use super::{account, code, joining, login, members, second_factor, team, tokens};
-use crate::domain::{Deed, LinkKind};
+use crate::domain::{LinkKind, Permission};
 use crate::urls::admin as urls;
 use crate::web::admin::entry::Access;
 use crate::web::admin::route::{Route, get, post};
@@ -75,8 +75,8 @@ fn own_account() -> Vec<Route> {
 
 /// The team and API tokens.
 fn team_and_tokens() -> Vec<Route> {
-    const TEAM: Access = Access::May(Deed::ManageTeam);
-    const TOKENS: Access = Access::May(Deed::ManageTokens);
+    const TEAM: Access = Access::May(Permission::ManageTeam);
+    const TOKENS: Access = Access::May(Permission::ManageTokens);
     vec![
         get(urls::TEAM, TEAM, team::show),
         post(urls::INVITATIONS, TEAM, members::invite),

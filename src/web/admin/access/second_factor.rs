@@ -23,7 +23,7 @@ fn page(request: &StaffRequest, secret: &str, redisplay: Redisplay) -> Answer {
     let shown = SecondFactorPage {
         secret: &factor.secret,
         url: &factor.url,
-        email: &staff.user.email,
+        email: &staff.person.email,
         problems: redisplay.problems,
     };
     let page = staff::second_factor(desk, request.site(), shown);

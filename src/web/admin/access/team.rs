@@ -1,7 +1,7 @@
 //! The team: who is in it, and what is done with a press of a button.
 
 use super::shown_once::shown_once;
-use crate::domain::{LinkId, Person, UserId};
+use crate::domain::{LinkId, Person, PersonId};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, Invited, PersonRow, Section, ShownOnce, Team, Values};
 use crate::web::admin::form::{Redisplay, or_gone, press};
@@ -16,25 +16,25 @@ pub(super) async fn show(request: StaffRequest) -> Answer {
 pub(super) async fn page(
     request: &StaffRequest,
     redisplay: Redisplay,
-    changing: Option<(UserId, String)>,
+    changing: Option<(PersonId, String)>,
 ) -> Answer {
     let (app, who) = (request.app(), request.actor());
     let sessions = app.count_sessions(who).await?;
     let people = app
-        .list_users(who)
+        .list_people(who)
         .await?
         .into_iter()
-        .map(|user| PersonRow {
+        .map(|person| PersonRow {
             sessions: sessions
                 .iter()
-                .find(|(id, _)| *id == user.id)
+                .find(|(id, _)| *id == person.id)
                 .map_or(0, |(_, count)| *count),
-            is_self: user.id == request.member.staff.user.id,
-            has_factor: user.totp.is_some(),
-            id: user.id,
-            email: user.email,
-            name: user.name,
-            role: user.role,
+            is_self: person.id == request.member.staff.person.id,
+            has_factor: person.totp.is_some(),
+            id: person.id,
+            email: person.email,
+            name: person.name,
+            role: person.role,
         })
         .collect();
     let invitations = app
@@ -64,9 +64,9 @@ pub(super) async fn page(
 }
 
 /// Finds somebody of the team.
-pub(super) async fn find(request: &StaffRequest, id: &UserId) -> Result<Person, AdminError> {
+pub(super) async fn find(request: &StaffRequest, id: &PersonId) -> Result<Person, AdminError> {
     let mut read = request.web.house.app.reads().read().await?;
-    read.find_user(id).await?.ok_or(AdminError::NOT_FOUND)
+    read.find_person(id).await?.ok_or(AdminError::NOT_FOUND)
 }
 
 /// Ends an invitation.
@@ -76,28 +76,28 @@ pub(super) async fn end_invitation(Sent(request, fields): Sent, Id(id): Id<LinkI
 }
 
 /// Ends all sessions of somebody.
-pub(super) async fn end_sessions(Sent(request, fields): Sent, Id(id): Id<UserId>) -> Answer {
+pub(super) async fn end_sessions(Sent(request, fields): Sent, Id(id): Id<PersonId>) -> Answer {
     let ended = request.app().end_sessions_of(request.actor(), &id);
     press(&fields, urls::TEAM, Done::SessionsOfEnded, ended).await
 }
 
 /// Takes the second factor from somebody who lost it.
-pub(super) async fn reset_factor(Sent(request, fields): Sent, Id(id): Id<UserId>) -> Answer {
+pub(super) async fn reset_factor(Sent(request, fields): Sent, Id(id): Id<PersonId>) -> Answer {
     let reset = request.app().reset_second_factor(request.actor(), &id);
     press(&fields, urls::TEAM, Done::FactorReset, reset).await
 }
 
 /// Makes a link by which somebody chooses a new password, and shows it, this once.
-pub(super) async fn password_link(Sent(request, fields): Sent, Id(id): Id<UserId>) -> Answer {
-    let user = find(&request, &id).await?;
+pub(super) async fn password_link(Sent(request, fields): Sent, Id(id): Id<PersonId>) -> Answer {
+    let person = find(&request, &id).await?;
     if fields.is_resumed() {
         return Ok(see_other(urls::TEAM));
     }
     let (app, who) = (request.app(), request.actor());
-    let token = app.new_password_link(who, &user.id).await?;
+    let token = app.new_password_link(who, &person.id).await?;
     let words = request.site().words;
     let shown = ShownOnce {
-        title: words.say_name("team-password-link-title", &user.name),
+        title: words.say_name("team-password-link-title", &person.name),
         text: words.say("team-password-link-text"),
         label: words.say("team-password-link-label"),
         value: request.web.house.url.join(&urls::new_password(&token)),

@@ -1,7 +1,7 @@
 //! API tokens.
 
 use super::shown_once::shown_once;
-use crate::domain::{Person, Role, TokenId, Ts, UserId};
+use crate::domain::{Person, PersonId, Role, TokenId, Ts};
 use crate::urls::admin as urls;
 use crate::views::staff::{
     self, Done, EXPIRIES, Problems, Section, ShownOnce, TokenMaker, TokenRow, Tokens, Values,
@@ -20,7 +20,7 @@ pub(super) async fn show(request: StaffRequest) -> Answer {
 async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer {
     let (app, who) = (request.app(), request.actor());
     let tokens = app.list_tokens(who).await?;
-    let people = app.reads().read().await?.list_users().await?;
+    let people = app.reads().read().await?.list_people().await?;
     let now = app.now();
     let shown = Tokens {
         tokens: tokens
@@ -46,15 +46,15 @@ async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer {
     Ok(html(redisplay.status, page))
 }
 
-fn maker(id: Option<&UserId>, people: &[Person]) -> TokenMaker {
+fn maker(id: Option<&PersonId>, people: &[Person]) -> TokenMaker {
     let Some(id) = id else {
         return TokenMaker::CommandLine;
     };
     people
         .iter()
-        .find(|user| user.id == *id)
-        .map_or(TokenMaker::Removed, |user| {
-            TokenMaker::Person(user.name.clone())
+        .find(|person| person.id == *id)
+        .map_or(TokenMaker::Removed, |person| {
+            TokenMaker::Person(person.name.clone())
         })
 }
 
@@ -97,9 +97,19 @@ impl<'a> TokenForm<'a> {
 /// Makes a token and shows it, this once.
 pub(super) async fn create(Sent(request, fields): Sent) -> Answer {
     let deed = async |form: TokenForm<'_>| {
-        let (app, who, once) = (request.app(), request.actor(), request.once(&fields));
+        let (app, who, idempotency_key) = (
+            request.app(),
+            request.actor(),
+            request.idempotency_key(&fields),
+        );
         let token = app
-            .create_token(who, form.name, form.role, form.expires_at, once.as_ref())
+            .create_token(
+                who,
+                form.name,
+                form.role,
+                form.expires_at,
+                idempotency_key.as_ref(),
+            )
             .await?;
         let words = request.site().words;
         let shown = ShownOnce {

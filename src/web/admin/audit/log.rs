@@ -25,10 +25,10 @@ impl Asked {
     pub(super) fn of(uri: &Uri) -> Result<Self, AdminError> {
         let form = Fields::of_query(uri);
         let field = |name| -> String {
-            let text = form.filled(name).unwrap_or_default();
+            let text = form.non_blank(name).unwrap_or_default();
             text.chars().take(FILTER_CHARS).collect()
         };
-        let before = match form.filled("before") {
+        let before = match form.non_blank("before") {
             None => None,
             Some(text) => Some(text.parse().map_err(|_| AdminError::BadRequest)?),
         };

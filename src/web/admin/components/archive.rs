@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use super::find::{find, find_current, group_name};
-use crate::domain::{ComponentId, Deed};
+use crate::domain::{ComponentId, Permission};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, ArchivedRow, Done, Section};
 use crate::web::admin::{Answer, Id, Sent, StaffRequest, done, html, see_other};
@@ -25,7 +25,7 @@ pub(super) async fn list(request: StaffRequest) -> Answer {
         .collect();
     let title = request.site().words.say("archived-title");
     let desk = request.desk(&title, Section::Components);
-    let may_manage = request.may(Deed::ManagePage);
+    let may_manage = request.may(Permission::ManagePage);
     let page = staff::archived_components(desk, request.site(), rows, may_manage);
     Ok(html(StatusCode::OK, page))
 }

@@ -40,10 +40,14 @@ pub(super) async fn form(request: StaffRequest) -> Answer {
 pub(super) async fn add(Sent(request, fields): Sent) -> Answer {
     let form = BulkForm::read(&request, &fields);
     let deed = async |form: BulkForm| {
-        let (app, who, once) = (request.app(), request.actor(), request.once(&fields));
+        let (app, who, idempotency_key) = (
+            request.app(),
+            request.actor(),
+            request.idempotency_key(&fields),
+        );
         let BulkForm { names, groups } = form;
         let added = app
-            .add_components(who, &names, &groups, once.as_ref())
+            .add_components(who, &names, &groups, idempotency_key.as_ref())
             .await;
         let added = added.map_err(|error| at_its_field(error, &groups))?;
         Ok(Outcome::Answered(html(

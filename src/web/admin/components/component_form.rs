@@ -12,14 +12,14 @@ pub(super) fn read_component(fields: &Fields, site: &Site) -> Parsed<ComponentEd
     let group_id = read.chosen_if_any("group_id", ComponentId::parse, problem);
     let edit = ComponentEdit {
         name: Some(read.line("name")),
-        description: Some(read.filled("description")),
+        description: Some(read.non_blank("description")),
         status: None,
         group_id: Some(group_id),
         showcase: Some(read.has("showcase")),
         only_show_if_degraded: Some(read.has("only_show_if_degraded")),
-        start_date: Some(read.filled("start_date")),
+        start_date: Some(read.non_blank("start_date")),
         hidden: Some(read.has("hidden")),
-        version: read.filled("version"),
+        version: read.non_blank("version"),
         is_distinct: true,
     };
     read.finish(edit)
@@ -30,11 +30,11 @@ pub(super) fn read_group(fields: &Fields, site: &Site) -> GroupEdit {
     let read = Reader::new(fields, site);
     GroupEdit {
         name: Some(read.line("name")),
-        description: Some(read.filled("description")),
+        description: Some(read.non_blank("description")),
         members: None,
         hidden: Some(read.has("hidden")),
         display: GroupDisplay::parse(&read.text("display")),
-        version: read.filled("version"),
+        version: read.non_blank("version"),
         is_distinct: true,
     }
 }

@@ -1,8 +1,8 @@
 //! One component: its history, and its status set by hand.
 
 use super::find::{find, group_name};
-use crate::app::{ComponentEdit, Spell};
-use crate::domain::{ComponentId, ComponentStatus, Deed};
+use crate::app::{ComponentEdit, Downtime};
+use crate::domain::{ComponentId, ComponentStatus, Permission};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Cause, ComponentDesk, Done, PastSpell, Section, Values};
 use crate::web::admin::form::{Outcome, Reader, Redisplay, submit};
@@ -19,29 +19,29 @@ async fn page(request: &StaffRequest, id: &ComponentId, redisplay: Redisplay) ->
     if component.is_group() {
         return Ok(see_other(&urls::component_in_list(id)));
     }
-    let spells = request.app().component_history(request.actor(), id).await?;
+    let downtimes = request.app().component_history(request.actor(), id).await?;
     let shown = ComponentDesk {
         component,
         group: group_name(&components, component),
-        spells: spells.into_iter().map(past).collect(),
+        downtimes: downtimes.into_iter().map(past).collect(),
         now: request.app().now(),
         values: &redisplay.values,
         problems: redisplay.problems,
-        may_run: request.may(Deed::RunIncident),
-        may_manage: request.may(Deed::ManagePage),
+        may_run: request.may(Permission::RunIncident),
+        may_manage: request.may(Permission::ManagePage),
     };
     let desk = request.desk(&component.name, Section::Components);
     let page = staff::component(desk, request.site(), shown);
     Ok(html(redisplay.status, page))
 }
 
-fn past(spell: Spell) -> PastSpell {
+fn past(downtime: Downtime) -> PastSpell {
     PastSpell {
-        status: spell.interval.status,
-        from_at: spell.interval.from_at,
-        to_at: spell.interval.to_at,
-        cause: match spell.interval.incident_id {
-            Some(id) => Cause::Incident(id, spell.incident_name),
+        status: downtime.interval.status,
+        from_at: downtime.interval.from_at,
+        to_at: downtime.interval.to_at,
+        cause: match downtime.interval.incident_id {
+            Some(id) => Cause::Incident(id, downtime.incident_name),
             None => Cause::Hand,
         },
     }

@@ -29,8 +29,14 @@ pub(super) async fn new_form(request: StaffRequest, uri: Uri) -> Answer {
 pub(super) async fn create(Sent(request, fields): Sent) -> Answer {
     let form = read_component(&fields, request.site());
     let deed = async |new| {
-        let (app, who, once) = (request.app(), request.actor(), request.once(&fields));
-        let made = app.create_component(who, new, once.as_ref()).await?;
+        let (app, who, idempotency_key) = (
+            request.app(),
+            request.actor(),
+            request.idempotency_key(&fields),
+        );
+        let made = app
+            .create_component(who, new, idempotency_key.as_ref())
+            .await?;
         let path = urls::component_in_list(&made.id);
         Ok(Outcome::done(&path, Done::ComponentAdded))
     };
@@ -48,8 +54,12 @@ pub(super) async fn new_group_form(request: StaffRequest) -> Answer {
 pub(super) async fn create_group(Sent(request, fields): Sent) -> Answer {
     let form = Parsed::Value(read_new_group(&fields, request.site()));
     let deed = async |new| {
-        let (app, who, once) = (request.app(), request.actor(), request.once(&fields));
-        let made = app.create_group(who, new, once.as_ref()).await?;
+        let (app, who, idempotency_key) = (
+            request.app(),
+            request.actor(),
+            request.idempotency_key(&fields),
+        );
+        let made = app.create_group(who, new, idempotency_key.as_ref()).await?;
         let path = urls::component_in_list(&made.id);
         Ok(Outcome::done(&path, Done::GroupMade))
     };

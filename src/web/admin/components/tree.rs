@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, Uri};
 
 use crate::domain::components::order::MoveTo;
-use crate::domain::{ComponentId, Deed};
+use crate::domain::{ComponentId, Permission};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, Section, Tree};
 use crate::web::admin::form::{Fields, press};
@@ -20,8 +20,8 @@ pub(super) async fn list(request: StaffRequest, uri: Uri) -> Answer {
         at: at.as_ref(),
         pressed: query.text("by"),
         is_open: query.text("open") == "all",
-        may_run: request.may(Deed::RunIncident),
-        may_manage: request.may(Deed::ManagePage),
+        may_run: request.may(Permission::RunIncident),
+        may_manage: request.may(Permission::ManagePage),
     };
     let title = request.site().words.say("nav-components");
     let desk = request.desk(&title, Section::Components);
@@ -39,7 +39,9 @@ struct MoveForm<'a> {
 
 impl<'a> MoveForm<'a> {
     fn read(fields: &'a Fields) -> Self {
-        let position = fields.filled("position").and_then(|text| text.parse().ok());
+        let position = fields
+            .non_blank("position")
+            .and_then(|text| text.parse().ok());
         let (to, pressed) = match fields.text("to") {
             "up" => (Some(MoveTo::Up), "up"),
             "down" => (Some(MoveTo::Down), "down"),
@@ -48,7 +50,7 @@ impl<'a> MoveForm<'a> {
         Self {
             to,
             pressed,
-            query: fields.filled("q"),
+            query: fields.non_blank("q"),
         }
     }
 
@@ -80,7 +82,7 @@ pub(super) async fn reorder(Sent(request, fields): Sent) -> Answer {
     if fields.is_resumed() {
         return Ok(see_other(urls::COMPONENTS));
     }
-    let parent = match fields.filled("parent").map(ComponentId::parse) {
+    let parent = match fields.non_blank("parent").map(ComponentId::parse) {
         Some(None) => return Err(AdminError::NOT_FOUND),
         parent => parent.flatten(),
     };

@@ -8,7 +8,7 @@ use super::denials::subject_of;
 use super::member::Member;
 use super::return_to::ReturnTo;
 use crate::app::Actor;
-use crate::domain::Deed;
+use crate::domain::Permission;
 use crate::domain::happening::Refused;
 use crate::urls::admin as urls;
 use crate::web::Web;
@@ -24,7 +24,7 @@ pub enum Access {
     /// Whoever signed in, whatever their role and whether or not they must set up a second factor first.
     Anybody,
     /// Whoever signed in and may do this.
-    May(Deed),
+    May(Permission),
 }
 
 /// Why a request does not get to its route.
@@ -79,7 +79,7 @@ pub(super) async fn admit(
         None => None,
     };
     let member = staff.map(|staff| Member {
-        actor: Actor::person(&staff.user, &browser.visitor.address),
+        actor: Actor::person(&staff.person, &browser.visitor.address),
         staff,
     });
     match (access, member) {
@@ -93,12 +93,12 @@ pub(super) async fn admit(
         (Access::May(_), Some(member)) if member.staff.lacks_factor => {
             Err(Refusal::First(SignInStep::SetUpFactor))
         }
-        (Access::May(deed), Some(member)) => {
-            if let Err(error) = member.actor.allow(deed) {
+        (Access::May(permission), Some(member)) => {
+            if let Err(error) = member.actor.allow(permission) {
                 let (path, method) = (subject_of(parts), parts.method.as_str());
                 web.house
                     .app
-                    .record_denial(&member.actor, path, method, Refused::Right(deed))
+                    .record_denial(&member.actor, path, method, Refused::Right(permission))
                     .await;
                 return Err(Refusal::Error(error.into(), Some(Box::new(member))));
             }

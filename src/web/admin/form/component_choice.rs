@@ -105,7 +105,7 @@ impl ComponentChoice {
 /// Reads the status given to all components that a template named.
 fn of_template(fields: &Fields, errors: &mut FieldErrors) -> Vec<(ComponentId, ComponentStatus)> {
     let Some(status) = fields
-        .filled("by_template")
+        .non_blank("by_template")
         .and_then(|text| status_of(text, errors))
     else {
         return Vec::new();
@@ -131,12 +131,12 @@ fn range(
     all: &[Component],
     errors: &mut FieldErrors,
 ) -> Vec<(ComponentId, ComponentStatus)> {
-    let Some(groups) = fields.filled("affected") else {
+    let Some(groups) = fields.non_blank("affected") else {
         return Vec::new();
     };
-    let name = fields.filled("affected_name");
+    let name = fields.non_blank("affected_name");
     let status = fields
-        .filled("affected_status")
+        .non_blank("affected_status")
         .and_then(ComponentStatus::parse);
     if name.is_none() {
         errors.add("affected_name", "must be chosen for the groups typed");

@@ -10,7 +10,7 @@ use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
 
-use crate::app::{self, Once};
+use crate::app::{self, IdempotencyKey};
 use crate::domain::ComponentId;
 use crate::domain::text::check_search;
 use crate::views::staff::Values;
@@ -141,7 +141,7 @@ impl Fields {
     }
 
     /// Returns a field without space around it, unless nothing is left.
-    pub(crate) fn filled(&self, name: &str) -> Option<&str> {
+    pub(crate) fn non_blank(&self, name: &str) -> Option<&str> {
         self.get(name)
             .map(str::trim)
             .filter(|text| !text.is_empty())
@@ -237,8 +237,8 @@ impl Fields {
     }
 
     /// Returns the key of this very form, so that sending it twice does the thing once.
-    pub(crate) fn once(&self, client: &str) -> Option<Once> {
-        let key = self.filled("once")?;
+    pub(crate) fn idempotency_key(&self, client: &str) -> Option<IdempotencyKey> {
+        let key = self.non_blank("once")?;
         let mut request = Vec::new();
         let fields = self.fields.fields().iter();
         for (name, value) in fields.filter(|(name, _)| name != "csrf") {
@@ -247,7 +247,7 @@ impl Fields {
             request.extend_from_slice(value.as_bytes());
             request.push(0);
         }
-        Some(Once::new(client, key, &request))
+        Some(IdempotencyKey::new(client, key, &request))
     }
 }
 
@@ -310,11 +310,11 @@ mod tests {
             b"name=+a%00b+&body=x%0D%0Ay&bad=%FF&components%5Bc1%5D=major_outage&components%5Bc2%5D=",
         );
         assert_eq!(form.text("name"), " ab ");
-        assert_eq!(form.filled("name"), Some("ab"));
+        assert_eq!(form.non_blank("name"), Some("ab"));
         assert_eq!(form.text("body"), "x\ny");
         assert_eq!(form.text("bad"), "\u{fffd}");
         assert_eq!(form.map("components"), [("c1", "major_outage")]);
-        assert_eq!(form.filled("none"), None);
+        assert_eq!(form.non_blank("none"), None);
     }
 
     #[test]

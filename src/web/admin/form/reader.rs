@@ -60,8 +60,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns a field without space around it, unless nothing is left.
-    pub(crate) fn filled(&self, name: &str) -> Option<String> {
-        self.fields.filled(name).map(str::to_owned)
+    pub(crate) fn non_blank(&self, name: &str) -> Option<String> {
+        self.fields.non_blank(name).map(str::to_owned)
     }
 
     /// Says whether a box is ticked.
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
 
     /// Refuses an empty field.
     pub(crate) fn require(&mut self, name: &str) {
-        if self.fields.filled(name).is_none() {
+        if self.fields.non_blank(name).is_none() {
             self.refuse(name, "can't be blank");
         }
     }
@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
         parse: impl FnOnce(&str) -> Option<T>,
         problem: &str,
     ) -> Option<T> {
-        let text = self.filled(name)?;
+        let text = self.non_blank(name)?;
         self.chosen(name, |_| parse(&text), problem)
     }
 
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
 
     /// Reads when the next update is promised: minutes from now.
     pub(crate) fn promise(&mut self, name: &str, now: Ts) -> Option<Ts> {
-        let minutes = times::minutes(self.fields.filled(name)?);
+        let minutes = times::minutes(self.fields.non_blank(name)?);
         self.at(name, minutes.map(Some))
             .map(|minutes| now.plus_secs(minutes * 60))
     }

@@ -36,23 +36,28 @@ async fn carry_out(
     fields: &Fields,
     form: IncidentForm,
 ) -> Result<Outcome, AdminError> {
-    let (app, who, once) = (request.app(), request.actor(), request.once(fields));
-    let once = once.as_ref();
+    let (app, who, idempotency_key) = (
+        request.app(),
+        request.actor(),
+        request.idempotency_key(fields),
+    );
+    let idempotency_key = idempotency_key.as_ref();
     match form {
         IncidentForm::Template(template) => {
             let values = templates::in_incident(request, fields.typed(), &template, &[]).await?;
             Ok(Outcome::Shown(Redisplay::of(values)))
         }
         IncidentForm::SaveDraft(draft) => {
-            app.save_draft(who, draft, once).await?;
+            app.save_draft(who, draft, idempotency_key).await?;
             Ok(Outcome::done(urls::DASHBOARD, Done::DraftSaved))
         }
         IncidentForm::Plan(draft, new, at) => {
-            app.plan_draft(who, draft, &new, at, once).await?;
+            app.plan_draft(who, draft, &new, at, idempotency_key)
+                .await?;
             Ok(Outcome::done(urls::DASHBOARD, Done::IncidentPlanned))
         }
         IncidentForm::Open(new) => {
-            let made = app.open_incident(who, *new, once).await?;
+            let made = app.open_incident(who, *new, idempotency_key).await?;
             Ok(Outcome::done(
                 &urls::incident(&made.id),
                 Done::IncidentCreated,

@@ -1,7 +1,7 @@
 //! The page of the form of a new incident.
 
 use super::templates;
-use crate::domain::{DraftId, Kind};
+use crate::domain::{DraftId, IncidentKind};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, CreateIncident, Section};
 use crate::web::admin::form::{ComponentChoice, Redisplay};
@@ -17,11 +17,11 @@ pub(super) async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer
         is_preview,
         ..
     } = redisplay;
-    let last = request.edition.state.newest(Kind::Incident);
+    let last = request.edition.state.newest(IncidentKind::Incident);
     let draft = values.get("draft").and_then(DraftId::parse);
     let shown = CreateIncident {
         outcome: ComponentChoice::outcome(&values, &components, request.site()),
-        templates: &templates::list(request, Kind::Incident).await?,
+        templates: &templates::list(request, IncidentKind::Incident).await?,
         duplicate: last.first().map(|last| urls::duplicate(&last.id)),
         components: &components,
         values: &values,

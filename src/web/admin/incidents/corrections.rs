@@ -21,7 +21,7 @@ enum CorrectionForm {
 impl CorrectionForm {
     fn read(request: &StaffRequest, fields: &Fields, before: &Update) -> Parsed<Self> {
         let mut read = Reader::new(fields, request.site());
-        let reason = read.filled("reason");
+        let reason = read.non_blank("reason");
         if fields.button() == "delete" {
             return Parsed::Value(Self::Delete(reason));
         }

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 use super::unexplained;
 use crate::app::version;
-use crate::domain::{Deed, DraftState, Incident, IncidentDraft, Kind};
+use crate::domain::{DraftState, Incident, IncidentDraft, IncidentKind, Permission};
 use crate::urls::admin as urls;
 use crate::views::Site;
 use crate::views::staff::{self, Dashboard, Line, OpenCard, Section};
@@ -18,10 +18,11 @@ pub(super) async fn show(request: StaffRequest) -> Answer {
     let settings = read.get_page().await?.settings;
     drop(read);
     all.sort_by_key(|one| std::cmp::Reverse((one.created_at, one.seq)));
-    let (open, mut scheduled): (Vec<Incident>, Vec<Incident>) =
-        all.into_iter().partition(|one| one.kind == Kind::Incident);
+    let (open, mut scheduled): (Vec<Incident>, Vec<Incident>) = all
+        .into_iter()
+        .partition(|one| one.kind == IncidentKind::Incident);
     scheduled.sort_by_key(|one| (one.window.map(|window| window.starts_at), one.seq));
-    let (site, may_run) = (request.site(), request.may(Deed::RunIncident));
+    let (site, may_run) = (request.site(), request.may(Permission::RunIncident));
     let shown = Dashboard {
         open: open
             .iter()

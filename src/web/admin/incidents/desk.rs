@@ -6,7 +6,7 @@ use super::find::{find, find_incident};
 use super::templates;
 use super::update_form::UpdateForm;
 use crate::app::version;
-use crate::domain::{Deed, IncidentId, Kind};
+use crate::domain::{IncidentId, IncidentKind, Permission};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, IncidentDesk, Problems, Section, Values};
 use crate::web::admin::form::{
@@ -16,7 +16,7 @@ use crate::web::admin::{Answer, Id, Sent, StaffRequest, html, see_other};
 
 /// Shows an incident; whoever asks for a maintenance is sent to its page.
 pub(super) async fn show(request: StaffRequest, Id(id): Id<IncidentId>, uri: Uri) -> Answer {
-    if find(&request, &id).await?.kind == Kind::Maintenance {
+    if find(&request, &id).await?.kind == IncidentKind::Maintenance {
         let query = uri.query().map(|query| format!("?{query}"));
         let path = urls::maintenance(&id) + &query.unwrap_or_default();
         return Ok(see_other(&path));
@@ -41,7 +41,7 @@ async fn page(request: &StaffRequest, id: &IncidentId, redisplay: Redisplay) -> 
         values: &redisplay.values,
         is_stale: redisplay.is_stale(),
         problems: redisplay.problems,
-        may_run: request.may(Deed::RunIncident),
+        may_run: request.may(Permission::RunIncident),
     };
     let desk = request.desk(&incident.name, Section::Incidents);
     let page = staff::incident(desk, request.site(), shown);
@@ -61,11 +61,14 @@ pub(super) async fn post_update(Sent(request, fields): Sent, Id(id): Id<Incident
         }
         UpdateForm::Unwritten(sentence) => Ok(Outcome::Shown(offer(&request, &fields, sentence))),
         UpdateForm::Post(edit) => {
-            let (who, once) = (request.actor(), request.once(&fields));
-            let posted =
-                request
-                    .app()
-                    .change_incident(who, id, *edit, fields.version(), once.as_ref());
+            let (who, idempotency_key) = (request.actor(), request.idempotency_key(&fields));
+            let posted = request.app().change_incident(
+                who,
+                id,
+                *edit,
+                fields.version(),
+                idempotency_key.as_ref(),
+            );
             posted.await?;
             Ok(Outcome::done(&urls::incident(id), Done::UpdatePosted))
         }
@@ -87,8 +90,11 @@ pub(super) async fn add_note(Sent(request, fields): Sent, Id(id): Id<IncidentId>
     let id = &id;
     let note = Parsed::Value(fields.text("note").to_owned());
     let deed = async |note: String| {
-        let (who, once) = (request.actor(), request.once(&fields));
-        let added = request.app().add_note(who, id, &note, once.as_ref()).await;
+        let (who, idempotency_key) = (request.actor(), request.idempotency_key(&fields));
+        let added = request
+            .app()
+            .add_note(who, id, &note, idempotency_key.as_ref())
+            .await;
         added.map_err(|error| at_field("note", error))?;
         Ok(Outcome::done(&urls::incident(id), Done::NoteSaved))
     };

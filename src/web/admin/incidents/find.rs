@@ -1,6 +1,6 @@
 //! An incident, by the id of an address.
 
-use crate::domain::{Incident, IncidentId, Kind};
+use crate::domain::{Incident, IncidentId, IncidentKind};
 use crate::web::admin::{AdminError, StaffRequest};
 
 /// Finds an incident or a maintenance.
@@ -16,7 +16,7 @@ pub(crate) async fn find_incident(
 ) -> Result<Incident, AdminError> {
     let found = find(request, id).await?;
     match found.kind {
-        Kind::Incident => Ok(found),
-        Kind::Maintenance => Err(AdminError::NOT_FOUND),
+        IncidentKind::Incident => Ok(found),
+        IncidentKind::Maintenance => Err(AdminError::NOT_FOUND),
     }
 }

@@ -3,13 +3,16 @@
 use crate::app;
 use crate::domain::components::naming;
 use crate::domain::page::template;
-use crate::domain::{Component, ComponentId, Kind, Template, TemplateId};
+use crate::domain::{Component, ComponentId, IncidentKind, IncidentTemplate, TemplateId};
 use crate::views::staff::{Values, choice_values};
 use crate::web::admin::form::ComponentChoice;
 use crate::web::admin::{AdminError, StaffRequest};
 
 /// Returns the templates of incidents, or of maintenances.
-pub(crate) async fn list(request: &StaffRequest, kind: Kind) -> Result<Vec<Template>, AdminError> {
+pub(crate) async fn list(
+    request: &StaffRequest,
+    kind: IncidentKind,
+) -> Result<Vec<IncidentTemplate>, AdminError> {
     let mut all = request.app().list_templates(request.actor()).await?;
     all.retain(|one| one.kind == kind);
     Ok(all)
@@ -17,7 +20,7 @@ pub(crate) async fn list(request: &StaffRequest, kind: Kind) -> Result<Vec<Templ
 
 /// A template put together with what was typed.
 struct FilledTemplate {
-    template: Template,
+    template: IncidentTemplate,
     all: Vec<Component>,
     has_components: bool,
     values: Values,

@@ -30,7 +30,7 @@ impl UpdateForm {
         let mut read = Reader::new(fields, site);
         let status = read.chosen("status", Status::parse, "must be chosen");
         let offered = status.and_then(|status| staff::standard_sentence(site, status));
-        match (fields.filled("body"), offered) {
+        match (fields.non_blank("body"), offered) {
             (None, Some(offered)) => return Parsed::Value(Self::Unwritten(offered)),
             (None, None) => read.require("body"),
             (Some(_), _) => {}

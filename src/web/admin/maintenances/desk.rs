@@ -3,8 +3,8 @@
 use super::desk_forms::{announcement, extension, update};
 use super::find::find_maintenance;
 use super::window;
-use crate::app::{self, Move, Said, version};
-use crate::domain::{Deed, IncidentId, Kind};
+use crate::app::{self, Announcement, Transition, version};
+use crate::domain::{IncidentId, IncidentKind, Permission};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, MaintenanceDesk, Part, Section, Values};
 use crate::web::admin::form::{Fields, Outcome, Parsed, Redisplay, at_field, submit};
@@ -14,7 +14,7 @@ use crate::web::admin::{AdminError, Answer, Id, Sent, StaffRequest, html, see_ot
 /// Shows a maintenance; whoever asks for an incident is sent to its page.
 pub(super) async fn show(request: StaffRequest, Id(id): Id<IncidentId>) -> Answer {
     let found = find(&request, &id).await?;
-    if found.kind == Kind::Incident {
+    if found.kind == IncidentKind::Incident {
         return Ok(see_other(&urls::incident(&found.id)));
     }
     page(
@@ -51,7 +51,7 @@ async fn page(request: &StaffRequest, id: &IncidentId, part: Part, redisplay: Re
         is_stale: redisplay.is_stale(),
         problems: redisplay.problems,
         now: request.app().now(),
-        may_run: request.may(Deed::RunIncident),
+        may_run: request.may(Permission::RunIncident),
     };
     let desk = request.desk(&maintenance.name, Section::Maintenances);
     let page = staff::maintenance(desk, request.site(), shown);
@@ -88,7 +88,7 @@ pub(super) async fn post_update(Sent(request, fields): Sent, Id(id): Id<Incident
 
 /// Starts, finishes or cancels a maintenance.
 pub(super) async fn move_on(
-    (part, way, what): (Part, Move, Done),
+    (part, way, what): (Part, Transition, Done),
     Sent(request, fields): Sent,
     Id(id): Id<IncidentId>,
 ) -> Answer {
@@ -99,13 +99,18 @@ pub(super) async fn move_on(
 async fn step(
     asked: (&StaffRequest, &IncidentId, &Fields),
     shown: (Part, Done),
-    form: Parsed<(Move, Said)>,
+    form: Parsed<(Transition, Announcement)>,
 ) -> Answer {
     let (request, id, fields) = asked;
-    let (app, who, once) = (request.app(), request.actor(), request.once(fields));
-    let deed = async |(way, said)| {
+    let (app, who, idempotency_key) = (
+        request.app(),
+        request.actor(),
+        request.idempotency_key(fields),
+    );
+    let deed = async |(way, announcement)| {
         let seen = fields.version();
-        let moved = app.move_maintenance(who, id, way, said, seen, once.as_ref());
+        let moved =
+            app.move_maintenance(who, id, way, announcement, seen, idempotency_key.as_ref());
         moved.await.map(drop)
     };
     answer(asked, shown, form, deed).await
@@ -114,11 +119,16 @@ async fn step(
 /// Moves the planned end: by minutes, or to a time.
 pub(super) async fn extend(Sent(request, fields): Sent, Id(id): Id<IncidentId>) -> Answer {
     let maintenance = find_maintenance(&request, &id).await?;
-    let (app, who, once) = (request.app(), request.actor(), request.once(&fields));
+    let (app, who, idempotency_key) = (
+        request.app(),
+        request.actor(),
+        request.idempotency_key(&fields),
+    );
     let form = extension(&fields, request.site(), &maintenance, app.now());
     let deed = async |edit| {
         let seen = fields.version();
-        let edited = app.edit_maintenance(who, &maintenance.id, edit, seen, once.as_ref());
+        let edited =
+            app.edit_maintenance(who, &maintenance.id, edit, seen, idempotency_key.as_ref());
         edited.await.map(drop)
     };
     let shown = (Part::Extend, Done::MaintenanceChanged);
@@ -128,9 +138,13 @@ pub(super) async fn extend(Sent(request, fields): Sent, Id(id): Id<IncidentId>) 
 /// Adds a note among staff.
 pub(super) async fn add_note(Sent(request, fields): Sent, Id(id): Id<IncidentId>) -> Answer {
     let maintenance = find_maintenance(&request, &id).await?;
-    let (app, who, once) = (request.app(), request.actor(), request.once(&fields));
+    let (app, who, idempotency_key) = (
+        request.app(),
+        request.actor(),
+        request.idempotency_key(&fields),
+    );
     let deed = async |note: String| {
-        let added = app.add_note(who, &maintenance.id, &note, once.as_ref());
+        let added = app.add_note(who, &maintenance.id, &note, idempotency_key.as_ref());
         added
             .await
             .map(drop)

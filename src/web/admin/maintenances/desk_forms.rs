@@ -1,23 +1,23 @@
 //! The small forms on the page of one maintenance, as they are read.
 
 use super::window::ENDS;
-use crate::app::{MaintenanceEdit, Move, Said, ScheduleEdit};
+use crate::app::{Announcement, MaintenanceEdit, ScheduleEdit, Transition};
 use crate::domain::{Incident, Status, Ts};
 use crate::views::Site;
 use crate::web::admin::form::{Fields, Parsed, Reader, times};
 
 /// What readers are told of a step.
-pub(super) fn announcement(fields: &Fields) -> Said {
-    Said {
-        body: fields.filled("body").map(str::to_owned),
+pub(super) fn announcement(fields: &Fields) -> Announcement {
+    Announcement {
+        body: fields.non_blank("body").map(str::to_owned),
         deliver_notifications: Some(fields.has("deliver_notifications")),
     }
 }
 
 /// Reads the form of an update: the state that it gives, and what readers are told.
-pub(super) fn update(fields: &Fields) -> Parsed<(Move, Said)> {
+pub(super) fn update(fields: &Fields) -> Parsed<(Transition, Announcement)> {
     match fields.get("status").and_then(Status::parse) {
-        Some(status) => Parsed::Value((Move::Say(status), announcement(fields))),
+        Some(status) => Parsed::Value((Transition::Say(status), announcement(fields))),
         None => Parsed::wrong("status", "must be chosen"),
     }
 }
@@ -36,7 +36,7 @@ pub(super) fn extension(
             ends_at: new_end(&mut read, maintenance, now),
             ..ScheduleEdit::default()
         },
-        body: read.filled("body"),
+        body: read.non_blank("body"),
         deliver_notifications: Some(read.has("deliver_notifications")),
         ..MaintenanceEdit::default()
     };
@@ -46,7 +46,7 @@ pub(super) fn extension(
 fn new_end(read: &mut Reader<'_>, maintenance: &Incident, now: Ts) -> Option<Ts> {
     const UNTIL: &str = ENDS[1];
     let planned = maintenance.window.map(|window| window.ends_at);
-    if let Some(minutes) = read.filled("minutes") {
+    if let Some(minutes) = read.non_blank("minutes") {
         let minutes = times::minutes(&minutes).map_err(|problem| read.refuse(UNTIL, problem));
         let from = planned.unwrap_or(now).max(now);
         return minutes.ok().map(|minutes| from.plus_secs(minutes * 60));

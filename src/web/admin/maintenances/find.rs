@@ -1,6 +1,6 @@
 //! A maintenance, by the id of an address.
 
-use crate::domain::{Incident, IncidentId, Kind};
+use crate::domain::{Incident, IncidentId, IncidentKind};
 use crate::web::admin::incidents::find;
 use crate::web::admin::{AdminError, StaffRequest};
 
@@ -11,7 +11,7 @@ pub(super) async fn find_maintenance(
 ) -> Result<Incident, AdminError> {
     let found = find(request, id).await?;
     match found.kind {
-        Kind::Maintenance => Ok(found),
-        Kind::Incident => Err(AdminError::NOT_FOUND),
+        IncidentKind::Maintenance => Ok(found),
+        IncidentKind::Incident => Err(AdminError::NOT_FOUND),
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::{StatusCode, Uri};
 
-use crate::domain::Deed;
+use crate::domain::Permission;
 use crate::store::IncidentFilter;
 use crate::views::staff::{self, Calendar, Maintenances, Section};
 use crate::web::admin::form::Fields;
@@ -38,7 +38,7 @@ pub(super) async fn list(request: StaffRequest, uri: Uri) -> Answer {
         number,
         has_more,
         now: request.app().now(),
-        may_run: request.may(Deed::RunIncident),
+        may_run: request.may(Permission::RunIncident),
     };
     let title = request.site().words.say("nav-maintenances");
     let desk = request.desk(&title, Section::Maintenances);
@@ -51,7 +51,7 @@ pub(super) async fn list(request: StaffRequest, uri: Uri) -> Answer {
 /// Shows a month.
 pub(super) async fn calendar(request: StaffRequest, uri: Uri) -> Answer {
     let (now, zone) = (request.app().now(), &request.site().zone);
-    let month = match Fields::of_query(&uri).filled("month") {
+    let month = match Fields::of_query(&uri).non_blank("month") {
         Some(text) => Month::parse(text).ok_or(AdminError::NOT_FOUND)?,
         None => zone.month(now),
     };
@@ -63,7 +63,7 @@ pub(super) async fn calendar(request: StaffRequest, uri: Uri) -> Answer {
         month,
         maintenances: &maintenances,
         now,
-        may_run: request.may(Deed::RunIncident),
+        may_run: request.may(Permission::RunIncident),
     };
     let desk = request.desk(&request.site().words.month(month), Section::Maintenances);
     Ok(html(

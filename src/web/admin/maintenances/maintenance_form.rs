@@ -5,7 +5,7 @@ use super::window::{ENDS, TypedWindow};
 use crate::app::{MaintenanceEdit, NewMaintenance, NewSeries, ScheduleEdit, Touch};
 use crate::domain::components::naming;
 use crate::domain::text::BODY_MAX_CHARS;
-use crate::domain::{Component, ComponentId, Incident, Pattern, Plan, Window};
+use crate::domain::{Component, ComponentId, Incident, MaintenancePlan, Pattern, Window};
 use crate::views::Site;
 use crate::views::staff::FLAGS;
 use crate::web::admin::form::{Fields, Parsed, Reader, Redisplay, times, too_long};
@@ -15,7 +15,7 @@ pub(super) enum MaintenanceForm {
     /// A template is to be put into it.
     Template(String),
     /// One maintenance is to be announced.
-    Once(NewMaintenance),
+    IdempotencyKey(NewMaintenance),
     /// A series is to be announced.
     Series(NewSeries),
 }
@@ -36,7 +36,7 @@ impl MaintenanceForm {
             return read.refused(ENDS[0], times::NO_TIME);
         };
         let (name, body) = (read.line("name"), read.text("body"));
-        let mut plan = Plan::default();
+        let mut plan = MaintenancePlan::default();
         flags(&read).flag(&mut plan);
         let deliver_notifications = read.has("deliver_notifications");
         if let Some(rule) = rule {
@@ -51,7 +51,7 @@ impl MaintenanceForm {
             return read.finish(Self::Series(new));
         }
         let ids = component_ids.into_iter();
-        read.finish(Self::Once(NewMaintenance {
+        read.finish(Self::IdempotencyKey(NewMaintenance {
             plan,
             touches: ids.map(|id| Touch { id, status: None }).collect(),
             deliver_notifications,
@@ -79,7 +79,7 @@ pub(super) fn read_edit(
     let window = typed.window();
     let edit = MaintenanceEdit {
         name: Some(read.line("name")),
-        body: read.filled("body"),
+        body: read.non_blank("body"),
         schedule: ScheduleEdit {
             starts_at: window.map(|window| window.starts_at),
             ends_at: window.map(|window| window.ends_at),

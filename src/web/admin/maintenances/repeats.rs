@@ -2,7 +2,7 @@
 
 use super::window::TypedWindow;
 use crate::app::NewSeries;
-use crate::domain::{Pattern, Plan, Window};
+use crate::domain::{MaintenancePlan, Pattern, Window};
 use crate::web::admin::StaffRequest;
 use crate::web::admin::form::Reader;
 use crate::zone::Day;
@@ -15,7 +15,7 @@ const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /// Reads the rule: a typed one counts over the menu; `None` when it comes once.
 pub(super) fn rule(read: &mut Reader<'_>, typed: &TypedWindow) -> Option<String> {
-    let rule = match (read.filled("rrule"), read.text("repeats").as_str()) {
+    let rule = match (read.non_blank("rrule"), read.text("repeats").as_str()) {
         (Some(rule), _) => rule,
         (None, "") => return None,
         (None, "weekly") => "FREQ=WEEKLY".to_owned(),
@@ -73,7 +73,7 @@ pub(super) async fn coming(
         name: String::new(),
         body: String::new(),
         component_ids: Vec::new(),
-        plan: Plan::default(),
+        plan: MaintenancePlan::default(),
         deliver_notifications: false,
     };
     let new = series(rule, typed, window, template);

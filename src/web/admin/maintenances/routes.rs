@@ -1,8 +1,8 @@
 //! The routes of scheduled maintenances.
 
 use super::{desk, list, schedule, series};
-use crate::app::Move;
-use crate::domain::Deed;
+use crate::app::Transition;
+use crate::domain::Permission;
 use crate::urls::admin as urls;
 use crate::views::staff::{Done, Part};
 use crate::web::admin::entry::Access;
@@ -10,7 +10,7 @@ use crate::web::admin::route::{READ, Route, get, post};
 
 /// Returns the routes.
 pub(crate) fn routes() -> Vec<Route> {
-    const RUN: Access = Access::May(Deed::RunMaintenance);
+    const RUN: Access = Access::May(Permission::RunMaintenance);
     let mut all = vec![
         get(urls::MAINTENANCES, READ, list::list),
         get(urls::CALENDAR, READ, list::calendar),
@@ -29,15 +29,15 @@ pub(crate) fn routes() -> Vec<Route> {
     for (path, step) in [
         (
             "/admin/maintenances/{id}/start",
-            (Part::Start, Move::Start, Done::MaintenanceStarted),
+            (Part::Start, Transition::Start, Done::MaintenanceStarted),
         ),
         (
             "/admin/maintenances/{id}/finish",
-            (Part::Finish, Move::Finish, Done::MaintenanceFinished),
+            (Part::Finish, Transition::Finish, Done::MaintenanceFinished),
         ),
         (
             "/admin/maintenances/{id}/cancel",
-            (Part::Cancel, Move::Cancel, Done::MaintenanceCancelled),
+            (Part::Cancel, Transition::Cancel, Done::MaintenanceCancelled),
         ),
     ] {
         let move_on = move |sent, id| desk::move_on(step, sent, id);

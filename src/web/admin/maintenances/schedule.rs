@@ -29,7 +29,11 @@ pub(super) async fn new_form(request: StaffRequest, uri: Uri) -> Answer {
 pub(super) async fn create(Sent(request, fields): Sent) -> Answer {
     let form = MaintenanceForm::read(&fields, request.site(), &request.components().await?);
     let deed = async |form| {
-        let (app, who, once) = (request.app(), request.actor(), request.once(&fields));
+        let (app, who, idempotency_key) = (
+            request.app(),
+            request.actor(),
+            request.idempotency_key(&fields),
+        );
         let asked = ask(&fields, request.site(), None);
         match (form, asked) {
             (MaintenanceForm::Template(id), _) => {
@@ -41,14 +45,18 @@ pub(super) async fn create(Sent(request, fields): Sent) -> Answer {
                 app.foresee_series(who, &new, 0).await?;
                 Ok(Outcome::Shown(asked))
             }
-            (MaintenanceForm::Once(_), Some(asked)) => Ok(Outcome::Shown(asked)),
+            (MaintenanceForm::IdempotencyKey(_), Some(asked)) => Ok(Outcome::Shown(asked)),
             (MaintenanceForm::Series(new), None) => {
-                let made = app.schedule_series(who, new, once.as_ref()).await?;
+                let made = app
+                    .schedule_series(who, new, idempotency_key.as_ref())
+                    .await?;
                 let path = urls::series(&made.id);
                 Ok(Outcome::done(&path, Done::SeriesScheduled))
             }
-            (MaintenanceForm::Once(new), None) => {
-                let made = app.schedule_maintenance(who, new, once.as_ref()).await?;
+            (MaintenanceForm::IdempotencyKey(new), None) => {
+                let made = app
+                    .schedule_maintenance(who, new, idempotency_key.as_ref())
+                    .await?;
                 let path = urls::maintenance(&made.id);
                 Ok(Outcome::done(&path, Done::MaintenanceScheduled))
             }
@@ -75,9 +83,13 @@ pub(super) async fn edit(Sent(request, fields): Sent, Id(id): Id<IncidentId>) ->
         if let Some(asked) = ask(&fields, request.site(), before.window) {
             return Ok(Outcome::Shown(asked.seen(&fields)));
         }
-        let (app, who, once) = (request.app(), request.actor(), request.once(&fields));
+        let (app, who, idempotency_key) = (
+            request.app(),
+            request.actor(),
+            request.idempotency_key(&fields),
+        );
         let seen = fields.version();
-        app.edit_maintenance(who, &before.id, edit, seen, once.as_ref())
+        app.edit_maintenance(who, &before.id, edit, seen, idempotency_key.as_ref())
             .await?;
         let path = urls::maintenance(&before.id);
         Ok(Outcome::done(&path, Done::MaintenanceChanged))

@@ -3,7 +3,7 @@
 use super::repeats;
 use super::window::{TypedWindow, clashes};
 use crate::app::version;
-use crate::domain::{Component, Incident, Kind, Status, Window};
+use crate::domain::{Component, Incident, IncidentKind, Status, Window};
 use crate::views::staff::{
     self, FLAGS, Outlook, ScheduleKind, SchedulePage, Section, Values, choice_values,
 };
@@ -72,7 +72,7 @@ pub(super) async fn page(
             None => ScheduleKind::New,
         },
         components: &components,
-        templates: &incidents::list_templates(request, Kind::Maintenance).await?,
+        templates: &incidents::list_templates(request, IncidentKind::Maintenance).await?,
         values: &redisplay.values,
         told: if outlook.is_some() { &told } else { "" },
         outlook,

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::app::Upcoming;
-use crate::domain::{Deed, SeriesId};
+use crate::domain::{Permission, SeriesId};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, OneSeries, Section, Values};
 use crate::web::admin::form::{Outcome, Reader, Redisplay, submit};
@@ -37,7 +37,7 @@ async fn page(request: &StaffRequest, id: &SeriesId, redisplay: Redisplay) -> An
         values: &redisplay.values,
         problems: redisplay.problems,
         now: app.now(),
-        may_run: request.may(Deed::RunIncident),
+        may_run: request.may(Permission::RunIncident),
     };
     let desk = request.desk(&series.template.name, Section::Maintenances);
     let page = staff::one_series(desk, request.site(), shown);

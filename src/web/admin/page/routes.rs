@@ -1,7 +1,7 @@
 //! The routes of settings, images and templates.
 
 use super::{images, settings, templates};
-use crate::domain::Deed;
+use crate::domain::Permission;
 use crate::urls::admin as urls;
 use crate::views::staff::SettingsPart;
 use crate::web::admin::entry::Access;
@@ -26,7 +26,7 @@ fn settings_and_images() -> Vec<Route> {
     ];
     for part in SettingsPart::ALL.iter().copied() {
         let may_save = match part {
-            SettingsPart::Team => Access::May(Deed::ManageTeam),
+            SettingsPart::Team => Access::May(Permission::ManageTeam),
             _ => MANAGE,
         };
         all.push(get(part.path(), MANAGE, move |request| {

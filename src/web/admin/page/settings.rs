@@ -5,7 +5,7 @@ use axum::response::Response;
 
 use super::settings_form::SettingsForm;
 use crate::app::settings_version;
-use crate::domain::{Deed, Page};
+use crate::domain::{Page, Permission};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, Section, SettingsPart, Values, settings_values};
 use crate::web::admin::form::{Fields, Outcome, Redisplay, submit};
@@ -66,7 +66,7 @@ fn respond(
     redisplay: Redisplay,
 ) -> Response {
     let words = request.site().words;
-    let may_save = part != SettingsPart::Team || request.may(Deed::ManageTeam);
+    let may_save = part != SettingsPart::Team || request.may(Permission::ManageTeam);
     let shown = staff::SettingsForm {
         part,
         page,
@@ -75,7 +75,7 @@ fn respond(
         is_preview: redisplay.is_preview && part == SettingsPart::Words,
         is_stale: redisplay.is_stale(),
         problems: redisplay.problems,
-        needs: (!may_save).then(|| words.role(Deed::ManageTeam.needs())),
+        needs: (!may_save).then(|| words.role(Permission::ManageTeam.needs())),
         url: request.web.house.url.as_str(),
     };
     let desk = request.desk(&part.title(words), Section::Settings);

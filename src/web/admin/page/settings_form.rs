@@ -2,7 +2,7 @@
 
 use crate::app::{PageEdit, SeenSettings};
 use crate::domain::page::settings::{ABOUT_MAX_CHARS, ANNOUNCEMENT_MAX_CHARS};
-use crate::domain::{Link, Page, Role, Theme};
+use crate::domain::{Page, PageLink, Role, Theme};
 use crate::urls::PublicUrl;
 use crate::views::Site;
 use crate::views::staff::{LINK_ROWS, SettingsPart};
@@ -93,7 +93,7 @@ fn edit(read: &mut Reader<'_>, fields: &Fields, part: SettingsPart, page: &Page)
 
 /// Reads what a form showed of some fields.
 pub(super) fn seen(fields: &Fields, shown: &'static [&'static str]) -> Option<SeenSettings> {
-    fields.filled("version").map(|version| SeenSettings {
+    fields.non_blank("version").map(|version| SeenSettings {
         fields: shown,
         version: version.to_owned(),
     })
@@ -101,7 +101,7 @@ pub(super) fn seen(fields: &Fields, shown: &'static [&'static str]) -> Option<Se
 
 /// Reads the public address; left empty it stays unset, but one that is set cannot be taken away.
 fn address(read: &mut Reader<'_>, page: &Page) -> Option<String> {
-    match read.filled("url").as_deref().map(PublicUrl::parse) {
+    match read.non_blank("url").as_deref().map(PublicUrl::parse) {
         Some(Ok(url)) => return Some(url.as_str().to_owned()),
         Some(Err(why)) => read.refuse("url", why),
         None if page.url.is_some() => read.require("url"),
@@ -110,9 +110,9 @@ fn address(read: &mut Reader<'_>, page: &Page) -> Option<String> {
     None
 }
 
-fn links(read: &Reader<'_>) -> Vec<Link> {
+fn links(read: &Reader<'_>) -> Vec<PageLink> {
     LINK_ROWS
-        .map(|number| Link {
+        .map(|number| PageLink {
             label: read.line(&format!("link_label[{number}]")),
             url: read.line(&format!("link_url[{number}]")),
         })

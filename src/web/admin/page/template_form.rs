@@ -6,7 +6,7 @@ use crate::app::{FieldErrors, TemplateEdit};
 use crate::domain::components::naming;
 use crate::domain::page::template::check_placeholders;
 use crate::domain::text::{BODY_MAX_CHARS, check_length};
-use crate::domain::{Component, ComponentId, Kind, Status};
+use crate::domain::{Component, ComponentId, IncidentKind, Status};
 use crate::views::Site;
 use crate::views::staff::Values;
 use crate::web::admin::form::{Fields, Parsed, Reader};
@@ -15,7 +15,7 @@ use crate::web::admin::form::{Fields, Parsed, Reader};
 pub(super) fn read(
     fields: &Fields,
     site: &Site,
-    kind: Kind,
+    kind: IncidentKind,
     all: &[Component],
 ) -> Parsed<TemplateEdit> {
     if fields.button() == "preview" {
@@ -36,7 +36,7 @@ pub(super) fn read(
         update_status: Some(read.chosen_if_any("update_status", Status::parse, problem)),
         should_send_notifications: Some(read.has("should_send_notifications")),
         component_ids: Some(chosen_ids(&fields.typed(), all)),
-        seen: read.filled("version"),
+        seen: read.non_blank("version"),
         ..TemplateEdit::default()
     };
     read.finish(edit)

@@ -4,7 +4,7 @@ use axum::http::{StatusCode, Uri};
 
 use super::template_form::{chosen_ids, read};
 use crate::app::template_version;
-use crate::domain::{Deed, Kind, Template, TemplateId};
+use crate::domain::{IncidentKind, IncidentTemplate, Permission, TemplateId};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, Section, TemplateForm, TemplateList, Values};
 use crate::web::admin::form::{Fields, Outcome, Redisplay, or_gone, press, submit};
@@ -15,8 +15,8 @@ pub(super) async fn list(request: StaffRequest) -> Answer {
     let all = request.app().list_templates(request.actor()).await?;
     let shown = TemplateList {
         templates: &all,
-        may_run: request.may(Deed::RunIncident),
-        may_manage: request.may(Deed::ManagePage),
+        may_run: request.may(Permission::RunIncident),
+        may_manage: request.may(Permission::ManagePage),
     };
     let title = request.site().words.say("nav-templates");
     let desk = request.desk(&title, Section::Templates);
@@ -35,8 +35,13 @@ pub(super) async fn create(Sent(request, fields): Sent) -> Answer {
     let kind = kind_of(&fields);
     let components = request.components().await?;
     let deed = async |new| {
-        let (app, who, once) = (request.app(), request.actor(), request.once(&fields));
-        app.create_template(who, new, once.as_ref()).await?;
+        let (app, who, idempotency_key) = (
+            request.app(),
+            request.actor(),
+            request.idempotency_key(&fields),
+        );
+        app.create_template(who, new, idempotency_key.as_ref())
+            .await?;
         Ok(Outcome::done(urls::TEMPLATES, Done::TemplateSaved))
     };
     let page = async |redisplay| page(&request, kind, None, redisplay).await;
@@ -87,26 +92,26 @@ pub(super) async fn delete(Sent(request, fields): Sent, Id(id): Id<TemplateId>) 
     press(&fields, urls::TEMPLATES, Done::TemplateDeleted, deleted).await
 }
 
-fn kind_of(fields: &Fields) -> Kind {
-    Kind::parse(fields.text("kind")).unwrap_or(Kind::Incident)
+fn kind_of(fields: &Fields) -> IncidentKind {
+    IncidentKind::parse(fields.text("kind")).unwrap_or(IncidentKind::Incident)
 }
 
-async fn find(request: &StaffRequest, id: &TemplateId) -> Result<Template, AdminError> {
+async fn find(request: &StaffRequest, id: &TemplateId) -> Result<IncidentTemplate, AdminError> {
     Ok(request.app().show_template(request.actor(), id).await?)
 }
 
 async fn page(
     request: &StaffRequest,
-    kind: Kind,
-    template: Option<&Template>,
+    kind: IncidentKind,
+    template: Option<&IncidentTemplate>,
     redisplay: Redisplay,
 ) -> Answer {
     let components = request.components().await?;
     let words = request.site().words;
     let title = match (template, kind) {
         (Some(template), _) => template.name.clone(),
-        (None, Kind::Incident) => words.say("template-new-incident"),
-        (None, Kind::Maintenance) => words.say("template-new-maintenance"),
+        (None, IncidentKind::Incident) => words.say("template-new-incident"),
+        (None, IncidentKind::Maintenance) => words.say("template-new-maintenance"),
     };
     let version = template.map(|now| redisplay.version(template_version(now)));
     let chosen = redisplay

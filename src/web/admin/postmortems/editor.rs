@@ -26,7 +26,7 @@ impl PostmortemForm {
         }
         Parsed::Value(Self {
             body: fields.text("body").to_owned(),
-            reason: fields.filled("reason").map(str::to_owned),
+            reason: fields.non_blank("reason").map(str::to_owned),
             is_to_publish: fields.button() == "publish",
         })
     }

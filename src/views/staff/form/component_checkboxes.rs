@@ -11,36 +11,36 @@ use crate::views::Site;
 
 use super::fields::{Problems, Values};
 
-/// The boxes, ticked as they were.
+/// The checkboxes, ticked as they were.
 #[derive(Template)]
-#[template(path = "staff/form/component_boxes.html")]
-pub(in crate::views::staff) struct ComponentBoxes<'a> {
+#[template(path = "staff/form/component_checkboxes.html")]
+pub(in crate::views::staff) struct ComponentCheckboxes<'a> {
     site: &'a Site,
-    names: Vec<ComponentBox>,
-    groups: Vec<BoxGroup>,
+    names: Vec<ComponentCheckbox>,
+    groups: Vec<CheckboxGroup>,
     is_empty: bool,
     is_open: bool,
     problem: Option<String>,
 }
 
-impl HtmlSafe for ComponentBoxes<'_> {}
+impl HtmlSafe for ComponentCheckboxes<'_> {}
 
 /// One box.
-struct ComponentBox {
+struct ComponentCheckbox {
     name: &'static str,
     value: String,
     label: String,
-    is_ticked: bool,
+    is_checked: bool,
 }
 
-/// The boxes of one group.
-struct BoxGroup {
+/// The checkboxes of one group.
+struct CheckboxGroup {
     title: String,
-    boxes: Vec<ComponentBox>,
+    checkboxes: Vec<ComponentCheckbox>,
     is_open: bool,
 }
 
-impl<'a> ComponentBoxes<'a> {
+impl<'a> ComponentCheckboxes<'a> {
     pub(in crate::views::staff) fn new(
         site: &'a Site,
         components: &[Component],
@@ -60,42 +60,42 @@ impl<'a> ComponentBoxes<'a> {
                 "pick-name",
                 &[("name", name.into()), ("count", count.into())],
             );
-            let is_ticked = remaining.take(by_name.contains(name), |one| {
+            let is_checked = remaining.take(by_name.contains(name), |one| {
                 one.group_id().is_some() && one.name == name
             });
-            names.push(ComponentBox::new("by_name", name, label, is_ticked));
+            names.push(ComponentCheckbox::new("by_name", name, label, is_checked));
         }
         let single = |one: &Component, remaining: &Remaining<'_>| {
             let id = one.id.as_str();
-            ComponentBox::new("component_ids", id, one.name.clone(), remaining.has(one))
+            ComponentCheckbox::new("component_ids", id, one.name.clone(), remaining.has(one))
         };
         let mut groups = Vec::new();
-        let top: Vec<ComponentBox> = leaves
+        let top: Vec<ComponentCheckbox> = leaves
             .iter()
             .filter(|one| one.group_id().is_none())
             .map(|one| single(one, &remaining))
             .collect();
         if !top.is_empty() {
-            groups.push(BoxGroup::new(words.say("pick-without-group"), top));
+            groups.push(CheckboxGroup::new(words.say("pick-without-group"), top));
         }
         for group in naming::current(components).filter(|one| one.is_group()) {
             let label = words.say_name("pick-group", &group.name);
-            let is_ticked = remaining.take(by_group.contains(group.id.as_str()), |one| {
+            let is_checked = remaining.take(by_group.contains(group.id.as_str()), |one| {
                 one.group_id() == Some(&group.id)
             });
-            let mut boxes = vec![ComponentBox::new(
+            let mut checkboxes = vec![ComponentCheckbox::new(
                 "by_group",
                 group.id.as_str(),
                 label,
-                is_ticked,
+                is_checked,
             )];
-            boxes.extend(
+            checkboxes.extend(
                 leaves
                     .iter()
                     .filter(|one| one.group_id() == Some(&group.id))
                     .map(|one| single(one, &remaining)),
             );
-            groups.push(BoxGroup::new(group.name.clone(), boxes));
+            groups.push(CheckboxGroup::new(group.name.clone(), checkboxes));
         }
         Self {
             is_empty: leaves.is_empty(),
@@ -108,13 +108,13 @@ impl<'a> ComponentBoxes<'a> {
     }
 }
 
-impl ComponentBox {
-    fn new(name: &'static str, value: &str, label: String, is_ticked: bool) -> Self {
+impl ComponentCheckbox {
+    fn new(name: &'static str, value: &str, label: String, is_checked: bool) -> Self {
         Self {
             name,
             value: value.to_owned(),
             label,
-            is_ticked,
+            is_checked,
         }
     }
 }
@@ -154,29 +154,29 @@ impl<'a> Remaining<'a> {
     }
 
     /// Says whether the box of several is ticked, and takes the ticks of each away if so.
-    fn take(&mut self, is_ticked: bool, is_of: impl Fn(&Component) -> bool) -> bool {
+    fn take(&mut self, is_checked: bool, is_of: impl Fn(&Component) -> bool) -> bool {
         let all: Vec<&Component> = self
             .leaves
             .iter()
             .copied()
             .filter(|one| is_of(one))
             .collect();
-        let is_ticked = is_ticked || (all.len() > 1 && all.iter().all(|one| self.has(one)));
-        if is_ticked {
+        let is_checked = is_checked || (all.len() > 1 && all.iter().all(|one| self.has(one)));
+        if is_checked {
             for one in all {
                 self.ids.remove(one.id.as_str());
             }
         }
-        is_ticked
+        is_checked
     }
 }
 
-impl BoxGroup {
-    fn new(title: String, boxes: Vec<ComponentBox>) -> Self {
+impl CheckboxGroup {
+    fn new(title: String, checkboxes: Vec<ComponentCheckbox>) -> Self {
         Self {
-            is_open: boxes.iter().any(|tick| tick.is_ticked),
+            is_open: checkboxes.iter().any(|one| one.is_checked),
             title,
-            boxes,
+            checkboxes,
         }
     }
 }

@@ -217,7 +217,7 @@ impl App {
         if !session.lives(now) {
             return Ok(None);
         }
-        let Some(person) = read.find_person(&session.user_id).await? else {
+        let Some(person) = read.find_person(&session.person_id).await? else {
             return Ok(None);
         };
         let lacks_factor =
@@ -307,13 +307,13 @@ impl App {
         if let Some(old) = &visitor.token
             && let Some(old) = write.find_session(&token_hash(old)).await?
         {
-            write.delete_session(&old.user_id, &old.id).await?;
+            write.delete_session(&old.person_id, &old.id).await?;
         }
         let (begun, seen) = Session::earliest(now);
         write.delete_old_sessions(begun, seen).await?;
         let session = Session {
             id: self.new_id(SessionId::parse)?,
-            user_id: person.id.clone(),
+            person_id: person.id.clone(),
             awaits_code,
             address: visitor.address.clone(),
             agent: kept_agent(&visitor.agent),

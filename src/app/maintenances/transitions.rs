@@ -160,7 +160,7 @@ impl App {
             Transition::Cancel => self.call_off(&mut write, &mut it, announcement).await?,
             Transition::Say(status) => {
                 self.say(&mut write, &mut it, status, announcement, &[])
-                    .await?
+                    .await?;
             }
         }
         self.keep_key(&mut write, key, id.as_str()).await?;

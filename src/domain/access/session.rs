@@ -27,7 +27,7 @@ pub struct Session {
     /// What lists and forms call it.
     pub id: SessionId,
     /// Whose it is.
-    pub user_id: PersonId,
+    pub person_id: PersonId,
     /// The password was right and the second factor is still asked for.
     pub awaits_code: bool,
     /// The address they signed in from.
@@ -83,7 +83,7 @@ mod tests {
     fn session(awaits_code: bool, begun_ago: i64, seen_ago: i64) -> Session {
         Session {
             id: SessionId::parse("s").expect("an id"),
-            user_id: PersonId::parse("u").expect("an id"),
+            person_id: PersonId::parse("u").expect("an id"),
             awaits_code,
             address: "192.0.2.7".to_owned(),
             agent: String::new(),

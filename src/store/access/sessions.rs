@@ -24,7 +24,7 @@ impl TryFrom<SessionRow> for Session {
     fn try_from(row: SessionRow) -> Result<Self, StoreError> {
         Ok(Self {
             id: stored(SessionId::parse(&row.id), "sessions", "id", &row.id)?,
-            user_id: stored(
+            person_id: stored(
                 PersonId::parse(&row.user_id),
                 "sessions",
                 "user_id",
@@ -146,7 +146,7 @@ impl Write {
                 )
                 .bind(token_hash)
                 .bind(it.id.as_str())
-                .bind(it.user_id.as_str())
+                .bind(it.person_id.as_str())
                 .bind(it.awaits_code)
                 .bind(it.address.as_str())
                 .bind(it.agent.as_str())

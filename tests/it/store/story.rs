@@ -12,7 +12,7 @@ use candor::domain::{
     Postmortem, Role, Series, SeriesId, Session, SessionId, SettingRevisions, Settings, Status,
     TokenId, Totp, Ts, Update, UpdateId, Window,
 };
-use candor::store::{IncidentFilter, Read, Store, StoreError};
+use candor::store::{IncidentFilter, Read, Store, StoreError, Write};
 
 use crate::support::TestDatabase;
 
@@ -894,7 +894,7 @@ fn second_factor() -> Totp {
 async fn sessions_end_as_they_should(store: &Store, person: &Person) {
     let session = |id: &str, seen: i64| Session {
         id: SessionId::parse(id).expect("id"),
-        user_id: person.id.clone(),
+        person_id: person.id.clone(),
         awaits_code: false,
         address: "192.0.2.7".into(),
         agent: "a browser".into(),
@@ -941,23 +941,7 @@ async fn sessions_end_as_they_should(store: &Store, person: &Person) {
         1
     );
 
-    write
-        .remember_peer(&person.id, "192.0.2.7", at(0))
-        .await
-        .expect("remembered");
-    write
-        .remember_peer(&person.id, "192.0.2.7", at(5))
-        .await
-        .expect("again");
-    let day = 24 * 60 * 60;
-    for (address, when, known) in [
-        ("192.0.2.7", 10, true),
-        ("192.0.2.8", 10, false),
-        ("192.0.2.7", 91 * day, false),
-    ] {
-        let asked = write.is_known_peer(&person.id, address, at(when)).await;
-        assert_eq!(asked.expect("asked"), known, "{address} {when}");
-    }
+    peers_are_known_for_a_while(&mut write, person).await;
 
     let codes = ["a".to_owned(), "b".to_owned()];
     write
@@ -1000,6 +984,26 @@ async fn sessions_end_as_they_should(store: &Store, person: &Person) {
         .commit_unseen(&entry("session.end"))
         .await
         .expect("committed");
+}
+
+async fn peers_are_known_for_a_while(write: &mut Write, person: &Person) {
+    write
+        .remember_peer(&person.id, "192.0.2.7", at(0))
+        .await
+        .expect("remembered");
+    write
+        .remember_peer(&person.id, "192.0.2.7", at(5))
+        .await
+        .expect("again");
+    let day = 24 * 60 * 60;
+    for (address, when, known) in [
+        ("192.0.2.7", 10, true),
+        ("192.0.2.8", 10, false),
+        ("192.0.2.7", 91 * day, false),
+    ] {
+        let asked = write.is_known_peer(&person.id, address, at(when)).await;
+        assert_eq!(asked.expect("asked"), known, "{address} {when}");
+    }
 }
 
 async fn links_work_once_and_in_time(store: &Store) {

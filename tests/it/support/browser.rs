@@ -32,7 +32,7 @@ impl TestApp {
         let token = self.app.new_session_token().expect("randomness");
         let session = Session {
             id: SessionId::parse(&token[..12]).expect("an id"),
-            user_id: person.clone(),
+            person_id: person.clone(),
             awaits_code,
             address: "127.0.0.1".to_owned(),
             agent: String::new(),

@@ -9,7 +9,7 @@ use crate::app::maintenances::{keep_for_beginning, touches_of_beginning, words_o
 use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch, set};
 use crate::domain::components::naming;
 use crate::domain::happening::IncidentHappening;
-use crate::domain::incidents::relief::Others;
+use crate::domain::incidents::release::Others;
 use crate::domain::{
     ComponentId, Impact, Incident, IncidentHead, IncidentId, Permission, Status, Ts, Update, text,
 };

@@ -9,7 +9,7 @@ use crate::app::maintenances::named;
 use crate::app::page::touch_page;
 use crate::app::{Actor, App, Error, FieldErrors, NewIncident, Touch};
 use crate::domain::happening::IncidentHappening;
-use crate::domain::incidents::relief::{Others, Release, held};
+use crate::domain::incidents::release::{Others, Release, held};
 use crate::domain::versions::counted;
 use crate::domain::{
     Component, ComponentStatus, Incident, IncidentHead, IncidentId, IncidentKind, Permission,

@@ -2,7 +2,7 @@
 
 use super::named_components::named;
 use crate::app::{Error, Touch};
-use crate::domain::incidents::relief::Others;
+use crate::domain::incidents::release::Others;
 use crate::domain::{ComponentStatus, Incident, IncidentKind, Status};
 use crate::store::Write;
 

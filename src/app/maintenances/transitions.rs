@@ -6,7 +6,7 @@ use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::incidents::{check_seen, post};
 use crate::app::{Actor, App, Error, FieldErrors, Touch};
 use crate::domain::happening::MaintenanceHappening;
-use crate::domain::incidents::relief::Others;
+use crate::domain::incidents::release::Others;
 use crate::domain::{
     ComponentStatus, Incident, IncidentHead, IncidentId, IncidentKind, Permission, Status, Update,
     text,

@@ -1,14 +1,14 @@
 //! Incidents: their states and updates, whom they affect, what relieves a component of them.
 
 pub mod affected;
+pub mod component_choice;
 pub mod correction;
 pub mod draft;
 pub mod explained;
 pub mod head;
 pub mod incident;
 pub mod note;
-pub mod picks;
-pub mod relief;
+pub mod release;
 pub mod reminder;
 pub mod status;
 pub mod update;

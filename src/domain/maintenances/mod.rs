@@ -1,6 +1,6 @@
 //! Scheduled maintenances and their series.
 
+pub mod due_transition;
 pub mod plan;
 pub mod series;
-pub mod step;
 pub mod window;

@@ -8,7 +8,7 @@ use super::document::Document;
 use super::documents::{self, Found};
 use super::feed::{self, FeedFacts};
 use super::incidents;
-use super::seen::KnownUpdates;
+use super::known_updates::KnownUpdates;
 use super::source::{File, SourceKind};
 use super::{ReadError, page};
 use crate::app::Imported;

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::ReadError;
 use super::documents::{self, Found, as_text};
-use super::seen::{KnownUpdates, unknown};
+use super::known_updates::{KnownUpdates, unknown};
 use super::{postmortems, updates};
 use crate::domain::{
     ComponentId, Impact, Incident, IncidentId, IncidentKind, MaintenancePlan, Postmortem, Status,

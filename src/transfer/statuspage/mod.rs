@@ -8,9 +8,9 @@ mod document;
 mod documents;
 mod feed;
 mod incidents;
+mod known_updates;
 mod page;
 mod postmortems;
-mod seen;
 mod source;
 mod updates;
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::ReadError;
 use super::components;
 use super::documents::{self, Affected, Found, as_text};
-use super::seen::{KnownUpdates, unknown};
+use super::known_updates::{KnownUpdates, unknown};
 use crate::domain::{
     Body, BodyFormat, Change, ComponentId, IncidentId, Postmortem, Status, Ts, Update, UpdateId,
 };

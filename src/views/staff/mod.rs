@@ -3,9 +3,9 @@
 mod access;
 mod audit;
 mod components;
-mod desk;
 mod done;
 mod form;
+mod frame;
 mod incidents;
 mod maintenances;
 mod page;
@@ -24,10 +24,10 @@ pub use components::{
     add_many, added, archived_components, ask_archive, component, component_form, component_values,
     components,
 };
-pub use desk::{Desk, Section};
 pub use done::Done;
 pub use form::fields::{Problems, Values};
 pub use form::sheet::Editing;
+pub use frame::{Section, StaffFrame};
 pub use incidents::{
     CreateIncident, Dashboard, IncidentDesk, Line, Odd, OpenCard, confirm_deletion,
     create_incident, dashboard, edit_incident, edit_update, incident, incidents, standard_sentence,

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::domain::{Permission, Role};
 use crate::views::Site;
 
-use super::Desk;
+use super::StaffFrame;
 use super::form::fields::Values;
 
 /// Why a staff page cannot be shown.
@@ -45,7 +45,7 @@ pub enum DeskProblem {
 #[derive(Template)]
 #[template(path = "staff/problem.html")]
 struct ProblemTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     title: String,
     text: String,
@@ -53,13 +53,13 @@ struct ProblemTemplate<'a> {
 
 /// Renders the page of a problem. The desk's title is set from it.
 pub fn desk_problem(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     problem: &DeskProblem,
 ) -> Result<String, askama::Error> {
     let (title, text) = words_of(problem, site);
     ProblemTemplate {
-        desk: entitled(desk, site, &title),
+        frame: entitled(frame, site, &title),
         site,
         title,
         text,
@@ -68,13 +68,13 @@ pub fn desk_problem(
 }
 
 /// Gives a page its title, once it is known.
-fn entitled(desk: Desk, site: &Site, title: &str) -> Desk {
-    let name = desk.page_name.as_str();
+fn entitled(frame: StaffFrame, site: &Site, title: &str) -> StaffFrame {
+    let name = frame.page_name.as_str();
     let title = site.words.say_with(
         "staff-title",
         &[("title", title.into()), ("name", name.into())],
     );
-    Desk { title, ..desk }
+    StaffFrame { title, ..frame }
 }
 
 fn words_of(problem: &DeskProblem, site: &Site) -> (String, String) {
@@ -137,7 +137,7 @@ pub enum Held {
 #[derive(Template)]
 #[template(path = "staff/held.html")]
 struct HeldTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     why: Held,
     title: String,
@@ -151,7 +151,7 @@ struct HeldTemplate<'a> {
 /// Renders the page for a form that was not taken: what was typed can be read, and shown in its form again.
 /// The desk's title is set from it.
 pub fn held(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     why: Held,
     action: &str,
@@ -166,7 +166,7 @@ pub fn held(
     let typed = ["name", "title", "body", "note", "reason"];
     let typed = typed.into_iter().filter_map(|name| values.get(name));
     HeldTemplate {
-        desk: entitled(desk, site, &title),
+        frame: entitled(frame, site, &title),
         site,
         why,
         title,

@@ -105,21 +105,21 @@ impl AdminError {
     /// Answers a form with the page of this error, which holds what was typed.
     pub(super) fn respond_to(&self, request: &VisitorRequest, held: Option<&HeldForm>) -> Response {
         let site = request.site();
-        let mut desk = request.desk("");
+        let mut frame = request.frame("");
         let is_in = |member: &&Member| !member.staff.session.awaits_code;
         if let Some(member) = request.member.as_ref().filter(is_in) {
             let person = &member.staff.person;
-            desk = desk.of(site, &person.name, person.role, Section::Nowhere);
+            frame = frame.of(site, &person.name, person.role, Section::Nowhere);
         }
         let rendered = match (self, held.filter(|held| !held.values.fields().is_empty())) {
             (Self::Foreign | Self::BadRequest | Self::TooLarge | Self::TooManyFields, _)
-            | (_, None) => staff::desk_problem(desk, site, &self.problem()),
+            | (_, None) => staff::desk_problem(frame, site, &self.problem()),
             (_, Some(held)) => {
                 let why = match self {
                     Self::ForeignToken => Held::ForeignToken,
                     _ => Held::Failed(self.problem()),
                 };
-                staff::held(desk, site, why, &held.path, &held.values)
+                staff::held(frame, site, why, &held.path, &held.values)
             }
         };
         let mut response = html(self.status(), rendered);

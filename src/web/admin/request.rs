@@ -8,12 +8,12 @@ use axum::http::request::Parts;
 use super::entry::{Browser, Member};
 use super::error::AdminError;
 use super::form::Fields;
-use super::visitor::desk;
+use super::visitor::frame;
 use crate::app::{self, Actor, App, IdempotencyKey};
 use crate::domain::{Component, Permission};
 use crate::publication::Edition;
 use crate::views::Site;
-use crate::views::staff::{Desk, Done, Section};
+use crate::views::staff::{Done, Section, StaffFrame};
 use crate::web::Web;
 
 /// What a page is made for: who asks, in which browser, and the page's name and zone.
@@ -86,9 +86,9 @@ impl StaffRequest {
     }
 
     /// Makes the frame of a page.
-    pub(crate) fn desk(&self, title: &str, current: Section) -> Desk {
+    pub(crate) fn frame(&self, title: &str, current: Section) -> StaffFrame {
         let person = &self.member.staff.person;
-        desk(&self.web, &self.browser, &self.edition, title)
+        frame(&self.web, &self.browser, &self.edition, title)
             .of(self.site(), &person.name, person.role, current)
             .after(self.done, self.site())
     }

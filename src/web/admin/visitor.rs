@@ -9,7 +9,7 @@ use super::entry::{Browser, Member};
 use super::error::AdminError;
 use crate::publication::Edition;
 use crate::views::Site;
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::web::Web;
 
 /// Who asks, in which browser, and the page's name and zone.
@@ -54,14 +54,14 @@ impl VisitorRequest {
     }
 
     /// Makes the frame of a page, without the bars of staff.
-    pub(crate) fn desk(&self, title: &str) -> Desk {
-        desk(&self.web, &self.browser, &self.edition, title)
+    pub(crate) fn frame(&self, title: &str) -> StaffFrame {
+        frame(&self.web, &self.browser, &self.edition, title)
     }
 }
 
 /// Makes the frame of a page in a browser, without the bars of staff.
-pub(super) fn desk(web: &Web, browser: &Browser, edition: &Edition, title: &str) -> Desk {
+pub(super) fn frame(web: &Web, browser: &Browser, edition: &Edition, title: &str) -> StaffFrame {
     let once = web.entropy.id().unwrap_or_default();
     let name = &edition.state.page.name;
-    Desk::new(edition.site(), name, title, browser.csrf(web), once)
+    StaffFrame::new(edition.site(), name, title, browser.csrf(web), once)
 }

@@ -8,9 +8,9 @@ use crate::urls::admin as urls;
 use crate::views::Site;
 use crate::views::parts::Time;
 
-use crate::views::staff::Desk;
-use crate::views::staff::desk::NavLink;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Field, Problems, Values};
+use crate::views::staff::frame::NavLink;
 
 /// A session in the list.
 pub struct SessionRow {
@@ -53,7 +53,7 @@ struct ShownSession {
 #[derive(Template)]
 #[template(path = "staff/access/account.html")]
 struct AccountTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     email: &'a str,
@@ -67,7 +67,7 @@ struct AccountTemplate<'a> {
 }
 
 /// Renders the account page.
-pub fn account(desk: Desk, site: &Site, page: Account<'_>) -> Result<String, askama::Error> {
+pub fn account(frame: StaffFrame, site: &Site, page: Account<'_>) -> Result<String, askama::Error> {
     let words = site.words;
     let problems = page.problems;
     AccountTemplate {
@@ -128,7 +128,7 @@ pub fn account(desk: Desk, site: &Site, page: Account<'_>) -> Result<String, ask
                 is_this: session.is_this,
             })
             .collect(),
-        desk: desk.with_problem(!problems.is_empty(), site),
+        frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,
         email: page.email,
@@ -151,7 +151,7 @@ pub struct SecondFactorPage<'a> {
 #[derive(Template)]
 #[template(path = "staff/access/second_factor.html")]
 struct SecondFactorTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     url: &'a str,
@@ -190,7 +190,7 @@ impl Qr {
 
 /// Renders the page that sets a second factor up.
 pub fn second_factor(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     page: SecondFactorPage<'_>,
 ) -> Result<String, askama::Error> {
@@ -226,7 +226,7 @@ pub fn second_factor(
         .hint(site.words.say("confirm-code-hint"))
         .required()
         .checked(&page.problems),
-        desk: desk.with_problem(!page.problems.is_empty(), site),
+        frame: frame.with_problem(!page.problems.is_empty(), site),
         site,
         problems: page.problems,
     }
@@ -236,30 +236,34 @@ pub fn second_factor(
 #[derive(Template)]
 #[template(path = "staff/access/recovery_codes.html")]
 struct RecoveryCodesTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     codes: &'a [String],
 }
 
 /// Renders the recovery codes, this once.
-pub fn recovery_codes(desk: Desk, site: &Site, codes: &[String]) -> Result<String, askama::Error> {
-    RecoveryCodesTemplate { desk, site, codes }.render()
+pub fn recovery_codes(
+    frame: StaffFrame,
+    site: &Site,
+    codes: &[String],
+) -> Result<String, askama::Error> {
+    RecoveryCodesTemplate { frame, site, codes }.render()
 }
 
 #[derive(Template)]
 #[template(path = "staff/access/more.html")]
 struct MoreTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
 }
 
 /// Renders the page behind the fourth button of small screens.
-pub fn more(desk: Desk, site: &Site) -> Result<String, askama::Error> {
-    MoreTemplate { desk, site }.render()
+pub fn more(frame: StaffFrame, site: &Site) -> Result<String, askama::Error> {
+    MoreTemplate { frame, site }.render()
 }
 
 impl MoreTemplate<'_> {
     fn links(&self) -> &[NavLink] {
-        &self.desk.more
+        &self.frame.more
     }
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::domain::Role;
 use crate::views::Site;
 
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Field, Problems, Values};
 
 /// What the link is for.
@@ -38,7 +38,7 @@ pub struct JoiningPage<'a> {
 #[derive(Template)]
 #[template(path = "staff/access/joining.html")]
 struct JoiningTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     title: String,
@@ -51,7 +51,11 @@ struct JoiningTemplate<'a> {
 }
 
 /// Renders the page of a link that works.
-pub fn joining(desk: Desk, site: &Site, page: JoiningPage<'_>) -> Result<String, askama::Error> {
+pub fn joining(
+    frame: StaffFrame,
+    site: &Site,
+    page: JoiningPage<'_>,
+) -> Result<String, askama::Error> {
     let words = site.words;
     let mut fields = Vec::new();
     let email = page.email.unwrap_or_else(|| page.values.text("email"));
@@ -118,7 +122,7 @@ pub fn joining(desk: Desk, site: &Site, page: JoiningPage<'_>) -> Result<String,
         ),
     };
     JoiningTemplate {
-        desk: desk.with_problem(!page.problems.is_empty(), site),
+        frame: frame.with_problem(!page.problems.is_empty(), site),
         site,
         problems: page.problems,
         title,
@@ -134,11 +138,11 @@ pub fn joining(desk: Desk, site: &Site, page: JoiningPage<'_>) -> Result<String,
 #[derive(Template)]
 #[template(path = "staff/access/link_over.html")]
 struct LinkOverTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
 }
 
 /// Renders the page of a link that does not work any more.
-pub fn link_over(desk: Desk, site: &Site) -> Result<String, askama::Error> {
-    LinkOverTemplate { desk, site }.render()
+pub fn link_over(frame: StaffFrame, site: &Site) -> Result<String, askama::Error> {
+    LinkOverTemplate { frame, site }.render()
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::views::Site;
 
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Field, Problems, Values};
 
 /// What the log-in page is made of.
@@ -22,7 +22,7 @@ pub struct LoginPage<'a> {
 #[derive(Template)]
 #[template(path = "staff/access/login.html")]
 struct LoginTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     next: &'a str,
@@ -32,7 +32,7 @@ struct LoginTemplate<'a> {
 }
 
 /// Renders the log-in page.
-pub fn login(desk: Desk, site: &Site, page: LoginPage<'_>) -> Result<String, askama::Error> {
+pub fn login(frame: StaffFrame, site: &Site, page: LoginPage<'_>) -> Result<String, askama::Error> {
     let words = site.words;
     LoginTemplate {
         email: Field::typed(
@@ -51,7 +51,7 @@ pub fn login(desk: Desk, site: &Site, page: LoginPage<'_>) -> Result<String, ask
             "current-password",
         )
         .required(),
-        desk: desk.with_problem(!page.problems.is_empty(), site),
+        frame: frame.with_problem(!page.problems.is_empty(), site),
         site,
         problems: page.problems,
         next: page.next,
@@ -73,7 +73,7 @@ pub fn too_often(site: &Site, retry_after_secs: u64) -> String {
 #[derive(Template)]
 #[template(path = "staff/access/code.html")]
 struct CodeTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     next: &'a str,
@@ -83,7 +83,7 @@ struct CodeTemplate<'a> {
 
 /// Renders the page that asks for the second factor.
 pub fn code(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     next: &str,
     kept: &str,
@@ -94,7 +94,7 @@ pub fn code(
         code: Field::typed("code", words.say("field-code"), "", "text", "one-time-code")
             .hint(words.say("code-hint"))
             .required(),
-        desk: desk.with_problem(!problems.is_empty(), site),
+        frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,
         next,
@@ -106,7 +106,7 @@ pub fn code(
 #[derive(Template)]
 #[template(path = "staff/access/resume.html")]
 struct ResumeTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     action: &'a str,
     fields: &'a [(String, String)],
@@ -116,13 +116,13 @@ struct ResumeTemplate<'a> {
 /// Renders the page that leads back to a form whose session was gone; it sends what was typed to where it
 /// was meant for, which shows it again.
 pub fn resume(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     action: &str,
     values: &Values,
 ) -> Result<String, askama::Error> {
     ResumeTemplate {
-        desk,
+        frame,
         site,
         action,
         fields: values.fields(),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::views::Site;
 
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 
 /// What the page is made of.
 pub struct ShownOnce {
@@ -23,12 +23,16 @@ pub struct ShownOnce {
 #[derive(Template)]
 #[template(path = "staff/access/shown_once.html")]
 struct ShownOnceTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     page: ShownOnce,
 }
 
 /// Renders a link or token, this once.
-pub fn shown_once(desk: Desk, site: &Site, page: ShownOnce) -> Result<String, askama::Error> {
-    ShownOnceTemplate { desk, site, page }.render()
+pub fn shown_once(
+    frame: StaffFrame,
+    site: &Site,
+    page: ShownOnce,
+) -> Result<String, askama::Error> {
+    ShownOnceTemplate { frame, site, page }.render()
 }

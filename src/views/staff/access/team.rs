@@ -8,7 +8,7 @@ use crate::urls::admin as urls;
 use crate::views::Site;
 use crate::views::parts::Time;
 
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Choice, Field, Problems, Values, id_of};
 use crate::views::staff::problem::sentence;
 
@@ -97,7 +97,7 @@ struct DeedRow {
 #[derive(Template)]
 #[template(path = "staff/access/team.html")]
 struct TeamTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     people: Vec<ShownPerson>,
@@ -120,7 +120,7 @@ pub fn tell_conflict(problems: &mut Problems, field: &str, why: &str) {
 }
 
 /// Renders the team.
-pub fn team(desk: Desk, site: &Site, page: Team<'_>) -> Result<String, askama::Error> {
+pub fn team(frame: StaffFrame, site: &Site, page: Team<'_>) -> Result<String, askama::Error> {
     let words = site.words;
     let problems = page.problems;
     let typed_role = page
@@ -168,7 +168,7 @@ pub fn team(desk: Desk, site: &Site, page: Team<'_>) -> Result<String, askama::E
                 may: Role::ALL.iter().map(|role| role.may(*deed)).collect(),
             })
             .collect(),
-        desk: desk.with_problem(!problems.is_empty(), site),
+        frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,
     }
@@ -268,7 +268,7 @@ pub struct Removal<'a> {
 #[derive(Template)]
 #[template(path = "staff/access/removal.html")]
 struct RemovalTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     action: &'a str,
@@ -277,7 +277,7 @@ struct RemovalTemplate<'a> {
 }
 
 /// Renders the page that asks before somebody is removed.
-pub fn removal(desk: Desk, site: &Site, page: Removal<'_>) -> Result<String, askama::Error> {
+pub fn removal(frame: StaffFrame, site: &Site, page: Removal<'_>) -> Result<String, askama::Error> {
     let words = site.words;
     RemovalTemplate {
         action: page.action,
@@ -286,7 +286,7 @@ pub fn removal(desk: Desk, site: &Site, page: Removal<'_>) -> Result<String, ask
             .hint(words.say_name("team-remove-hint", page.email))
             .required()
             .checked(&page.problems),
-        desk: desk.with_problem(!page.problems.is_empty(), site),
+        frame: frame.with_problem(!page.problems.is_empty(), site),
         site,
         problems: page.problems,
     }

@@ -9,7 +9,7 @@ use crate::views::Site;
 use crate::views::parts::Time;
 
 use super::team::role_menu;
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Choice, Field, Problems, Values, id_of};
 
 /// The days after which a new token may expire; `None` is never. Forms spell it `never`.
@@ -72,7 +72,7 @@ struct ShownToken {
 #[derive(Template)]
 #[template(path = "staff/access/tokens.html")]
 struct TokensTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     name: Field,
@@ -83,7 +83,7 @@ struct TokensTemplate<'a> {
 }
 
 /// Renders the tokens.
-pub fn tokens(desk: Desk, site: &Site, page: Tokens<'_>) -> Result<String, askama::Error> {
+pub fn tokens(frame: StaffFrame, site: &Site, page: Tokens<'_>) -> Result<String, askama::Error> {
     let words = site.words;
     let problems = page.problems;
     let roles: Vec<Role> = Role::ALL
@@ -125,7 +125,7 @@ pub fn tokens(desk: Desk, site: &Site, page: Tokens<'_>) -> Result<String, askam
             .into_iter()
             .map(|token| show(token, site))
             .collect(),
-        desk: desk.with_problem(!problems.is_empty(), site),
+        frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,
     }

@@ -8,7 +8,7 @@ use super::sentence::sentence;
 use crate::views::Site;
 use crate::views::parts::Time;
 
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Field, Values};
 
 /// What the page is made of.
@@ -39,7 +39,7 @@ struct ShownEntry {
 #[derive(Template)]
 #[template(path = "staff/audit/log.html")]
 struct AuditTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     who: Field,
     action: Field,
@@ -51,11 +51,11 @@ struct AuditTemplate<'a> {
 }
 
 /// Renders the audit log.
-pub fn audit(desk: Desk, site: &Site, page: Audit<'_>) -> Result<String, askama::Error> {
+pub fn audit(frame: StaffFrame, site: &Site, page: Audit<'_>) -> Result<String, askama::Error> {
     let words = site.words;
     let values = page.values;
     AuditTemplate {
-        desk,
+        frame,
         site,
         who: Field::line("who", words.say("audit-who"), values.text("who"))
             .hint(words.say("audit-who-hint")),

@@ -7,7 +7,7 @@ use crate::urls::admin as urls;
 use crate::views::Site;
 use crate::views::parts::{Time, isolated};
 
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 
 /// A component in the list.
 pub struct ArchivedRow {
@@ -33,7 +33,7 @@ struct Shown {
 #[derive(Template)]
 #[template(path = "staff/components/archived.html")]
 struct ArchivedTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     rows: Vec<Shown>,
     may_manage: bool,
@@ -41,7 +41,7 @@ struct ArchivedTemplate<'a> {
 
 /// Renders the components that are gone from the page.
 pub fn archived_components(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     rows: Vec<ArchivedRow>,
     may_manage: bool,
@@ -61,7 +61,7 @@ pub fn archived_components(
                 since: Time::new(row.archived_at, site),
             })
             .collect(),
-        desk,
+        frame,
         site,
         may_manage,
     }

@@ -7,12 +7,12 @@ use crate::domain::{Component, ComponentId};
 use crate::urls::admin as urls;
 use crate::views::Site;
 
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 
 #[derive(Template)]
 #[template(path = "staff/components/ask.html")]
 struct AskTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     title: String,
     texts: Vec<String>,
@@ -23,7 +23,7 @@ struct AskTemplate<'a> {
 
 /// Asks before a component is archived, or a group removed.
 pub fn ask_archive(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     it: &Component,
     all: &[Component],
@@ -53,7 +53,7 @@ pub fn ask_archive(
         )
     };
     AskTemplate {
-        desk,
+        frame,
         site,
         title,
         texts,

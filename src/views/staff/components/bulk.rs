@@ -6,7 +6,7 @@ use crate::domain::Component;
 use crate::domain::components::naming;
 use crate::views::Site;
 
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::checkboxes::Checkboxes;
 use crate::views::staff::form::fields::{Choice, Field, Problems, Values};
 
@@ -23,7 +23,7 @@ pub struct AddMany<'a> {
 #[derive(Template)]
 #[template(path = "staff/components/add_many.html")]
 struct AddTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     names: Field,
@@ -33,7 +33,11 @@ struct AddTemplate<'a> {
 }
 
 /// Renders the form.
-pub fn add_many(desk: Desk, site: &Site, page: AddMany<'_>) -> Result<String, askama::Error> {
+pub fn add_many(
+    frame: StaffFrame,
+    site: &Site,
+    page: AddMany<'_>,
+) -> Result<String, askama::Error> {
     let (words, values) = (site.words, page.values);
     let problems = page.problems;
     let groups = Checkboxes::new(
@@ -70,7 +74,7 @@ pub fn add_many(desk: Desk, site: &Site, page: AddMany<'_>) -> Result<String, as
         )
         .hint(words.say("add-new-groups-hint"))
         .checked(&problems),
-        desk: desk.with_problem(!problems.is_empty(), site),
+        frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,
     }
@@ -91,14 +95,19 @@ pub struct Made {
 #[derive(Template)]
 #[template(path = "staff/components/added.html")]
 struct AddedTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     title: &'a str,
     sentences: Vec<String>,
 }
 
 /// Renders what was added.
-pub fn added(desk: Desk, site: &Site, title: &str, made: Made) -> Result<String, askama::Error> {
+pub fn added(
+    frame: StaffFrame,
+    site: &Site,
+    title: &str,
+    made: Made,
+) -> Result<String, askama::Error> {
     let words = site.words;
     let mut sentences = vec![words.say_count("added-components", made.components)];
     if made.groups > 0 {
@@ -108,7 +117,7 @@ pub fn added(desk: Desk, site: &Site, title: &str, made: Made) -> Result<String,
         sentences.push(words.say_count("added-skipped", made.skipped));
     }
     AddedTemplate {
-        desk,
+        frame,
         site,
         title,
         sentences,

@@ -7,7 +7,7 @@ use crate::urls::admin as urls;
 use crate::views::Site;
 use crate::views::parts::{StatusText, Time, isolated};
 
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Choice, Field, Problems, Values};
 
 /// The statuses in the order in which menus offer them.
@@ -71,7 +71,7 @@ struct DowntimeRow {
 #[derive(Template)]
 #[template(path = "staff/components/desk.html")]
 struct ComponentTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     component: &'a Component,
@@ -90,7 +90,7 @@ struct ComponentTemplate<'a> {
 
 /// Renders the page of one component.
 pub fn component(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     page: ComponentDesk<'_>,
 ) -> Result<String, askama::Error> {
@@ -129,7 +129,7 @@ pub fn component(
             .collect(),
         may_run: page.may_run,
         component: it,
-        desk: desk.with_problem(!problems.is_empty(), site),
+        frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,
     }

@@ -8,7 +8,7 @@ use crate::i18n::Words;
 use crate::views::Site;
 
 use super::subject::Subject;
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::checkboxes::Checkboxes;
 use crate::views::staff::form::fields::{Choice, Field, Problems, Values, differing};
 
@@ -31,7 +31,7 @@ pub struct ComponentForm<'a> {
 #[derive(Template)]
 #[template(path = "staff/components/form.html")]
 struct FormTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     title: String,
@@ -73,7 +73,7 @@ pub fn component_values(it: &Component) -> Values {
 
 /// Renders the form of a new component, a component or a group.
 pub fn component_form(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     page: ComponentForm<'_>,
 ) -> Result<String, askama::Error> {
@@ -90,7 +90,7 @@ pub fn component_form(
         .as_ref()
         .map(|theirs| differing(&fields, theirs, page.values, words));
     FormTemplate {
-        desk: desk.with_problem(!problems.is_empty(), site),
+        frame: frame.with_problem(!problems.is_empty(), site),
         site,
         title: subject.title(words),
         action: subject.action(),

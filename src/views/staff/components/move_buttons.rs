@@ -7,7 +7,7 @@ use crate::domain::ComponentId;
 use crate::urls::admin as urls;
 use crate::views::Site;
 
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 
 /// The form beside a row; the button pressed last is where the reader comes back to.
 #[derive(Template)]
@@ -34,7 +34,7 @@ pub(super) struct Stand {
 
 impl<'a> MoveButtons<'a> {
     pub(in crate::views::staff) fn new(
-        desk: &'a Desk,
+        frame: &'a StaffFrame,
         site: &'a Site,
         query: &'a str,
         (id, stand): (&'a ComponentId, Stand),
@@ -42,7 +42,7 @@ impl<'a> MoveButtons<'a> {
     ) -> Self {
         Self {
             site,
-            csrf: &desk.csrf,
+            csrf: &frame.csrf,
             query,
             id,
             action: urls::component_part(id, "move"),

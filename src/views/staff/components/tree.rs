@@ -9,7 +9,7 @@ use crate::views::Site;
 use crate::views::parts::StatusText;
 
 use super::move_buttons::{MoveButtons, Stand};
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 
 /// With no more components than this every group is open from the start.
 const OPEN_ALL_MAX: usize = 30;
@@ -67,7 +67,7 @@ struct Row<'a> {
 #[derive(Template)]
 #[template(path = "staff/components/tree.html")]
 struct TreeTemplate<'a> {
-    desk: &'a Desk,
+    frame: &'a StaffFrame,
     site: &'a Site,
     counts: Option<String>,
     note: Option<String>,
@@ -81,7 +81,11 @@ struct TreeTemplate<'a> {
 }
 
 /// Renders the tree.
-pub fn components(desk: &Desk, site: &Site, page: &Tree<'_>) -> Result<String, askama::Error> {
+pub fn components(
+    frame: &StaffFrame,
+    site: &Site,
+    page: &Tree<'_>,
+) -> Result<String, askama::Error> {
     let words = site.words;
     let all: Vec<&Component> = naming::current(page.components).collect();
     let groups = all.iter().filter(|one| one.is_group()).count();
@@ -102,7 +106,7 @@ pub fn components(desk: &Desk, site: &Site, page: &Tree<'_>) -> Result<String, a
         )
     });
     let entries = Entries {
-        desk,
+        frame,
         site,
         page,
         all: &all,
@@ -129,7 +133,7 @@ pub fn components(desk: &Desk, site: &Site, page: &Tree<'_>) -> Result<String, a
             .any(|one| !one.is_group() && one.group_id().is_none()),
         may_manage: page.may_manage,
         entries: entries.list(),
-        desk,
+        frame,
         site,
     }
     .render()
@@ -160,7 +164,7 @@ fn note(site: &Site, page: &Tree<'_>) -> Option<String> {
 
 /// Makes the entries of the tree.
 struct Entries<'a> {
-    desk: &'a Desk,
+    frame: &'a StaffFrame,
     site: &'a Site,
     page: &'a Tree<'a>,
     all: &'a [&'a Component],
@@ -258,7 +262,7 @@ impl<'a> Entries<'a> {
             is_here,
             move_buttons: self.page.may_manage.then(|| {
                 let what = (&one.id, stand);
-                MoveButtons::new(self.desk, self.site, self.page.query, what, pressed)
+                MoveButtons::new(self.frame, self.site, self.page.query, what, pressed)
             }),
         }
     }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::fields::{Field, Problems, Values, differing};
 use crate::views::Site;
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 
 /// What a page with one form is made of.
 pub struct Editing<'a> {
@@ -103,7 +103,7 @@ impl<'a> Sheet<'a> {
 #[derive(Template)]
 #[template(path = "staff/form/sheet.html")]
 struct SheetTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     sheet: Sheet<'a>,
@@ -112,14 +112,14 @@ struct SheetTemplate<'a> {
 
 /// Renders a page with one form.
 pub(in crate::views::staff) fn sheet(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     page: Editing<'_>,
     parts: Parts,
 ) -> Result<String, askama::Error> {
     let (sheet, theirs) = Sheet::new(parts, &page, site);
     SheetTemplate {
-        desk: desk.with_problem(!page.problems.is_empty(), site),
+        frame: frame.with_problem(!page.problems.is_empty(), site),
         site,
         problems: page.problems,
         sheet,

@@ -8,7 +8,7 @@ use crate::domain::{Component, Impact, Status, Ts};
 use crate::markdown::SafeHtml;
 use crate::views::Site;
 
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Choice, Control, Field, Problems, Values};
 use crate::views::staff::form::picker::Picker;
 use crate::views::staff::form::preview::preview;
@@ -82,7 +82,7 @@ pub struct CreateIncident<'a> {
 #[derive(Template)]
 #[template(path = "staff/incidents/composer.html")]
 struct CreateTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     hidden: Vec<(&'static str, &'a str)>,
@@ -118,7 +118,7 @@ const CARRIED: [&str; 3] = ["draft", "draft_seen", "backfilled"];
 
 /// Renders the form of a new incident.
 pub fn create_incident(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     page: CreateIncident<'_>,
 ) -> Result<String, askama::Error> {
@@ -171,7 +171,7 @@ pub fn create_incident(
         is_planned: page.delete_draft.is_some() && !values.text("publish_at").is_empty(),
         duplicate: page.duplicate.filter(|_| !is_past),
         delete_draft: page.delete_draft,
-        desk: desk.with_problem(!problems.is_empty(), site),
+        frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,
     }

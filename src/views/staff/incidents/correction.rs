@@ -1,12 +1,16 @@
 //! The form that corrects an update.
 
 use crate::views::Site;
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::Field;
 use crate::views::staff::form::sheet::{Button, Editing, Parts, sheet};
 
 /// Renders the form that corrects one update.
-pub fn edit_update(desk: Desk, site: &Site, page: Editing<'_>) -> Result<String, askama::Error> {
+pub fn edit_update(
+    frame: StaffFrame,
+    site: &Site,
+    page: Editing<'_>,
+) -> Result<String, askama::Error> {
     let (words, values) = (site.words, page.values);
     let fields = vec![
         Field::area("body", words.say("field-message"), values.text("body"), 5),
@@ -24,5 +28,5 @@ pub fn edit_update(desk: Desk, site: &Site, page: Editing<'_>) -> Result<String,
         buttons,
         danger: Some((delete, words.say("delete-update-hint"))),
     };
-    sheet(desk, site, page, parts)
+    sheet(frame, site, page, parts)
 }

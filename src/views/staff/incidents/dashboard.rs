@@ -10,7 +10,7 @@ use crate::views::parts::StatusText;
 
 use super::post_update::PostUpdate;
 use super::unexplained::{Odd, UnexplainedSection};
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Problems, Values};
 
 /// An open incident on the dashboard.
@@ -64,7 +64,7 @@ pub struct Dashboard<'a> {
 #[derive(Template)]
 #[template(path = "staff/incidents/dashboard.html")]
 struct DashboardTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     cards: Vec<Card<'a>>,
     drafts: Vec<Line>,
@@ -77,7 +77,11 @@ struct DashboardTemplate<'a> {
 const SCHEDULED_MOST: usize = 5;
 
 /// Renders the dashboard.
-pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String, askama::Error> {
+pub fn dashboard(
+    frame: StaffFrame,
+    site: &Site,
+    page: Dashboard<'_>,
+) -> Result<String, askama::Error> {
     let words = site.words;
     let none = Values::default();
     let fine = Problems::default();
@@ -106,7 +110,7 @@ pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String,
                 is_overdue: it.next_update_by.is_some_and(|by| by < page.now),
                 reminder: reminder::due(it.reminder_intervals.as_deref(), page.settings, silent)
                     .map(|hours| words.say_count("reminder", usize::from(hours))),
-                composer: PostUpdate::new(&desk, site, it, &card.version, &none, &fine, false),
+                composer: PostUpdate::new(&frame, site, it, &card.version, &none, &fine, false),
             }
         })
         .collect();
@@ -127,8 +131,8 @@ pub fn dashboard(desk: Desk, site: &Site, page: Dashboard<'_>) -> Result<String,
         })
         .collect();
     DashboardTemplate {
-        unexplained: UnexplainedSection::new(&desk, site, &page.unexplained, page.may_run),
-        desk,
+        unexplained: UnexplainedSection::new(&frame, site, &page.unexplained, page.may_run),
+        frame,
         site,
         cards,
         drafts: page.drafts,

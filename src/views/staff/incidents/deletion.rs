@@ -1,14 +1,14 @@
 //! The form that asks before an incident goes for ever.
 
-use crate::domain::incidents::relief::Release;
+use crate::domain::incidents::release::Release;
 use crate::views::Site;
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Choice, Field};
 use crate::views::staff::form::sheet::{Button, Editing, Parts, sheet};
 
 /// Renders the form that asks once more before something goes for ever.
 pub fn confirm_deletion(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     page: Editing<'_>,
     release: Release,
@@ -49,5 +49,5 @@ pub fn confirm_deletion(
         buttons,
         danger: None,
     };
-    sheet(desk, site, page, parts)
+    sheet(frame, site, page, parts)
 }

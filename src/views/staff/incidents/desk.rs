@@ -13,14 +13,14 @@ use crate::{domain, urls};
 use super::composer::template_menu;
 use super::post_update::{Further, PostUpdate};
 use super::posted::{PostedUpdate, ShownNote};
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Field, Problems, Values};
 use crate::views::staff::form::picker::Picker;
 
 #[derive(Template)]
 #[template(path = "staff/incidents/list.html")]
 struct IncidentsTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     query: &'a str,
     rows: Vec<Row<'a>>,
@@ -38,7 +38,7 @@ struct Row<'a> {
 
 /// Renders a page of incidents and maintenances, with links to newer and older ones.
 pub fn incidents(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     list: &[Incident],
     query: &str,
@@ -56,7 +56,7 @@ pub fn incidents(
                 at: Time::new(one.created_at, site),
             })
             .collect(),
-        desk,
+        frame,
         site,
         query,
         newer,
@@ -94,7 +94,7 @@ pub struct IncidentDesk<'a> {
 #[derive(Template)]
 #[template(path = "staff/incidents/desk.html")]
 struct IncidentTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     incident: &'a Incident,
@@ -144,16 +144,28 @@ fn affected(it: &Incident, all: &[Component], site: &Site) -> Vec<String> {
 }
 
 /// Renders the page of one incident.
-pub fn incident(desk: Desk, site: &Site, page: IncidentDesk<'_>) -> Result<String, askama::Error> {
+pub fn incident(
+    frame: StaffFrame,
+    site: &Site,
+    page: IncidentDesk<'_>,
+) -> Result<String, askama::Error> {
     let words = site.words;
     let it = page.incident;
     let problems = page.problems;
-    let composer = PostUpdate::new(&desk, site, it, &page.version, page.values, &problems, true)
-        .with(Further {
-            template: template_menu(site, page.templates),
-            is_open: page.outcome.is_some() || problems.of("components").is_some(),
-            picker: Picker::new(site, page.components, page.values, &problems).saying(page.outcome),
-        });
+    let composer = PostUpdate::new(
+        &frame,
+        site,
+        it,
+        &page.version,
+        page.values,
+        &problems,
+        true,
+    )
+    .with(Further {
+        template: template_menu(site, page.templates),
+        is_open: page.outcome.is_some() || problems.of("components").is_some(),
+        picker: Picker::new(site, page.components, page.values, &problems).saying(page.outcome),
+    });
     IncidentTemplate {
         composer,
         impact: StatusText::of_impact(it.impact, site),
@@ -177,7 +189,7 @@ pub fn incident(desk: Desk, site: &Site, page: IncidentDesk<'_>) -> Result<Strin
         is_stale: page.is_stale,
         may_run: page.may_run,
         incident: it,
-        desk: desk.with_problem(!problems.is_empty(), site),
+        frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,
     }

@@ -2,12 +2,16 @@
 
 use super::composer::impact;
 use crate::views::Site;
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::Field;
 use crate::views::staff::form::sheet::{Button, Editing, Parts, sheet};
 
 /// Renders the form of an incident's facts.
-pub fn edit_incident(desk: Desk, site: &Site, page: Editing<'_>) -> Result<String, askama::Error> {
+pub fn edit_incident(
+    frame: StaffFrame,
+    site: &Site,
+    page: Editing<'_>,
+) -> Result<String, askama::Error> {
     let (words, values) = (site.words, page.values);
     let fields = vec![
         Field::line("name", words.say("field-name"), values.text("name")).required(),
@@ -25,5 +29,5 @@ pub fn edit_incident(desk: Desk, site: &Site, page: Editing<'_>) -> Result<Strin
         buttons,
         danger: None,
     };
-    sheet(desk, site, page, parts)
+    sheet(frame, site, page, parts)
 }

@@ -8,7 +8,7 @@ use crate::urls::admin;
 use crate::views::Site;
 
 use super::composer::{promises, standard};
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Choice, Field, Problems, Values};
 use crate::views::staff::form::picker::Picker;
 
@@ -44,7 +44,7 @@ impl HtmlSafe for PostUpdate<'_> {}
 
 impl<'a> PostUpdate<'a> {
     pub(in crate::views::staff) fn new(
-        desk: &Desk,
+        frame: &StaffFrame,
         site: &'a Site,
         incident: &Incident,
         version: &str,
@@ -72,8 +72,8 @@ impl<'a> PostUpdate<'a> {
         let notified = last.is_none_or(|last| last.deliver_notifications);
         let mut it = Self {
             action: admin::incident_part(&incident.id, "updates"),
-            csrf: desk.csrf.clone(),
-            idempotency_key: format!("{}-{}", desk.idempotency_key, incident.id),
+            csrf: frame.csrf.clone(),
+            idempotency_key: format!("{}-{}", frame.idempotency_key, incident.id),
             version: version.to_owned(),
             status: Field::radios("status", words.say("field-status"), statuses).checked(problems),
             body: Field::area("body", words.say("field-message"), values.text("body"), 4)

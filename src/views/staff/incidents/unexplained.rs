@@ -8,7 +8,7 @@ use crate::urls::admin as urls;
 use crate::views::Site;
 use crate::views::parts::{StatusText, isolated};
 
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 
 /// Most lines; the others are counted.
 const LINES_MAX: usize = 20;
@@ -53,13 +53,13 @@ impl HtmlSafe for UnexplainedSection<'_> {}
 
 impl<'a> UnexplainedSection<'a> {
     pub(in crate::views::staff) fn new(
-        desk: &Desk,
+        frame: &StaffFrame,
         site: &'a Site,
         odd: &[Odd],
         may_run: bool,
     ) -> Self {
         Self {
-            csrf: desk.csrf.clone(),
+            csrf: frame.csrf.clone(),
             more: (odd.len() > LINES_MAX).then(|| {
                 site.words
                     .say_count("unexplained-more", odd.len() - LINES_MAX)

@@ -8,7 +8,7 @@ use crate::views::Site;
 use crate::zone::{Day, Month};
 
 use super::list::state;
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 
 /// What the calendar is made of.
 pub struct Calendar<'a> {
@@ -43,7 +43,7 @@ struct DayCell<'a> {
 #[derive(Template)]
 #[template(path = "staff/maintenances/calendar.html")]
 struct CalendarTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     title: String,
     zone_note: String,
@@ -103,7 +103,11 @@ fn entries<'a>(day: Day, maintenances: &'a [Incident], site: &Site) -> Vec<Calen
 }
 
 /// Renders the calendar of a month.
-pub fn calendar(desk: Desk, site: &Site, page: &Calendar<'_>) -> Result<String, askama::Error> {
+pub fn calendar(
+    frame: StaffFrame,
+    site: &Site,
+    page: &Calendar<'_>,
+) -> Result<String, askama::Error> {
     let today = site.zone.day(page.now);
     let mut weeks: Vec<Vec<Option<DayCell<'_>>>> = Vec::new();
     for day in days_of(page.month) {
@@ -134,7 +138,7 @@ pub fn calendar(desk: Desk, site: &Site, page: &Calendar<'_>) -> Result<String, 
         weekdays: weekdays(site, page.month),
         weeks,
         may_run: page.may_run,
-        desk,
+        frame,
         site,
     }
     .render()

@@ -10,7 +10,7 @@ use crate::views::Site;
 use super::forms::{Action, Part, action, update_fields};
 use super::list::{late, span, state};
 use super::outlook::{Clash, Clashes, affects, change_note, in_utc};
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Field, Problems, Values};
 use crate::views::staff::incidents::{PostedUpdate, ShownNote};
 
@@ -43,7 +43,7 @@ pub struct MaintenanceDesk<'a> {
 #[derive(Template)]
 #[template(path = "staff/maintenances/desk.html")]
 struct MaintenanceTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     it: &'a Incident,
@@ -109,7 +109,7 @@ fn next(it: &Incident, now: Ts, site: &Site) -> Vec<String> {
 
 /// Renders the page of one maintenance.
 pub fn maintenance(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     page: MaintenanceDesk<'_>,
 ) -> Result<String, askama::Error> {
@@ -190,7 +190,7 @@ pub fn maintenance(
         may_run: page.may_run,
         version: page.version,
         it,
-        desk: desk.with_problem(!problems.is_empty(), site),
+        frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,
     }

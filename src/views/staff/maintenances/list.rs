@@ -7,7 +7,7 @@ use crate::domain::{Incident, Status, Ts};
 use crate::urls::admin as urls;
 use crate::views::Site;
 
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 
 /// What the list is made of.
 pub struct Maintenances<'a> {
@@ -50,7 +50,7 @@ struct Part<'a> {
 #[derive(Template)]
 #[template(path = "staff/maintenances/list.html")]
 struct MaintenancesTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     parts: Vec<Part<'a>>,
     newer: Option<String>,
@@ -106,7 +106,7 @@ pub(in crate::views::staff) fn row<'a>(
 
 /// Renders a page of the list.
 pub fn maintenances(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     page: &Maintenances<'_>,
 ) -> Result<String, askama::Error> {
@@ -148,7 +148,7 @@ pub fn maintenances(
         newer: (page.number > 1).then(|| path(page.number - 1)),
         older: page.has_more.then(|| path(page.number + 1)),
         may_run: page.may_run,
-        desk,
+        frame,
         site,
         parts,
     }

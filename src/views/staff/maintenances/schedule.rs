@@ -10,7 +10,7 @@ use crate::views::Site;
 
 use super::list::span;
 use super::outlook::{Outlook, OutlookView, affects};
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Choice, Field, Problems, Values};
 use crate::views::staff::form::picker::Picker;
 use crate::views::staff::incidents::template_menu;
@@ -64,7 +64,7 @@ pub struct SchedulePage<'a> {
 #[derive(Template)]
 #[template(path = "staff/maintenances/schedule.html")]
 struct ScheduleTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     title: String,
@@ -178,7 +178,11 @@ fn theirs(it: &Incident, all: &[Component], site: &Site) -> Vec<(String, String)
 }
 
 /// Renders the form.
-pub fn schedule(desk: Desk, site: &Site, page: SchedulePage<'_>) -> Result<String, askama::Error> {
+pub fn schedule(
+    frame: StaffFrame,
+    site: &Site,
+    page: SchedulePage<'_>,
+) -> Result<String, askama::Error> {
     let words = site.words;
     let (values, problems, all) = (page.values, page.problems, page.components);
     let end = |name: &str, label: String| {
@@ -259,7 +263,7 @@ pub fn schedule(desk: Desk, site: &Site, page: SchedulePage<'_>) -> Result<Strin
         button,
         version,
         theirs,
-        desk: desk.with_problem(!problems.is_empty(), site),
+        frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,
     }
@@ -270,7 +274,7 @@ pub fn schedule(desk: Desk, site: &Site, page: SchedulePage<'_>) -> Result<Strin
 mod tests {
     use super::*;
     use crate::domain::Placement;
-    use crate::domain::incidents::picks::Picks;
+    use crate::domain::incidents::component_choice::Picks;
     use proptest::prelude::*;
 
     fn id(text: &str) -> ComponentId {

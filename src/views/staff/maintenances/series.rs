@@ -8,7 +8,7 @@ use crate::views::Site;
 
 use super::list::{MaintenanceRow, row};
 use super::outlook::affects;
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Choice, Field, Problems, Values};
 
 struct SeriesRow<'a> {
@@ -21,7 +21,7 @@ struct SeriesRow<'a> {
 #[derive(Template)]
 #[template(path = "staff/maintenances/series_list.html")]
 struct SeriesListTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     rows: Vec<SeriesRow<'a>>,
 }
@@ -38,7 +38,11 @@ fn how_often(series: &Series, site: &Site) -> String {
 }
 
 /// Renders the list of all series.
-pub fn series_list(desk: Desk, site: &Site, all: &[Series]) -> Result<String, askama::Error> {
+pub fn series_list(
+    frame: StaffFrame,
+    site: &Site,
+    all: &[Series],
+) -> Result<String, askama::Error> {
     SeriesListTemplate {
         rows: all
             .iter()
@@ -55,7 +59,7 @@ pub fn series_list(desk: Desk, site: &Site, all: &[Series]) -> Result<String, as
                 is_over: one.due_at.is_none(),
             })
             .collect(),
-        desk,
+        frame,
         site,
     }
     .render()
@@ -82,7 +86,7 @@ pub struct OneSeries<'a> {
 #[derive(Template)]
 #[template(path = "staff/maintenances/series.html")]
 struct SeriesTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     title: &'a str,
@@ -96,7 +100,11 @@ struct SeriesTemplate<'a> {
 }
 
 /// Renders the page of one series.
-pub fn one_series(desk: Desk, site: &Site, page: OneSeries<'_>) -> Result<String, askama::Error> {
+pub fn one_series(
+    frame: StaffFrame,
+    site: &Site,
+    page: OneSeries<'_>,
+) -> Result<String, askama::Error> {
     let words = site.words;
     let (it, values) = (page.series, page.values);
     let chosen = values.get("upcoming").unwrap_or("keep");
@@ -144,7 +152,7 @@ pub fn one_series(desk: Desk, site: &Site, page: OneSeries<'_>) -> Result<String
             values.fields().is_empty() || values.get("deliver_notifications").is_some(),
         ),
         may_run: page.may_run,
-        desk: desk.with_problem(!page.problems.is_empty(), site),
+        frame: frame.with_problem(!page.problems.is_empty(), site),
         site,
         problems: page.problems,
     }

@@ -7,7 +7,7 @@ use crate::i18n::Words;
 use crate::urls;
 use crate::views::Site;
 
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Field, Problems, Values};
 
 /// What browsers offer to choose from.
@@ -51,7 +51,7 @@ struct Present {
 #[derive(Template)]
 #[template(path = "staff/page/images.html")]
 struct ImagesTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     images: Vec<ShownImage>,
@@ -71,7 +71,7 @@ pub const fn image_field(kind: ImageKind) -> &'static str {
 }
 
 /// Renders the images.
-pub fn images(desk: Desk, site: &Site, page: Images<'_>) -> Result<String, askama::Error> {
+pub fn images(frame: StaffFrame, site: &Site, page: Images<'_>) -> Result<String, askama::Error> {
     let words = site.words;
     let problems = page.problems;
     ImagesTemplate {
@@ -96,7 +96,7 @@ pub fn images(desk: Desk, site: &Site, page: Images<'_>) -> Result<String, askam
             .into_iter()
             .collect(),
         is_file_gone: page.is_file_gone,
-        desk: desk.with_problem(!problems.is_empty(), site),
+        frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,
     }

@@ -12,7 +12,7 @@ use crate::views::Site;
 use super::accents::Accents;
 use super::settings_fields::{facts, fields, link_fields};
 use super::settings_part::SettingsPart;
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Field, Problems, Values};
 use crate::views::staff::form::preview::preview;
 
@@ -28,14 +28,14 @@ struct PartRow {
 #[derive(Template)]
 #[template(path = "staff/page/settings.html")]
 struct SettingsTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     rows: Vec<PartRow>,
 }
 
 /// Renders the list of parts; of the images it says how many there are.
 pub fn settings(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     page: &Page,
     images: usize,
@@ -65,7 +65,7 @@ pub fn settings(
             facts: words.say_count("settings-images-count", images),
         },
     );
-    SettingsTemplate { desk, site, rows }.render()
+    SettingsTemplate { frame, site, rows }.render()
 }
 
 fn shortened(text: &str) -> String {
@@ -112,7 +112,7 @@ pub(super) struct LinkRows {
 #[derive(Template)]
 #[template(path = "staff/page/settings_part.html")]
 struct PartTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     title: String,
@@ -130,7 +130,7 @@ struct PartTemplate<'a> {
 
 /// Renders the form of a part.
 pub fn settings_part(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     it: SettingsForm<'_>,
 ) -> Result<String, askama::Error> {
@@ -158,7 +158,7 @@ pub fn settings_part(
         }),
         accents: (it.part == SettingsPart::Colors).then(|| Accents::new(site, values)),
         second_button: it.part.second_button(words),
-        desk: desk.with_problem(!problems.is_empty(), site),
+        frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,
     }

@@ -9,7 +9,7 @@ use crate::urls::admin as urls;
 use crate::views::Site;
 
 use super::filled_template::FilledTemplate;
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::component_checkboxes::ComponentCheckboxes;
 use crate::views::staff::form::fields::{Choice, Field, Problems, Values, id_of};
 
@@ -37,7 +37,7 @@ struct TemplateRow<'a> {
 #[derive(askama::Template)]
 #[template(path = "staff/page/templates.html")]
 struct TemplatesTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     sections: [(&'static str, String, Vec<TemplateRow<'a>>); 2],
     new_maintenance: String,
@@ -46,7 +46,11 @@ struct TemplatesTemplate<'a> {
 }
 
 /// Renders the list of templates.
-pub fn templates(desk: Desk, site: &Site, page: TemplateList<'_>) -> Result<String, askama::Error> {
+pub fn templates(
+    frame: StaffFrame,
+    site: &Site,
+    page: TemplateList<'_>,
+) -> Result<String, askama::Error> {
     let words = site.words;
     let rows = |kind: IncidentKind| {
         page.templates
@@ -71,7 +75,7 @@ pub fn templates(desk: Desk, site: &Site, page: TemplateList<'_>) -> Result<Stri
         new_maintenance: format!("{}?kind={}", urls::NEW_TEMPLATE, IncidentKind::Maintenance),
         may_run: page.may_run,
         may_manage: page.may_manage,
-        desk,
+        frame,
         site,
     }
     .render()
@@ -118,7 +122,7 @@ pub struct TemplateForm<'a> {
 #[derive(askama::Template)]
 #[template(path = "staff/page/template.html")]
 struct FormTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     heading: &'a str,
@@ -154,7 +158,7 @@ pub fn template_values(it: &IncidentTemplate) -> Values {
 
 /// Renders the form of a template.
 pub fn template(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     heading: &str,
     page: TemplateForm<'_>,
@@ -186,7 +190,7 @@ pub fn template(
         fields: fields(page.kind, values, &problems, words),
         component_checkboxes: ComponentCheckboxes::new(site, page.components, values, &problems),
         delete_path: page.template.map(|it| urls::delete_template(&it.id)),
-        desk: desk.with_problem(!problems.is_empty(), site),
+        frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,
         heading,
@@ -258,7 +262,7 @@ fn theirs(it: &IncidentTemplate, words: &Words) -> Vec<(String, String)> {
 #[derive(askama::Template)]
 #[template(path = "staff/page/template_removal.html")]
 struct RemovalTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     name: &'a str,
     action: String,
@@ -266,12 +270,12 @@ struct RemovalTemplate<'a> {
 
 /// Renders the page that asks before a template is deleted.
 pub fn delete_template(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     it: &IncidentTemplate,
 ) -> Result<String, askama::Error> {
     RemovalTemplate {
-        desk,
+        frame,
         site,
         name: &it.name,
         action: urls::delete_template(&it.id),

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::domain::text::POSTMORTEM_MAX_CHARS;
 use crate::markdown::SafeHtml;
 use crate::views::Site;
-use crate::views::staff::Desk;
+use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Field, Problems};
 use crate::views::staff::form::preview::preview;
 use crate::views::staff::form::sheet::{Button, Editing, Parts, Sheet};
@@ -13,7 +13,7 @@ use crate::views::staff::form::sheet::{Button, Editing, Parts, Sheet};
 #[derive(Template)]
 #[template(path = "staff/postmortems/editor.html")]
 struct PostmortemTemplate<'a> {
-    desk: Desk,
+    frame: StaffFrame,
     site: &'a Site,
     problems: Problems,
     sheet: Sheet<'a>,
@@ -23,7 +23,7 @@ struct PostmortemTemplate<'a> {
 
 /// Renders the form of a postmortem: Markdown, a preview, draft and publication.
 pub fn postmortem(
-    desk: Desk,
+    frame: StaffFrame,
     site: &Site,
     page: Editing<'_>,
     may_publish: bool,
@@ -61,7 +61,7 @@ pub fn postmortem(
     };
     let (sheet, theirs) = Sheet::new(parts, &page, site);
     PostmortemTemplate {
-        desk: desk.with_problem(!page.problems.is_empty(), site),
+        frame: frame.with_problem(!page.problems.is_empty(), site),
         site,
         problems: page.problems,
         sheet,

@@ -16,8 +16,8 @@ pub(super) async fn show(request: StaffRequest) -> Answer {
 
 /// Shows what small screens have no room for.
 pub(super) async fn more(request: StaffRequest) -> Response {
-    let desk = request.desk(&request.site().words.say("nav-more"), Section::Nowhere);
-    html(StatusCode::OK, staff::more(desk, request.site()))
+    let frame = request.frame(&request.site().words.say("nav-more"), Section::Nowhere);
+    html(StatusCode::OK, staff::more(frame, request.site()))
 }
 
 /// Shows the account with a form of it.
@@ -54,8 +54,8 @@ pub(super) async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer
         values: &values,
         problems: redisplay.problems,
     };
-    let desk = request.desk(&request.site().words.say("nav-account"), Section::Account);
-    let page = staff::account(desk, request.site(), shown);
+    let frame = request.frame(&request.site().words.say("nav-account"), Section::Account);
+    let page = staff::account(frame, request.site(), shown);
     Ok(html(redisplay.status, page))
 }
 

@@ -63,8 +63,8 @@ pub(super) fn code_page(
     redisplay: Redisplay,
 ) -> Response {
     let site = request.site();
-    let desk = request.desk(&site.words.say("code-title"));
+    let frame = request.frame(&site.words.say("code-title"));
     let (next, kept) = (return_to.next(), return_to.kept_field());
-    let page = staff::code(desk, site, next, &kept, redisplay.problems);
+    let page = staff::code(frame, site, next, &kept, redisplay.problems);
     html(redisplay.status, page)
 }

@@ -89,14 +89,14 @@ fn page(
         values: &redisplay.values,
         problems: redisplay.problems,
     };
-    let page = staff::joining(request.desk(&title), request.site(), shown);
+    let page = staff::joining(request.frame(&title), request.site(), shown);
     html(redisplay.status, page)
 }
 
 fn over(request: &VisitorRequest) -> Response {
-    let desk = request.desk(&request.site().words.say("link-over"));
+    let frame = request.frame(&request.site().words.say("link-over"));
     html(
         StatusCode::NOT_FOUND,
-        staff::link_over(desk, request.site()),
+        staff::link_over(frame, request.site()),
     )
 }

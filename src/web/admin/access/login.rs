@@ -41,14 +41,14 @@ fn page(
     done: Option<Done>,
 ) -> Response {
     let site = request.site();
-    let desk = request.desk(&site.words.say("log-in-title"));
+    let frame = request.frame(&site.words.say("log-in-title"));
     let shown = LoginPage {
         next: return_to.next(),
         kept: &return_to.kept_field(),
         values: &redisplay.values,
         problems: redisplay.problems,
     };
-    let page = staff::login(desk.after(done, site), site, shown);
+    let page = staff::login(frame.after(done, site), site, shown);
     html(redisplay.status, page)
 }
 

@@ -122,7 +122,7 @@ fn removal(request: &StaffRequest, person: &Person, redisplay: Redisplay) -> Res
         typed: redisplay.values.text("email"),
         problems: redisplay.problems,
     };
-    let desk = request.desk(&title, Section::Team);
-    let page = staff::removal(desk, request.site(), shown);
+    let frame = request.frame(&title, Section::Team);
+    let page = staff::removal(frame, request.site(), shown);
     html(redisplay.status, page)
 }

@@ -19,14 +19,14 @@ fn page(request: &StaffRequest, secret: &str, redisplay: Redisplay) -> Answer {
     let issuer = &request.edition.state.page.name;
     let staff = &request.member.staff;
     let factor = request.app().offer_second_factor(staff, issuer, secret)?;
-    let desk = request.desk(&request.site().words.say("factor-title"), Section::Account);
+    let frame = request.frame(&request.site().words.say("factor-title"), Section::Account);
     let shown = SecondFactorPage {
         secret: &factor.secret,
         url: &factor.url,
         email: &staff.person.email,
         problems: redisplay.problems,
     };
-    let page = staff::second_factor(desk, request.site(), shown);
+    let page = staff::second_factor(frame, request.site(), shown);
     Ok(html(redisplay.status, page))
 }
 
@@ -37,8 +37,8 @@ pub(super) fn keep(request: &VisitorRequest, return_to: &ReturnTo) -> Response {
         return see_other(urls::SECOND_FACTOR);
     }
     let values = Values::new(return_to.kept().to_vec());
-    let (desk, next) = (request.desk(""), return_to.next());
-    let page = staff::held(desk, request.site(), Held::FactorFirst, next, &values);
+    let (frame, next) = (request.frame(""), return_to.next());
+    let page = staff::held(frame, request.site(), Held::FactorFirst, next, &values);
     html(StatusCode::FORBIDDEN, page)
 }
 
@@ -79,7 +79,7 @@ pub(super) async fn manage(Sent(request, fields): Sent) -> Answer {
 }
 
 fn codes_page(request: &StaffRequest, codes: &[String]) -> Response {
-    let desk = request.desk(&request.site().words.say("codes-title"), Section::Account);
-    let page = staff::recovery_codes(desk, request.site(), codes);
+    let frame = request.frame(&request.site().words.say("codes-title"), Section::Account);
+    let page = staff::recovery_codes(frame, request.site(), codes);
     html(StatusCode::OK, page)
 }

@@ -7,7 +7,7 @@ use axum::response::Response;
 
 /// Answers with a secret that no page shows again.
 pub(super) fn shown_once(request: &StaffRequest, section: Section, shown: ShownOnce) -> Response {
-    let desk = request.desk(&shown.title, section);
-    let page = staff::shown_once(desk, request.site(), shown);
+    let frame = request.frame(&shown.title, section);
+    let page = staff::shown_once(frame, request.site(), shown);
     html(StatusCode::OK, page)
 }

@@ -58,8 +58,8 @@ pub(super) async fn page(
         values: &redisplay.values,
         problems: redisplay.problems,
     };
-    let desk = request.desk(&request.site().words.say("nav-team"), Section::Team);
-    let page = staff::team(desk, request.site(), shown);
+    let frame = request.frame(&request.site().words.say("nav-team"), Section::Team);
+    let page = staff::team(frame, request.site(), shown);
     Ok(html(redisplay.status, page))
 }
 

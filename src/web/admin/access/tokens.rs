@@ -41,8 +41,8 @@ async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer {
         values: &redisplay.values,
         problems: redisplay.problems,
     };
-    let desk = request.desk(&request.site().words.say("nav-tokens"), Section::Tokens);
-    let page = staff::tokens(desk, request.site(), shown);
+    let frame = request.frame(&request.site().words.say("nav-tokens"), Section::Tokens);
+    let page = staff::tokens(frame, request.site(), shown);
     Ok(html(redisplay.status, page))
 }
 

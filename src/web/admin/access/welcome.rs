@@ -22,8 +22,8 @@ pub(super) fn let_in(request: &VisitorRequest, return_to: &ReturnTo) -> Response
     }
     let site = request.site();
     let values = Values::new(return_to.kept().to_vec());
-    let desk = request.desk(&site.words.say("resume-title"));
-    let page = staff::resume(desk, site, return_to.next(), &values);
+    let frame = request.frame(&site.words.say("resume-title"));
+    let page = staff::resume(frame, site, return_to.next(), &values);
     html(StatusCode::OK, page)
 }
 

@@ -100,9 +100,9 @@ pub(super) async fn show(request: StaffRequest, uri: Uri) -> Answer {
         older,
         newest: asked.filter.before.map(|_| list),
     };
-    let desk = request.desk(&request.site().words.say("nav-audit"), Section::Audit);
+    let frame = request.frame(&request.site().words.say("nav-audit"), Section::Audit);
     Ok(html(
         StatusCode::OK,
-        staff::audit(desk, request.site(), shown),
+        staff::audit(frame, request.site(), shown),
     ))
 }

@@ -24,9 +24,9 @@ pub(super) async fn list(request: StaffRequest) -> Answer {
         })
         .collect();
     let title = request.site().words.say("archived-title");
-    let desk = request.desk(&title, Section::Components);
+    let frame = request.frame(&title, Section::Components);
     let may_manage = request.may(Permission::ManagePage);
-    let page = staff::archived_components(desk, request.site(), rows, may_manage);
+    let page = staff::archived_components(frame, request.site(), rows, may_manage);
     Ok(html(StatusCode::OK, page))
 }
 
@@ -34,8 +34,8 @@ pub(super) async fn list(request: StaffRequest) -> Answer {
 pub(super) async fn ask(request: StaffRequest, Id(id): Id<ComponentId>) -> Answer {
     let components = request.components().await?;
     let component = find_current(&components, &id)?;
-    let desk = request.desk(&component.name, Section::Components);
-    let page = staff::ask_archive(desk, request.site(), component, &components);
+    let frame = request.frame(&component.name, Section::Components);
+    let page = staff::ask_archive(frame, request.site(), component, &components);
     Ok(html(StatusCode::OK, page))
 }
 

@@ -71,8 +71,8 @@ fn made(request: &StaffRequest, added: Added) -> Result<String, askama::Error> {
         groups: added.groups,
         skipped: added.skipped,
     };
-    let desk = request.desk(&title, Section::Components);
-    staff::added(desk, request.site(), &title, made)
+    let frame = request.frame(&title, Section::Components);
+    staff::added(frame, request.site(), &title, made)
 }
 
 async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer {
@@ -83,8 +83,8 @@ async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer {
         problems: redisplay.problems,
     };
     let title = request.site().words.say("add-many-title");
-    let desk = request.desk(&title, Section::Components);
-    let page = staff::add_many(desk, request.site(), shown);
+    let frame = request.frame(&title, Section::Components);
+    let page = staff::add_many(frame, request.site(), shown);
     Ok(html(redisplay.status, page))
 }
 

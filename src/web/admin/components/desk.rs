@@ -30,8 +30,8 @@ async fn page(request: &StaffRequest, id: &ComponentId, redisplay: Redisplay) ->
         may_run: request.may(Permission::RunIncident),
         may_manage: request.may(Permission::ManagePage),
     };
-    let desk = request.desk(&component.name, Section::Components);
-    let page = staff::component(desk, request.site(), shown);
+    let frame = request.frame(&component.name, Section::Components);
+    let page = staff::component(frame, request.site(), shown);
     Ok(html(redisplay.status, page))
 }
 

@@ -120,7 +120,7 @@ async fn page(request: &StaffRequest, about: About<'_>, redisplay: Redisplay) ->
         values: &redisplay.values,
         problems: redisplay.problems,
     };
-    let desk = request.desk(&title, Section::Components);
-    let page = staff::component_form(desk, request.site(), shown);
+    let frame = request.frame(&title, Section::Components);
+    let page = staff::component_form(frame, request.site(), shown);
     Ok(html(redisplay.status, page))
 }

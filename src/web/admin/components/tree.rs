@@ -24,8 +24,8 @@ pub(super) async fn list(request: StaffRequest, uri: Uri) -> Answer {
         may_manage: request.may(Permission::ManagePage),
     };
     let title = request.site().words.say("nav-components");
-    let desk = request.desk(&title, Section::Components);
-    let page = staff::components(&desk, request.site(), &shown);
+    let frame = request.frame(&title, Section::Components);
+    let page = staff::components(&frame, request.site(), &shown);
     Ok(html(StatusCode::OK, page))
 }
 

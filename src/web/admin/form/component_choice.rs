@@ -5,7 +5,7 @@ use super::reader::Reader;
 use crate::app::{FieldErrors, Touch};
 use crate::domain::components::naming;
 use crate::domain::incidents::affected::Names;
-use crate::domain::incidents::picks::Picks;
+use crate::domain::incidents::component_choice::Picks;
 use crate::domain::{Component, ComponentId, ComponentStatus};
 use crate::views::Site;
 use crate::views::staff::Values;

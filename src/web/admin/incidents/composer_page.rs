@@ -30,7 +30,7 @@ pub(super) async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer
         now: request.app().now(),
         delete_draft: draft.map(|id| urls::delete_draft(&id)),
     };
-    let desk = request.desk(&request.site().words.say("nav-create"), Section::Create);
-    let page = staff::create_incident(desk, request.site(), shown);
+    let frame = request.frame(&request.site().words.say("nav-create"), Section::Create);
+    let page = staff::create_incident(frame, request.site(), shown);
     Ok(html(status, page))
 }

@@ -42,8 +42,8 @@ pub(super) async fn show(request: StaffRequest) -> Answer {
         now: request.app().now(),
         may_run,
     };
-    let desk = request.desk(&site.words.say("nav-dashboard"), Section::Dashboard);
-    Ok(html(StatusCode::OK, staff::dashboard(desk, site, shown)))
+    let frame = request.frame(&site.words.say("nav-dashboard"), Section::Dashboard);
+    Ok(html(StatusCode::OK, staff::dashboard(frame, site, shown)))
 }
 
 /// Says of a draft who keeps it, and whether it publishes itself.

@@ -50,7 +50,8 @@ fn page(request: &StaffRequest, incident: &Incident, redisplay: Redisplay) -> Re
         there: Values::default(),
     };
     let release = incident.release_on_deletion();
-    let render =
-        |desk, site: &Site, shown: Editing<'_>| staff::confirm_deletion(desk, site, shown, release);
+    let render = |frame, site: &Site, shown: Editing<'_>| {
+        staff::confirm_deletion(frame, site, shown, release)
+    };
     sheet.show(request, redisplay, render)
 }

@@ -43,8 +43,8 @@ async fn page(request: &StaffRequest, id: &IncidentId, redisplay: Redisplay) -> 
         problems: redisplay.problems,
         may_run: request.may(Permission::RunIncident),
     };
-    let desk = request.desk(&incident.name, Section::Incidents);
-    let page = staff::incident(desk, request.site(), shown);
+    let frame = request.frame(&incident.name, Section::Incidents);
+    let page = staff::incident(frame, request.site(), shown);
     Ok(html(redisplay.status, page))
 }
 

@@ -30,10 +30,10 @@ pub(super) async fn list(request: StaffRequest, uri: Uri) -> Answer {
     };
     let newer = (number > 1).then(|| path(number - 1));
     let older = has_more.then(|| path(number + 1));
-    let desk = request.desk(
+    let frame = request.frame(
         &request.site().words.say("nav-incidents"),
         Section::Incidents,
     );
-    let page = staff::incidents(desk, request.site(), &all, text, newer, older);
+    let page = staff::incidents(frame, request.site(), &all, text, newer, older);
     Ok(html(StatusCode::OK, page))
 }

@@ -3,7 +3,7 @@
 use crate::domain::Incident;
 use crate::urls::admin as urls;
 use crate::views::Site;
-use crate::views::staff::{Desk, Editing, Section, Values};
+use crate::views::staff::{Editing, Section, StaffFrame, Values};
 use crate::web::admin::form::Redisplay;
 use crate::web::admin::{StaffRequest, html};
 use axum::response::Response;
@@ -28,7 +28,7 @@ impl Sheet<'_> {
         self,
         request: &StaffRequest,
         redisplay: Redisplay,
-        render: impl FnOnce(Desk, &Site, Editing<'_>) -> Result<String, askama::Error>,
+        render: impl FnOnce(StaffFrame, &Site, Editing<'_>) -> Result<String, askama::Error>,
     ) -> Response {
         let shown = Editing {
             action: &self.action,
@@ -38,7 +38,7 @@ impl Sheet<'_> {
             values: &redisplay.values,
             problems: redisplay.problems,
         };
-        let desk = request.desk(&self.title, Section::Incidents);
-        html(redisplay.status, render(desk, request.site(), shown))
+        let frame = request.frame(&self.title, Section::Incidents);
+        html(redisplay.status, render(frame, request.site(), shown))
     }
 }

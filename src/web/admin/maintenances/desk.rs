@@ -53,8 +53,8 @@ async fn page(request: &StaffRequest, id: &IncidentId, part: Part, redisplay: Re
         now: request.app().now(),
         may_run: request.may(Permission::RunIncident),
     };
-    let desk = request.desk(&maintenance.name, Section::Maintenances);
-    let page = staff::maintenance(desk, request.site(), shown);
+    let frame = request.frame(&maintenance.name, Section::Maintenances);
+    let page = staff::maintenance(frame, request.site(), shown);
     Ok(html(redisplay.status, page))
 }
 

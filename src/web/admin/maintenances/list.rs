@@ -41,10 +41,10 @@ pub(super) async fn list(request: StaffRequest, uri: Uri) -> Answer {
         may_run: request.may(Permission::RunIncident),
     };
     let title = request.site().words.say("nav-maintenances");
-    let desk = request.desk(&title, Section::Maintenances);
+    let frame = request.frame(&title, Section::Maintenances);
     Ok(html(
         StatusCode::OK,
-        staff::maintenances(desk, request.site(), &shown),
+        staff::maintenances(frame, request.site(), &shown),
     ))
 }
 
@@ -65,9 +65,9 @@ pub(super) async fn calendar(request: StaffRequest, uri: Uri) -> Answer {
         now,
         may_run: request.may(Permission::RunIncident),
     };
-    let desk = request.desk(&request.site().words.month(month), Section::Maintenances);
+    let frame = request.frame(&request.site().words.month(month), Section::Maintenances);
     Ok(html(
         StatusCode::OK,
-        staff::calendar(desk, request.site(), &shown),
+        staff::calendar(frame, request.site(), &shown),
     ))
 }

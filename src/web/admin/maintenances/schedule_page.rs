@@ -83,8 +83,8 @@ pub(super) async fn page(
         Some(_) => site.words.say("edit-maintenance"),
         None => site.words.say("schedule-maintenance"),
     };
-    let desk = request.desk(&title, Section::Maintenances);
-    Ok(html(redisplay.status, staff::schedule(desk, site, shown)))
+    let frame = request.frame(&title, Section::Maintenances);
+    Ok(html(redisplay.status, staff::schedule(frame, site, shown)))
 }
 
 /// Looks at what the typed times mean.

@@ -13,8 +13,8 @@ use crate::web::admin::{Answer, Id, Sent, StaffRequest, html};
 pub(super) async fn list(request: StaffRequest) -> Answer {
     let all = request.app().list_series(request.actor()).await?;
     let title = request.site().words.say("series-title");
-    let desk = request.desk(&title, Section::Maintenances);
-    let page = staff::series_list(desk, request.site(), &all);
+    let frame = request.frame(&title, Section::Maintenances);
+    let page = staff::series_list(frame, request.site(), &all);
     Ok(html(StatusCode::OK, page))
 }
 
@@ -39,8 +39,8 @@ async fn page(request: &StaffRequest, id: &SeriesId, redisplay: Redisplay) -> An
         now: app.now(),
         may_run: request.may(Permission::RunIncident),
     };
-    let desk = request.desk(&series.template.name, Section::Maintenances);
-    let page = staff::one_series(desk, request.site(), shown);
+    let frame = request.frame(&series.template.name, Section::Maintenances);
+    let page = staff::one_series(frame, request.site(), shown);
     Ok(html(redisplay.status, page))
 }
 

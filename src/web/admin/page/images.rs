@@ -105,7 +105,7 @@ async fn page(request: &StaffRequest, redisplay: Option<Redisplay>, is_file_gone
         is_file_gone,
     };
     let title = request.site().words.say("settings-images");
-    let desk = request.desk(&title, Section::Settings);
-    let page = staff::images(desk, request.site(), shown);
+    let frame = request.frame(&title, Section::Settings);
+    let page = staff::images(frame, request.site(), shown);
     Ok(html(redisplay.status, page))
 }

@@ -15,8 +15,8 @@ use crate::web::admin::{AdminError, Answer, Sent, StaffRequest, html};
 pub(super) async fn index(request: StaffRequest) -> Answer {
     let page = shown(&request).await?;
     let images = request.app().list_images(request.actor()).await?.len();
-    let desk = request.desk(&request.site().words.say("nav-settings"), Section::Settings);
-    let page = staff::settings(desk, request.site(), &page, images);
+    let frame = request.frame(&request.site().words.say("nav-settings"), Section::Settings);
+    let page = staff::settings(frame, request.site(), &page, images);
     Ok(html(StatusCode::OK, page))
 }
 
@@ -78,7 +78,7 @@ fn respond(
         needs: (!may_save).then(|| words.role(Permission::ManageTeam.needs())),
         url: request.web.house.url.as_str(),
     };
-    let desk = request.desk(&part.title(words), Section::Settings);
-    let page = staff::settings_part(desk, request.site(), shown);
+    let frame = request.frame(&part.title(words), Section::Settings);
+    let page = staff::settings_part(frame, request.site(), shown);
     html(redisplay.status, page)
 }

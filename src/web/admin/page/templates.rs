@@ -19,8 +19,8 @@ pub(super) async fn list(request: StaffRequest) -> Answer {
         may_manage: request.may(Permission::ManagePage),
     };
     let title = request.site().words.say("nav-templates");
-    let desk = request.desk(&title, Section::Templates);
-    let page = staff::templates(desk, request.site(), shown);
+    let frame = request.frame(&title, Section::Templates);
+    let page = staff::templates(frame, request.site(), shown);
     Ok(html(StatusCode::OK, page))
 }
 
@@ -78,8 +78,8 @@ pub(super) async fn ask_deletion(request: StaffRequest, Id(id): Id<TemplateId>) 
     let template = find(&request, &id).await?;
     let words = request.site().words;
     let title = words.say_name("template-delete-title", &template.name);
-    let desk = request.desk(&title, Section::Templates);
-    let page = staff::delete_template(desk, request.site(), &template);
+    let frame = request.frame(&title, Section::Templates);
+    let page = staff::delete_template(frame, request.site(), &template);
     Ok(html(StatusCode::OK, page))
 }
 
@@ -128,7 +128,7 @@ async fn page(
         version: version.unwrap_or_default(),
         now: request.app().now(),
     };
-    let desk = request.desk(&title, Section::Templates);
-    let page = staff::template(desk, request.site(), &title, shown);
+    let frame = request.frame(&title, Section::Templates);
+    let page = staff::template(frame, request.site(), &title, shown);
     Ok(html(redisplay.status, page))
 }

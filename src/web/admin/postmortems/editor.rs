@@ -115,8 +115,8 @@ fn page(
         there: values_of(request, postmortem),
     };
     let (may_publish, is_preview) = (!incident.is_open(), redisplay.is_preview);
-    let render = |desk, site: &Site, shown: Editing<'_>| {
-        staff::postmortem(desk, site, shown, may_publish, is_preview)
+    let render = |frame, site: &Site, shown: Editing<'_>| {
+        staff::postmortem(frame, site, shown, may_publish, is_preview)
     };
     sheet.show(request, redisplay, render)
 }

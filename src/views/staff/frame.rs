@@ -45,7 +45,7 @@ pub(super) struct NavLink {
 }
 
 /// The frame of one staff page.
-pub struct Desk {
+pub struct StaffFrame {
     pub(super) lang: &'static str,
     pub(super) dir: &'static str,
     pub(super) title: String,
@@ -66,7 +66,7 @@ pub struct Desk {
     pub(super) flash: Option<String>,
 }
 
-impl Desk {
+impl StaffFrame {
     /// Makes the frame of a page that somebody sees who is not signed in.
     pub fn new(
         site: &Site,

@@ -18,7 +18,7 @@ use crate::house::House;
 use crate::publication::PublicationError;
 use crate::store::{Store, StoreError};
 use crate::urls;
-use crate::web::door::Door;
+use crate::web::door::FrontDoor;
 use crate::web::front::Front;
 use crate::web::{self, Web, server};
 
@@ -74,7 +74,7 @@ impl Serve {
         // Before anybody is answered: from then on a signal means a graceful stop.
         let stop = stop::on_signal()?;
         let room = server::room_for_connections();
-        let door = Door::default();
+        let door = FrontDoor::default();
         let (close, closing) = watch::channel(false);
         let mut serving = tokio::spawn(server::serve(listener, door.clone(), room, closing));
 

@@ -23,12 +23,12 @@ const RETRY_SECS: u16 = 2;
 
 /// What connections come through. Clones are one door.
 #[derive(Clone, Default)]
-pub struct Door {
+pub struct FrontDoor {
     front: Arc<OnceLock<Front>>,
     draining: Arc<AtomicBool>,
 }
 
-impl Door {
+impl FrontDoor {
     /// Answers with a front from now on; the first one stays.
     pub fn open(&self, front: Front) {
         let _ = self.front.set(front);

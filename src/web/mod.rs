@@ -1,6 +1,6 @@
 //! HTTP: the doors that readers and programs come through.
 //!
-//! [`door::Door`] stands open from the start. Behind it [`front::Front`] answers the hot set straight from the
+//! [`door::FrontDoor`] stands open from the start. Behind it [`front::Front`] answers the hot set straight from the
 //! live edition; everything else goes through the router, whose layers are listed once below.
 
 pub mod admin;

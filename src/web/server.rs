@@ -15,7 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::Instant;
 use tokio_io_timeout::TimeoutStream;
 
-use super::door::Door;
+use super::door::FrontDoor;
 
 /// Most connections at once; fewer where the system allows fewer open files.
 const MOST_CONNECTIONS: u32 = 16_384;
@@ -52,7 +52,7 @@ pub fn room_for_connections() -> u32 {
 }
 
 /// Serves until `stop` turns true, then lets requests under way finish (at most 25 s).
-pub async fn serve(listener: TcpListener, door: Door, room: u32, stop: watch::Receiver<bool>) {
+pub async fn serve(listener: TcpListener, door: FrontDoor, room: u32, stop: watch::Receiver<bool>) {
     let permits = Arc::new(Semaphore::new(room as usize));
     let mut next_stop = stop.clone();
     loop {
@@ -93,7 +93,7 @@ pub async fn serve(listener: TcpListener, door: Door, room: u32, stop: watch::Re
 fn take(
     (stream, peer): (TcpStream, SocketAddr),
     permit: OwnedSemaphorePermit,
-    door: &Door,
+    door: &FrontDoor,
     stop: &watch::Receiver<bool>,
 ) {
     let (door, stop) = (door.clone(), stop.clone());
@@ -125,7 +125,7 @@ async fn has_first_byte(stream: &TcpStream, stop: &mut watch::Receiver<bool>) ->
 async fn connection(
     stream: TcpStream,
     peer: SocketAddr,
-    door: Door,
+    door: FrontDoor,
     mut stop: watch::Receiver<bool>,
 ) {
     // hyper's own timer starts with the first byte; a peer that never sends one is ended here.

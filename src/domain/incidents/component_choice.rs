@@ -8,7 +8,7 @@ use crate::domain::{Component, ComponentId, ComponentStatus};
 /// The choices of a form. What is more particular counts over what is less: one component over a range
 /// over its group over its name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Picks {
+pub struct ComponentChoice {
     /// Every component of this name, in all groups.
     pub names: Vec<(String, ComponentStatus)>,
     /// Every component of this group.
@@ -19,7 +19,7 @@ pub struct Picks {
     pub single: Vec<(ComponentId, Option<ComponentStatus>)>,
 }
 
-impl Picks {
+impl ComponentChoice {
     /// Returns the components that get a status, in the order given. A group is never among them.
     pub fn settle(&self, components: &[Component]) -> Vec<(ComponentId, ComponentStatus)> {
         let names: HashMap<&str, ComponentStatus> = self
@@ -70,14 +70,14 @@ mod tests {
             component("c", "Phone", Placement::In(id("g2"))),
             component("d", "Phone", Placement::TopLevel),
         ];
-        let picks = Picks {
+        let choice = ComponentChoice {
             names: vec![("Phone".to_owned(), MajorOutage)],
             groups: vec![(id("g1"), DegradedPerformance)],
             range: vec![(id("c"), PartialOutage)],
             single: vec![(id("b"), Some(Operational)), (id("d"), None)],
         };
         assert_eq!(
-            picks.settle(&all),
+            choice.settle(&all),
             [
                 (id("a"), DegradedPerformance),
                 (id("b"), Operational),

@@ -274,7 +274,7 @@ pub fn schedule(
 mod tests {
     use super::*;
     use crate::domain::Placement;
-    use crate::domain::incidents::component_choice::Picks;
+    use crate::domain::incidents::component_choice::ComponentChoice;
     use proptest::prelude::*;
 
     fn id(text: &str) -> ComponentId {
@@ -308,18 +308,18 @@ mod tests {
 
     /// What the form that is filled in so would name.
     fn named(values: &Values) -> Vec<ComponentId> {
-        let mut picks = Picks::default();
+        let mut choice = ComponentChoice::default();
         for (name, value) in values.fields() {
             let status = ComponentStatus::parse(value).expect("a status");
             let (kind, key) = name.split_once('[').expect("a key");
             let key = key.trim_end_matches(']');
             match kind {
-                "by_name" => picks.names.push((key.to_owned(), status)),
-                "by_group" => picks.groups.push((id(key), status)),
-                _ => picks.single.push((id(key), Some(status))),
+                "by_name" => choice.names.push((key.to_owned(), status)),
+                "by_group" => choice.groups.push((id(key), status)),
+                _ => choice.single.push((id(key), Some(status))),
             }
         }
-        let settled = picks.settle(&all());
+        let settled = choice.settle(&all());
         settled.into_iter().map(|(id, _)| id).collect()
     }
 

@@ -1,7 +1,7 @@
 //! From the fields that a browser sends to the value that a handler takes, and back to the form where
 //! something is wrong.
 
-mod component_choice;
+mod chosen_components;
 mod fields;
 mod parsed;
 mod reader;
@@ -10,7 +10,7 @@ mod submit;
 pub(super) mod times;
 pub(super) mod upload;
 
-pub(super) use component_choice::ComponentChoice;
+pub(super) use chosen_components::ChosenComponents;
 pub(super) use fields::{Fields, Unreadable};
 pub(super) use parsed::{Parsed, too_long};
 pub(super) use reader::Reader;

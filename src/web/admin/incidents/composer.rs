@@ -8,7 +8,7 @@ use super::{prefill, templates};
 use crate::app;
 use crate::urls::admin as urls;
 use crate::views::staff::{Done, Values};
-use crate::web::admin::form::{ComponentChoice, Fields, Outcome, Redisplay, submit};
+use crate::web::admin::form::{ChosenComponents, Fields, Outcome, Redisplay, submit};
 use crate::web::admin::{AdminError, Answer, Sent, StaffRequest, text};
 
 /// Shows the form: empty, or filled in as the address asks.
@@ -76,6 +76,6 @@ fn on_its_own(request: &StaffRequest, fields: &Fields) -> Redisplay {
 /// Says what the components chosen come to: a line for the script that asks while one chooses.
 pub(super) async fn outcome(Sent(request, fields): Sent) -> Answer {
     let components = request.components().await?;
-    let line = ComponentChoice::outcome(&fields.typed(), &components, request.site());
+    let line = ChosenComponents::outcome(&fields.typed(), &components, request.site());
     Ok(text(line.unwrap_or_default()))
 }

@@ -4,7 +4,7 @@ use super::templates;
 use crate::domain::{DraftId, IncidentKind};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, CreateIncident, Section};
-use crate::web::admin::form::{ComponentChoice, Redisplay};
+use crate::web::admin::form::{ChosenComponents, Redisplay};
 use crate::web::admin::{Answer, StaffRequest, html};
 
 /// Shows the form.
@@ -20,7 +20,7 @@ pub(super) async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer
     let last = request.edition.state.newest(IncidentKind::Incident);
     let draft = values.get("draft").and_then(DraftId::parse);
     let shown = CreateIncident {
-        outcome: ComponentChoice::outcome(&values, &components, request.site()),
+        outcome: ChosenComponents::outcome(&values, &components, request.site()),
         templates: &templates::list(request, IncidentKind::Incident).await?,
         duplicate: last.first().map(|last| urls::duplicate(&last.id)),
         components: &components,

@@ -10,7 +10,7 @@ use crate::domain::{IncidentId, IncidentKind, Permission};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, IncidentDesk, Problems, Section, Values};
 use crate::web::admin::form::{
-    ComponentChoice, Fields, Outcome, Parsed, Redisplay, at_field, submit,
+    ChosenComponents, Fields, Outcome, Parsed, Redisplay, at_field, submit,
 };
 use crate::web::admin::{Answer, Id, Sent, StaffRequest, html, see_other};
 
@@ -32,7 +32,7 @@ async fn page(request: &StaffRequest, id: &IncidentId, redisplay: Redisplay) -> 
     let notes = request.app().list_notes(request.actor(), id).await?;
     let shown = IncidentDesk {
         now: request.app().now(),
-        outcome: ComponentChoice::outcome(&redisplay.values, &components, request.site()),
+        outcome: ChosenComponents::outcome(&redisplay.values, &components, request.site()),
         templates: &templates::list(request, incident.kind).await?,
         components: &components,
         version: redisplay.version(version(&incident)),

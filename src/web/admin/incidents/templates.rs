@@ -5,7 +5,7 @@ use crate::domain::components::naming;
 use crate::domain::page::template;
 use crate::domain::{Component, ComponentId, IncidentKind, IncidentTemplate, TemplateId};
 use crate::views::staff::{Values, choice_values};
-use crate::web::admin::form::ComponentChoice;
+use crate::web::admin::form::ChosenComponents;
 use crate::web::admin::{AdminError, StaffRequest};
 
 /// Returns the templates of incidents, or of maintenances.
@@ -45,7 +45,7 @@ async fn fill(
         Err(error) => return Err(error.into()),
     };
     let all = request.components().await?;
-    let chosen = ComponentChoice::shown(&typed, &all).into_ids();
+    let chosen = ChosenComponents::shown(&typed, &all).into_ids();
     let mut spoken_of = [&*chosen, about, &template.component_ids]
         .into_iter()
         .find(|ids| !ids.is_empty())

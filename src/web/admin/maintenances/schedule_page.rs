@@ -7,7 +7,7 @@ use crate::domain::{Component, Incident, IncidentKind, Status, Window};
 use crate::views::staff::{
     self, FLAGS, Outlook, ScheduleKind, SchedulePage, Section, Values, choice_values,
 };
-use crate::web::admin::form::{ComponentChoice, Fields, Reader, Redisplay, times};
+use crate::web::admin::form::{ChosenComponents, Fields, Reader, Redisplay, times};
 use crate::web::admin::incidents;
 use crate::web::admin::{AdminError, Answer, StaffRequest, html};
 use crate::zone::Zone;
@@ -96,7 +96,7 @@ async fn look<'a>(
     all: &[Component],
 ) -> Result<Outlook<'a>, AdminError> {
     let site = request.site();
-    let ids = ComponentChoice::shown(values, all).into_ids();
+    let ids = ChosenComponents::shown(values, all).into_ids();
     let fields = Fields::of_values(values);
     let coming = match repeats::rule(&mut Reader::new(&fields, site), typed) {
         Some(rule) => repeats::coming(request, rule, typed, window).await,

@@ -5,39 +5,39 @@ use super::reader::Reader;
 use crate::app::{FieldErrors, Touch};
 use crate::domain::components::naming;
 use crate::domain::incidents::affected::Names;
-use crate::domain::incidents::component_choice::Picks;
+use crate::domain::incidents::component_choice::ComponentChoice;
 use crate::domain::{Component, ComponentId, ComponentStatus};
 use crate::views::Site;
 use crate::views::staff::Values;
 
 /// The components that a form chooses, each with the status that it gets.
-pub(crate) struct ComponentChoice {
+pub(crate) struct ChosenComponents {
     chosen: Vec<(ComponentId, ComponentStatus)>,
     left_out: usize,
 }
 
 impl Reader<'_> {
     /// Reads the components that a form chooses, of all there are.
-    pub(crate) fn components(&mut self, all: &[Component]) -> ComponentChoice {
-        ComponentChoice::read(self.fields, all, &mut self.errors)
+    pub(crate) fn components(&mut self, all: &[Component]) -> ChosenComponents {
+        ChosenComponents::read(self.fields, all, &mut self.errors)
     }
 }
 
-impl ComponentChoice {
+impl ChosenComponents {
     fn read(fields: &Fields, all: &[Component], errors: &mut FieldErrors) -> Self {
-        let mut picks = Picks::default();
+        let mut choice = ComponentChoice::default();
         for (name, status) in fields.map("by_name") {
             if let Some(status) = status_of(status, errors) {
-                picks.names.push((name.to_owned(), status));
+                choice.names.push((name.to_owned(), status));
             }
         }
         for (id, status) in fields.map("by_group") {
             if let (Some(id), Some(status)) = (ComponentId::parse(id), status_of(status, errors)) {
-                picks.groups.push((id, status));
+                choice.groups.push((id, status));
             }
         }
-        picks.range = of_template(fields, errors);
-        picks.range.extend(range(fields, all, errors));
+        choice.range = of_template(fields, errors);
+        choice.range.extend(range(fields, all, errors));
         let mut left_out = 0;
         for (id, status) in fields.map("components") {
             let is_left_out = status == "none";
@@ -46,13 +46,13 @@ impl ComponentChoice {
                 continue;
             };
             if is_left_out {
-                picks.single.push((id, None));
+                choice.single.push((id, None));
             } else if let Some(status) = status_of(status, errors) {
-                picks.single.push((id, Some(status)));
+                choice.single.push((id, Some(status)));
             }
         }
         Self {
-            chosen: picks.settle(all),
+            chosen: choice.settle(all),
             left_out,
         }
     }

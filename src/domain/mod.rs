@@ -15,6 +15,7 @@ pub mod maintenances;
 pub mod overall;
 pub mod page;
 pub mod postmortems;
+pub mod problem;
 pub mod public;
 pub mod text;
 mod text_enum;
@@ -53,6 +54,7 @@ pub use page::revisions::SettingRevisions;
 pub use page::settings::{PageLink, Settings, Theme};
 pub use page::template::IncidentTemplate;
 pub use postmortems::postmortem::Postmortem;
+pub use problem::Problem;
 pub(crate) use text_enum::text_enum;
 
 pub use text::{Body, BodyFormat};

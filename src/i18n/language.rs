@@ -38,6 +38,7 @@ static ENGLISH: Profile = Profile {
         include_str!("../../locales/en/maintenances.ftl"),
         include_str!("../../locales/en/page.ftl"),
         include_str!("../../locales/en/postmortems.ftl"),
+        include_str!("../../locales/en/problems.ftl"),
     ],
 };
 

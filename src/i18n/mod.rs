@@ -10,6 +10,7 @@ mod durations;
 mod labels;
 mod language;
 mod lists;
+mod problems;
 mod words;
 
 pub use dates::Dates;

@@ -4,8 +4,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 mod make;
+mod problems;
 
 pub use make::Context;
+pub use problems::problem;
 
 /// A page. Settings that Candor does not have carry the values that mean "as it is".
 #[derive(Debug, Serialize, ToSchema)]

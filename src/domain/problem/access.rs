@@ -1,0 +1,26 @@
+//! Rules on passwords, codes and accounts.
+
+use super::macros::problems;
+
+problems! {
+    /// What is wrong with a password, a code or an account.
+    pub enum AccessProblem {
+        /// A password that is too short or too long.
+        PasswordLength {
+            /// The least length in characters.
+            min_chars: usize,
+            /// The greatest length in characters.
+            max_chars: usize,
+        } = "problem-password-length",
+        /// A password that a guesser finds soon.
+        TooCommon = "problem-too-common",
+        /// Another password than the present one.
+        WrongPassword = "problem-wrong-password",
+        /// A code that the second factor does not show now.
+        WrongCode = "problem-wrong-code",
+        /// A code for a secret that its page holds no more.
+        PageTooOld = "problem-page-too-old",
+        /// Somebody with this address may sign in already.
+        HasAccount = "problem-has-account",
+    }
+}

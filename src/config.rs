@@ -4,6 +4,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 
 use clap::{Args, ValueEnum};
 
+use crate::domain::problem::AddressProblem;
 use crate::store::Location;
 use crate::urls::PublicUrl;
 use crate::web::proxies::TrustedProxies;
@@ -54,7 +55,7 @@ impl AddressConfig {
         &self,
         of_page: Option<&str>,
         listening: SocketAddr,
-    ) -> Result<PublicUrl, String> {
+    ) -> Result<PublicUrl, AddressProblem> {
         let given = self.public_url.as_deref().filter(|text| !text.is_empty());
         match given.or(of_page) {
             Some(text) => PublicUrl::parse(text),

@@ -1,6 +1,7 @@
 //! Why a deed was not done; knows nothing of HTTP.
 
-use crate::domain::{Role, text};
+use crate::domain::{Problem, Role, text};
+use crate::i18n::{self, Words};
 use crate::store::StoreError;
 
 /// Why a deed was not done.
@@ -33,27 +34,22 @@ pub enum Error {
 /// Most problems that are told at once; of a field that breaks a rule again and again the first ones count.
 const MOST_PROBLEMS: usize = 100;
 
-/// Longest problem, in characters: some repeat what was given.
-const PROBLEM_MAX_CHARS: usize = 500;
-
 /// What is wrong with the input, field by field, in the order found. At most a hundred things.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FieldErrors(Vec<(String, String)>);
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FieldErrors(Vec<(String, Problem)>);
 
 impl FieldErrors {
-    /// Adds that a field breaks a rule: `("name", "can't be blank")`.
-    pub fn add(&mut self, field: &str, problem: impl Into<String>) {
-        if self.0.len() == MOST_PROBLEMS {
-            return;
+    /// Adds that a field breaks a rule: `("name", TextProblem::Blank)`.
+    pub fn add(&mut self, field: &str, problem: impl Into<Problem>) {
+        if self.0.len() < MOST_PROBLEMS {
+            self.0.push((field.to_owned(), problem.into()));
         }
-        let problem = text::shortened(&problem.into(), PROBLEM_MAX_CHARS);
-        self.0.push((field.to_owned(), problem));
     }
 
     /// Adds a problem where there is one.
-    pub fn check<E: ToString>(&mut self, field: &str, checked: Result<(), E>) {
+    pub fn check(&mut self, field: &str, checked: Result<(), impl Into<Problem>>) {
         if let Err(problem) = checked {
-            self.add(field, problem.to_string());
+            self.add(field, problem);
         }
     }
 
@@ -77,16 +73,25 @@ impl FieldErrors {
     }
 
     /// Returns fields and problems.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Problem)> {
         self.0
             .iter()
-            .map(|(field, problem)| (field.as_str(), problem.as_str()))
+            .map(|(field, problem)| (field.as_str(), problem))
+    }
+
+    /// Words everything, each problem after the name of its field as programs know it.
+    pub fn sentence(&self, words: &Words) -> String {
+        let all = self.iter();
+        let all: Vec<String> = all
+            .map(|(field, problem)| format!("{field} {}", words.problem(problem)))
+            .collect();
+        all.join("; ")
     }
 }
 
 impl Error {
     /// One field breaks one rule.
-    pub fn invalid(field: &str, problem: impl Into<String>) -> Self {
+    pub fn invalid(field: &str, problem: impl Into<Problem>) -> Self {
         let mut errors = FieldErrors::default();
         errors.add(field, problem);
         Self::Invalid(errors)
@@ -109,13 +114,8 @@ impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NotFound => f.write_str("not found"),
-            Self::Invalid(errors) => {
-                let all: Vec<String> = errors
-                    .iter()
-                    .map(|(field, problem)| format!("{field} {problem}"))
-                    .collect();
-                f.write_str(&all.join("; "))
-            }
+            // Whoever reads this is an operator: it goes to the command line and to logs.
+            Self::Invalid(errors) => f.write_str(&errors.sentence(i18n::english())),
             Self::Denied { needs } => write!(f, "this needs the role {needs}"),
             Self::Conflict(why) | Self::Internal(why) => f.write_str(why),
             Self::Stale => f.write_str("it was changed by somebody else meanwhile"),

@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::{App, Error};
+use crate::domain::problem::RequestProblem;
 use crate::entropy::hex;
 use crate::store::Write;
 
@@ -54,10 +55,7 @@ impl App {
             Some((request_hash, subject)) if request_hash == key.request_hash => {
                 Ok(Begun::Before(subject))
             }
-            Some(_) => Err(Error::invalid(
-                "idempotency_key",
-                "was used for another request",
-            )),
+            Some(_) => Err(Error::invalid("idempotency_key", RequestProblem::KeyUsed)),
         }
     }
 

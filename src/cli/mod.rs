@@ -16,8 +16,9 @@ use clap::{Parser, Subcommand};
 use crate::app::{self, App};
 use crate::clock::Clock;
 use crate::config::{DatabaseConfig, LogConfig};
-use crate::domain::Role;
+use crate::domain::{Problem, Role};
 use crate::entropy::Entropy;
+use crate::i18n;
 use crate::store::Store;
 use crate::workers;
 
@@ -103,6 +104,11 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Token(token) => token.run(&cli.database).await,
         Command::Page(page) => page.run(&cli.database).await,
     }
+}
+
+/// Words a refused argument.
+fn in_words(problem: impl Into<Problem>) -> String {
+    i18n::english().problem(&problem.into())
 }
 
 /// Opens the database, makes and migrates it where needed, and returns it with the deeds on it.

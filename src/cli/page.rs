@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{Failure, actor, open, say};
+use super::{Failure, actor, in_words, open, say};
 use crate::app::PageEdit;
 use crate::config::{AddressConfig, DatabaseConfig};
 use crate::domain;
@@ -55,7 +55,10 @@ impl Page {
             }
             Self::Set { edit, address } => {
                 let url = match &edit.url {
-                    Some(text) => Some(PublicUrl::parse(text)?.as_str().to_owned()),
+                    Some(text) => {
+                        let url = PublicUrl::parse(text).map_err(in_words)?;
+                        Some(url.as_str().to_owned())
+                    }
                     None => None,
                 };
                 let edit = PageEdit {
@@ -75,7 +78,8 @@ impl Page {
 }
 
 fn show(page: &domain::Page, address: &AddressConfig, as_json: bool) -> Result<(), Failure> {
-    let url = address.public_url(page.url.as_deref(), address.listen)?;
+    let url = address.public_url(page.url.as_deref(), address.listen);
+    let url = url.map_err(in_words)?;
     if as_json {
         let object = json!({
             "id": page.id.as_str(),

@@ -8,7 +8,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::{Failure, actor, say, stop};
+use super::{Failure, actor, in_words, say, stop};
 use crate::app::{self, App};
 use crate::clock::Clock;
 use crate::config::{AddressConfig, DatabaseConfig, ProxyConfig};
@@ -66,7 +66,7 @@ impl Serve {
         let location = database.location()?;
         let proxies = self.proxy.trusted()?;
         let listen = self.address.listen;
-        self.address.public_url(None, listen)?;
+        self.address.public_url(None, listen).map_err(in_words)?;
         let listener = bind(listen).await?;
         let listening = listener.local_addr()?;
         let metrics = start_metrics()?;
@@ -159,7 +159,7 @@ impl Serve {
         let url = self
             .address
             .public_url(page.url.as_deref(), listening)
-            .map_err(Failure)?;
+            .map_err(|problem| Failure(in_words(problem)))?;
         app.ensure_feed_host(&actor(), &url.host()).await?;
         // A database that can only be read still serves; the next start notes it.
         if let Err(error) = app.note_address(url.as_str()).await {

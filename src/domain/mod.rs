@@ -36,7 +36,7 @@ pub use id::{
 pub use incidents::correction::Correction;
 pub use incidents::draft::{DraftState, DraftVersion, IncidentDraft};
 pub use incidents::head::IncidentHead;
-pub use incidents::incident::{Incident, WrongStatus};
+pub use incidents::incident::Incident;
 pub use incidents::note::Note;
 pub use incidents::status::{Impact, IncidentKind, Status};
 pub use incidents::update::{Change, Update};

@@ -1,5 +1,6 @@
 //! Text values with rules: names and bodies.
 
+use super::problem::TextProblem;
 use super::text_enum;
 
 text_enum! {
@@ -40,32 +41,6 @@ pub const METADATA_MAX_BYTES: usize = 16 * 1024;
 /// Longest body of an update, in characters.
 pub const BODY_MAX_CHARS: usize = 25_000;
 
-/// Why a text was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextError {
-    /// Nothing but white space.
-    Blank,
-    /// A tab, line break or other control character, which would break lists and logs.
-    Control,
-    /// Longer than the limit.
-    TooLong {
-        /// The limit in characters.
-        max_chars: usize,
-    },
-}
-
-impl std::fmt::Display for TextError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Blank => f.write_str("can't be blank"),
-            Self::Control => f.write_str("can't hold line breaks or other control characters"),
-            Self::TooLong { max_chars } => {
-                write!(f, "is too long (maximum is {max_chars} characters)")
-            }
-        }
-    }
-}
-
 /// Says whether XML 1.0 §2.2 forbids a character, so that no feed can carry it.
 pub const fn is_forbidden_by_xml(c: char) -> bool {
     matches!(
@@ -81,18 +56,18 @@ pub fn cleaned_name(name: &str) -> String {
 }
 
 /// Checks a name: not blank, one line, at most [`NAME_MAX_CHARS`].
-pub fn check_name(text: &str) -> Result<(), TextError> {
+pub fn check_name(text: &str) -> Result<(), TextProblem> {
     if text.trim().is_empty() {
-        return Err(TextError::Blank);
+        return Err(TextProblem::Blank);
     }
     if text.chars().any(char::is_control) {
-        return Err(TextError::Control);
+        return Err(TextProblem::ControlCharacters);
     }
     check_length(text, NAME_MAX_CHARS)
 }
 
 /// Checks the body of an update: at most [`BODY_MAX_CHARS`]; it may be empty.
-pub fn check_body(text: &str) -> Result<(), TextError> {
+pub fn check_body(text: &str) -> Result<(), TextProblem> {
     check_length(text, BODY_MAX_CHARS)
 }
 
@@ -100,7 +75,7 @@ pub fn check_body(text: &str) -> Result<(), TextError> {
 pub const POSTMORTEM_MAX_CHARS: usize = 250_000;
 
 /// Checks a postmortem: at most [`POSTMORTEM_MAX_CHARS`].
-pub fn check_postmortem(text: &str) -> Result<(), TextError> {
+pub fn check_postmortem(text: &str) -> Result<(), TextProblem> {
     check_length(text, POSTMORTEM_MAX_CHARS)
 }
 
@@ -113,17 +88,17 @@ pub fn one_paragraph(text: &str) -> String {
 }
 
 /// Checks the reason of a correction: at most [`REASON_MAX_CHARS`], no control characters.
-pub fn check_reason(text: &str) -> Result<(), TextError> {
+pub fn check_reason(text: &str) -> Result<(), TextProblem> {
     if text.chars().any(char::is_control) {
-        return Err(TextError::Control);
+        return Err(TextProblem::ControlCharacters);
     }
     check_length(text, REASON_MAX_CHARS)
 }
 
 /// Checks a note among staff: not blank, as long as the body of an update.
-pub fn check_note(text: &str) -> Result<(), TextError> {
+pub fn check_note(text: &str) -> Result<(), TextProblem> {
     if text.trim().is_empty() {
-        return Err(TextError::Blank);
+        return Err(TextProblem::Blank);
     }
     check_body(text)
 }
@@ -132,7 +107,7 @@ pub fn check_note(text: &str) -> Result<(), TextError> {
 pub const SEARCH_MAX_CHARS: usize = 255;
 
 /// Checks what is searched for: at most [`SEARCH_MAX_CHARS`].
-pub fn check_search(text: &str) -> Result<(), TextError> {
+pub fn check_search(text: &str) -> Result<(), TextProblem> {
     check_length(text, SEARCH_MAX_CHARS)
 }
 
@@ -147,10 +122,10 @@ pub fn shortened(text: &str, max_chars: usize) -> String {
 /// Checks that a text is not longer than a limit.
 ///
 /// # Errors
-/// [`TextError::TooLong`].
-pub fn check_length(text: &str, max_chars: usize) -> Result<(), TextError> {
+/// [`TextProblem::TooLong`].
+pub fn check_length(text: &str, max_chars: usize) -> Result<(), TextProblem> {
     if text.chars().count() > max_chars {
-        return Err(TextError::TooLong { max_chars });
+        return Err(TextProblem::TooLong { max_chars });
     }
     Ok(())
 }

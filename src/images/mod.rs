@@ -4,6 +4,7 @@
 mod png;
 mod svg;
 
+use crate::domain::problem::{ImageProblem, Problem, TextProblem};
 use crate::domain::{ImageFormat, ImageKind};
 
 /// An image that may be shown.
@@ -22,26 +23,28 @@ pub struct Checked {
 /// Checks an image by its content and cleans it. A PNG costs some milliseconds.
 ///
 /// # Errors
-/// Says why it is refused, to follow the name of its field: "is larger than 100 kB".
-pub fn check(kind: ImageKind, bytes: &[u8]) -> Result<Checked, String> {
+/// Says why it is refused.
+pub fn check(kind: ImageKind, bytes: &[u8]) -> Result<Checked, Problem> {
     check_size(kind, bytes)?;
     let checked = if bytes.starts_with(png::SIGNATURE) {
-        png::check(kind, bytes)
+        png::check(kind, bytes)?
     } else if svg::looks_like(bytes) {
-        svg::check(kind, bytes)
+        svg::check(kind, bytes)?
     } else if bytes.is_empty() {
-        Err("can't be blank".to_owned())
+        return Err(TextProblem::Blank.into());
     } else {
-        Err("is neither a PNG nor an SVG".to_owned())
-    }?;
+        return Err(ImageProblem::NeitherPngNorSvg.into());
+    };
     check_size(kind, &checked.body)?;
     Ok(checked)
 }
 
-fn check_size(kind: ImageKind, bytes: &[u8]) -> Result<(), String> {
+fn check_size(kind: ImageKind, bytes: &[u8]) -> Result<(), ImageProblem> {
     let most = kind.most_bytes();
     if bytes.len() > most {
-        return Err(format!("is larger than {} kB", most / 1000));
+        return Err(ImageProblem::TooLarge {
+            max_kb: most / 1000,
+        });
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use png::{Decoder, Encoder, Limits};
 
 use super::Checked;
+use crate::domain::problem::ImageProblem;
 use crate::domain::{ImageFormat, ImageKind};
 
 /// How a PNG begins (PNG 3rd edition §5.2).
@@ -16,13 +17,13 @@ const DECODED_BYTES: usize = 16 * 1024 * 1024;
 /// Where the width stands: after the signature, a length and the name of the first chunk.
 const WIDTH_AT: usize = 16;
 
-pub(super) fn check(kind: ImageKind, bytes: &[u8]) -> Result<Checked, String> {
+pub(super) fn check(kind: ImageKind, bytes: &[u8]) -> Result<Checked, ImageProblem> {
     check_pixels(kind, bytes)?;
-    write_anew(bytes).map_err(|why| format!("is not a PNG that can be read: {why}"))
+    write_anew(bytes)
 }
 
 /// Checks width and height before anything is unpacked.
-fn check_pixels(kind: ImageKind, bytes: &[u8]) -> Result<(), String> {
+fn check_pixels(kind: ImageKind, bytes: &[u8]) -> Result<(), ImageProblem> {
     let number = |at: usize| {
         let four = bytes.get(at..at + 4)?;
         Some(u32::from_be_bytes(four.try_into().ok()?))
@@ -30,13 +31,16 @@ fn check_pixels(kind: ImageKind, bytes: &[u8]) -> Result<(), String> {
     let is_header = bytes.get(WIDTH_AT - 4..WIDTH_AT) == Some(b"IHDR");
     let (Some(width), Some(height), true) = (number(WIDTH_AT), number(WIDTH_AT + 4), is_header)
     else {
-        return Err("is not a PNG that can be read: it has no header".to_owned());
+        return Err(ImageProblem::PngWithoutHeader);
     };
-    let (most_width, most_height) = kind.most_pixels();
-    if width > most_width || height > most_height {
-        return Err(format!(
-            "has {width} × {height} pixels (maximum is {most_width} × {most_height})"
-        ));
+    let (max_width, max_height) = kind.most_pixels();
+    if width > max_width || height > max_height {
+        return Err(ImageProblem::TooManyPixels {
+            width,
+            height,
+            max_width,
+            max_height,
+        });
     }
     Ok(())
 }
@@ -55,22 +59,29 @@ fn chunk_of(transparency: &[u8], color: png::ColorType) -> Vec<u8> {
     transparency.to_vec()
 }
 
-fn write_anew(bytes: &[u8]) -> Result<Checked, String> {
+/// Refuses what the library cannot read.
+fn unreadable(error: &impl ToString) -> ImageProblem {
+    ImageProblem::UnreadablePng {
+        reason: error.to_string().into(),
+    }
+}
+
+fn write_anew(bytes: &[u8]) -> Result<Checked, ImageProblem> {
     let limits = Limits {
         bytes: DECODED_BYTES,
     };
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
     decoder.set_ignore_text_chunk(true);
     decoder.set_ignore_iccp_chunk(true);
-    let mut reader = decoder.read_info().map_err(|error| error.to_string())?;
+    let mut reader = decoder.read_info().map_err(|error| unreadable(&error))?;
     let size = reader
         .output_buffer_size()
         .filter(|size| *size <= DECODED_BYTES)
-        .ok_or("it is too large")?;
+        .ok_or(ImageProblem::PngTooLarge)?;
     let mut pixels = vec![0; size];
     let frame = reader
         .next_frame(&mut pixels)
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| unreadable(&error))?;
     pixels.truncate(frame.buffer_size());
     let info = reader.info();
     let mut body = Vec::new();
@@ -84,11 +95,11 @@ fn write_anew(bytes: &[u8]) -> Result<Checked, String> {
     if let Some(transparency) = &info.trns {
         encoder.set_trns(chunk_of(transparency, frame.color_type));
     }
-    let mut writer = encoder.write_header().map_err(|error| error.to_string())?;
+    let mut writer = encoder.write_header().map_err(|error| unreadable(&error))?;
     writer
         .write_image_data(&pixels)
-        .map_err(|error| error.to_string())?;
-    writer.finish().map_err(|error| error.to_string())?;
+        .map_err(|error| unreadable(&error))?;
+    writer.finish().map_err(|error| unreadable(&error))?;
     Ok(Checked {
         format: ImageFormat::Png,
         body,

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::growth;
+use crate::i18n::english;
 
 fn svg(inside: &str) -> String {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\">{inside}</svg>")
@@ -15,7 +16,8 @@ fn taken(text: &str) -> String {
 }
 
 fn refused(text: &str) -> String {
-    check(ImageKind::LogoLight, text.as_bytes()).expect_err(text)
+    let problem = check(ImageKind::LogoLight, text.as_bytes()).expect_err(text);
+    english().problem(&problem)
 }
 
 #[test]
@@ -256,6 +258,7 @@ fn png_bombs_and_broken_files_are_refused() {
         (b"\xff\xd8\xff\xe0JFIF".to_vec(), "neither"),
     ] {
         let found = check(ImageKind::LogoLight, &bytes).expect_err(why);
+        let found = english().problem(&found);
         assert!(found.contains(why), "{found}");
     }
     assert!(check(ImageKind::Icon, &png(513, 1)).is_err());
@@ -331,7 +334,10 @@ fn costs_no_more_than_its_length() {
         ],
         |inside| {
             let checked = svg::check(ImageKind::LogoLight, svg(inside).as_bytes());
-            checked.map_or_else(|why| why.len(), |image| image.body.len())
+            checked.map_or_else(
+                |why| english().problem(&why.into()).len(),
+                |image| image.body.len(),
+            )
         },
     );
 }

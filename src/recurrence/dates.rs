@@ -5,8 +5,9 @@ use chrono::{DateTime, Datelike as _, NaiveDate, TimeZone as _, Timelike as _};
 use rrule::Tz;
 
 use super::parts::not_taken;
-use super::{RuleError, words};
+use super::problems;
 use crate::domain::Ts;
+use crate::domain::problem::RuleProblem;
 use crate::zone::{LocalDateTime, LocalFields, Zone};
 
 /// The years in which anything is planned.
@@ -37,7 +38,7 @@ pub(super) fn local(at: &DateTime<Tz>) -> Option<LocalDateTime> {
 
 /// Returns the end of a rule as the library takes it: `20271231`, `20271231T220000` or `20271231T220000Z`. A date is
 /// taken with its whole day, and a time in UTC as what the zone's clocks show then.
-pub(super) fn until(value: &str, zone: &Zone, rule: &str) -> Result<DateTime<Tz>, RuleError> {
+pub(super) fn until(value: &str, zone: &Zone, rule: &str) -> Result<DateTime<Tz>, RuleProblem> {
     let refused = || not_taken(&format!("UNTIL={value}"));
     let (date, time) = value.split_once('T').unwrap_or((value, "235959"));
     let is_utc = time.ends_with('Z');
@@ -59,7 +60,7 @@ pub(super) fn until(value: &str, zone: &Zone, rule: &str) -> Result<DateTime<Tz>
             .and_then(|fields| to_library(fields, 0))
             .ok_or_else(refused);
     }
-    to_library(fields, second.into()).ok_or_else(|| RuleError::Rule(words::takes("UNTIL", rule)))
+    to_library(fields, second.into()).ok_or_else(|| problems::takes("UNTIL", rule))
 }
 
 /// Returns what a zone's clocks show at a time in UTC.

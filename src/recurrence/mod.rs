@@ -5,16 +5,14 @@
 //! over 02:30 it is 03:30, and of a 01:30 that they show twice it is the first.
 
 mod dates;
-mod error;
 mod parts;
-mod words;
+mod problems;
 
 use rrule::{RRule, RRuleError, RRuleSet, Unvalidated};
 
 use crate::domain::Ts;
+use crate::domain::problem::{Problem, RuleProblem};
 use crate::zone::{LocalDateTime, Zone};
-
-pub use error::RuleError;
 
 /// Most times computed from the first on, long over ones included: two hundred years of days.
 const TIMES_MOST: usize = 75_000;
@@ -33,10 +31,10 @@ impl Recurrence {
     ///
     /// # Errors
     /// The rule is none, is finer than daily, or never fits. The work is bounded whatever it says.
-    pub fn parse(rule: &str, first: LocalDateTime, zone: &Zone) -> Result<Self, RuleError> {
+    pub fn parse(rule: &str, first: LocalDateTime, zone: &Zone) -> Result<Self, Problem> {
         let text = parts::normal(rule)?;
-        let begins = dates::first(first).ok_or(RuleError::Never)?;
-        let refused = |error: RRuleError| RuleError::Rule(words::words(&error, &text));
+        let begins = dates::first(first).ok_or(RuleProblem::Never)?;
+        let refused = |error: RRuleError| problems::of_library(&error, &text);
         let (without_until, until) = parts::split_until(&text);
         let until = until
             .map(|value| dates::until(value, zone, &text))
@@ -52,7 +50,7 @@ impl Recurrence {
             times,
         };
         if it.after(None).next().is_none() {
-            return Err(RuleError::Never);
+            return Err(RuleProblem::Never.into());
         }
         Ok(it)
     }

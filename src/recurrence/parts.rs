@@ -1,7 +1,10 @@
 //! The parts of a rule, `NAME=VALUE` each.
 
-use super::error::RULE_BYTES;
-use super::{RuleError, words};
+use super::problems;
+use crate::domain::problem::{Problem, RuleProblem, TextProblem};
+
+/// Longest rule taken, in bytes.
+const RULE_BYTES: usize = 500;
 
 /// What a rule may say. The time of day is the first start's, so nothing finer than a day is there.
 pub(super) const PARTS: &[&str] = &[
@@ -19,9 +22,10 @@ pub(super) const PARTS: &[&str] = &[
 ];
 
 /// Checks the parts of a rule and puts them into capitals.
-pub(super) fn normal(rule: &str) -> Result<String, RuleError> {
+pub(super) fn normal(rule: &str) -> Result<String, Problem> {
     if rule.len() > RULE_BYTES {
-        return Err(RuleError::TooLong);
+        let max_bytes = RULE_BYTES;
+        return Err(TextProblem::TooManyBytes { max_bytes }.into());
     }
     let rule = rule.trim().to_ascii_uppercase();
     let rule = rule.strip_prefix("RRULE:").unwrap_or(&rule);
@@ -31,22 +35,22 @@ pub(super) fn normal(rule: &str) -> Result<String, RuleError> {
             PARTS.contains(name) && !names.contains(name) && !value.is_empty()
         });
         let Some((name, value)) = known else {
-            return Err(not_taken(part));
+            return Err(not_taken(part).into());
         };
         if name == "FREQ" && !["DAILY", "WEEKLY", "MONTHLY", "YEARLY"].contains(&value) {
-            return Err(RuleError::Frequency);
+            return Err(RuleProblem::Frequency.into());
         }
         let is_zero = value.bytes().all(|byte| byte == b'0');
         if is_zero && matches!(name, "INTERVAL" | "COUNT") {
-            return Err(RuleError::Rule(words::takes(name, rule)));
+            return Err(problems::takes(name, rule).into());
         }
         names.push(name);
     }
     if !names.contains(&"FREQ") {
-        return Err(RuleError::Frequency);
+        return Err(RuleProblem::Frequency.into());
     }
     if names.contains(&"COUNT") && names.contains(&"UNTIL") {
-        return Err(RuleError::TwoEnds);
+        return Err(RuleProblem::TwoEnds.into());
     }
     Ok(rule.trim_end_matches(';').to_owned())
 }
@@ -60,8 +64,9 @@ pub(super) fn split_until(rule: &str) -> (String, Option<&str>) {
 }
 
 /// Refuses a part.
-pub(super) fn not_taken(part: &str) -> RuleError {
-    RuleError::Part(part.chars().take(60).collect())
+pub(super) fn not_taken(part: &str) -> RuleProblem {
+    let part: String = part.chars().take(60).collect();
+    RuleProblem::Part { part: part.into() }
 }
 
 const UNTIL: &str = "UNTIL=";

@@ -72,9 +72,8 @@ fn a_list_goes_on_after_an_instant() {
 #[test]
 fn what_is_no_rule_is_refused_and_named() {
     let parse = |rule: &str| {
-        Recurrence::parse(rule, local("2026-01-01T02:30"), &new_york())
-            .expect_err(rule)
-            .to_string()
+        let refused = Recurrence::parse(rule, local("2026-01-01T02:30"), &new_york());
+        english().problem(&refused.expect_err(rule))
     };
     for rule in ["FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=HOURLY", "BYDAY=TU"] {
         assert!(parse(rule).contains("FREQ=DAILY"), "{rule}");
@@ -213,7 +212,7 @@ fn costs_no_more_than_its_length() {
             let rule: String = text.chars().take(text.len() / 66).collect();
             let read = |rule: &str| {
                 let read = Recurrence::parse(rule, local("2026-01-01T02:30"), &new_york());
-                read.map_or_else(|why| why.to_string().len(), |it| it.text().len())
+                read.map_or_else(|why| english().problem(&why).len(), |it| it.text().len())
             };
             read(&rule) + read(text)
         },

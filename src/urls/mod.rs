@@ -10,6 +10,7 @@ pub use document::{
     STATUS_API_PATTERNS, Scope, StatusDocument, has_variants, is_for_programs,
 };
 
+use crate::domain::problem::AddressProblem;
 use crate::domain::{IncidentId, Ts, UpdateId};
 
 /// The address under which the page is reached, without a slash at the end.
@@ -21,29 +22,25 @@ impl PublicUrl {
     ///
     /// # Errors
     /// Says what is wrong with the text.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let refuse = |why: &str| {
-            Err(format!(
-                "{text} {why}: use an address such as https://status.example.com"
-            ))
-        };
+    pub fn parse(text: &str) -> Result<Self, AddressProblem> {
+        let given = || text.into();
         let Ok(url) = url::Url::parse(text) else {
-            return refuse("is not a URL");
+            return Err(AddressProblem::PageNotAUrl { url: given() });
         };
         if !matches!(url.scheme(), "http" | "https") {
-            return refuse("is neither http nor https");
+            return Err(AddressProblem::PageNotHttp { url: given() });
         }
         if url.host_str().is_none_or(str::is_empty) {
-            return refuse("has no host");
+            return Err(AddressProblem::PageWithoutHost { url: given() });
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return refuse("holds a user name");
+            return Err(AddressProblem::PageWithUserName { url: given() });
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return refuse("has a query or fragment");
+            return Err(AddressProblem::PageWithQuery { url: given() });
         }
         if url.path() != "/" {
-            return refuse("has a path, and the page lives at the root of its host");
+            return Err(AddressProblem::PageWithPath { url: given() });
         }
         Ok(Self(url.as_str().trim_end_matches('/').to_owned()))
     }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::domain::Ts;
+use crate::domain::problem::TimeProblem;
 
 /// A time zone of the IANA database, which is compiled in.
 #[derive(Debug, Clone)]
@@ -11,31 +12,15 @@ pub struct Zone {
     pub(super) tz: TimeZone,
 }
 
-/// A name that the IANA database does not have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownZone(pub String);
-
-impl std::fmt::Display for UnknownZone {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{} is not a time zone: use an IANA name such as America/New_York",
-            self.0
-        )
-    }
-}
-
-impl std::error::Error for UnknownZone {}
-
 impl Zone {
     /// Finds a zone by its IANA name.
     ///
     /// # Errors
     /// The name is unknown.
-    pub fn find(name: &str) -> Result<Self, UnknownZone> {
+    pub fn find(name: &str) -> Result<Self, TimeProblem> {
         TimeZone::get(name)
             .map(|tz| Self { tz })
-            .map_err(|_| UnknownZone(name.to_owned()))
+            .map_err(|_| TimeProblem::NotAZone { name: name.into() })
     }
 
     /// Finds a zone by the name that a page has; UTC when this program does not know the name.

@@ -14,7 +14,7 @@ mod month;
 pub use civil::{Civil, Offset};
 pub use clock_changes::ClockChange;
 pub use day::Day;
-pub use iana::{UnknownZone, Zone};
+pub use iana::Zone;
 pub use instants::parse_instant;
 pub use local::{LocalDateTime, LocalFields, LocalTimeKind, ZonedTime};
 pub use month::Month;

@@ -6,6 +6,7 @@ use super::sign_in::Visitor;
 use crate::app::{Actor, App, Error, FieldErrors, token_hash};
 use crate::domain::access::person::kept_email;
 use crate::domain::happening::{Account, Ended, TeamHappening};
+use crate::domain::problem::AccessProblem;
 use crate::domain::{LinkId, LinkKind, OneTimeLink, Permission, Person, PersonId, Role, Ts};
 use crate::store::Read;
 
@@ -52,7 +53,7 @@ impl App {
             .await?
             .is_some()
         {
-            errors.add("email", "has an account already");
+            errors.add("email", AccessProblem::HasAccount);
         }
         errors.into_result()?;
         let link = OneTimeLink {

@@ -7,6 +7,7 @@ use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVe
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::app::{App, Error};
+use crate::domain::problem::AccessProblem;
 use crate::workers::Workers;
 
 /// Shortest and longest password, in characters.
@@ -77,7 +78,7 @@ impl App {
         whose: &str,
         password: &str,
         known: &[&str],
-    ) -> Result<Result<(), String>, Error> {
+    ) -> Result<Result<(), AccessProblem>, Error> {
         if let Err(why) = check_length(password) {
             return Ok(Err(why));
         }
@@ -139,19 +140,18 @@ fn is_current(kept: &PasswordHash) -> bool {
         .is_ok_and(|params| (params.m_cost(), params.t_cost(), params.p_cost()) == ARGON2)
 }
 
-fn check_length(password: &str) -> Result<(), String> {
+fn check_length(password: &str) -> Result<(), AccessProblem> {
     if CHARS.contains(&spelt(password).chars().count()) {
         return Ok(());
     }
-    Err(format!(
-        "must have {} to {} characters",
-        CHARS.start(),
-        CHARS.end()
-    ))
+    Err(AccessProblem::PasswordLength {
+        min_chars: *CHARS.start(),
+        max_chars: *CHARS.end(),
+    })
 }
 
 /// Accepts a password of which one piece alone is hard enough to guess.
-fn weigh(password: &str, known: &[&str]) -> Result<(), String> {
+fn weigh(password: &str, known: &[&str]) -> Result<(), AccessProblem> {
     let characters: Vec<char> = spelt(password).chars().collect();
     let is_hard = characters.chunks(PIECE_CHARS).any(|piece| {
         let piece: String = piece.iter().collect();
@@ -160,14 +160,14 @@ fn weigh(password: &str, known: &[&str]) -> Result<(), String> {
     if is_hard {
         return Ok(());
     }
-    Err("is too common: use several words that do not belong together".to_owned())
+    Err(AccessProblem::TooCommon)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check_password(password: &str, known: &[&str]) -> Result<(), String> {
+    fn check_password(password: &str, known: &[&str]) -> Result<(), AccessProblem> {
         check_length(password)?;
         weigh(password, known)
     }

@@ -5,6 +5,7 @@ use super::passwords::Comparison;
 use crate::app::{Actor, App, Error, FieldErrors};
 use crate::domain::access::person::{is_email, is_owned_without, kept_email};
 use crate::domain::happening::{Account, Ended, SignInHappening, TeamHappening};
+use crate::domain::problem::{AccessProblem, AddressProblem};
 use crate::domain::{LinkKind, Permission, Person, PersonId, Role};
 use crate::store::Write;
 
@@ -267,7 +268,7 @@ impl App {
             .compare(password, Some(&person.password_hash))
             .await;
         if compared == Comparison::Wrong {
-            return Err(Error::invalid(field, "is not your present password"));
+            return Err(Error::invalid(field, AccessProblem::WrongPassword));
         }
         self.tries.forgive(&tries);
         Ok(())
@@ -297,10 +298,10 @@ async fn keep_an_owner(write: &mut Write, but: &PersonId) -> Result<(), Error> {
 }
 
 /// Checks an address.
-pub(super) fn check_email(email: &str) -> Result<(), &'static str> {
+pub(super) fn check_email(email: &str) -> Result<(), AddressProblem> {
     if is_email(email) {
         Ok(())
     } else {
-        Err("is not an address")
+        Err(AddressProblem::NotAnEmail)
     }
 }

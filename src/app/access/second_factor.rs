@@ -4,6 +4,7 @@ use totp_rs::{Builder, Secret, Totp as Generator};
 
 use crate::app::{Actor, App, Error, Staff, token_hash};
 use crate::domain::happening::SignInHappening;
+use crate::domain::problem::AccessProblem;
 use crate::domain::{Person, Totp, Ts};
 use crate::store::Write;
 
@@ -62,12 +63,12 @@ impl App {
         self.check_own_password(who, password, "factor_password")
             .await?;
         if !is_secret(secret) {
-            return Err(Error::invalid("code", "belongs to a page that is too old"));
+            return Err(Error::invalid("code", AccessProblem::PageTooOld));
         }
         let id = &staff.person.id;
         let now = self.clock.now();
         let step = step_of(secret, code, now)?
-            .ok_or_else(|| Error::invalid("code", "is not the code of this moment"))?;
+            .ok_or_else(|| Error::invalid("code", AccessProblem::WrongCode))?;
         let mut write = self.store.begin().await?;
         let mut person = write.get_person(id).await?;
         let totp = Some(Totp {

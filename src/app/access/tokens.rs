@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::app::idempotency::Begun;
 use crate::app::{Actor, App, Error, FieldErrors, IdempotencyKey};
 use crate::domain::happening::TeamHappening;
+use crate::domain::problem::TimeProblem;
 use crate::domain::{ApiToken, Permission, Role, TokenId, Ts};
 use crate::entropy::hex;
 
@@ -32,7 +33,7 @@ impl App {
         let mut errors = FieldErrors::default();
         let name = errors.name("name", name);
         if expires_at.is_some_and(|at| at <= now) {
-            errors.add("expires_at", "must be in the future");
+            errors.add("expires_at", TimeProblem::NotInTheFuture);
         }
         errors.into_result()?;
         let secret = self

@@ -6,6 +6,7 @@ use super::rules::{MOST, blank, current, next_position};
 use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::{Actor, App, Error, FieldErrors};
 use crate::domain::happening::ComponentHappening;
+use crate::domain::problem::{ChoiceProblem, ComponentProblem, TextProblem};
 use crate::domain::{Component, ComponentId, Permission, Placement, text};
 
 /// Where many components are added.
@@ -79,10 +80,8 @@ impl App {
         let missing: usize = places.iter().map(|one| plan.missing(one, &names)).sum();
         let total = all.len() + plan.new.len() + missing;
         if total > MOST {
-            return Err(Error::invalid(
-                "names",
-                format!("would make {total} components and groups (maximum is {MOST})"),
-            ));
+            let problem = ComponentProblem::TooManyMade { total, max: MOST };
+            return Err(Error::invalid("names", problem));
         }
         for place in &places {
             plan.fill(place, &names)?;
@@ -149,7 +148,9 @@ impl<'a> Batch<'a> {
             Groups::Chosen(ids) => {
                 for id in ids {
                     if !all_groups(all).any(|one| one.id == *id) {
-                        return Err(Error::invalid("groups", format!("has no group {id}")));
+                        let name = id.as_str().into();
+                        let problem = ComponentProblem::NoGroup { name };
+                        return Err(Error::invalid("groups", problem));
                     }
                     let place = Placement::In(id.clone());
                     if !places.contains(&place) {
@@ -172,7 +173,7 @@ impl<'a> Batch<'a> {
             }
         }
         if places.is_empty() {
-            return Err(Error::invalid("groups", "can't be blank"));
+            return Err(Error::invalid("groups", TextProblem::Blank));
         }
         Ok(places)
     }
@@ -230,16 +231,21 @@ fn lines(field: &str, text: &str, errors: &mut FieldErrors) -> Vec<String> {
             continue;
         }
         if names.len() >= MOST {
-            errors.add(field, format!("are too many (maximum is {MOST})"));
+            errors.add(field, ChoiceProblem::TooMany { max: MOST });
             return names;
         }
-        if let Err(problem) = text::check_name(name) {
-            errors.add(field, format!("have in line {number} one that {problem}"));
-        }
+        let checked = text::check_name(name);
+        errors.check(
+            field,
+            checked.map_err(|problem| ComponentProblem::InLine {
+                number,
+                problem: Box::new(problem.into()),
+            }),
+        );
         names.push(name.to_owned());
     }
     if names.is_empty() {
-        errors.add(field, "can't be blank");
+        errors.add(field, TextProblem::Blank);
     }
     names
 }

@@ -7,6 +7,7 @@ use super::rules::{
 use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::{Actor, App, Error, FieldErrors};
 use crate::domain::happening::ComponentHappening;
+use crate::domain::problem::{ComponentProblem, TextProblem, TimeProblem};
 use crate::domain::{Component, ComponentId, ComponentStatus, Permission, Placement, Ts};
 use crate::store::Write;
 use crate::zone::Day;
@@ -94,10 +95,7 @@ impl App {
             .find(|one| one.id == *id)
             .ok_or(Error::NotFound)?;
         if before.is_group() && (edit.status.is_some() || edit.group_id.is_some()) {
-            return Err(Error::invalid(
-                "component",
-                "is a group, which has neither a status of its own nor a group",
-            ));
+            return Err(Error::invalid("component", ComponentProblem::IsAGroup));
         }
         let now = self.clock.now();
         let mut it = before.clone();
@@ -188,14 +186,14 @@ fn check(edit: &mut ComponentEdit, is_new: bool) -> Result<(), Error> {
     let mut errors = FieldErrors::default();
     match &mut edit.name {
         Some(name) => *name = errors.name("name", name),
-        None if is_new => errors.add("name", "can't be blank"),
+        None if is_new => errors.add("name", TextProblem::Blank),
         None => {}
     }
     check_description(&mut errors, edit.description.as_ref());
     if let Some(Some(date)) = &edit.start_date
         && Day::parse(date).is_none()
     {
-        errors.add("start_date", "must be a date such as 2015-10-07");
+        errors.add("start_date", TimeProblem::NotADate);
     }
     errors.into_result()
 }
@@ -223,7 +221,11 @@ fn apply(it: &mut Component, edit: ComponentEdit, all: &[Component]) -> Result<(
         it.place = match group {
             None => Placement::TopLevel,
             Some(id) if all.iter().any(|one| one.id == id && one.is_group()) => Placement::In(id),
-            Some(id) => return Err(Error::invalid("group_id", format!("has no group {id}"))),
+            Some(id) => {
+                let name = id.as_str().into();
+                let problem = ComponentProblem::NoGroup { name };
+                return Err(Error::invalid("group_id", problem));
+            }
         };
     }
     Ok(())

@@ -7,6 +7,7 @@ use super::rules::{
 use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::{Actor, App, Error, FieldErrors};
 use crate::domain::happening::ComponentHappening;
+use crate::domain::problem::{ComponentProblem, TextProblem};
 use crate::domain::{Component, ComponentId, GroupDisplay, Permission, Placement, Ts};
 use crate::store::Write;
 
@@ -43,7 +44,7 @@ impl App {
         new.name = Some(errors.name("name", name));
         check_description(&mut errors, new.description.as_ref());
         if new.members.as_ref().is_none_or(Vec::is_empty) {
-            errors.add("components", "can't be blank");
+            errors.add("components", TextProblem::Blank);
         }
         errors.into_result()?;
         let mut write = match self.begin_idempotent(key).await? {
@@ -77,7 +78,7 @@ impl App {
         edit.name = edit.name.map(|name| errors.name("name", &name));
         check_description(&mut errors, edit.description.as_ref());
         if edit.members.as_ref().is_some_and(Vec::is_empty) {
-            errors.add("components", "can't be blank");
+            errors.add("components", TextProblem::Blank);
         }
         errors.into_result()?;
         let mut write = self.store.begin().await?;
@@ -145,7 +146,10 @@ impl App {
             let member = all
                 .iter()
                 .find(|one| one.id == *id && !one.is_group())
-                .ok_or_else(|| Error::invalid("components", format!("has no component {id}")))?;
+                .ok_or_else(|| {
+                    let name = id.as_str().into();
+                    Error::invalid("components", ComponentProblem::NoComponent { name })
+                })?;
             let mut member = member.clone();
             member.place = Placement::In(group.id.clone());
             member.position = position;

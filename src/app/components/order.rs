@@ -4,6 +4,7 @@ use super::rules::{current, note_undated};
 use crate::app::{Actor, App, Error};
 use crate::domain::components::order::{MoveTo, moved, reordered};
 use crate::domain::happening::ComponentHappening;
+use crate::domain::problem::ComponentProblem;
 use crate::domain::{Component, ComponentId, Permission};
 use crate::store::Write;
 
@@ -56,10 +57,9 @@ impl App {
         let siblings = siblings(&all, parent);
         let before = ids(&siblings);
         if let Some(unknown) = order.iter().find(|id| !before.contains(id)) {
-            return Err(Error::invalid(
-                "order",
-                format!("has no component {unknown} there"),
-            ));
+            let name = unknown.as_str().into();
+            let problem = ComponentProblem::NoComponentThere { name };
+            return Err(Error::invalid("order", problem));
         }
         let after = reordered(&before, order);
         if !self.save_order(&mut write, &all, &siblings, &after).await? {

@@ -4,6 +4,7 @@ use crate::app::page::touch_page;
 use crate::app::{Error, FieldErrors};
 use crate::domain::components::history::StatusChange;
 use crate::domain::components::naming;
+use crate::domain::problem::{ChoiceProblem, ComponentProblem};
 use crate::domain::public::changes_undated;
 use crate::domain::{Component, ComponentId, ComponentStatus, GroupDisplay, Placement, Ts, text};
 use crate::store::Write;
@@ -105,10 +106,8 @@ pub(super) fn check_description(errors: &mut FieldErrors, description: Option<&O
 
 pub(super) fn check_room(all: &[Component]) -> Result<(), Error> {
     if all.len() >= MOST {
-        return Err(Error::invalid(
-            "component",
-            format!("is one too many (maximum is {MOST})"),
-        ));
+        let problem = ChoiceProblem::OneTooMany { max: MOST };
+        return Err(Error::invalid("component", problem));
     }
     Ok(())
 }
@@ -120,7 +119,7 @@ pub(super) fn check_distinct(
     it: &Component,
 ) -> Result<(), Error> {
     if is_asked && naming::is_taken(all, it) {
-        return Err(Error::invalid("name", "is that of another one there"));
+        return Err(Error::invalid("name", ComponentProblem::NameTaken));
     }
     Ok(())
 }

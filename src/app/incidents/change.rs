@@ -10,6 +10,7 @@ use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch, set};
 use crate::domain::components::naming;
 use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::release::Others;
+use crate::domain::problem::IncidentProblem;
 use crate::domain::{
     ComponentId, Impact, Incident, IncidentHead, IncidentId, Permission, Status, Ts, Update, text,
 };
@@ -175,7 +176,7 @@ fn apply(
         && (is_said(edit) || was.next_update_by != Some(by))
     {
         if edit.status.is_none() && !was.is_open() {
-            errors.add("next_update_by", "can't be given for what is over");
+            errors.add("next_update_by", IncidentProblem::IsOver);
         }
         check_promise(errors, Some(by), now);
     }

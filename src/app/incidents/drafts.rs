@@ -8,6 +8,7 @@ use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::{Actor, App, Error, FieldErrors, NewIncident};
 use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::draft::{check_minute, name_in};
+use crate::domain::problem::IncidentProblem;
 use crate::domain::{
     ComponentId, DraftId, DraftState, DraftVersion, IncidentDraft, Permission, Ts,
 };
@@ -69,7 +70,7 @@ impl App {
         let now = self.clock.now();
         let fields = json!(form.fields).to_string();
         if fields.len() > FIELDS_BYTES {
-            return Err(Error::invalid("body", "is too long for a draft"));
+            return Err(Error::invalid("body", IncidentProblem::TooLongForADraft));
         }
         if let Some((new, at)) = plan {
             check_plan(new, at, now)?;
@@ -170,7 +171,7 @@ fn check_plan(new: &NewIncident, at: Ts, now: Ts) -> Result<(), Error> {
     let mut errors = FieldErrors::default();
     errors.check("publish_at", check_minute(at, now));
     if new.backfilled_at.is_some() {
-        errors.add("publish_at", "can't be given for an incident of the past");
+        errors.add("publish_at", IncidentProblem::NotInThePast);
     }
     check_new(&mut errors, new, at);
     errors.into_result()

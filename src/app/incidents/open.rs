@@ -205,5 +205,5 @@ pub fn version(incident: &Incident) -> String {
 
 pub(in crate::app) fn post(head: &mut IncidentHead, update: &Update) -> Result<(), Error> {
     head.post(update)
-        .map_err(|refused| Error::invalid("status", refused.to_string()))
+        .map_err(|refused| Error::invalid("status", refused))
 }

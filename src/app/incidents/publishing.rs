@@ -3,10 +3,11 @@
 use super::drafts::seen;
 use super::planned;
 use crate::app::clock::{Due, Outcome, Running};
-use crate::app::{Actor, App, Error, FieldErrors, access};
+use crate::app::{Actor, App, Error, access};
 use crate::domain::components::naming;
 use crate::domain::happening::IncidentHappening;
 use crate::domain::{DraftId, DraftVersion, IncidentDraft, Job, JobKind, Permission};
+use crate::i18n;
 
 /// Opens the incident whose minute has come. One that cannot be opened any more stays a draft that says why.
 pub(in crate::app) struct PublishDraft;
@@ -57,7 +58,11 @@ impl App {
             Ok(_) => Ok(Outcome::Done),
             // Somebody saved, published or deleted it meanwhile; the job is found again if it is still due.
             Err(Error::Stale) => Ok(Outcome::NothingDue),
-            Err(Error::Invalid(why)) => self.give_up(&who, &of, &sentence(&why)).await,
+            // Kept in English with the draft and in the audit log, as everything that the clock writes there.
+            Err(Error::Invalid(why)) => {
+                let why = why.sentence(i18n::english());
+                self.give_up(&who, &of, &why).await
+            }
             Err(other) => Err(other),
         }
     }
@@ -97,12 +102,4 @@ impl App {
         write.commit_bookkeeping().await?;
         Ok(Outcome::NothingDue)
     }
-}
-
-fn sentence(errors: &FieldErrors) -> String {
-    let parts: Vec<String> = errors
-        .iter()
-        .map(|(field, problem)| format!("{field} {problem}"))
-        .collect();
-    parts.join("; ")
 }

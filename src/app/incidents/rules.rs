@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::app::{Error, FieldErrors, NewIncident};
+use crate::domain::problem::{ComponentProblem, IncidentProblem, TimeProblem};
 use crate::domain::{
     Component, ComponentId, Incident, IncidentHead, IncidentKind, Status, Ts, text,
 };
@@ -42,10 +43,9 @@ pub(in crate::app) fn check_known(
     if found.is_some_and(|one| !one.is_group() && one.archived_at.is_none()) {
         return Ok(());
     }
-    Err(Error::invalid(
-        "components",
-        format!("has no component {id}"),
-    ))
+    let name = id.as_str().into();
+    let problem = ComponentProblem::NoComponent { name };
+    Err(Error::invalid("components", problem))
 }
 
 /// Checks what an incident to open says; `now` is when it is opened.
@@ -54,13 +54,10 @@ pub(super) fn check_new(errors: &mut FieldErrors, new: &NewIncident, now: Ts) {
     errors.check("body", text::check_body(&new.body));
     check_status(errors, IncidentKind::Incident, new.status);
     if new.backfilled_at.is_some() && new.touches.iter().any(|one| one.status.is_some()) {
-        errors.add(
-            "components",
-            "can't get a status from an incident of the past",
-        );
+        errors.add("components", IncidentProblem::StatusInThePast);
     }
     if new.backfilled_at.is_some_and(|at| at > now) {
-        errors.add("backfill_date", "can't be in the future");
+        errors.add("backfill_date", TimeProblem::InTheFuture);
     }
     check_order(errors, new.started_at, new.restored_at);
     check_promise(errors, new.promised(), now);
@@ -68,11 +65,11 @@ pub(super) fn check_new(errors: &mut FieldErrors, new: &NewIncident, now: Ts) {
 
 pub(super) fn check_status(errors: &mut FieldErrors, kind: IncidentKind, status: Status) {
     if status.kind() != kind || !status.may_be_posted() {
-        let one = match kind {
-            IncidentKind::Incident => "an incident",
-            IncidentKind::Maintenance => "a maintenance",
+        let problem = match kind {
+            IncidentKind::Incident => IncidentProblem::NotForAnIncident { status },
+            IncidentKind::Maintenance => IncidentProblem::NotForAMaintenance { status },
         };
-        errors.add("status", format!("can't be {status} for {one}"));
+        errors.add("status", problem);
     }
 }
 
@@ -80,7 +77,8 @@ pub(super) fn check_status(errors: &mut FieldErrors, kind: IncidentKind, status:
 pub(super) fn check_way(errors: &mut FieldErrors, from: Status, to: Status) {
     let both = from.kind() == IncidentKind::Maintenance && to.kind() == IncidentKind::Maintenance;
     if both && !from.may_become(to) {
-        errors.add("status", format!("can't be {to} after {from}"));
+        let (status, before) = (to, from);
+        errors.add("status", IncidentProblem::NotAfter { status, before });
     }
 }
 
@@ -92,7 +90,7 @@ pub(super) fn check_order(
     if let (Some(started), Some(restored)) = (started_at, restored_at)
         && restored < started
     {
-        errors.add("restored_at", "can't be before it started");
+        errors.add("restored_at", TimeProblem::BeforeItStarted);
     }
 }
 
@@ -111,24 +109,22 @@ pub(super) fn check_size(before: &IncidentHead, after: &IncidentHead) -> Result<
     if size <= UPDATES_TIMES_COMPONENTS || ends || !has_grown {
         return Ok(());
     }
-    Err(Error::invalid(
-        "components",
-        format!(
-            "are too many for so many updates ({} updates of {} components): resolve it and open another",
-            after.update_count,
-            components(after)
-        ),
-    ))
+    let problem = IncidentProblem::TooManyUpdates {
+        updates: after.update_count,
+        components: components(after),
+    };
+    Err(Error::invalid("components", problem))
 }
 
-/// How far ahead the next update can be promised, in seconds: a week.
-const PROMISE_MAX_SECS: i64 = 7 * 24 * 60 * 60;
+/// How far ahead the next update can be promised, in days.
+const PROMISE_MAX_DAYS: u16 = 7;
 
 pub(super) fn check_promise(errors: &mut FieldErrors, by: Option<Ts>, now: Ts) {
     let Some(by) = by else { return };
     if by <= now {
-        errors.add("next_update_by", "must be in the future");
-    } else if by > now.plus_secs(PROMISE_MAX_SECS) {
-        errors.add("next_update_by", "can't be more than 7 days ahead");
+        errors.add("next_update_by", TimeProblem::NotInTheFuture);
+    } else if by > now.plus_secs(i64::from(PROMISE_MAX_DAYS) * 24 * 60 * 60) {
+        let days = PROMISE_MAX_DAYS;
+        errors.add("next_update_by", TimeProblem::TooManyDaysAhead { days });
     }
 }

@@ -7,6 +7,7 @@ use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::incidents::post;
 use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch};
 use crate::domain::happening::MaintenanceHappening;
+use crate::domain::problem::IncidentProblem;
 use crate::domain::{
     ComponentId, Impact, Incident, IncidentHead, IncidentId, IncidentKind, MaintenancePlan,
     Permission, Status, Update, Window, text,
@@ -96,10 +97,8 @@ impl App {
         new.name = errors.name("name", &new.name);
         errors.check("body", text::check_body(&new.body));
         if new.status.kind() != IncidentKind::Maintenance {
-            errors.add(
-                "status",
-                format!("can't be {} for a maintenance", new.status),
-            );
+            let status = new.status;
+            errors.add("status", IncidentProblem::NotForAMaintenance { status });
         }
         schedule::check_window(new.window, new.status, self.clock.now(), &mut errors);
         errors.into_result()?;

@@ -2,6 +2,7 @@
 
 use crate::app::{Error, FieldErrors};
 use crate::domain::maintenances::plan::REMIND_SECS;
+use crate::domain::problem::{MaintenanceProblem, TimeProblem};
 use crate::domain::{ComponentId, Incident, IncidentKind, MaintenancePlan, Status, Ts, Window};
 use crate::i18n;
 use crate::store::Write;
@@ -62,7 +63,7 @@ impl ScheduleEdit {
         if incident.kind != IncidentKind::Maintenance {
             for (field, given) in self.ends() {
                 if given.is_some() {
-                    errors.add(field, "can't be given for an incident");
+                    errors.add(field, MaintenanceProblem::NoPlannedTime);
                 }
             }
             return;
@@ -82,7 +83,7 @@ impl ScheduleEdit {
         };
         let lost = incident.component_ids.iter().any(|id| !ids.contains(id));
         if lost && incident.status != Status::Scheduled {
-            errors.add("components", "can't be taken away: it has begun");
+            errors.add("components", MaintenanceProblem::TakenAway);
             return;
         }
         incident.component_ids = ids
@@ -110,11 +111,11 @@ impl ScheduleEdit {
         if !incident.is_open() {
             for (field, given) in self.ends() {
                 if given.is_some() {
-                    errors.add(field, "can't be changed: it is over");
+                    errors.add(field, MaintenanceProblem::HasEnded);
                 }
             }
         } else if starts_elsewhere && incident.status != Status::Scheduled {
-            errors.add(FOR, "can't be changed: it has begun");
+            errors.add(FOR, MaintenanceProblem::HasBegun);
         } else {
             check_window(window, incident.status, now, errors);
         }
@@ -133,9 +134,9 @@ const UNTIL: &str = "scheduled_until";
 /// Checks a planned time: it ends after it starts, and what is not over has its end before it.
 pub(super) fn check_window(window: Window, status: Status, now: Ts, errors: &mut FieldErrors) {
     if window.ends_at <= window.starts_at {
-        errors.add(UNTIL, "must be after scheduled_for");
+        errors.add(UNTIL, TimeProblem::MustComeAfter { field: FOR });
     } else if !status.is_over() && window.ends_at <= now {
-        errors.add(UNTIL, "can't be in the past");
+        errors.add(UNTIL, TimeProblem::InThePast);
     }
 }
 

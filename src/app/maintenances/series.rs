@@ -13,6 +13,7 @@ use crate::domain::{
     ComponentId, Incident, MaintenancePlan, Occurrence, Pattern, Permission, Series, SeriesId, Ts,
     Window, text,
 };
+use crate::i18n::english;
 use crate::recurrence::Recurrence;
 use crate::store::Write;
 use crate::zone::{LocalDateTime, Zone};
@@ -176,11 +177,14 @@ fn next_starts(recurrence: &Recurrence, after: Option<Ts>, now: Ts) -> Vec<Ts> {
 
 /// Returns the next starts of a stored series.
 pub(super) fn next_of(series: &Series, now: Ts) -> Result<Vec<Ts>, Error> {
-    let zone = Zone::find(&series.time_zone).map_err(|error| Error::internal(&error))?;
+    let zone = Zone::find(&series.time_zone)
+        .map_err(|unknown| Error::Internal(english().problem(&unknown.into())))?;
     let first = LocalDateTime::parse(&series.first_start)
         .ok_or_else(|| Error::internal(&"a series has no first start"))?;
-    let recurrence = Recurrence::parse(&series.rule, first, &zone)
-        .map_err(|error| Error::Internal(format!("the rule of series {} {error}", series.id)))?;
+    let recurrence = Recurrence::parse(&series.rule, first, &zone).map_err(|problem| {
+        let why = english().problem(&problem);
+        Error::Internal(format!("the rule of series {} {why}", series.id))
+    })?;
     Ok(next_starts(&recurrence, series.made_until, now))
 }
 

@@ -1,6 +1,7 @@
 //! When a series would take place: its rule read, checked, and looked at before it is planned.
 
 use crate::app::{Actor, App, Error, FieldErrors, NewSeries};
+use crate::domain::problem::{MaintenanceProblem, TimeProblem};
 use crate::domain::{Permission, Ts, Window};
 use crate::recurrence::Recurrence;
 use crate::zone::{LocalDateTime, Zone};
@@ -41,31 +42,29 @@ pub(super) fn read_rule(
     errors: &mut FieldErrors,
 ) -> Option<Recurrence> {
     if new.duration_secs < 60 {
-        errors.add("scheduled_until", "must be after scheduled_for");
+        let field = "scheduled_for";
+        errors.add("scheduled_until", TimeProblem::MustComeAfter { field });
     }
     let Some(first) = LocalDateTime::parse(&new.first_start) else {
-        errors.add("scheduled_for", "must be a time such as 2026-03-08T02:30");
+        errors.add("scheduled_for", TimeProblem::NotAStart);
         return None;
     };
     let recurrence = match Recurrence::parse(&new.rule, first, zone) {
         Ok(recurrence) => recurrence,
         Err(error) => {
-            errors.add("rrule", error.to_string());
+            errors.add("rrule", error);
             return None;
         }
     };
     if recurrence.after(Some(now)).next().is_none() {
-        errors.add("rrule", "has no time that is still to come");
+        errors.add("rrule", MaintenanceProblem::NeverAgain);
     }
     let starts: Vec<Ts> = recurrence.after(None).take(OVERLAP_LOOKS).collect();
     let overlap = starts
         .windows(2)
         .any(|pair| pair[1].secs_since(pair[0]) < new.duration_secs);
     if overlap {
-        errors.add(
-            "scheduled_until",
-            "is after the next occurrence begins; they would overlap",
-        );
+        errors.add("scheduled_until", MaintenanceProblem::Overlaps);
     }
     Some(recurrence)
 }

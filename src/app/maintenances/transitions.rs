@@ -7,6 +7,7 @@ use crate::app::incidents::{check_seen, post};
 use crate::app::{Actor, App, Error, FieldErrors, Touch};
 use crate::domain::happening::MaintenanceHappening;
 use crate::domain::incidents::release::Others;
+use crate::domain::problem::{IncidentProblem, MaintenanceProblem, TextProblem};
 use crate::domain::{
     ComponentStatus, Incident, IncidentHead, IncidentId, IncidentKind, Permission, Status, Update,
     text,
@@ -81,21 +82,27 @@ impl Transition {
             (Status::InProgress | Status::Verifying, Status::Completed) => Ok(Self::Finish),
             (Status::Scheduled, Status::Verifying) => Err(Error::invalid(
                 "status",
-                "can't be verifying before it begins; start it first",
+                MaintenanceProblem::VerifiedTooEarly,
             )),
             (Status::Scheduled, Status::Completed) => Err(Error::invalid(
                 "status",
-                "can't be completed before it begins; cancel it instead",
+                MaintenanceProblem::CompletedTooEarly,
             )),
-            _ if next.kind() != IncidentKind::Maintenance || !now.may_become(next) => Err(
-                Error::invalid("status", format!("can't be {next} after {now}")),
-            ),
+            _ if next.kind() != IncidentKind::Maintenance || !now.may_become(next) => {
+                Err(Error::invalid(
+                    "status",
+                    IncidentProblem::NotAfter {
+                        status: next,
+                        before: now,
+                    },
+                ))
+            }
             _ if announcement
                 .body
                 .as_ref()
                 .is_none_or(|body| body.trim().is_empty()) =>
             {
-                Err(Error::invalid("body", "can't be blank"))
+                Err(Error::invalid("body", TextProblem::Blank))
             }
             _ => Ok(self),
         }

@@ -85,7 +85,7 @@ impl App {
         let name = name.map(|name| errors.name("name", name));
         let zone = edit.time_zone.as_deref().map(Zone::find).transpose();
         let zone = zone.unwrap_or_else(|unknown| {
-            errors.add("time_zone", unknown.to_string());
+            errors.add("time_zone", unknown);
             None
         });
         settings::check(edit, &mut errors);

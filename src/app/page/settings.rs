@@ -10,6 +10,10 @@ use crate::domain::page::settings::{
     AUDIT_YEARS, CONTACTS_MAX, LINKS_MAX, REMINDER_HOURS_MAX, REMINDERS_MAX, check_about,
     check_announcement, check_label,
 };
+use crate::domain::problem::{
+    AddressProblem, ChoiceProblem, PageProblem, Problem, Ratio, TimeProblem,
+};
+use crate::domain::text::check_length;
 use crate::domain::{Color, Page, PageLink, Role, Scheme, Settings};
 
 /// Longest address, in characters.
@@ -27,10 +31,10 @@ pub(super) fn check(edit: &PageEdit, errors: &mut FieldErrors) {
         errors.check("logo_alt", check_label(alt));
     }
     if let Some(url) = given(edit.support_url.as_ref()) {
-        errors.check("support_url", check_url(url, LINK_SCHEMES));
+        errors.check("support_url", check_url(url, LINKS));
     }
     if let Some(url) = given(edit.security_policy.as_ref()) {
-        errors.check("security_policy", check_url(url, &["https"]));
+        errors.check("security_policy", check_url(url, SECURE));
     }
     check_links(edit.links.as_deref().unwrap_or_default(), errors);
     check_contacts(
@@ -52,14 +56,21 @@ pub(super) fn check(edit: &PageEdit, errors: &mut FieldErrors) {
         .audit_years
         .is_some_and(|years| !AUDIT_YEARS.contains(&years))
     {
-        errors.add("audit_years", "must be one of the years offered");
+        errors.add("audit_years", ChoiceProblem::NotAYearOffered);
     }
     if edit.default_role == Some(Role::Owner) {
-        errors.add("default_role", "can't be owner");
+        let value = Role::Owner.as_str().into();
+        errors.add("default_role", ChoiceProblem::CannotBe { value });
     }
 }
 
-const LINK_SCHEMES: &[&str] = &["https", "http", "mailto"];
+/// Where an address may lead, and what is said of one that leads elsewhere.
+type Schemes = (&'static [&'static str], AddressProblem);
+
+const LINKS: Schemes = (&["https", "http", "mailto"], AddressProblem::NotALink);
+const SECURE: Schemes = (&["https"], AddressProblem::NotSecure);
+/// RFC 9116 §2.5.3: a web address must be https.
+const CONTACTS: Schemes = (&["https", "mailto", "tel"], AddressProblem::NotAContact);
 
 fn given(text: Option<&String>) -> Option<&str> {
     text.map(|text| text.trim()).filter(|text| !text.is_empty())
@@ -67,53 +78,48 @@ fn given(text: Option<&String>) -> Option<&str> {
 
 fn check_links(links: &[PageLink], errors: &mut FieldErrors) {
     if links.len() > LINKS_MAX {
-        errors.add("links", format!("are too many (maximum is {LINKS_MAX})"));
+        errors.add("links", ChoiceProblem::TooMany { max: LINKS_MAX });
     }
     for (number, link) in (1..).zip(links).take(LINKS_MAX) {
-        let label = check_label(&link.label).map_err(|error| error.to_string());
-        let url = check_url(link.url.trim(), LINK_SCHEMES);
-        for (part, checked) in [("a label", label), ("an address", url)] {
-            if let Err(problem) = checked {
-                errors.add(
-                    "links",
-                    format!("have in number {number} {part} that {problem}"),
-                );
-            }
-        }
+        let label = check_label(&link.label);
+        errors.check(
+            "links",
+            label.map_err(|problem| PageProblem::LabelOfLink {
+                number,
+                problem: Box::new(problem.into()),
+            }),
+        );
+        let url = check_url(link.url.trim(), LINKS);
+        errors.check(
+            "links",
+            url.map_err(|problem| PageProblem::AddressOfLink {
+                number,
+                problem: Box::new(problem),
+            }),
+        );
     }
 }
 
 fn check_contacts(contacts: &[String], errors: &mut FieldErrors) {
     if contacts.len() > CONTACTS_MAX {
-        errors.add(
-            "security_contacts",
-            format!("are too many (maximum is {CONTACTS_MAX})"),
-        );
+        let problem = ChoiceProblem::TooMany { max: CONTACTS_MAX };
+        errors.add("security_contacts", problem);
     }
-    // RFC 9116 §2.5.3: a web address must be https.
     for contact in contacts.iter().take(CONTACTS_MAX) {
-        errors.check(
-            "security_contacts",
-            check_url(contact.trim(), &["https", "mailto", "tel"]),
-        );
+        errors.check("security_contacts", check_url(contact.trim(), CONTACTS));
     }
 }
 
 /// Checks an address: no white space, no user name, one of the schemes, and a host where those have one.
-fn check_url(text: &str, schemes: &[&str]) -> Result<(), String> {
-    if text.chars().count() > URL_MAX_CHARS {
-        return Err(format!(
-            "is too long (maximum is {URL_MAX_CHARS} characters)"
-        ));
-    }
-    let example = || format!("must be an address that begins with {}", list(schemes));
+fn check_url(text: &str, (schemes, elsewhere): Schemes) -> Result<(), Problem> {
+    check_length(text, URL_MAX_CHARS)?;
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Err("can't hold spaces or line breaks".to_owned());
+        return Err(AddressProblem::Spaces.into());
     }
-    let url = Url::parse(text).map_err(|_| example())?;
-    if !schemes.contains(&url.scheme()) {
-        return Err(example());
-    }
+    let url = match Url::parse(text) {
+        Ok(url) if schemes.contains(&url.scheme()) => url,
+        _ => return Err(elsewhere.into()),
+    };
     let is_web = matches!(url.scheme(), "https" | "http");
     let leads_somewhere = match url.scheme() {
         "mailto" => url.path().contains('@'),
@@ -121,39 +127,31 @@ fn check_url(text: &str, schemes: &[&str]) -> Result<(), String> {
         _ => !url.path().is_empty(),
     };
     if !leads_somewhere {
-        return Err(example());
+        return Err(elsewhere.into());
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("can't hold a user name".to_owned());
+        return Err(AddressProblem::UserName.into());
     }
     Ok(())
 }
 
-/// Writes `https:, http: or mailto:`.
-fn list(schemes: &[&str]) -> String {
-    let all: Vec<String> = schemes.iter().map(|scheme| format!("{scheme}:")).collect();
-    match all.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => all.concat(),
-    }
-}
-
-fn check_reminders(hours: &[u16]) -> Result<(), String> {
+fn check_reminders(hours: &[u16]) -> Result<(), Problem> {
     if hours.len() > REMINDERS_MAX {
-        return Err(format!("are too many (maximum is {REMINDERS_MAX})"));
+        return Err(ChoiceProblem::TooMany { max: REMINDERS_MAX }.into());
     }
     if hours
         .iter()
         .any(|hours| !(1..=REMINDER_HOURS_MAX).contains(hours))
     {
-        return Err(format!("must be hours from 1 to {REMINDER_HOURS_MAX}"));
+        let max = REMINDER_HOURS_MAX;
+        return Err(TimeProblem::NotHours { max }.into());
     }
     Ok(())
 }
 
-fn check_accent(text: &str, scheme: Scheme) -> Result<(), String> {
+fn check_accent(text: &str, scheme: Scheme) -> Result<(), PageProblem> {
     let Some(accent) = Color::parse(text) else {
-        return Err("must be a colour such as #0b57d0".to_owned());
+        return Err(PageProblem::NotAColor);
     };
     let Contrast {
         background,
@@ -162,10 +160,12 @@ fn check_accent(text: &str, scheme: Scheme) -> Result<(), String> {
     } = contrast(accent, scheme);
     match suggestion {
         None => Ok(()),
-        Some(shade) => Err(format!(
-            "has a contrast of {background:.2}:1 with the {scheme} background and needs {LEAST_RATIO}:1; \
-             the nearest shade that has it is {shade}"
-        )),
+        Some(shade) => Err(PageProblem::TooFaint {
+            contrast: Ratio(background),
+            scheme,
+            least: LEAST_RATIO,
+            shade,
+        }),
     }
 }
 

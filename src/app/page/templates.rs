@@ -5,6 +5,7 @@ use crate::app::{Actor, App, Error, FieldErrors, set};
 use crate::domain::components::naming;
 use crate::domain::happening::PageHappening;
 use crate::domain::page::template::check_placeholders;
+use crate::domain::problem::{ChoiceProblem, ComponentProblem, IncidentProblem, TextProblem};
 use crate::domain::versions::counted;
 use crate::domain::{
     ComponentId, IncidentKind, IncidentTemplate, Permission, Status, TemplateId, text,
@@ -76,10 +77,8 @@ impl App {
             }
         };
         if write.list_templates().await?.len() >= MOST {
-            return Err(Error::invalid(
-                "template",
-                format!("is one too many (maximum is {MOST})"),
-            ));
+            let problem = ChoiceProblem::OneTooMany { max: MOST };
+            return Err(Error::invalid("template", problem));
         }
         let now = self.clock.now();
         let status = new.update_status.flatten();
@@ -166,13 +165,13 @@ fn check(edit: &mut TemplateEdit, is_new: bool) -> Result<(), Error> {
     for (field, given) in [("name", &mut edit.name), ("title", &mut edit.title)] {
         match given {
             Some(name) => *name = errors.name(field, name),
-            None if is_new => errors.add(field, "can't be blank"),
+            None if is_new => errors.add(field, TextProblem::Blank),
             None => {}
         }
     }
     match edit.body.as_deref() {
-        Some(body) if body.trim().is_empty() => errors.add("body", "can't be blank"),
-        None if is_new => errors.add("body", "can't be blank"),
+        Some(body) if body.trim().is_empty() => errors.add("body", TextProblem::Blank),
+        None if is_new => errors.add("body", TextProblem::Blank),
         Some(body) => errors.check("body", text::check_body(body)),
         None => {}
     }
@@ -184,10 +183,8 @@ fn check(edit: &mut TemplateEdit, is_new: bool) -> Result<(), Error> {
     if let Some(Some(group)) = &edit.group_id
         && (group.chars().count() > GROUP_ID_MAX_CHARS || group.chars().any(char::is_control))
     {
-        errors.add(
-            "group_id",
-            format!("must be one line of at most {GROUP_ID_MAX_CHARS} characters"),
-        );
+        let max_chars = GROUP_ID_MAX_CHARS;
+        errors.add("group_id", TextProblem::NotOneLine { max_chars });
     }
     errors.into_result()
 }
@@ -211,20 +208,20 @@ async fn apply(
     if let Some(status) = it.update_status
         && (status.kind() != it.kind || !status.may_be_posted())
     {
-        return Err(Error::invalid(
-            "update_status",
-            format!("can't be {status} for {}", plural(it.kind)),
-        ));
+        let problem = match it.kind {
+            IncidentKind::Incident => IncidentProblem::NotForIncidents { status },
+            IncidentKind::Maintenance => IncidentProblem::NotForMaintenances { status },
+        };
+        return Err(Error::invalid("update_status", problem));
     }
     if let Some(ids) = edit.component_ids {
         let all = write.list_components().await?;
         let mut chosen: Vec<ComponentId> = Vec::with_capacity(ids.len());
         for id in ids {
             if !naming::has(&all, &id) {
-                return Err(Error::invalid(
-                    "component_ids",
-                    format!("has no component {id}"),
-                ));
+                let name = id.as_str().into();
+                let problem = ComponentProblem::NoComponent { name };
+                return Err(Error::invalid("component_ids", problem));
             }
             if !chosen.contains(&id) {
                 chosen.push(id);
@@ -233,11 +230,4 @@ async fn apply(
         it.component_ids = chosen;
     }
     Ok(())
-}
-
-const fn plural(kind: IncidentKind) -> &'static str {
-    match kind {
-        IncidentKind::Incident => "incidents",
-        IncidentKind::Maintenance => "maintenances",
-    }
 }

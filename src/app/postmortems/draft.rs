@@ -3,6 +3,7 @@
 use super::version::check_seen;
 use crate::app::{Actor, App, Error, FieldErrors};
 use crate::domain::happening::PostmortemHappening;
+use crate::domain::problem::IncidentProblem;
 use crate::domain::{Body, IncidentId, IncidentKind, Permission, Postmortem, UpdateId, text};
 
 impl App {
@@ -28,10 +29,7 @@ impl App {
         let before = write.find_postmortem(id).await?;
         check_seen(seen, before.as_ref())?;
         if incident.kind != IncidentKind::Incident {
-            return Err(Error::invalid(
-                "incident",
-                "is a maintenance, which has no postmortem",
-            ));
+            return Err(Error::invalid("incident", IncidentProblem::NoPostmortem));
         }
         let now = self.clock.now();
         let mut postmortem = match before {

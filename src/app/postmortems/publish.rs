@@ -6,6 +6,7 @@ use crate::app::{Actor, App, Error};
 use crate::domain::happening::PostmortemHappening;
 use crate::domain::incidents::correction;
 use crate::domain::incidents::correction::{Amendment, Version};
+use crate::domain::problem::{IncidentProblem, TextProblem};
 use crate::domain::{IncidentHead, IncidentId, Permission, Postmortem, Ts, UpdateId};
 use crate::store::Write;
 
@@ -42,10 +43,7 @@ impl App {
         let found = write.find_postmortem(id).await?;
         check_seen(seen, found.as_ref())?;
         if head.facts.is_open() {
-            return Err(Error::invalid(
-                "incident",
-                "must be resolved before its postmortem is published",
-            ));
+            return Err(Error::invalid("incident", IncidentProblem::NotResolved));
         }
         let now = self.clock.now();
         let before = found.ok_or(Error::NotFound)?;
@@ -54,7 +52,7 @@ impl App {
             return Err(Error::NotFound);
         };
         if body.text.trim().is_empty() {
-            return Err(Error::invalid("body_draft", "can't be blank"));
+            return Err(Error::invalid("body_draft", TextProblem::Blank));
         }
         if postmortem.body.as_ref() != Some(&body) || postmortem.published_at.is_none() {
             postmortem.body_updated_at = Some(now);

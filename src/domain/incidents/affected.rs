@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::domain::problem::{ComponentProblem, Problem, TextProblem};
 use crate::domain::text::{NAME_MAX_CHARS, shortened};
 
 /// One component with its group's name, as the page orders them.
@@ -107,52 +108,10 @@ pub const RANGES_MAX_BYTES: usize = 8 * 1024;
 /// Longest name of a group or component, in bytes: 255 characters.
 const NAME_MAX_BYTES: usize = 4 * NAME_MAX_CHARS;
 
-/// Why a typed range was refused; names the part not understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RangeError {
-    /// No group is called so, and no two groups span it.
-    NoGroup(String),
-    /// A group has no such component.
-    NoComponent {
-        /// The group; `None` at the top level.
-        group: Option<String>,
-        /// The name asked for.
-        name: String,
-    },
-    /// Nothing was typed where something was expected.
-    Empty,
-    /// It is longer than [`RANGES_MAX_BYTES`].
-    TooLong,
-    /// It names more components than the page has.
-    TooMany {
-        /// How many the page has.
-        max: usize,
-    },
-}
-
-impl std::fmt::Display for RangeError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::NoGroup(part) => write!(f, "has no group {}", shortened(part, NAME_MAX_CHARS)),
-            Self::NoComponent {
-                group: Some(group),
-                name,
-            } => write!(
-                f,
-                "has no component {} in {group}",
-                shortened(name, NAME_MAX_CHARS)
-            ),
-            Self::NoComponent { group: None, name } => {
-                write!(f, "has no component {}", shortened(name, NAME_MAX_CHARS))
-            }
-            Self::Empty => f.write_str("names nothing where a name is expected"),
-            Self::TooLong => write!(f, "is too long (maximum is {RANGES_MAX_BYTES} bytes)"),
-            Self::TooMany { max } => write!(
-                f,
-                "names some components more than once (the page has {max}); write each group once"
-            ),
-        }
-    }
+/// What is wrong with typed ranges that are longer than [`RANGES_MAX_BYTES`].
+pub fn too_long() -> Problem {
+    let max_bytes = RANGES_MAX_BYTES;
+    TextProblem::TooManyBytes { max_bytes }.into()
 }
 
 /// The names of a page, to read typed ranges by.
@@ -197,15 +156,15 @@ impl<'a> Names<'a> {
     ///
     /// # Errors
     /// The part that names nothing; a text that is too long, or names more than the page has.
-    pub fn parse(&self, text: &str) -> Result<Vec<Touched>, RangeError> {
+    pub fn parse(&self, text: &str) -> Result<Vec<Touched>, Problem> {
         if text.len() > RANGES_MAX_BYTES {
-            return Err(RangeError::TooLong);
+            return Err(too_long());
         }
         let mut touched = Vec::new();
         for part in text.split(';') {
             let part = without_count(part.trim());
             if part.is_empty() {
-                return Err(RangeError::Empty);
+                return Err(ComponentProblem::NothingNamed.into());
             }
             let whole = self.find(None, part);
             match part.rsplit_once(" in ") {
@@ -225,28 +184,31 @@ impl<'a> Names<'a> {
         Ok(touched)
     }
 
-    fn check_count(&self, touched: &[Touched]) -> Result<(), RangeError> {
+    fn check_count(&self, touched: &[Touched]) -> Result<(), Problem> {
         let max = self.components.len();
         if touched.len() > max {
-            return Err(RangeError::TooMany { max });
+            return Err(ComponentProblem::NamedTwice { max }.into());
         }
         Ok(())
     }
 
-    fn find(&self, group: Option<&str>, name: &str) -> Result<Touched, RangeError> {
-        let has = self.components.contains(&(group, name));
-        let group = group.map(str::to_owned);
-        let name = name.to_owned();
-        if has {
-            Ok(Touched { group, name })
-        } else {
-            Err(RangeError::NoComponent { group, name })
+    fn find(&self, group: Option<&str>, name: &str) -> Result<Touched, Problem> {
+        if self.components.contains(&(group, name)) {
+            return Ok(Touched {
+                group: group.map(str::to_owned),
+                name: name.to_owned(),
+            });
         }
+        let name = shortened(name, NAME_MAX_CHARS).into();
+        Err(match group.map(Into::into) {
+            Some(group) => ComponentProblem::NoComponentInGroup { name, group }.into(),
+            None => ComponentProblem::NoComponent { name }.into(),
+        })
     }
 
-    fn expand(&self, range: &str) -> Result<Vec<&'a str>, RangeError> {
+    fn expand(&self, range: &str) -> Result<Vec<&'a str>, Problem> {
         if range.is_empty() {
-            return Err(RangeError::Empty);
+            return Err(ComponentProblem::NothingNamed.into());
         }
         let group = |name: &str| self.groups.get(name).map(|place| self.order[*place]);
         if let Some(name) = group(range) {
@@ -271,7 +233,8 @@ impl<'a> Names<'a> {
                 return Ok(places.into_iter().map(|place| self.order[place]).collect());
             }
         }
-        Err(RangeError::NoGroup(range.to_owned()))
+        let name = shortened(range, NAME_MAX_CHARS).into();
+        Err(ComponentProblem::NoGroup { name }.into())
     }
 }
 
@@ -296,6 +259,7 @@ fn follows(earlier: &str, later: &str) -> bool {
 mod tests {
     use super::*;
     use crate::growth;
+    use crate::i18n::english;
     use proptest::prelude::*;
 
     fn touched(pairs: &[(&str, &str)]) -> Vec<Touched> {
@@ -379,18 +343,29 @@ mod tests {
         assert_eq!(read("Check in in DUO7; Website; Made in France"), Ok(3));
         assert_eq!(
             read("Phone Call Delivery in DUO1-DUO99"),
-            Err(RangeError::NoGroup("DUO1-DUO99".into()))
+            Err(ComponentProblem::NoGroup {
+                name: "DUO1-DUO99".into()
+            }
+            .into())
         );
         assert_eq!(
             read("Phone Call Delivery in DUO8-DUO1"),
-            Err(RangeError::NoGroup("DUO8-DUO1".into()))
+            Err(ComponentProblem::NoGroup {
+                name: "DUO8-DUO1".into()
+            }
+            .into())
         );
         assert!(matches!(
             read("Fax in DUO7"),
-            Err(RangeError::NoComponent { .. })
+            Err(Problem::Component(
+                ComponentProblem::NoComponentInGroup { .. }
+            ))
         ));
-        assert_eq!(read("Phone Call Delivery in DUO7,"), Err(RangeError::Empty));
-        assert_eq!(read(""), Err(RangeError::Empty));
+        assert_eq!(
+            read("Phone Call Delivery in DUO7,"),
+            Err(ComponentProblem::NothingNamed.into())
+        );
+        assert_eq!(read(""), Err(ComponentProblem::NothingNamed.into()));
     }
 
     #[test]
@@ -400,11 +375,15 @@ mod tests {
         let twice = "Phone Call Delivery in DUO1-DUO47,DUO1-DUO47";
         assert_eq!(names.parse(twice).map(|touched| touched.len()), Ok(94));
         let often = format!("Check in in {}DUO1", "DUO1-DUO47,".repeat(3));
-        assert_eq!(names.parse(&often), Err(RangeError::TooMany { max: 96 }));
+        assert_eq!(
+            names.parse(&often),
+            Err(ComponentProblem::NamedTwice { max: 96 }.into())
+        );
         let long = format!("Check in in {}DUO1", "DUO1,".repeat(2_000));
-        assert_eq!(names.parse(&long), Err(RangeError::TooLong));
+        assert_eq!(names.parse(&long), Err(too_long()));
         let unheard = format!("Check in in {}", "-".repeat(8_000));
-        let why = names.parse(&unheard).expect_err("no group").to_string();
+        let why = names.parse(&unheard).expect_err("no group");
+        let why = english().problem(&why);
         assert!(why.chars().count() < 300, "{why}");
     }
 
@@ -431,7 +410,7 @@ mod tests {
             ],
             |text| match names.parse(text) {
                 Ok(touched) => touched.len(),
-                Err(why) => why.to_string().len(),
+                Err(why) => english().problem(&why).len(),
             },
         );
         growth::assert_linear(&["DUO1", "DUO2", "A9", "x", ";"], |text| {

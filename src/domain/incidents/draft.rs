@@ -1,7 +1,6 @@
 //! Incidents that nobody has published yet: forms that are kept, and those that publish themselves.
 
-use std::fmt;
-
+use crate::domain::problem::TimeProblem;
 use crate::domain::versions::counted;
 use crate::domain::{DraftId, PersonId, Ts};
 
@@ -45,7 +44,7 @@ pub enum DraftState {
         publish_at: Ts,
         /// The person who planned it; `None` for the command line.
         maker: Option<PersonId>,
-        /// Why it could not.
+        /// Why it could not, in the English in which it was stored.
         why: String,
     },
 }
@@ -133,33 +132,15 @@ impl IncidentDraft {
     }
 }
 
-/// Why a minute was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MinuteError {
-    /// It is over.
-    Past,
-    /// It lies too far ahead.
-    TooFar,
-}
-
-impl fmt::Display for MinuteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Past => "must be in the future",
-            Self::TooFar => "can't be more than a year ahead",
-        })
-    }
-}
-
 /// Checks the minute at which a draft is to publish itself.
 ///
 /// # Errors
 /// It does not lie ahead, or lies more than a year ahead.
-pub fn check_minute(publish_at: Ts, now: Ts) -> Result<(), MinuteError> {
+pub fn check_minute(publish_at: Ts, now: Ts) -> Result<(), TimeProblem> {
     if publish_at <= now {
-        Err(MinuteError::Past)
+        Err(TimeProblem::NotInTheFuture)
     } else if publish_at > now.plus_secs(PLAN_MAX_SECS) {
-        Err(MinuteError::TooFar)
+        Err(TimeProblem::MoreThanAYearAhead)
     } else {
         Ok(())
     }
@@ -181,11 +162,11 @@ mod tests {
     #[test]
     fn a_minute_lies_ahead_and_not_by_more_than_a_year() {
         for (secs, checked) in [
-            (-1, Err(MinuteError::Past)),
-            (0, Err(MinuteError::Past)),
+            (-1, Err(TimeProblem::NotInTheFuture)),
+            (0, Err(TimeProblem::NotInTheFuture)),
             (1, Ok(())),
             (PLAN_MAX_SECS, Ok(())),
-            (PLAN_MAX_SECS + 1, Err(MinuteError::TooFar)),
+            (PLAN_MAX_SECS + 1, Err(TimeProblem::MoreThanAYearAhead)),
         ] {
             assert_eq!(check_minute(NOW.plus_secs(secs), NOW), checked, "{secs}");
         }

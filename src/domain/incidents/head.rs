@@ -2,7 +2,8 @@
 //!
 //! Whatever the number of its updates, it is read and stored at the same cost.
 
-use crate::domain::{Impact, Incident, Status, Ts, Update, WrongStatus};
+use crate::domain::problem::IncidentProblem;
+use crate::domain::{Impact, Incident, Status, Ts, Update};
 
 /// An incident without its updates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl IncidentHead {
     ///
     /// # Errors
     /// A status of the other kind of event, or `postmortem`, which only publishing gives.
-    pub fn post(&mut self, update: &Update) -> Result<(), WrongStatus> {
+    pub fn post(&mut self, update: &Update) -> Result<(), IncidentProblem> {
         self.facts.check_word(update.status)?;
         let it = &mut self.facts;
         it.take_word(update);

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::domain::problem::IncidentProblem;
 use crate::domain::{
     ComponentId, Impact, IncidentId, IncidentKind, MaintenancePlan, Status, Ts, Update, UpdateId,
     Window,
@@ -62,21 +63,6 @@ pub struct Incident {
     pub version: i64,
 }
 
-/// A status that does not fit the kind of event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WrongStatus {
-    /// The kind of event it was meant for.
-    pub kind: IncidentKind,
-    /// The status that does not fit.
-    pub status: Status,
-}
-
-impl std::fmt::Display for WrongStatus {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} is not a status of an {}", self.status, self.kind)
-    }
-}
-
 impl Incident {
     /// Makes an event that has just begun and of which nothing was said yet. Its numbers are given when
     /// it is stored.
@@ -122,7 +108,7 @@ impl Incident {
     ///
     /// # Errors
     /// A status of the other kind of event, or `postmortem`, which only publishing gives.
-    pub fn post(&mut self, update: Update) -> Result<(), WrongStatus> {
+    pub fn post(&mut self, update: Update) -> Result<(), IncidentProblem> {
         self.check_word(update.status)?;
         self.take_word(&update);
         self.updates.push(update);
@@ -134,7 +120,10 @@ impl Incident {
     }
 
     /// Checks that an update may give this status.
-    pub(in crate::domain) const fn check_word(&self, status: Status) -> Result<(), WrongStatus> {
+    pub(in crate::domain) const fn check_word(
+        &self,
+        status: Status,
+    ) -> Result<(), IncidentProblem> {
         if matches!(
             (status.kind(), self.kind),
             (IncidentKind::Incident, IncidentKind::Incident)
@@ -143,7 +132,7 @@ impl Incident {
         {
             return Ok(());
         }
-        Err(WrongStatus {
+        Err(IncidentProblem::NotAStatusOf {
             kind: self.kind,
             status,
         })

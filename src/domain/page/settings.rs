@@ -1,7 +1,8 @@
 //! What staff set about the page: its words, its looks, its manners.
 
 use super::color::Color;
-use crate::domain::text::{TextError, check_length};
+use crate::domain::problem::TextProblem;
+use crate::domain::text::check_length;
 use crate::domain::{Role, Ts, text_enum};
 
 /// Longest text about the service, in characters.
@@ -145,26 +146,26 @@ impl Settings {
 }
 
 /// Checks the text about the service.
-pub fn check_about(text: &str) -> Result<(), TextError> {
+pub fn check_about(text: &str) -> Result<(), TextProblem> {
     check_length(text, ABOUT_MAX_CHARS)
 }
 
 /// Checks an announcement: one line.
-pub fn check_announcement(text: &str) -> Result<(), TextError> {
+pub fn check_announcement(text: &str) -> Result<(), TextProblem> {
     check_line(text, ANNOUNCEMENT_MAX_CHARS)
 }
 
 /// Checks a label or the words of a logo: one line, not blank.
-pub fn check_label(text: &str) -> Result<(), TextError> {
+pub fn check_label(text: &str) -> Result<(), TextProblem> {
     if text.trim().is_empty() {
-        return Err(TextError::Blank);
+        return Err(TextProblem::Blank);
     }
     check_line(text, LABEL_MAX_CHARS)
 }
 
-fn check_line(text: &str, max_chars: usize) -> Result<(), TextError> {
+fn check_line(text: &str, max_chars: usize) -> Result<(), TextProblem> {
     if text.chars().any(char::is_control) {
-        return Err(TextError::Control);
+        return Err(TextProblem::ControlCharacters);
     }
     check_length(text, max_chars)
 }

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use crate::domain::incidents::affected::{Touched, ranges};
+use crate::domain::problem::PageProblem;
 use crate::domain::text::BODY_MAX_CHARS;
 use crate::domain::{ComponentId, IncidentKind, Status, TemplateId, Ts};
 
@@ -46,26 +47,11 @@ const MOST_BYTES: usize = 4 * BODY_MAX_CHARS;
 /// The placeholders, as they are listed to who mistyped one.
 pub const PLACEHOLDERS: [&str; 3] = ["{{component}}", "{{group}}", "{{time}}"];
 
-/// A placeholder that there is not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownPlaceholder(String);
-
-impl std::fmt::Display for UnknownPlaceholder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let [component, group, time] = PLACEHOLDERS;
-        write!(
-            f,
-            "has an unknown placeholder {}; use {component}, {group} or {time}",
-            self.0
-        )
-    }
-}
-
 /// Checks a title or body: every `{{…}}` in it is a placeholder.
 ///
 /// # Errors
 /// The first that is not, by its text.
-pub fn check_placeholders(text: &str) -> Result<(), UnknownPlaceholder> {
+pub fn check_placeholders(text: &str) -> Result<(), PageProblem> {
     for piece in pieces(text) {
         if let Piece::Placeholder { text, name } = piece
             && !PLACEHOLDERS
@@ -73,7 +59,8 @@ pub fn check_placeholders(text: &str) -> Result<(), UnknownPlaceholder> {
                 .any(|one| one.trim_matches(['{', '}']) == name)
         {
             let shown: String = text.chars().take(60).collect();
-            return Err(UnknownPlaceholder(shown));
+            let placeholder = shown.into();
+            return Err(PageProblem::UnknownPlaceholder { placeholder });
         }
     }
     Ok(())
@@ -158,6 +145,7 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
 mod tests {
     use super::*;
     use crate::growth;
+    use crate::i18n::english;
     use proptest::prelude::*;
 
     fn template(title: &str, body: &str) -> IncidentTemplate {
@@ -231,7 +219,7 @@ mod tests {
             ],
             |text| {
                 let unknown = check_placeholders(text).err();
-                let why = unknown.map_or(0, |why| why.to_string().len());
+                let why = unknown.map_or(0, |why| english().problem(&why.into()).len());
                 fill_texts("", text, &on, "now").1.len() + why
             },
         );
@@ -251,9 +239,9 @@ mod tests {
             ("{{{{time}}}}", "{{{{time}}"),
             ("{{Time}}", "{{Time}}"),
         ] {
-            let problem = check_placeholders(text).expect_err(text).to_string();
+            let problem = check_placeholders(text).expect_err(text);
             assert_eq!(
-                problem,
+                english().problem(&problem.into()),
                 format!(
                     "has an unknown placeholder {named}; use {{{{component}}}}, {{{{group}}}} or {{{{time}}}}"
                 )

@@ -5,9 +5,10 @@ use quick_xml::events::BytesStart;
 use super::allowed;
 use super::css::{calls_url, is_plain, local_id, local_url};
 use super::escape::{check_characters, put_attribute};
-use super::refusal::{not_taken, shown, unreadable};
+use super::refusal::{shown, unreadable};
 use super::size::Size;
 use super::{SVG, XLINK};
+use crate::domain::problem::SvgProblem;
 
 /// What the attributes of an element say.
 #[derive(Debug, Default)]
@@ -30,7 +31,7 @@ pub(super) fn write(
     element: &str,
     start: &BytesStart<'_>,
     mut root_size: Option<&mut Size>,
-) -> Result<Attributes, String> {
+) -> Result<Attributes, SvgProblem> {
     let mut said = Attributes::default();
     let mut has_href = false;
     for attribute in start.attributes() {
@@ -40,7 +41,9 @@ pub(super) fn write(
         let raw = std::str::from_utf8(&attribute.value).map_err(|error| unreadable(&error))?;
         let value = unescaped(raw)?;
         if (key == "xmlns" && value != SVG) || (key == "xmlns:xlink" && value != XLINK) {
-            return Err(format!("holds elements of {}", shown(&value)));
+            return Err(SvgProblem::ForeignElements {
+                namespace: shown(&value),
+            });
         }
         said.names_svg |= key == "xmlns";
         let key = if key == "xlink:href" { "href" } else { key };
@@ -49,12 +52,13 @@ pub(super) fn write(
         }
         check_name(key)?;
         if key == "href" && std::mem::replace(&mut has_href, true) {
-            return Err("holds href and xlink:href on one element".to_owned());
+            return Err(SvgProblem::TwoLinks);
         }
-        let target = target(element, key, &value).map_err(|ReachesOutside| {
-            let value = shown(&value);
-            format!("holds {key}=\"{value}\", which reaches outside of the image")
-        })?;
+        let target =
+            target(element, key, &value).map_err(|ReachesOutside| SvgProblem::ReachesOutside {
+                name: key.into(),
+                value: shown(&value),
+            })?;
         said.copies.extend(target);
         let is_size = root_size.is_some() && matches!(key, "width" | "height");
         if let Some(size) = &mut root_size {
@@ -75,22 +79,19 @@ fn is_for_editors(key: &str) -> bool {
     key == "xmlns" || key.starts_with("data-") || key.contains(':')
 }
 
-fn check_name(key: &str) -> Result<(), String> {
+fn check_name(key: &str) -> Result<(), SvgProblem> {
     if key.to_ascii_lowercase().starts_with("on") {
-        return Err(format!(
-            "holds an attribute {}, which could run a script",
-            shown(key)
-        ));
+        return Err(SvgProblem::Script { name: shown(key) });
     }
     if !allowed::is_attribute(key) {
-        return Err(not_taken(&format!("an attribute {}", shown(key))));
+        return Err(SvgProblem::Attribute { name: shown(key) });
     }
     Ok(())
 }
 
-fn unescaped(raw: &str) -> Result<String, String> {
+fn unescaped(raw: &str) -> Result<String, SvgProblem> {
     if raw.contains('<') {
-        return Err("holds a < in an attribute".to_owned());
+        return Err(SvgProblem::UnescapedAttribute);
     }
     let value = quick_xml::escape::unescape(raw).map_err(|error| unreadable(&error))?;
     check_characters(&value)?;

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::domain::problem::SvgProblem;
+
 /// The elements of an image that draw others again.
 #[derive(Debug, Default)]
 pub(super) struct Copies(Vec<Copy>);
@@ -26,11 +28,11 @@ impl Copies {
 
     /// Checks that nothing that is drawn again draws other things again: a few lines could else ask a
     /// browser to draw millions of shapes.
-    pub(super) fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self) -> Result<(), SvgProblem> {
         let targets: HashSet<&str> = self.0.iter().map(|copy| copy.target.as_str()).collect();
         let nests = |copy: &Copy| copy.around.iter().any(|id| targets.contains(id.as_str()));
         if self.0.iter().any(nests) {
-            return Err("draws again (use, mask, clip-path) what draws others again".to_owned());
+            return Err(SvgProblem::DrawsAgain);
         }
         Ok(())
     }

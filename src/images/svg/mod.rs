@@ -12,6 +12,7 @@ mod size;
 mod writer;
 
 use super::Checked;
+use crate::domain::problem::SvgProblem;
 use crate::domain::{ImageFormat, ImageKind};
 
 /// The namespace of SVG, and of its older links.
@@ -36,10 +37,9 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 /// Checks an image and writes it anew.
 ///
 /// # Errors
-/// Says why it is refused, to follow the name of its field.
-pub(super) fn check(kind: ImageKind, bytes: &[u8]) -> Result<Checked, String> {
-    let text =
-        std::str::from_utf8(without_mark(bytes)).map_err(|_| refusal::NOT_UTF8.to_owned())?;
+/// Says why it is refused.
+pub(super) fn check(kind: ImageKind, bytes: &[u8]) -> Result<Checked, SvgProblem> {
+    let text = std::str::from_utf8(without_mark(bytes)).map_err(|_| SvgProblem::NotUtf8)?;
     let written = reader::read(text, kind)?;
     let (width, height) = written.size;
     Ok(Checked {

@@ -2,15 +2,16 @@
 
 use quick_xml::events::{BytesDecl, BytesRef, Event};
 
-use super::refusal::{NOT_UTF8, not_taken, shown, unreadable};
+use super::refusal::{shown, unreadable};
 use super::writer::{Writer, Written};
 use crate::domain::ImageKind;
+use crate::domain::problem::SvgProblem;
 
 /// Reads an image to its end.
 ///
 /// # Errors
 /// Says why it is refused.
-pub(super) fn read(text: &str, kind: ImageKind) -> Result<Written, String> {
+pub(super) fn read(text: &str, kind: ImageKind) -> Result<Written, SvgProblem> {
     let mut writer = Writer::new(kind);
     let mut reader = quick_xml::Reader::from_str(text);
     reader.config_mut().check_comments = true;
@@ -31,11 +32,11 @@ pub(super) fn read(text: &str, kind: ImageKind) -> Result<Written, String> {
             }
             Event::Decl(declaration) => {
                 if writer.has_begun() || !is_utf8(&declaration)? {
-                    return Err(NOT_UTF8.to_owned());
+                    return Err(SvgProblem::NotUtf8);
                 }
             }
-            Event::DocType(_) => return Err(not_taken("a document type (<!DOCTYPE …>)")),
-            Event::PI(_) => return Err(not_taken("a processing instruction (<?…?>)")),
+            Event::DocType(_) => return Err(SvgProblem::DocumentType),
+            Event::PI(_) => return Err(SvgProblem::Instruction),
             Event::Comment(_) => {}
             Event::Eof => break,
         }
@@ -44,14 +45,14 @@ pub(super) fn read(text: &str, kind: ImageKind) -> Result<Written, String> {
 }
 
 /// Says whether a declaration names UTF-8, or no encoding.
-fn is_utf8(declaration: &BytesDecl<'_>) -> Result<bool, String> {
+fn is_utf8(declaration: &BytesDecl<'_>) -> Result<bool, SvgProblem> {
     let encoding = declaration.encoding().transpose();
     let encoding = encoding.map_err(|error| unreadable(&error))?;
     Ok(encoding.is_none_or(|name| name.eq_ignore_ascii_case(b"utf-8")))
 }
 
 /// Returns what a reference stands for: `&#x2764;`, or one of the five names of XML.
-fn character(reference: &BytesRef<'_>) -> Result<char, String> {
+fn character(reference: &BytesRef<'_>) -> Result<char, SvgProblem> {
     if let Some(c) = reference
         .resolve_char_ref()
         .map_err(|error| unreadable(&error))?
@@ -65,6 +66,6 @@ fn character(reference: &BytesRef<'_>) -> Result<char, String> {
         "gt" => Ok('>'),
         "quot" => Ok('"'),
         "apos" => Ok('\''),
-        other => Err(not_taken(&format!("an entity &{};", shown(other)))),
+        other => Err(SvgProblem::Entity { name: shown(other) }),
     }
 }

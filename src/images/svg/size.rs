@@ -1,6 +1,7 @@
 //! How large an image is, by what its root element says.
 
 use crate::domain::ImageKind;
+use crate::domain::problem::SvgProblem;
 
 /// What the root element says of its size.
 #[derive(Debug, Default)]
@@ -50,12 +51,12 @@ impl Size {
         clippy::cast_sign_loss,
         reason = "between 1 and the greatest size"
     )]
-    pub(super) fn in_pixels(&self, kind: ImageKind) -> Result<(u32, u32), String> {
+    pub(super) fn in_pixels(&self, kind: ImageKind) -> Result<(u32, u32), SvgProblem> {
         let own = self.width.zip(self.height);
         let (width, height) = own
             .or(self.view_box)
             .filter(|(width, height)| *width > 0.0 && *height > 0.0)
-            .ok_or("says neither its width and height nor a view box")?;
+            .ok_or(SvgProblem::NoSize)?;
         let (most_width, most_height) = kind.most_pixels();
         let (most_width, most_height) = (f64::from(most_width), f64::from(most_height));
         let scale = (most_width / width).min(most_height / height).min(1.0);

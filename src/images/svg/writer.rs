@@ -5,10 +5,11 @@ use quick_xml::events::BytesStart;
 use super::copies::Copies;
 use super::css::{calls_url, is_plain};
 use super::escape::{check_characters, escaped, put_attribute};
-use super::refusal::{not_taken, shown, unreadable};
+use super::refusal::{shown, unreadable};
 use super::size::Size;
 use super::{SVG, allowed, attributes};
 use crate::domain::ImageKind;
+use crate::domain::problem::SvgProblem;
 
 /// Most elements of an image.
 const ELEMENTS_MAX: usize = 5_000;
@@ -69,26 +70,30 @@ impl Writer {
     }
 
     /// Takes the start of an element, or one without content.
-    pub(super) fn start(&mut self, start: &BytesStart<'_>, is_empty: bool) -> Result<(), String> {
+    pub(super) fn start(
+        &mut self,
+        start: &BytesStart<'_>,
+        is_empty: bool,
+    ) -> Result<(), SvgProblem> {
         let name = start.name();
         let name = std::str::from_utf8(name.as_ref()).map_err(|error| unreadable(&error))?;
         self.count += 1;
         if self.count > ELEMENTS_MAX || self.open.len() + self.skipped >= DEPTH_MAX {
-            return Err("has too many elements".to_owned());
+            return Err(SvgProblem::TooManyElements);
         }
         if self.skipped > 0 || (is_for_editors(name) && !self.open.is_empty()) {
             self.skipped += usize::from(!is_empty);
             return Ok(());
         }
         let Some(element) = allowed::element(name) else {
-            return Err(not_taken(&format!("an element <{}>", shown(name))));
+            return Err(SvgProblem::Element { name: shown(name) });
         };
         let is_root = self.open.is_empty();
         if is_root && (element.name != "svg" || self.is_done) {
-            return Err("is not one <svg> element".to_owned());
+            return Err(SvgProblem::NotOneSvg);
         }
         if self.open.last().is_some_and(|open| open.name == "style") {
-            return Err(not_taken("an element in <style>"));
+            return Err(SvgProblem::ElementInStyle);
         }
         let id = self.write_start(element.name, start, is_root)?;
         if is_empty {
@@ -111,7 +116,7 @@ impl Writer {
         name: &str,
         start: &BytesStart<'_>,
         is_root: bool,
-    ) -> Result<Option<String>, String> {
+    ) -> Result<Option<String>, SvgProblem> {
         self.out.push('<');
         self.out.push_str(name);
         let said = if is_root {
@@ -132,12 +137,12 @@ impl Writer {
         &mut self,
         name: &str,
         start: &BytesStart<'_>,
-    ) -> Result<attributes::Attributes, String> {
+    ) -> Result<attributes::Attributes, SvgProblem> {
         put_attribute(&mut self.out, "xmlns", SVG);
         let mut size = Size::default();
         let said = attributes::write(&mut self.out, name, start, Some(&mut size))?;
         if !said.names_svg {
-            return Err(format!("does not say that it is an SVG (xmlns=\"{SVG}\")"));
+            return Err(SvgProblem::NotDeclared);
         }
         self.size = size.in_pixels(self.kind)?;
         if let Some(view_box) = size.missing_view_box() {
@@ -150,18 +155,18 @@ impl Writer {
     }
 
     /// Takes the end of an element.
-    pub(super) fn end(&mut self) -> Result<(), String> {
+    pub(super) fn end(&mut self) -> Result<(), SvgProblem> {
         if self.skipped > 0 {
             self.skipped -= 1;
             return Ok(());
         }
         let Some(OpenElement { name, .. }) = self.open.pop() else {
-            return Err("closes an element that is not open".to_owned());
+            return Err(SvgProblem::NotOpen);
         };
         if name == "style" {
             let css = std::mem::take(&mut self.css);
             if !is_plain(&css) || calls_url(&css) {
-                return Err("holds a <style> that is more than plain colours and sizes".to_owned());
+                return Err(SvgProblem::StyleNotPlain);
             }
             self.out.push_str(&escaped(&css));
         }
@@ -173,7 +178,7 @@ impl Writer {
     }
 
     /// Takes text with nothing to resolve in it.
-    pub(super) fn text(&mut self, text: &str) -> Result<(), String> {
+    pub(super) fn text(&mut self, text: &str) -> Result<(), SvgProblem> {
         if self.skipped > 0 {
             return Ok(());
         }
@@ -182,18 +187,18 @@ impl Writer {
             Some(open) if open.name == "style" => self.css.push_str(text),
             Some(open) if open.holds_text => self.out.push_str(&escaped(text)),
             _ if text.trim().is_empty() => {}
-            _ => return Err("holds text outside of text elements".to_owned()),
+            _ => return Err(SvgProblem::TextOutside),
         }
         Ok(())
     }
 
     /// Ends the image.
-    pub(super) fn finish(self) -> Result<Written, String> {
+    pub(super) fn finish(self) -> Result<Written, SvgProblem> {
         if !self.open.is_empty() || self.skipped > 0 {
-            return Err("ends early".to_owned());
+            return Err(SvgProblem::EndsEarly);
         }
         if !self.is_done {
-            return Err("has no <svg> element".to_owned());
+            return Err(SvgProblem::NoSvg);
         }
         self.copies.check()?;
         Ok(Written {

@@ -6,6 +6,7 @@ use super::documents::{Found, Page};
 use super::feed::FeedFacts;
 use crate::app::ImportedPage;
 use crate::domain::{PageId, Ts};
+use crate::i18n;
 use crate::urls;
 use crate::zone::Zone;
 
@@ -36,10 +37,12 @@ pub(super) fn convert(
     let time_zone = pages().find_map(|page| page.time_zone.as_ref());
     let time_zone = time_zone.map(|zone| zone.0.clone()).filter(|zone| {
         let known = Zone::find(zone);
-        if let Err(error) = &known {
-            warnings.push(format!("the page's time zone is left out: {error}"));
+        let is_known = known.is_ok();
+        if let Err(unknown) = known {
+            let why = i18n::english().problem(&unknown.into());
+            warnings.push(format!("the page's time zone is left out: {why}"));
         }
-        known.is_ok()
+        is_known
     });
     let host = || pages().find_map(|page| page.url.as_deref().and_then(urls::host_of));
     Ok(Some(ImportedPage {

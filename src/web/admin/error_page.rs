@@ -14,6 +14,7 @@ use super::visitor::VisitorRequest;
 use crate::app;
 use crate::domain::happening::Refused;
 use crate::store::StoreError;
+use crate::views::Site;
 use crate::views::staff::{self, DeskProblem, Held, Section, Values};
 use crate::web::Web;
 
@@ -69,7 +70,7 @@ pub(super) async fn give_page(State(web): State<Web>, request: Request, next: Ne
 }
 
 impl AdminError {
-    fn problem(&self) -> DeskProblem {
+    fn problem(&self, site: &Site) -> DeskProblem {
         use app::Error as Permission;
         match self {
             Self::Foreign | Self::ForeignToken => DeskProblem::Foreign,
@@ -84,7 +85,7 @@ impl AdminError {
             Self::App(Permission::NotFound) => DeskProblem::NotFound,
             Self::App(Permission::Denied { needs }) => DeskProblem::Denied { needs: *needs },
             Self::App(Permission::Invalid(errors)) => {
-                DeskProblem::Conflict(Permission::Invalid(errors.clone()).to_string())
+                DeskProblem::Conflict(errors.sentence(site.words))
             }
             Self::App(Permission::Conflict(why)) => DeskProblem::Conflict(why.clone()),
             Self::App(Permission::Stale) => DeskProblem::Conflict(Permission::Stale.to_string()),
@@ -113,11 +114,11 @@ impl AdminError {
         }
         let rendered = match (self, held.filter(|held| !held.values.fields().is_empty())) {
             (Self::Foreign | Self::BadRequest | Self::TooLarge | Self::TooManyFields, _)
-            | (_, None) => staff::desk_problem(frame, site, &self.problem()),
+            | (_, None) => staff::desk_problem(frame, site, &self.problem(site)),
             (_, Some(held)) => {
                 let why = match self {
                     Self::ForeignToken => Held::ForeignToken,
-                    _ => Held::Failed(self.problem()),
+                    _ => Held::Failed(self.problem(site)),
                 };
                 staff::held(frame, site, why, &held.path, &held.values)
             }

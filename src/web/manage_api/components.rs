@@ -11,6 +11,7 @@ use super::given::Given;
 use super::input::Input;
 use super::openapi::{Failures, Paging, json};
 use crate::app::{ComponentEdit, FieldErrors};
+use crate::domain::problem::RequestProblem;
 use crate::domain::{Component, ComponentId, ComponentStatus};
 use crate::web::Web;
 use crate::web::extract::{Path, Query};
@@ -133,7 +134,7 @@ fn read(given: Given<'_>) -> Result<ComponentEdit, ManageApiError> {
         Some(None) => edit.group_id = Some(None),
         Some(Some(group)) => match ComponentId::parse(&group) {
             Some(group) => edit.group_id = Some(Some(group)),
-            None => errors.add("group_id", "is not an id"),
+            None => errors.add("group_id", RequestProblem::NotAnId),
         },
     }
     errors.into_result()?;

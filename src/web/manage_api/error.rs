@@ -7,7 +7,7 @@ use axum::response::IntoResponse;
 use crate::app;
 use crate::store::StoreError;
 use crate::web::json_error::{RETRY_SECS, respond};
-use crate::wire::statuspage_v1::{ErrorBody, ErrorText};
+use crate::wire::statuspage_v1::{self as wire, ErrorBody, ErrorText};
 
 /// Why a request was not carried out.
 #[derive(Debug)]
@@ -103,7 +103,8 @@ impl ManageApiError {
                 let texts = errors
                     .iter()
                     .map(|(field, problem)| {
-                        format!("{} {problem}", capitalised(&field.replace('_', " ")))
+                        let name = capitalised(&field.replace('_', " "));
+                        format!("{name} {}", wire::problem(problem))
                     })
                     .collect();
                 (StatusCode::UNPROCESSABLE_ENTITY, texts, None)

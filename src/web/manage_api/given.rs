@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::app::FieldErrors;
+use crate::domain::problem::{ChoiceProblem, RequestProblem, TimeProblem};
 use crate::domain::{Ts, text};
 use crate::zone::parse_instant;
 
@@ -39,7 +40,7 @@ impl<'a> Given<'a> {
             Value::Number(number) => Some(number.to_string()),
             Value::Bool(flag) => Some(flag.to_string()),
             _ => {
-                errors.add(name, "must be a text");
+                errors.add(name, RequestProblem::NotAText);
                 None
             }
         }
@@ -75,7 +76,7 @@ impl<'a> Given<'a> {
             _ => None,
         };
         if flag.is_none() {
-            errors.add(name, "must be true or false");
+            errors.add(name, RequestProblem::NotABoolean);
         }
         flag
     }
@@ -84,7 +85,7 @@ impl<'a> Given<'a> {
     pub(super) fn instant(self, name: &str, errors: &mut FieldErrors) -> Option<Ts> {
         let at = self.value(name)?.as_str().and_then(parse_instant);
         if at.is_none() {
-            errors.add(name, "must be a time such as 2015-10-07T13:54:00Z");
+            errors.add(name, TimeProblem::NotAnInstant);
         }
         at.filter(|at| check_years(name, *at, errors))
     }
@@ -102,10 +103,8 @@ impl<'a> Given<'a> {
             let shown = value
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned);
-            errors.add(
-                name,
-                format!("can't be {}", text::shortened(&shown, SHOWN_CHARS)),
-            );
+            let value = text::shortened(&shown, SHOWN_CHARS).into();
+            errors.add(name, ChoiceProblem::CannotBe { value });
         }
         word
     }
@@ -119,7 +118,7 @@ const YEARS: std::ops::Range<i64> = 0..7_258_118_400;
 pub(super) fn check_years(name: &str, at: Ts, errors: &mut FieldErrors) -> bool {
     let fine = YEARS.contains(&at.secs());
     if !fine {
-        errors.add(name, "must be in the years 1970 to 2199");
+        errors.add(name, TimeProblem::OutOfRange);
     }
     fine
 }

@@ -11,6 +11,7 @@ use super::bodies::GroupBody;
 use super::input::Input;
 use super::openapi::{Failures, Paging, json};
 use crate::app::{FieldErrors, GroupEdit};
+use crate::domain::problem::RequestProblem;
 use crate::domain::{Component, ComponentId};
 use crate::web::Web;
 use crate::web::extract::{Path, Query};
@@ -132,12 +133,12 @@ fn read(input: &Input) -> Result<GroupEdit, ManageApiError> {
                 .map(|id| id.as_str().and_then(ComponentId::parse))
                 .collect();
             if ids.is_none() {
-                errors.add("components", "must be a list of ids");
+                errors.add("components", RequestProblem::NotAListOfIds);
             }
             ids
         }
         Some(_) => {
-            errors.add("components", "must be a list of ids");
+            errors.add("components", RequestProblem::NotAListOfIds);
             None
         }
     };

@@ -14,6 +14,7 @@ use super::{ManageApiError, schedule, touches};
 use crate::app::{
     self, FieldErrors, IncidentEdit, NewIncident, NewMaintenance, OnDeletion, version,
 };
+use crate::domain::problem::{IncidentProblem, RequestProblem, TextProblem, TimeProblem};
 use crate::domain::text::{METADATA_MAX_BYTES, check_search};
 use crate::domain::{Impact, Incident, IncidentId, MaintenancePlan, Postmortem, Status};
 use crate::store::IncidentFilter;
@@ -95,7 +96,7 @@ async fn listed(
     let (limit, offset) = paging.window(MOST)?;
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let query = query.replace('\0', "");
-    check_search(&query).map_err(|why| app::Error::invalid("q", why.to_string()))?;
+    check_search(&query).map_err(|why| app::Error::invalid("q", why))?;
     let mut read = web.house.app.reads().read().await?;
     let incidents = read
         .list_incidents(filter, &query, number(limit), number(offset))
@@ -150,12 +151,12 @@ pub(super) async fn create(
                 Some(at) => {
                     new.backfilled_at = check_years("backfill_date", at, &mut errors).then_some(at);
                 }
-                None => errors.add("backfill_date", "must be a date such as 2015-10-07"),
+                None => errors.add("backfill_date", TimeProblem::NotADate),
             },
-            None => errors.add("backfill_date", "can't be blank"),
+            None => errors.add("backfill_date", TextProblem::Blank),
         }
         if !new.touches.is_empty() {
-            errors.add("components", "can't be given for an incident of the past");
+            errors.add("components", IncidentProblem::NotInThePast);
         }
     }
     errors.into_result()?;
@@ -179,10 +180,7 @@ async fn plan(
 ) -> Result<Response, ManageApiError> {
     let mut errors = FieldErrors::default();
     if given.flag("backfilled", &mut errors) == Some(true) {
-        errors.add(
-            "scheduled_for",
-            "can't be given for an incident of the past",
-        );
+        errors.add("scheduled_for", IncidentProblem::NotInThePast);
     }
     let schedule = schedule::read(given, &mut errors);
     let window = schedule::window(given, &schedule, &mut errors);
@@ -353,14 +351,14 @@ fn metadata(given: Given<'_>, errors: &mut FieldErrors) -> Option<String> {
         value @ Value::Object(fields) if fields.values().all(Value::is_object) => {
             let text = without_nul(value).to_string();
             if text.len() > METADATA_MAX_BYTES {
-                let why = format!("is too long (maximum is {METADATA_MAX_BYTES} bytes of JSON)");
-                errors.add("metadata", why);
+                let max_bytes = METADATA_MAX_BYTES;
+                errors.add("metadata", RequestProblem::TooMuchJson { max_bytes });
                 return None;
             }
             Some(text)
         }
         _ => {
-            errors.add("metadata", "must be an object of objects");
+            errors.add("metadata", RequestProblem::NotAnObjectOfObjects);
             None
         }
     }
@@ -393,10 +391,7 @@ fn reminder_intervals(given: Given<'_>, errors: &mut FieldErrors) -> Option<Stri
             .and_then(|rest| rest.strip_suffix(']'))
             .is_some_and(|list| list.trim().is_empty() || list.split(',').all(hours));
     if !fine || text.len() > 255 {
-        errors.add(
-            "reminder_intervals",
-            "must be hours such as [1,5], a single number, or []",
-        );
+        errors.add("reminder_intervals", RequestProblem::NotReminderHours);
         return None;
     }
     Some(text)

@@ -10,6 +10,7 @@ use super::bodies::{PostmortemBody, PublishBody};
 use super::input::{Input, if_match};
 use super::openapi::{Failures, json, tagged};
 use crate::app::{FieldErrors, Publishing, postmortem_version};
+use crate::domain::problem::TextProblem;
 use crate::domain::{IncidentId, Postmortem};
 use crate::web::Web;
 use crate::web::extract::Path;
@@ -48,7 +49,7 @@ pub(super) async fn save(
     let mut errors = FieldErrors::default();
     let draft = given.text("body_draft", &mut errors);
     if draft.is_none() && errors.iter().next().is_none() {
-        errors.add("body_draft", "can't be blank");
+        errors.add("body_draft", TextProblem::Blank);
     }
     errors.into_result()?;
     let draft = draft.unwrap_or_default();

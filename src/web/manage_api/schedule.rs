@@ -3,6 +3,7 @@
 use super::given::Given;
 use crate::app::{FieldErrors, ScheduleEdit};
 use crate::domain::Window;
+use crate::domain::problem::TextProblem;
 
 /// The field that makes a new event a maintenance; the other one alone asks for it.
 const FOR: &str = "scheduled_for";
@@ -41,7 +42,7 @@ pub(super) fn window(
 ) -> Option<Window> {
     for field in [FOR, UNTIL] {
         if given.value(field).is_none() {
-            errors.add(field, "can't be blank");
+            errors.add(field, TextProblem::Blank);
         }
     }
     let (starts_at, ends_at) = schedule.starts_at.zip(schedule.ends_at)?;

@@ -10,6 +10,7 @@ use super::bodies::TemplateBody;
 use super::input::Input;
 use super::openapi::{Failures, Paging, json};
 use crate::app::{FieldErrors, TemplateEdit};
+use crate::domain::problem::RequestProblem;
 use crate::domain::{ComponentId, IncidentKind, IncidentTemplate, Status, TemplateId};
 use crate::web::Web;
 use crate::web::extract::{Path, Query};
@@ -136,7 +137,7 @@ fn read(input: &Input) -> Result<TemplateEdit, ManageApiError> {
                 .collect()
         });
         if ids.is_none() {
-            errors.add("component_ids", "must be a list of ids");
+            errors.add("component_ids", RequestProblem::NotAListOfIds);
         }
         ids
     });

@@ -8,7 +8,8 @@ use super::ManageApiError;
 use super::given::Given;
 use crate::app::{FieldErrors, Touch};
 use crate::domain::components::naming;
-use crate::domain::incidents::affected::{Names, RANGES_MAX_BYTES, RangeError};
+use crate::domain::incidents::affected::{Names, RANGES_MAX_BYTES, too_long};
+use crate::domain::problem::{ComponentProblem, Problem, RequestProblem};
 use crate::domain::{Component, ComponentId, ComponentStatus};
 use crate::web::Web;
 
@@ -43,12 +44,12 @@ struct Touches {
 }
 
 impl Touches {
-    fn add(&mut self, id: ComponentId, status: Option<ComponentStatus>) -> Result<(), String> {
+    fn add(&mut self, id: ComponentId, status: Option<ComponentStatus>) -> Result<(), Problem> {
         if let Some(place) = self.places.get(&id) {
             let touch = &mut self.list[*place];
             touch.status = status.or(touch.status);
         } else if self.list.len() == MOST {
-            return Err(format!("can't name more than {MOST} components"));
+            return Err(ComponentProblem::TooManyNamed { max: MOST }.into());
         } else {
             self.places.insert(id.clone(), self.list.len());
             self.list.push(Touch { id, status });
@@ -56,8 +57,7 @@ impl Touches {
         Ok(())
     }
 
-    fn components(&mut self, value: &Value) -> Result<(), String> {
-        const KINDS: &str = "must be ids, objects or a map of statuses";
+    fn components(&mut self, value: &Value) -> Result<(), Problem> {
         match value {
             Value::Object(map) => map
                 .iter()
@@ -68,44 +68,45 @@ impl Touches {
                     let id = ["id", "component_id", "code"]
                         .iter()
                         .find_map(|name| fields.get(*name).and_then(Value::as_str))
-                        .ok_or("must name components by id")?;
+                        .ok_or(RequestProblem::ComponentWithoutId)?;
                     self.one(id, fields.get("status"))
                 }
-                _ => Err(KINDS.to_owned()),
+                _ => Err(RequestProblem::NotComponents.into()),
             }),
-            _ => Err(KINDS.to_owned()),
+            _ => Err(RequestProblem::NotComponents.into()),
         }
     }
 
-    fn ids(&mut self, value: &Value) -> Result<(), String> {
-        const KIND: &str = "must be a list of ids";
-        let list = value.as_array().ok_or(KIND)?;
-        list.iter()
-            .try_for_each(|item| self.one(item.as_str().ok_or(KIND)?, None))
+    fn ids(&mut self, value: &Value) -> Result<(), Problem> {
+        let list = value.as_array().ok_or(RequestProblem::NotAListOfIds)?;
+        list.iter().try_for_each(|item| {
+            let id = item.as_str().ok_or(RequestProblem::NotAListOfIds)?;
+            self.one(id, None)
+        })
     }
 
-    fn one(&mut self, id: &str, status: Option<&Value>) -> Result<(), String> {
-        let id = ComponentId::parse(id).ok_or("has something that is not an id")?;
+    fn one(&mut self, id: &str, status: Option<&Value>) -> Result<(), Problem> {
+        let id = ComponentId::parse(id).ok_or(RequestProblem::HoldsNoId)?;
         self.add(id, read_status(status)?)
     }
 
-    fn affected(&mut self, value: &Value, all: &[Component]) -> Result<(), String> {
+    fn affected(&mut self, value: &Value, all: &[Component]) -> Result<(), Problem> {
         let ranges: Vec<(&str, Option<&Value>)> = match value {
             Value::String(text) => vec![(text, None)],
             Value::Object(map) => map
                 .iter()
                 .map(|(text, status)| (text.as_str(), Some(status)))
                 .collect(),
-            _ => return Err("must be a text or a map of statuses".to_owned()),
+            _ => return Err(RequestProblem::NotRanges.into()),
         };
         if ranges.iter().map(|(text, _)| text.len()).sum::<usize>() > RANGES_MAX_BYTES {
-            return Err(RangeError::TooLong.to_string());
+            return Err(too_long());
         }
         let names = naming::group_names(all);
         let names = Names::new(&names);
         for (text, status) in ranges {
             let status = read_status(status)?;
-            let touched = names.parse(text).map_err(|why| why.to_string())?;
+            let touched = names.parse(text)?;
             for id in naming::find_all(all, &touched) {
                 self.add(id, status)?;
             }
@@ -115,7 +116,7 @@ impl Touches {
 }
 
 /// Reads a status that may be left out.
-fn read_status(status: Option<&Value>) -> Result<Option<ComponentStatus>, String> {
+fn read_status(status: Option<&Value>) -> Result<Option<ComponentStatus>, Problem> {
     match status {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) if text.is_empty() => Ok(None),
@@ -126,7 +127,8 @@ fn read_status(status: Option<&Value>) -> Result<Option<ComponentStatus>, String
                     .iter()
                     .map(|status| status.as_str())
                     .collect();
-                format!("must have a status among {}", all.join(", "))
+                let statuses = all.join(", ").into();
+                RequestProblem::StatusNotAmong { statuses }.into()
             })
         }
     }

@@ -96,7 +96,7 @@ pub(super) const RULES: &[(&str, &[&str], &[&str])] = &[
     ("demo", &["app", "domain"], &["sqlx", "axum", "askama"]),
     (
         "transfer",
-        &["app", "domain", "zone", "urls", "workers"],
+        &["app", "domain", "zone", "i18n", "urls", "workers"],
         &["axum", "sqlx"],
     ),
     (
@@ -121,7 +121,7 @@ pub(super) const RULES: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "config",
-        &["store", "urls", "web"],
+        &["domain", "store", "urls", "web"],
         &["sqlx", "axum", "askama"],
     ),
 ];

@@ -5,6 +5,7 @@ use candor::app::{
     ScheduleEdit, Transition, version,
 };
 use candor::domain::{ComponentStatus, Incident, MaintenancePlan, Role, Status, Window};
+use candor::i18n::english;
 
 use super::{HOUR, naming, statuses, window};
 use crate::support::TestApp;
@@ -23,7 +24,7 @@ fn problems(refused: Result<Incident, Error>) -> String {
     match refused {
         Err(Error::Invalid(errors)) => errors
             .iter()
-            .map(|(field, problem)| format!("{field} {problem}"))
+            .map(|(field, problem)| format!("{field} {}", english().problem(problem)))
             .collect::<Vec<_>>()
             .join("; "),
         other => panic!("{other:?}"),

@@ -3,6 +3,7 @@
 use candor::app::{Actor, Error};
 use candor::domain::AuditFilter;
 use candor::domain::Role;
+use candor::i18n::english;
 use serde_json::Value;
 
 use super::TestApp;
@@ -28,7 +29,7 @@ pub(crate) fn problems<T: std::fmt::Debug>(result: Result<T, Error>) -> Vec<Stri
     match result {
         Err(Error::Invalid(errors)) => errors
             .iter()
-            .map(|(field, problem)| format!("{field} {problem}"))
+            .map(|(field, problem)| format!("{field} {}", english().problem(problem)))
             .collect(),
         other => panic!("not refused: {other:?}"),
     }

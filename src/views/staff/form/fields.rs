@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use crate::domain::Problem;
 use crate::i18n::Words;
 use crate::views::Site;
 
@@ -64,8 +65,8 @@ pub struct Problems(Vec<(String, String)>);
 
 impl Problems {
     /// Adds that a field breaks a rule; the sentence is the field's label and the rule.
-    pub fn add(&mut self, field: &str, problem: &str, site: &Site) {
-        let sentence = format!("{} {problem}", label(field, site));
+    pub fn add(&mut self, field: &str, problem: &Problem, site: &Site) {
+        let sentence = format!("{} {}", label(field, site), site.words.problem(problem));
         self.0.push((field.to_owned(), sentence));
     }
 

@@ -1,6 +1,7 @@
 //! Many components at once.
 
 use crate::app::{self, Added, FieldErrors, Groups};
+use crate::domain::problem::ChoiceProblem;
 use crate::views::staff::{self, AddMany, Made, Section, Values};
 use crate::web::admin::form::{Fields, Outcome, Parsed, Reader, Redisplay, submit};
 use crate::web::admin::{Answer, Sent, StaffRequest, html};
@@ -22,7 +23,7 @@ impl BulkForm {
             "top" => Groups::TopLevel,
             "new" => Groups::New(read.text("new_groups")),
             _ => {
-                read.refuse("to", "must be chosen");
+                read.refuse("to", ChoiceProblem::NotChosen);
                 read.require("names");
                 return read.finish_some(None);
             }
@@ -100,7 +101,7 @@ fn at_its_field(error: app::Error, groups: &Groups) -> app::Error {
     };
     let mut placed = FieldErrors::default();
     for (name, problem) in errors.iter() {
-        placed.add(if name == "groups" { field } else { name }, problem);
+        placed.add(if name == "groups" { field } else { name }, problem.clone());
     }
     app::Error::Invalid(placed)
 }

@@ -1,6 +1,7 @@
 //! The forms of a component and of a group, as they are read.
 
 use crate::app::{ComponentEdit, GroupEdit};
+use crate::domain::problem::ChoiceProblem;
 use crate::domain::{ComponentId, GroupDisplay};
 use crate::views::Site;
 use crate::web::admin::form::{Fields, Parsed, Reader};
@@ -8,7 +9,7 @@ use crate::web::admin::form::{Fields, Parsed, Reader};
 /// Reads the form of a component.
 pub(super) fn read_component(fields: &Fields, site: &Site) -> Parsed<ComponentEdit> {
     let mut read = Reader::new(fields, site);
-    let problem = "must be chosen from the menu";
+    let problem = ChoiceProblem::NotChosenFromMenu;
     let group_id = read.chosen_if_any("group_id", ComponentId::parse, problem);
     let edit = ComponentEdit {
         name: Some(read.line("name")),

@@ -2,6 +2,7 @@
 
 use super::find::{find, group_name};
 use crate::app::{ComponentEdit, Downtime};
+use crate::domain::problem::ChoiceProblem;
 use crate::domain::{ComponentId, ComponentStatus, Permission};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Cause, ComponentDesk, Done, PastSpell, Section, Values};
@@ -51,7 +52,7 @@ fn past(downtime: Downtime) -> PastSpell {
 pub(super) async fn set_status(Sent(request, fields): Sent, Id(id): Id<ComponentId>) -> Answer {
     let id = &id;
     let mut read = Reader::new(&fields, request.site());
-    let status = read.chosen("status", ComponentStatus::parse, "must be chosen");
+    let status = read.chosen("status", ComponentStatus::parse, ChoiceProblem::NotChosen);
     let deed = async |status| {
         if fields.button() == "write" {
             find(&request.components().await?, id)?;

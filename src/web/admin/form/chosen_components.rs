@@ -6,6 +6,7 @@ use crate::app::{FieldErrors, Touch};
 use crate::domain::components::naming;
 use crate::domain::incidents::affected::Names;
 use crate::domain::incidents::component_choice::ComponentChoice;
+use crate::domain::problem::{ChoiceProblem, ComponentProblem};
 use crate::domain::{Component, ComponentId, ComponentStatus};
 use crate::views::Site;
 use crate::views::staff::Values;
@@ -121,7 +122,8 @@ fn of_template(fields: &Fields, errors: &mut FieldErrors) -> Vec<(ComponentId, C
 fn status_of(text: &str, errors: &mut FieldErrors) -> Option<ComponentStatus> {
     let status = ComponentStatus::parse(text);
     if status.is_none() {
-        errors.add("components", format!("can't be {text}"));
+        let value = text.into();
+        errors.add("components", ChoiceProblem::CannotBe { value });
     }
     status
 }
@@ -139,10 +141,10 @@ fn range(
         .non_blank("affected_status")
         .and_then(ComponentStatus::parse);
     if name.is_none() {
-        errors.add("affected_name", "must be chosen for the groups typed");
+        errors.add("affected_name", ComponentProblem::NotChosenForGroups);
     }
     if status.is_none() {
-        errors.add("affected_status", "must be chosen for the groups typed");
+        errors.add("affected_status", ComponentProblem::NotChosenForGroups);
     }
     let (Some(name), Some(status)) = (name, status) else {
         return Vec::new();
@@ -154,7 +156,7 @@ fn range(
             .map(|id| (id, status))
             .collect(),
         Err(why) => {
-            errors.add("affected", why.to_string());
+            errors.add("affected", why);
             Vec::new()
         }
     }

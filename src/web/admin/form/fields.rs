@@ -222,7 +222,7 @@ impl Fields {
     /// It is longer than any name.
     pub(crate) fn search(&self) -> Result<&str, app::Error> {
         let text = self.text("q");
-        check_search(text).map_err(|why| app::Error::invalid("q", why.to_string()))?;
+        check_search(text).map_err(|why| app::Error::invalid("q", why))?;
         Ok(text)
     }
 

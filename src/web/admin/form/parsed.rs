@@ -2,6 +2,7 @@
 
 use super::fields::Fields;
 use crate::app::{self, FieldErrors};
+use crate::domain::problem::Problem;
 use crate::domain::text::check_length;
 use crate::views::staff::Problems;
 
@@ -31,7 +32,7 @@ impl<T> Parsed<T> {
     }
 
     /// A form of which one field is wrong.
-    pub(crate) fn wrong(field: &str, problem: &str) -> Self {
+    pub(crate) fn wrong(field: &str, problem: impl Into<Problem>) -> Self {
         Self::Wrong(app::Error::invalid(field, problem))
     }
 }

@@ -5,6 +5,7 @@ use super::parsed::Parsed;
 use super::times;
 use crate::app::{self, FieldErrors};
 use crate::domain::page::template::PLACEHOLDERS;
+use crate::domain::problem::{IncidentProblem, Problem, TextProblem, TimeProblem};
 use crate::domain::{ComponentId, Ts};
 use crate::views::Site;
 
@@ -42,7 +43,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns what is wrong with the form, if nothing else then this.
-    pub(crate) fn refused<T>(self, field: &str, problem: &str) -> Parsed<T> {
+    pub(crate) fn refused<T>(self, field: &str, problem: impl Into<Problem>) -> Parsed<T> {
         match self.errors.into_result() {
             Ok(()) => Parsed::wrong(field, problem),
             Err(error) => Parsed::Wrong(error),
@@ -75,14 +76,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Says that a field breaks a rule.
-    pub(crate) fn refuse(&mut self, field: &str, problem: impl Into<String>) {
+    pub(crate) fn refuse(&mut self, field: &str, problem: impl Into<Problem>) {
         self.errors.add(field, problem);
     }
 
     /// Refuses an empty field.
     pub(crate) fn require(&mut self, name: &str) {
         if self.fields.non_blank(name).is_none() {
-            self.refuse(name, "can't be blank");
+            self.refuse(name, TextProblem::Blank);
         }
     }
 
@@ -91,7 +92,7 @@ impl<'a> Reader<'a> {
         &mut self,
         name: &str,
         parse: impl FnOnce(&str) -> Option<T>,
-        problem: &str,
+        problem: impl Into<Problem>,
     ) -> Option<T> {
         let chosen = parse(self.fields.text(name));
         if chosen.is_none() {
@@ -105,7 +106,7 @@ impl<'a> Reader<'a> {
         &mut self,
         name: &str,
         parse: impl FnOnce(&str) -> Option<T>,
-        problem: &str,
+        problem: impl Into<Problem>,
     ) -> Option<T> {
         let text = self.non_blank(name)?;
         self.chosen(name, |_| parse(&text), problem)
@@ -145,14 +146,13 @@ impl<'a> Reader<'a> {
             let text = self.fields.text(name);
             let left = PLACEHOLDERS.into_iter().find(|one| text.contains(one));
             if let Some(placeholder) = left {
-                let words = self.site.words;
-                self.refuse(name, words.say_name("placeholder-left", placeholder));
+                self.refuse(name, IncidentProblem::PlaceholderLeft { placeholder });
             }
         }
     }
 
     /// Returns what a field comes to, or notes why it makes no sense.
-    fn at<T>(&mut self, name: &str, read: Result<Option<T>, String>) -> Option<T> {
+    fn at<T>(&mut self, name: &str, read: Result<Option<T>, TimeProblem>) -> Option<T> {
         read.unwrap_or_else(|problem| {
             self.refuse(name, problem);
             None

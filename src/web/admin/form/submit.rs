@@ -95,7 +95,7 @@ pub(crate) fn at_field(field: &str, error: app::Error) -> app::Error {
     };
     let mut renamed = FieldErrors::default();
     for (_, problem) in errors.iter() {
-        renamed.add(field, problem);
+        renamed.add(field, problem.clone());
     }
     app::Error::Invalid(renamed)
 }

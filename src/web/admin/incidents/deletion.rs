@@ -3,6 +3,7 @@
 use super::find::find;
 use super::sheet::Sheet;
 use crate::app::{OnDeletion, version};
+use crate::domain::problem::IncidentProblem;
 use crate::domain::{Incident, IncidentId};
 use crate::urls::admin as urls;
 use crate::views::Site;
@@ -33,7 +34,7 @@ pub(super) async fn delete(Sent(request, fields): Sent, Id(id): Id<IncidentId>) 
 /// Reads what becomes of the components, if the name is the incident's.
 fn read(fields: &Fields, incident: &Incident) -> Parsed<OnDeletion> {
     if fields.text("confirm").trim() != incident.name.trim() {
-        return Parsed::wrong("confirm", "must be the incident's name as it stands");
+        return Parsed::wrong("confirm", IncidentProblem::NotItsName);
     }
     Parsed::Value(match fields.text("left") {
         "as_they_are" => OnDeletion::KeepStatuses,

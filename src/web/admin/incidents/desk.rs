@@ -6,6 +6,7 @@ use super::find::{find, find_incident};
 use super::templates;
 use super::update_form::UpdateForm;
 use crate::app::version;
+use crate::domain::problem::IncidentProblem;
 use crate::domain::{IncidentId, IncidentKind, Permission};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, IncidentDesk, Problems, Section, Values};
@@ -81,7 +82,7 @@ pub(super) async fn post_update(Sent(request, fields): Sent, Id(id): Id<Incident
 fn offer(request: &StaffRequest, fields: &Fields, sentence: String) -> Redisplay {
     let site = request.site();
     let mut problems = Problems::default();
-    problems.add("body", &site.words.say("standard-offered"), site);
+    problems.add("body", &IncidentProblem::NothingWritten.into(), site);
     Redisplay::with(fields.typed().with("body", sentence), problems).seen(fields)
 }
 

@@ -1,6 +1,7 @@
 //! The form of an update, as it is read.
 
 use crate::app::IncidentEdit;
+use crate::domain::problem::ChoiceProblem;
 use crate::domain::{Component, Status, Ts};
 use crate::views::Site;
 use crate::views::staff;
@@ -28,7 +29,7 @@ impl UpdateForm {
             return Parsed::Value(Self::Template(fields.text("template").to_owned()));
         }
         let mut read = Reader::new(fields, site);
-        let status = read.chosen("status", Status::parse, "must be chosen");
+        let status = read.chosen("status", Status::parse, ChoiceProblem::NotChosen);
         let offered = status.and_then(|status| staff::standard_sentence(site, status));
         match (fields.non_blank("body"), offered) {
             (None, Some(offered)) => return Parsed::Value(Self::Unwritten(offered)),

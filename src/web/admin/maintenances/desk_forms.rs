@@ -2,6 +2,7 @@
 
 use super::window::ENDS;
 use crate::app::{Announcement, MaintenanceEdit, ScheduleEdit, Transition};
+use crate::domain::problem::{ChoiceProblem, TimeProblem};
 use crate::domain::{Incident, Status, Ts};
 use crate::views::Site;
 use crate::web::admin::form::{Fields, Parsed, Reader, times};
@@ -18,7 +19,7 @@ pub(super) fn announcement(fields: &Fields) -> Announcement {
 pub(super) fn update(fields: &Fields) -> Parsed<(Transition, Announcement)> {
     match fields.get("status").and_then(Status::parse) {
         Some(status) => Parsed::Value((Transition::Say(status), announcement(fields))),
-        None => Parsed::wrong("status", "must be chosen"),
+        None => Parsed::wrong("status", ChoiceProblem::NotChosen),
     }
 }
 
@@ -55,7 +56,7 @@ fn new_end(read: &mut Reader<'_>, maintenance: &Incident, now: Ts) -> Option<Ts>
     let ends_at = read.kept_time(UNTIL, planned);
     let starts_at = maintenance.window.map(|window| window.starts_at);
     if ends_at.is_some_and(|at| starts_at.is_some_and(|starts_at| at <= starts_at)) {
-        read.refuse(UNTIL, "must be after the start");
+        read.refuse(UNTIL, TimeProblem::NotAfterTheStart);
     }
     ends_at
 }

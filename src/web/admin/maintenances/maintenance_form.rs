@@ -4,11 +4,12 @@ use super::repeats;
 use super::window::{ENDS, TypedWindow};
 use crate::app::{MaintenanceEdit, NewMaintenance, NewSeries, ScheduleEdit, Touch};
 use crate::domain::components::naming;
+use crate::domain::problem::TimeProblem;
 use crate::domain::text::BODY_MAX_CHARS;
 use crate::domain::{Component, ComponentId, Incident, MaintenancePlan, Pattern, Window};
 use crate::views::Site;
 use crate::views::staff::FLAGS;
-use crate::web::admin::form::{Fields, Parsed, Reader, Redisplay, times, too_long};
+use crate::web::admin::form::{Fields, Parsed, Reader, Redisplay, too_long};
 
 /// What the form of a new maintenance asks for.
 pub(super) enum MaintenanceForm {
@@ -33,7 +34,7 @@ impl MaintenanceForm {
         typed.check(&mut read);
         let rule = repeats::rule(&mut read, &typed);
         let Some(window) = typed.window() else {
-            return read.refused(ENDS[0], times::NO_TIME);
+            return read.refused(ENDS[0], TimeProblem::NotADateAndTime);
         };
         let (name, body) = (read.line("name"), read.text("body"));
         let mut plan = MaintenancePlan::default();

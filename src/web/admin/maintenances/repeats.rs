@@ -2,6 +2,7 @@
 
 use super::window::TypedWindow;
 use crate::app::NewSeries;
+use crate::domain::problem::{ChoiceProblem, MaintenanceProblem};
 use crate::domain::{MaintenancePlan, Pattern, Window};
 use crate::web::admin::StaffRequest;
 use crate::web::admin::form::Reader;
@@ -23,15 +24,12 @@ pub(super) fn rule(read: &mut Reader<'_>, typed: &TypedWindow) -> Option<String>
         (None, "monthly") => "FREQ=MONTHLY".to_owned(),
         (None, "monthly_weekday") => weekday_rule(typed)?,
         (None, _) => {
-            read.refuse("repeats", "must be one of the choices");
+            read.refuse("repeats", ChoiceProblem::NotAChoice);
             return None;
         }
     };
     if !typed.twice().is_empty() && read.has("scheduled_for_second") {
-        read.refuse(
-            "scheduled_for",
-            "can't be the second of two times for a maintenance that repeats",
-        );
+        read.refuse("scheduled_for", MaintenanceProblem::SecondOfTwoTimes);
     }
     Some(rule)
 }

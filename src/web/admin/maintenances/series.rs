@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::app::Upcoming;
+use crate::domain::problem::ChoiceProblem;
 use crate::domain::{Permission, SeriesId};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, OneSeries, Section, Values};
@@ -55,7 +56,7 @@ pub(super) async fn end(Sent(request, fields): Sent, Id(id): Id<SeriesId>) -> An
             "cancel" => Some(Upcoming::Cancel),
             _ => None,
         },
-        "must be chosen",
+        ChoiceProblem::NotChosen,
     );
     let notify = read.has("deliver_notifications");
     let deed = async |upcoming| {

@@ -1,5 +1,6 @@
 //! The planned time of a maintenance, as forms give it: two local times of the page's zone.
 
+use crate::domain::problem::{TextProblem, TimeProblem};
 use crate::domain::{ComponentId, IncidentId, Ts, Window};
 use crate::views::Site;
 use crate::views::staff::{Clash, Problems, Values, clock_note};
@@ -50,16 +51,16 @@ impl TypedWindow {
             // A start that the clocks jump over is taken as later, maybe after the end.
             let never = |place: usize| times::never(&self.texts[place], self.ends[place]?);
             match (never(0), never(1)) {
-                (None, None) => read.refuse(ENDS[1], "must be after the start"),
-                (Some(why), _) => read.refuse(ENDS[0], format!("can't be then: {why}")),
-                (None, Some(why)) => read.refuse(ENDS[1], format!("can't be then: {why}")),
+                (None, None) => read.refuse(ENDS[1], TimeProblem::NotAfterTheStart),
+                (Some(skipped), _) => read.refuse(ENDS[0], skipped),
+                (None, Some(skipped)) => read.refuse(ENDS[1], skipped),
             }
         }
         for ((name, text), end) in ENDS.into_iter().zip(&self.texts).zip(&self.ends) {
             if text.is_empty() {
-                read.refuse(name, "can't be blank");
+                read.refuse(name, TextProblem::Blank);
             } else if end.is_none() {
-                read.refuse(name, times::NO_TIME);
+                read.refuse(name, TimeProblem::NotADateAndTime);
             }
         }
     }

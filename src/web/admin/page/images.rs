@@ -3,6 +3,7 @@
 use super::settings::shown;
 use super::settings_form::seen;
 use crate::app::{PageEdit, settings_version};
+use crate::domain::problem::ImageProblem;
 use crate::domain::{ImageKind, PageImage};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, Images, Problems, Section, image_field, settings_values};
@@ -49,8 +50,8 @@ fn file(request: &StaffRequest, fields: &Fields, kind: ImageKind) -> Parsed<Vec<
     let mut problems = Problems::default();
     match fields.file(field) {
         Some(file) if file.is_cut => {
-            let most = kind.most_bytes() / 1000;
-            problems.add(field, &format!("is larger than {most} kB"), site);
+            let max_kb = kind.most_bytes() / 1000;
+            problems.add(field, &ImageProblem::TooLarge { max_kb }.into(), site);
         }
         Some(file) if !file.bytes.is_empty() => return Parsed::Value(file.bytes.to_vec()),
         _ => problems.tell(field, site.words.say("image-choose-first")),

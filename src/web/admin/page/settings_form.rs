@@ -2,6 +2,7 @@
 
 use crate::app::{PageEdit, SeenSettings};
 use crate::domain::page::settings::{ABOUT_MAX_CHARS, ANNOUNCEMENT_MAX_CHARS};
+use crate::domain::problem::{ChoiceProblem, TimeProblem};
 use crate::domain::{Page, PageLink, Role, Theme};
 use crate::urls::PublicUrl;
 use crate::views::Site;
@@ -46,7 +47,7 @@ impl SettingsForm {
 }
 
 fn edit(read: &mut Reader<'_>, fields: &Fields, part: SettingsPart, page: &Page) -> PageEdit {
-    const UNKNOWN: &str = "must be one of those offered";
+    const UNKNOWN: ChoiceProblem = ChoiceProblem::NotOffered;
     let base = PageEdit {
         seen: seen(fields, part.fields()),
         ..PageEdit::default()
@@ -136,6 +137,5 @@ fn hours(read: &mut Reader<'_>) -> Option<Vec<u16>> {
             .map(|part| part.parse().ok())
             .collect()
     };
-    let problem = "must be whole hours with commas between them, such as 3, 6, 12, 24";
-    read.chosen("reminder_intervals", parse, problem)
+    read.chosen("reminder_intervals", parse, TimeProblem::NotWholeHours)
 }

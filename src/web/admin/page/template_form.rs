@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::app::{FieldErrors, TemplateEdit};
 use crate::domain::components::naming;
 use crate::domain::page::template::check_placeholders;
+use crate::domain::problem::ChoiceProblem;
 use crate::domain::text::{BODY_MAX_CHARS, check_length};
 use crate::domain::{Component, ComponentId, IncidentKind, Status};
 use crate::views::Site;
@@ -27,7 +28,7 @@ pub(super) fn read(
         return Parsed::Preview(errors);
     }
     let mut read = Reader::new(fields, site);
-    let problem = "is not one of those in the menu";
+    let problem = ChoiceProblem::NotInMenu;
     let edit = TemplateEdit {
         kind: Some(kind),
         name: Some(read.line("name")),

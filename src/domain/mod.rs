@@ -38,6 +38,7 @@ pub use incidents::draft::{DraftState, DraftVersion, IncidentDraft};
 pub use incidents::head::IncidentHead;
 pub use incidents::incident::Incident;
 pub use incidents::note::Note;
+pub use incidents::posted::{PlannedTime, Posted, PostedSentence};
 pub use incidents::status::{Impact, IncidentKind, Status};
 pub use incidents::update::{Change, Update};
 pub use job::{Job, JobKind};
@@ -57,5 +58,5 @@ pub use postmortems::postmortem::Postmortem;
 pub use problem::Problem;
 pub(crate) use text_enum::text_enum;
 
-pub use text::{Body, BodyFormat};
+pub use text::{Body, BodyFormat, BodyText};
 pub use ts::Ts;

@@ -1,7 +1,9 @@
 //! Text values with rules: names and bodies.
 
+use std::borrow::Cow;
+
 use super::problem::TextProblem;
-use super::text_enum;
+use super::{Posted, text_enum};
 
 text_enum! {
     /// How a body is written.
@@ -14,17 +16,46 @@ text_enum! {
 }
 
 /// The text of an update or postmortem, byte for byte as it was given, and how to read it.
+///
+/// What readers get of it is its [`BodyText`], which `i18n` makes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Body {
-    /// The source text.
+    /// The source text, whole, in the language in which it was posted: what search, and whoever edits it, compares with.
     pub text: String,
+    /// How the source is rendered.
+    pub format: BodyFormat,
+    /// The sentence that the program posted, if the text is none that somebody wrote.
+    pub posted: Option<Box<Posted>>,
+}
+
+impl Body {
+    /// Makes a body that somebody wrote.
+    pub fn written(text: impl Into<String>, format: BodyFormat) -> Self {
+        Self {
+            text: text.into(),
+            format,
+            posted: None,
+        }
+    }
+
+    /// Makes a body that somebody wrote in our own format.
+    pub fn markdown(text: impl Into<String>) -> Self {
+        Self::written(text, BodyFormat::Markdown)
+    }
+}
+
+/// The text of a body in the words of one language: what is shown and sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyText<'a> {
+    /// The source text.
+    pub text: Cow<'a, str>,
     /// How the source is rendered.
     pub format: BodyFormat,
 }
 
-impl Body {
-    /// Makes a body in our own format.
-    pub fn markdown(text: impl Into<String>) -> Self {
+impl<'a> BodyText<'a> {
+    /// Makes a text that somebody wrote in our own format.
+    pub fn markdown(text: impl Into<Cow<'a, str>>) -> Self {
         Self {
             text: text.into(),
             format: BodyFormat::Markdown,

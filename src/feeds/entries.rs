@@ -2,7 +2,7 @@
 
 use super::{FeedEntry, Source};
 use crate::domain::public::{FED, PublicIncident};
-use crate::domain::{Body, IncidentKind, Ts};
+use crate::domain::{BodyText, IncidentKind, Ts};
 use crate::markdown;
 use crate::urls::{self, FeedItems};
 use crate::wire::marked;
@@ -11,7 +11,7 @@ use crate::wire::marked;
 struct Word<'a> {
     id: &'a str,
     label: String,
-    body: &'a Body,
+    body: BodyText<'a>,
     display_at: Ts,
     updated_at: Ts,
     status: &'static str,
@@ -38,7 +38,7 @@ fn words<'a>(source: &Source<'_>, one: &'a PublicIncident) -> Vec<Word<'a>> {
         .map(|entry| Word {
             id: entry.update.id.as_str(),
             label: source.words.entry_label(entry),
-            body: &entry.update.body,
+            body: source.words.body(&entry.update.body),
             display_at: entry.update.display_at,
             updated_at: entry.update.updated_at,
             status: entry.update.status.as_str(),
@@ -49,7 +49,7 @@ fn words<'a>(source: &Source<'_>, one: &'a PublicIncident) -> Vec<Word<'a>> {
         let word = Word {
             id: post.update_id.as_str(),
             label: source.words.status(status),
-            body: &post.body,
+            body: source.words.body(&post.body),
             display_at: post.published_at,
             updated_at: post.updated_at,
             status: status.as_str(),
@@ -132,6 +132,6 @@ fn paragraph(source: &Source<'_>, word: &Word<'_>) -> String {
         "<p> <small>{time} {zone}</small><br> <strong>{}</strong> - ",
         markdown::escape(&word.label)
     );
-    let (first, rest) = markdown::render_after_words(word.body);
+    let (first, rest) = markdown::render_after_words(&word.body);
     format!("{head}{first} </p>{rest}")
 }

@@ -8,10 +8,11 @@ use super::{Source, atom, json, rss};
 use crate::domain::incidents::incident::tests::{incident, update};
 use crate::domain::public::{Dates, Moment, Snapshot, reveal};
 use crate::domain::{
-    Body, BodyFormat, ComponentStatus, IncidentId, IncidentKind, Page, PageId, SettingRevisions,
-    Settings, Status, Ts, UpdateId,
+    Body, BodyFormat, ComponentStatus, IncidentId, IncidentKind, Page, PageId, PostedSentence,
+    SettingRevisions, Settings, Status, Ts, UpdateId,
 };
 use crate::i18n;
+use crate::i18n::foreign::foreign;
 use crate::urls::{FeedItems, PublicUrl};
 use crate::zone::Zone;
 
@@ -26,14 +27,12 @@ fn snapshot(texts: &[(String, String, bool)]) -> Snapshot {
             it.feed_number = number;
             let mut said = update(number, Status::Investigating, ComponentStatus::Operational);
             said.id = UpdateId::parse(&format!("u{number}")).expect("an id");
-            said.body = Body {
-                text: body.clone(),
-                format: if *imported {
-                    BodyFormat::Statuspage
-                } else {
-                    BodyFormat::Markdown
-                },
+            let format = if *imported {
+                BodyFormat::Statuspage
+            } else {
+                BodyFormat::Markdown
             };
+            said.body = Body::written(body.as_str(), format);
             it.post(said).expect("fits");
             it
         })
@@ -60,6 +59,36 @@ fn snapshot(texts: &[(String, String, bool)]) -> Snapshot {
         images: vec![],
         open_incidents: 0,
         dates: Dates::default(),
+    }
+}
+
+#[test]
+fn what_the_program_posted_stands_there_in_the_language_of_the_page() {
+    let sentences = PostedSentence::samples();
+    let texts = vec![("Upgrade".to_owned(), String::new(), false); sentences.len()];
+    let mut snapshot = snapshot(&texts);
+    for (it, sentence) in snapshot.incidents.iter_mut().zip(sentences) {
+        it.updates[0].body = i18n::english().post(sentence, None);
+    }
+    let moment = Moment {
+        as_of: Ts::from_secs(0),
+        past_since: Ts::from_secs(0),
+    };
+    let source = Source {
+        state: &reveal(&snapshot, moment),
+        zone: &Zone::utc(),
+        url: &PublicUrl::parse("https://status.example.com").expect("a URL"),
+        words: foreign(),
+        items: FeedItems::Incidents,
+        updated_at: Ts::from_secs(0),
+    };
+    for write in [atom, rss, json] {
+        let feed = String::from_utf8(write(&source).expect("written")).expect("UTF-8");
+        assert_eq!(feed.matches('⟪').count(), texts.len(), "{feed}");
+        assert!(
+            !feed.to_lowercase().contains("scheduled maintenance"),
+            "{feed}"
+        );
     }
 }
 

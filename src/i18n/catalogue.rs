@@ -50,6 +50,13 @@ impl Catalogue {
         missing.is_empty().then(|| text.into_owned())
     }
 
+    /// Puts other messages in place of some.
+    #[cfg(test)]
+    pub(super) fn overrule(&mut self, source: &str) {
+        let resource = FluentResource::try_new(source.to_owned()).expect("messages");
+        self.bundle.add_resource_overriding(resource);
+    }
+
     /// Says whether there is a message of this key.
     pub(super) fn has(&self, key: &str) -> bool {
         self.bundle.has_message(key)

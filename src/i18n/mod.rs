@@ -1,4 +1,4 @@
-//! Every text of the interface: words, lists, lengths of time, dates.
+//! Every text of the interface: words, lists, lengths of time, dates, and the sentences that the program posts.
 //!
 //! The words come from the Fluent catalogues in `locales/`, the names and forms of dates and lists from CLDR (through
 //! ICU4X); both are compiled in. Names and texts of people never pass through here as patterns, only as arguments. A
@@ -7,9 +7,12 @@
 mod catalogue;
 mod dates;
 mod durations;
+#[cfg(test)]
+pub(crate) mod foreign;
 mod labels;
 mod language;
 mod lists;
+mod posted;
 mod problems;
 mod words;
 

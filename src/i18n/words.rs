@@ -12,7 +12,7 @@ use super::lists::Lists;
 /// The texts of one language: messages of the catalogue, and how dates and lists are written.
 pub struct Words {
     language: Language,
-    catalogue: Catalogue,
+    pub(super) catalogue: Catalogue,
     pub(super) dates: Formats,
     pub(super) lists: Lists,
 }
@@ -27,7 +27,7 @@ impl Words {
         MADE[language as usize].get_or_init(|| Self::load(language))
     }
 
-    fn load(language: Language) -> Self {
+    pub(super) fn load(language: Language) -> Self {
         let catalogue = Catalogue::load(language);
         Self {
             language,

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use moka::sync::Cache;
 use sha2::{Digest, Sha256};
 
-use crate::domain::{Body, BodyFormat};
+use crate::domain::{BodyFormat, BodyText};
 
 /// Most bytes of renderings kept in memory.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
@@ -35,11 +35,11 @@ static KEPT: LazyLock<Cache<Key, Arc<str>>> = LazyLock::new(|| {
 });
 
 /// Returns a rendering that is kept, or makes it; of two that ask for the same one makes it.
-pub(super) fn get(form: Form, body: &Body, make: impl FnOnce() -> String) -> Arc<str> {
+pub(super) fn get(form: Form, body: &BodyText<'_>, make: impl FnOnce() -> String) -> Arc<str> {
     KEPT.get_with(key(form, body), || make().into())
 }
 
-fn key(form: Form, body: &Body) -> Key {
+fn key(form: Form, body: &BodyText<'_>) -> Key {
     let (kind, number) = match form {
         Form::Html { top_heading } => (0, usize::from(top_heading)),
         Form::Line => (1, 0),
@@ -52,7 +52,7 @@ fn key(form: Form, body: &Body) -> Key {
     let mut hash = Sha256::new();
     hash.update([kind, format]);
     hash.update(number.to_be_bytes());
-    hash.update(&body.text);
+    hash.update(body.text.as_bytes());
     hash.finalize().into()
 }
 
@@ -64,8 +64,8 @@ mod tests {
     fn a_text_is_rendered_once_for_each_form_and_format() {
         let mut made = 0;
         let mut ask = |form, format| {
-            let text = "a text of this test".to_owned();
-            get(form, &Body { text, format }, || {
+            let text = "a text of this test".into();
+            get(form, &BodyText { text, format }, || {
                 made += 1;
                 made.to_string()
             })

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
-use crate::domain::{Body, BodyFormat};
+use crate::domain::{BodyFormat, BodyText};
 
 use kept::Form;
 pub use outline::{Heading, with_outline};
@@ -48,12 +48,12 @@ const MOST_HTML_BESIDES: usize = 64 * 1024;
 /// Renders a body; its highest heading becomes one of level `top_heading` (2 to 6), deeper ones follow,
 /// so that no level is skipped below the section it stands in. Nesting beyond 16 levels is flattened, and a
 /// text that would cost far more than its length is shown as it was written.
-pub fn render(body: &Body, top_heading: u8) -> SafeHtml {
+pub fn render(body: &BodyText<'_>, top_heading: u8) -> SafeHtml {
     let form = Form::Html { top_heading };
     SafeHtml(kept::get(form, body, || render_anew(body, top_heading)))
 }
 
-fn render_anew(body: &Body, top_heading: u8) -> String {
+fn render_anew(body: &BodyText<'_>, top_heading: u8) -> String {
     let Some(source) = prepare(&body.text) else {
         return as_written(&body.text);
     };
@@ -72,7 +72,7 @@ fn render_anew(body: &Body, top_heading: u8) -> String {
 
 /// Renders one line: emphasis, code and links; what else Markdown knows is shown as its text.
 pub fn render_line(text: &str) -> SafeHtml {
-    let body = Body::markdown(text);
+    let body = BodyText::markdown(text);
     SafeHtml(kept::get(Form::Line, &body, || render_line_anew(text)))
 }
 
@@ -133,7 +133,7 @@ fn as_written(text: &str) -> String {
 ///
 /// Returns what belongs into that paragraph, with blank lines as two `<br />`, and what must follow it
 /// (lists, tables and the like, with all that comes after them).
-pub fn render_after_words(body: &Body) -> (String, String) {
+pub fn render_after_words(body: &BodyText<'_>) -> (String, String) {
     after_words(&render(body, 3))
 }
 
@@ -218,11 +218,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn html(text: &str) -> String {
-        render(&Body::markdown(text), 3).to_string()
+        render(&BodyText::markdown(text), 3).to_string()
     }
 
     fn imported(text: &str) -> String {
-        let body = Body {
+        let body = BodyText {
             text: text.into(),
             format: BodyFormat::Statuspage,
         };
@@ -303,14 +303,14 @@ mod tests {
 
     #[test]
     fn feeds_put_paragraphs_after_the_label() {
-        let (inside, after) = render_after_words(&Body::markdown("a\nb\n\nc\n\n- d\n\ne"));
+        let (inside, after) = render_after_words(&BodyText::markdown("a\nb\n\nc\n\n- d\n\ne"));
         assert_eq!(inside, "a<br />b<br /><br />c");
         assert!(after.starts_with("<ul>") && after.ends_with("<p>e</p>"));
     }
 
     #[test]
     fn excerpts_are_one_line_of_text() {
-        let body = Body::markdown("# One\n\ntwo **three**\nfour");
+        let body = BodyText::markdown("# One\n\ntwo **three**\nfour");
         assert_eq!(excerpt(&body, 100), "One two three four");
         assert_eq!(excerpt(&body, 12), "One two…");
     }
@@ -374,8 +374,8 @@ mod tests {
             [BodyFormat::Markdown, BodyFormat::Statuspage]
                 .into_iter()
                 .map(|format| {
-                    let text = text.to_owned();
-                    let body = Body { text, format };
+                    let text = text.into();
+                    let body = BodyText { text, format };
                     let html = render_anew(&body, 3);
                     let (outlined, _) = with_outline(&SafeHtml(html.into()), 3);
                     let after_words = after_words(&outlined);
@@ -398,7 +398,7 @@ mod tests {
         assert!(html(&table).starts_with("<p>|a|a"));
         let tangled = "[a](b '".to_owned() + &"a\n".repeat(10_000);
         assert!(html(&tangled).starts_with("<p>[a](b &#39;a<br>\na<br>"));
-        assert_eq!(excerpt(&Body::markdown(tangled), 12), "[a](b 'a a…");
+        assert_eq!(excerpt(&BodyText::markdown(tangled), 12), "[a](b 'a a…");
     }
 
     #[test]

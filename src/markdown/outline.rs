@@ -67,12 +67,15 @@ fn without_tags(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Body;
+    use crate::domain::BodyText;
     use crate::markdown::render;
 
     #[test]
     fn headings_get_anchors_and_are_listed() {
-        let html = render(&Body::markdown("# A & *b*\n\ntext\n\n## c\n\n#### deep"), 2);
+        let html = render(
+            &BodyText::markdown("# A & *b*\n\ntext\n\n## c\n\n#### deep"),
+            2,
+        );
         let (html, headings) = with_outline(&html, 3);
         assert!(
             html.as_str()

@@ -4,15 +4,15 @@ use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
 use super::kept::{self, Form};
 use super::{prepare, sanitiser, tags, unescape};
-use crate::domain::{Body, BodyFormat};
+use crate::domain::{BodyFormat, BodyText};
 
 /// Renders a body as one line of plain text, at most `max_chars` long, cut at a word with `…`.
-pub fn excerpt(body: &Body, max_chars: usize) -> String {
+pub fn excerpt(body: &BodyText<'_>, max_chars: usize) -> String {
     let form = Form::Excerpt { max_chars };
     kept::get(form, body, || excerpt_anew(body, max_chars)).to_string()
 }
 
-pub(super) fn excerpt_anew(body: &Body, max_chars: usize) -> String {
+pub(super) fn excerpt_anew(body: &BodyText<'_>, max_chars: usize) -> String {
     let text = plain(body);
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = words.join(" ");
@@ -28,7 +28,7 @@ pub(super) fn excerpt_anew(body: &Body, max_chars: usize) -> String {
 }
 
 /// Renders a body as plain text: no marks, no tags, a line for each line or block.
-fn plain(body: &Body) -> String {
+fn plain(body: &BodyText<'_>) -> String {
     let Some(source) = prepare(&body.text) else {
         return super::clean(&body.text);
     };

@@ -81,6 +81,7 @@ impl Renderer {
             state,
             zone: &site.zone,
             url: &site.url,
+            words: site.words,
         };
         let made_at = *made_at;
         match (&key.document, stored) {

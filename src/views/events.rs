@@ -140,7 +140,7 @@ pub(super) fn updates<'a>(
                     Tone::Plain
                 },
                 label: site.words.entry_label(entry),
-                body: markdown::render(&entry.update.body, UPDATE_TOP_HEADING),
+                body: markdown::render(&site.words.body(&entry.update.body), UPDATE_TOP_HEADING),
                 posted: Posted {
                     site,
                     at: Time::new(entry.update.display_at, site),
@@ -327,7 +327,7 @@ impl<'a> EventLine<'a> {
         let excerpt = incident
             .entries()
             .first()
-            .map(|entry| markdown::excerpt(&entry.update.body, excerpt_chars))
+            .map(|entry| markdown::excerpt(&site.words.body(&entry.update.body), excerpt_chars))
             .filter(|text| !text.is_empty());
         Self {
             length,

@@ -6,6 +6,8 @@
 mod branding;
 mod diff;
 mod events;
+#[cfg(test)]
+mod foreign_tests;
 mod frame;
 mod parts;
 pub mod public;

@@ -17,7 +17,7 @@ fn made_at() -> Ts {
 }
 
 /// Renders every page of a state, by name.
-fn pages(state: &PublicState, site: &Site) -> BTreeMap<String, String> {
+pub(super) fn pages(state: &PublicState, site: &Site) -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
     let incidents: Vec<PublicIncident> = state
         .incidents()

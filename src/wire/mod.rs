@@ -3,6 +3,8 @@
 /// The media type of JSON that programs read.
 pub const JSON: &str = "application/json; charset=utf-8";
 
+#[cfg(test)]
+mod foreign_tests;
 pub mod json_feed;
 pub mod marked;
 pub mod statuspage_history;

@@ -94,7 +94,7 @@ impl Context<'_> {
 
     fn listed(self, one: &PublicIncident) -> Listed {
         let entries = one.entries();
-        let last = entries.first().map(|entry| entry.update.body.text.clone());
+        let last = entries.first().map(|entry| self.text(&entry.update.body));
         let planned = one.window.map(|window| (window.starts_at, window.ends_at));
         let (from, until) = match planned {
             Some((from, until)) => (from, Some(until)),

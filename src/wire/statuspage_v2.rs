@@ -9,11 +9,12 @@ use serde::Serialize;
 
 use super::times::iso_millis;
 use crate::domain::public::{Catalog, PublicComponent, PublicIncident, PublicState};
-use crate::domain::{IncidentKind, Ts, Update};
+use crate::domain::{Body, IncidentKind, Ts, Update};
+use crate::i18n::Words;
 use crate::urls::{self, PublicUrl};
 use crate::zone::Zone;
 
-/// What the documents need besides the state: zone and address.
+/// What the documents need besides the state: zone, address and language.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The state that everything comes from.
@@ -22,6 +23,8 @@ pub struct Context<'a> {
     pub zone: &'a Zone,
     /// The page's address.
     pub url: &'a PublicUrl,
+    /// The words of the sentences that the program posts; all other words are the format's.
+    pub words: &'a Words,
 }
 
 /// The page, in every document.
@@ -225,6 +228,10 @@ impl Context<'_> {
         iso_millis(self.zone, at)
     }
 
+    pub(super) fn text(self, body: &Body) -> String {
+        self.words.body(body).text.into_owned()
+    }
+
     fn page_id(self) -> String {
         self.state.page.id.to_string()
     }
@@ -302,7 +309,7 @@ impl Context<'_> {
             let entry = IncidentUpdate {
                 id: post.update_id.to_string(),
                 status: crate::domain::Status::Postmortem.as_str(),
-                body: post.body.text.clone(),
+                body: self.text(&post.body),
                 incident_id: one.id.to_string(),
                 created_at: self.time(post.posted_at),
                 updated_at: self.time(post.updated_at),
@@ -354,7 +361,7 @@ impl Context<'_> {
         IncidentUpdate {
             id: update.id.to_string(),
             status: update.status.as_str(),
-            body: update.body.text.clone(),
+            body: self.text(&update.body),
             incident_id: incident.id.to_string(),
             created_at: self.time(update.created_at),
             updated_at: self.time(update.updated_at),

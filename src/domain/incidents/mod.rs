@@ -8,6 +8,7 @@ pub mod explained;
 pub mod head;
 pub mod incident;
 pub mod note;
+pub mod posted;
 pub mod release;
 pub mod reminder;
 pub mod status;

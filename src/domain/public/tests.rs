@@ -44,7 +44,7 @@ pub(crate) fn page() -> Page {
     }
 }
 
-fn snapshot(components: Vec<Component>, incidents: Vec<Incident>) -> Snapshot {
+pub(crate) fn snapshot(components: Vec<Component>, incidents: Vec<Incident>) -> Snapshot {
     Snapshot {
         page: page(),
         components,
@@ -56,7 +56,7 @@ fn snapshot(components: Vec<Component>, incidents: Vec<Incident>) -> Snapshot {
     }
 }
 
-const MOMENT: Moment = Moment {
+pub(crate) const MOMENT: Moment = Moment {
     as_of: Ts::from_micros(0),
     past_since: Ts::from_micros(0),
 };

@@ -35,7 +35,7 @@ impl TryFrom<CorrectionRow> for Correction {
                 let format = stored(BodyFormat::parse(&format), TABLE, "body_format", &id)?;
                 Amendment::Changed {
                     before: Version {
-                        body: Body { text, format },
+                        body: Body::written(text, format),
                         display_at: row.display_at,
                     },
                     display_at,

@@ -40,19 +40,12 @@ impl TryFrom<UpdateRow> for Update {
 
     fn try_from(row: UpdateRow) -> Result<Self, StoreError> {
         let id = &row.id;
+        let format = BodyFormat::parse(&row.body_format);
         Ok(Self {
             id: stored(UpdateId::parse(id), TABLE, "id", id)?,
             status: stored(Status::parse(&row.status), TABLE, "status", id)?,
             changes: stored(parse_changes(&row.changes), TABLE, "changes", id)?,
-            body: Body {
-                format: stored(
-                    BodyFormat::parse(&row.body_format),
-                    TABLE,
-                    "body_format",
-                    id,
-                )?,
-                text: row.body,
-            },
+            body: Body::written(row.body, stored(format, TABLE, "body_format", id)?),
             display_at: row.display_at,
             created_at: row.created_at,
             updated_at: row.updated_at,

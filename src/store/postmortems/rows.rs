@@ -64,7 +64,7 @@ fn body(
     };
     let format = format.unwrap_or_default();
     let format = stored(BodyFormat::parse(&format), TABLE, "body_format", incident)?;
-    Ok(Some(Body { text, format }))
+    Ok(Some(Body::written(text, format)))
 }
 
 macro_rules! select {

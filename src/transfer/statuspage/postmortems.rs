@@ -30,10 +30,7 @@ pub(super) fn beside_updates(
         item.status.as_ref().and_then(|text| Status::parse(&text.0)) == Some(Status::Postmortem);
     let published_at = moment("postmortem_published_at", &item.postmortem_published_at)?
         .or(is_published.then_some(at));
-    let body = Some(Body {
-        text: text.0.clone(),
-        format: BodyFormat::Statuspage,
-    });
+    let body = Some(Body::written(text.0.clone(), BodyFormat::Statuspage));
     let (body, draft) = match published_at {
         Some(_) => (body, None),
         None => (None, body),

@@ -75,10 +75,10 @@ pub(super) fn convert(
             changes: changes(&found, subject, warnings)?,
             id,
             status,
-            body: Body {
-                text: item.body.clone().unwrap_or_default().0,
-                format: BodyFormat::Statuspage,
-            },
+            body: Body::written(
+                item.body.clone().unwrap_or_default().0,
+                BodyFormat::Statuspage,
+            ),
             display_at: found
                 .optional_moment("display_at", item.display_at.as_ref())?
                 .unwrap_or(created_at),

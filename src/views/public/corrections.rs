@@ -4,9 +4,8 @@ use std::collections::HashSet;
 
 use askama::Template;
 
-use crate::domain::incidents::correction::Version;
 use crate::domain::public::{PublicAmendment, PublicCorrection, PublicIncident, PublicState};
-use crate::domain::{Ts, UpdateId};
+use crate::domain::{BodyText, Ts, UpdateId};
 use crate::markdown::{self, SafeHtml};
 use crate::urls;
 use crate::views::Site;
@@ -147,15 +146,16 @@ fn view(
                     Time::new(after.display_at, site),
                 ));
             }
-            if before.body.text == after.body.text {
+            let (before, after) = (words.body(&before.body), words.body(&after.body));
+            if before.text == after.text {
                 view.text = TextChange::Same;
             } else {
+                let told = diff::words(&before.text, &after.text);
                 view.versions
-                    .push(version(words.say("version-before"), before, left));
-                let told = diff::words(&before.body.text, &after.body.text);
+                    .push(version(words.say("version-before"), &before, left));
                 if told.is_none() {
                     view.versions
-                        .push(version(words.say("version-after"), after, left));
+                        .push(version(words.say("version-after"), &after, left));
                 }
                 view.text = told.map_or(TextChange::TooDifferent, TextChange::Words);
             }
@@ -177,13 +177,13 @@ fn name(incident: &PublicIncident, id: &UpdateId, site: &Site) -> (String, Strin
     }
 }
 
-fn version(name: String, version: &Version, left: &mut usize) -> VersionView {
-    let text = match left.checked_sub(version.body.text.len()) {
+fn version(name: String, body: &BodyText<'_>, left: &mut usize) -> VersionView {
+    let text = match left.checked_sub(body.text.len()) {
         Some(rest) => {
             *left = rest;
-            VersionText::Rendered(markdown::render(&version.body, VERSION_TOP_HEADING))
+            VersionText::Rendered(markdown::render(body, VERSION_TOP_HEADING))
         }
-        None => VersionText::Source(version.body.text.clone()),
+        None => VersionText::Source(body.text.clone().into_owned()),
     };
     VersionView { name, text }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::domain::incidents::affected;
 use crate::domain::public::{PublicIncident, PublicState};
-use crate::domain::{Body, Ts};
+use crate::domain::{BodyText, Ts};
 use crate::markdown::{self, SafeHtml};
 use crate::urls;
 use crate::views::Site;
@@ -119,7 +119,7 @@ pub fn home(state: &PublicState, site: &Site, made_at: Ts) -> Result<String, ask
             .map(|one| OpenEvent::maintenance(one, state, site))
             .collect(),
         about: (!state.page.branding.about.is_empty()).then(|| {
-            let about = Body::markdown(state.page.branding.about.as_str());
+            let about = BodyText::markdown(state.page.branding.about.as_str());
             markdown::render(&about, ABOUT_HEADING)
         }),
         components: Components::new(&state.catalog, site),

@@ -73,7 +73,7 @@ pub fn incident(
         facts: facts(state, incident, site),
         promise: events::promise(incident, state, site),
         postmortem: incident.postmortem.as_ref().map(|post| PostmortemSection {
-            body: markdown::render(&post.body, POSTMORTEM_TOP_HEADING),
+            body: markdown::render(&site.words.body(&post.body), POSTMORTEM_TOP_HEADING),
             posted: Posted {
                 site,
                 at: Time::new(post.published_at, site),
@@ -98,7 +98,7 @@ pub(super) fn description(incident: &PublicIncident, site: &Site) -> String {
     let said = incident
         .entries()
         .first()
-        .map(|entry| markdown::excerpt(&entry.update.body, DESCRIPTION_CHARS))
+        .map(|entry| markdown::excerpt(&site.words.body(&entry.update.body), DESCRIPTION_CHARS))
         .unwrap_or_default();
     site.words.say_with(
         "incident-description",

@@ -79,10 +79,10 @@ pub fn postmortem(
     let said = incident.postmortem.as_ref();
     let summary = said.map_or_else(
         || description(incident, site),
-        |post| markdown::excerpt(&post.body, 160),
+        |post| markdown::excerpt(&words.body(&post.body), 160),
     );
     let body = said
-        .map(|post| markdown::render(&post.body, BODY_TOP_HEADING))
+        .map(|post| markdown::render(&words.body(&post.body), BODY_TOP_HEADING))
         .unwrap_or_default();
     let (body, mut contents) = markdown::with_outline(&body, DEEPEST_LISTED);
     if contents.len() < LEAST_LISTED {
@@ -159,7 +159,7 @@ fn timeline(incident: &PublicIncident, site: &Site) -> Vec<Moment> {
         (
             entry.update.display_at,
             words.entry_label(entry),
-            markdown::excerpt(&entry.update.body, EVENT_CHARS),
+            markdown::excerpt(&words.body(&entry.update.body), EVENT_CHARS),
         )
     }));
     rows.sort_by_key(|(at, _, _)| *at);

@@ -17,14 +17,15 @@ mod templates;
 mod touches;
 mod updates;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{Web, budget};
-use crate::domain::{Component, PageId, Ts};
+use crate::domain::{Component, Ts};
+use crate::publication::Edition;
 use crate::urls::PublicUrl;
 use crate::views::public::ApiOperation;
 use crate::wire::statuspage_v1::Context;
@@ -35,7 +36,7 @@ pub(super) use rate::RateLimit;
 
 /// What objects are made from besides themselves, as it is at one moment.
 struct Shown<'a> {
-    page_id: PageId,
+    edition: Arc<Edition>,
     url: &'a PublicUrl,
     components: Vec<Component>,
 }
@@ -43,8 +44,9 @@ struct Shown<'a> {
 impl Shown<'_> {
     fn context(&self) -> Context<'_> {
         Context {
-            page_id: &self.page_id,
+            page_id: &self.edition.state.page.id,
             url: self.url,
+            words: self.edition.site().words,
             components: &self.components,
         }
     }
@@ -60,7 +62,7 @@ impl Shown<'_> {
 impl Web {
     async fn shown(&self) -> Result<Shown<'_>, ManageApiError> {
         Ok(Shown {
-            page_id: self.house.publication.edition().state.page.id.clone(),
+            edition: self.house.publication.edition(),
             url: &self.house.url,
             components: self
                 .house

@@ -5,6 +5,7 @@ use super::{
     Template,
 };
 use crate::domain::{self, ComponentId, IncidentKind, Status, Ts};
+use crate::i18n::Words;
 use crate::urls::{self, PublicUrl};
 use crate::wire::times::iso_millis;
 use crate::zone::Zone;
@@ -51,18 +52,24 @@ impl Page {
     }
 }
 
-/// What objects need besides themselves: the page, its address, every component.
+/// What objects need besides themselves: the page, its address and language, every component.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The page's id.
     pub page_id: &'a domain::PageId,
     /// The page's address.
     pub url: &'a PublicUrl,
+    /// The words of the sentences that the program posts; all other words are the format's.
+    pub words: &'a Words,
     /// Every component and group, archived ones too.
     pub components: &'a [domain::Component],
 }
 
 impl Context<'_> {
+    fn text(self, body: &domain::Body) -> String {
+        self.words.body(body).text.into_owned()
+    }
+
     /// Makes the object of a component or group.
     pub fn component(self, one: &domain::Component) -> Component {
         let status = if one.is_group() {
@@ -182,7 +189,7 @@ impl Context<'_> {
             auto_transition_deliver_notifications_at_end: one.plan.notify_at_end,
             postmortem_body: published
                 .and_then(|post| post.body.as_ref())
-                .map(|body| body.text.clone()),
+                .map(|body| self.text(body)),
             postmortem_body_last_updated_at: published
                 .and_then(|post| post.body_updated_at)
                 .map(time),
@@ -217,7 +224,7 @@ impl Context<'_> {
                 id: post.update_id.to_string(),
                 incident_id: one.id.to_string(),
                 status: Status::Postmortem.as_str(),
-                body: body.text.clone(),
+                body: self.text(body),
                 affected_components: None,
                 created_at: time(post.posted_at.unwrap_or(published_at)),
                 updated_at: time(
@@ -253,7 +260,7 @@ impl Context<'_> {
             id: one.id.to_string(),
             incident_id: incident.to_string(),
             status: one.status.as_str(),
-            body: one.body.text.clone(),
+            body: self.text(&one.body),
             affected_components: (!affected.is_empty()).then_some(affected),
             created_at: time(one.created_at),
             updated_at: time(one.updated_at),

@@ -81,10 +81,7 @@ pub(super) fn update(
     Update {
         id: UpdateId::parse(id).expect("id"),
         status,
-        body: Body {
-            text: "a <br /> b\r\n\"quoted\" 'text'".into(),
-            format: BodyFormat::Statuspage,
-        },
+        body: Body::written("a <br /> b\r\n\"quoted\" 'text'", BodyFormat::Statuspage),
         display_at: at(secs),
         created_at: at(secs),
         updated_at: at(secs),
@@ -446,10 +443,7 @@ async fn corrections_and_notes_belong_to_the_incident(store: &Store) {
         update_id: UpdateId::parse("u1").expect("id"),
         amendment: Amendment::Changed {
             before: Version {
-                body: Body {
-                    text: "a <br /> b\r\n".into(),
-                    format: BodyFormat::Statuspage,
-                },
+                body: Body::written("a <br /> b\r\n", BodyFormat::Statuspage),
                 display_at: at(1000),
             },
             display_at: at(1001),

@@ -1,6 +1,6 @@
 //! What was said of an incident or maintenance: updates with the way to correct them, notes among staff.
 
-use crate::domain::{Body, Incident, Note, Update};
+use crate::domain::{BodyText, Incident, Note, Update};
 use crate::markdown;
 use crate::markdown::SafeHtml;
 use crate::urls::admin;
@@ -30,7 +30,7 @@ impl PostedUpdate {
             .rev()
             .map(|update| Self {
                 label: label(update),
-                body: markdown::render(&update.body, UPDATE_TOP_HEADING),
+                body: markdown::render(&site.words.body(&update.body), UPDATE_TOP_HEADING),
                 posted: Time::new(update.display_at, site),
                 edit: admin::update_part(&it.id, &update.id, "edit"),
             })
@@ -52,9 +52,38 @@ impl ShownNote {
             .iter()
             .map(|note| Self {
                 author: note.author.clone(),
-                body: markdown::render(&Body::markdown(note.body.clone()), UPDATE_TOP_HEADING),
+                body: markdown::render(&BodyText::markdown(&note.body), UPDATE_TOP_HEADING),
                 at: Time::new(note.created_at, site),
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::incidents::incident::tests::{incident, update};
+    use crate::domain::{ComponentStatus, IncidentKind, PostedSentence, Status};
+    use crate::i18n::english;
+    use crate::i18n::foreign::foreign;
+    use crate::views::samples;
+
+    #[test]
+    fn staff_read_a_posted_sentence_in_their_language() {
+        let site = Site {
+            words: foreign(),
+            ..samples::site()
+        };
+        let mut it = incident(IncidentKind::Maintenance);
+        for (seq, sentence) in (1..).zip(PostedSentence::samples()) {
+            let mut said = update(seq, Status::InProgress, ComponentStatus::Operational);
+            said.body = english().post(sentence, None);
+            it.post(said).expect("fits");
+        }
+        let shown = PostedUpdate::all(&it, &site, |_| String::new());
+        assert_eq!(shown.len(), it.updates.len());
+        for one in shown {
+            assert!(one.body.as_str().starts_with("<p>⟪"), "{}", one.body);
+        }
     }
 }

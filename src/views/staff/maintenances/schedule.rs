@@ -164,7 +164,8 @@ fn repeats(site: &Site, values: &Values, problems: &Problems) -> Vec<Field> {
 /// Returns what stands there now, for somebody whose form is of an older version.
 fn theirs(it: &Incident, all: &[Component], site: &Site) -> Vec<(String, String)> {
     let words = site.words;
-    let last = it.updates.last().map(|last| last.body.text.clone());
+    let last = it.updates.last();
+    let last = last.map(|last| words.body(&last.body).text.into_owned());
     vec![
         (words.say("field-name"), it.name.clone()),
         (words.say("maintenance-when"), span(it, site)),
@@ -273,8 +274,12 @@ pub fn schedule(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Placement;
     use crate::domain::incidents::component_choice::ComponentChoice;
+    use crate::domain::incidents::incident::tests::{incident, update};
+    use crate::domain::{IncidentKind, Placement, PostedSentence, Status};
+    use crate::i18n::english;
+    use crate::i18n::foreign::foreign;
+    use crate::views::samples;
     use proptest::prelude::*;
 
     fn id(text: &str) -> ComponentId {
@@ -321,6 +326,20 @@ mod tests {
         }
         let settled = choice.settle(&all());
         settled.into_iter().map(|(id, _)| id).collect()
+    }
+
+    #[test]
+    fn the_last_word_of_somebody_else_is_told_in_the_language_of_staff() {
+        let site = Site {
+            words: foreign(),
+            ..samples::site()
+        };
+        let mut it = incident(IncidentKind::Maintenance);
+        let mut said = update(1, Status::InProgress, ComponentStatus::Operational);
+        said.body = english().post(PostedSentence::InProgress, None);
+        it.post(said).expect("fits");
+        let (_, last) = theirs(&it, &[], &site).pop().expect("the last word");
+        assert_eq!(last, "⟪in progress⟫");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::views::staff::{self, Done, Values};
 use crate::web::admin::form::{Fields, Outcome, Parsed, Reader, Redisplay, submit, times};
 use crate::web::admin::{AdminError, Answer, Ids, Sent, StaffRequest, done};
 use axum::response::Response;
+use std::borrow::Cow;
 
 /// What the form that corrects an update asks for.
 enum CorrectionForm {
@@ -30,7 +31,7 @@ impl CorrectionForm {
         }
         let edit = UpdateEdit {
             display_at: read.kept_time("display_at", Some(before.display_at)),
-            body: Some(read.text("body")),
+            body: Some(read.text("body")).filter(|body| *body != shown_text(request, before)),
             reason,
             ..UpdateEdit::default()
         };
@@ -92,8 +93,13 @@ pub(super) async fn edit(
 fn values_of(request: &StaffRequest, update: &Update) -> Values {
     let at = times::shown(Some(update.display_at), &request.site().zone);
     Values::default()
-        .with("body", update.body.text.clone())
+        .with("body", shown_text(request, update))
         .with("display_at", at)
+}
+
+/// Returns the text as the form shows it: saved with it, an update keeps the sentence that it was posted with.
+fn shown_text<'a>(request: &StaffRequest, update: &'a Update) -> Cow<'a, str> {
+    request.site().words.body(&update.body).text
 }
 
 fn page(

@@ -21,7 +21,7 @@ pub(super) async fn of_query(request: &StaffRequest, query: &Fields) -> Result<V
     };
     if let Some(id) = query.get("duplicate") {
         let id = IncidentId::parse(id).ok_or(AdminError::NOT_FOUND)?;
-        return Ok(of_incident(&read.get_incident(&id).await?, fresh));
+        return Ok(of_incident(request, &read.get_incident(&id).await?, fresh));
     }
     drop(read);
     let asked = query.kept();
@@ -36,7 +36,7 @@ pub(super) async fn of_query(request: &StaffRequest, query: &Fields) -> Result<V
 }
 
 /// Returns the first word of an earlier incident, with the statuses that it gave.
-fn of_incident(incident: &Incident, fresh: Values) -> Values {
+fn of_incident(request: &StaffRequest, incident: &Incident, fresh: Values) -> Values {
     let mut values = fresh.with("name", &incident.name).with(
         "impact_override",
         incident.impact_override.map_or("", Impact::as_str),
@@ -46,7 +46,7 @@ fn of_incident(incident: &Incident, fresh: Values) -> Values {
     };
     values = values
         .with("status", first.status.as_str())
-        .with("body", &first.body.text);
+        .with("body", request.site().words.body(&first.body).text);
     let down = |change: &&Change| change.new_status != ComponentStatus::Operational;
     for change in first.changes.iter().filter(down) {
         let field = format!("components[{}]", change.component_id);

@@ -72,7 +72,10 @@ macro_rules! split {
 }
 
 /// Every step whose text differs: its version, its name, its text for SQLite and for PostgreSQL.
-const SPLIT_STEPS: &[(i64, &str, (&str, &str))] = &[(11, "aggregates", split!("0011_aggregates"))];
+const SPLIT_STEPS: &[(i64, &str, (&str, &str))] = &[
+    (11, "aggregates", split!("0011_aggregates")),
+    (13, "posted", split!("0013_posted")),
+];
 
 #[derive(sqlx_macros::FromRow)]
 struct TableRow {

@@ -1,5 +1,6 @@
 //! Corrections of published words, written with the deed and read for their own page alone.
 
+use super::posted;
 use crate::domain::incidents::correction::{Amendment, Correction, Version};
 use crate::domain::{Body, BodyFormat, IncidentId, Ts, UpdateId};
 use crate::store::db::q;
@@ -18,6 +19,7 @@ struct CorrectionRow {
     update_id: String,
     body: Option<String>,
     body_format: Option<String>,
+    posted: Option<String>,
     display_at: Ts,
     new_display_at: Option<Ts>,
     reason: Option<String>,
@@ -35,7 +37,10 @@ impl TryFrom<CorrectionRow> for Correction {
                 let format = stored(BodyFormat::parse(&format), TABLE, "body_format", &id)?;
                 Amendment::Changed {
                     before: Version {
-                        body: Body::written(text, format),
+                        body: Body {
+                            posted: posted::read(row.posted.as_deref(), TABLE, &id),
+                            ..Body::written(text, format)
+                        },
                         display_at: row.display_at,
                     },
                     display_at,
@@ -66,7 +71,7 @@ impl Read {
             .all(
                 q(
                     "select seq, update_id, body, body_format, display_at, new_display_at, reason,
-                          corrected_at
+                          corrected_at, posted
                      from corrections
                     where incident_id = $1
                     order by seq desc limit $2",
@@ -95,8 +100,8 @@ impl Write {
         self.tx
             .exec(
                 q("insert into corrections (seq, incident_id, update_id, body, body_format, display_at,
-                                            new_display_at, reason, corrected_at)
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+                                            new_display_at, reason, corrected_at, posted)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
                 .bind(it.seq)
                 .bind(incident.as_str())
                 .bind(it.update_id.as_str())
@@ -105,7 +110,8 @@ impl Write {
                 .bind(display_at)
                 .bind(new_display_at)
                 .bind(it.reason.as_deref())
-                .bind(it.corrected_at),
+                .bind(it.corrected_at)
+                .bind(before.and_then(|body| body.posted.as_deref().map(posted::print))),
             )
             .await?;
         Ok(())

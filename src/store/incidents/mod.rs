@@ -5,6 +5,7 @@ mod corrections;
 mod drafts;
 mod lists;
 mod notes;
+mod posted;
 mod reads;
 mod status_changes;
 mod updates;

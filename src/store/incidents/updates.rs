@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::posted;
 use crate::domain::{
     Body, BodyFormat, Change, ComponentId, ComponentStatus, IncidentId, Status, Ts, Update,
     UpdateId,
@@ -24,6 +25,7 @@ struct UpdateRow {
     status: String,
     body: String,
     body_format: String,
+    posted: Option<String>,
     display_at: Ts,
     created_at: Ts,
     updated_at: Ts,
@@ -45,7 +47,10 @@ impl TryFrom<UpdateRow> for Update {
             id: stored(UpdateId::parse(id), TABLE, "id", id)?,
             status: stored(Status::parse(&row.status), TABLE, "status", id)?,
             changes: stored(parse_changes(&row.changes), TABLE, "changes", id)?,
-            body: Body::written(row.body, stored(format, TABLE, "body_format", id)?),
+            body: Body {
+                posted: posted::read(row.posted.as_deref(), TABLE, id),
+                ..Body::written(row.body, stored(format, TABLE, "body_format", id)?)
+            },
             display_at: row.display_at,
             created_at: row.created_at,
             updated_at: row.updated_at,
@@ -103,7 +108,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select id, incident_id, status, body, body_format, display_at, created_at, updated_at,
-                    corrected_at, seq, changes, deliver_notifications, custom_tweet, tweet_id
+                    corrected_at, seq, changes, deliver_notifications, custom_tweet, tweet_id, posted
                from incident_updates ",
             $rest
         )
@@ -173,6 +178,7 @@ fn row(incident: &IncidentId, it: &Update) -> Vec<Arg> {
         it.tweet_id.as_deref().into(),
         it.corrected_at.into(),
         it.body.text.to_lowercase().into(),
+        it.body.posted.as_deref().map(posted::print).into(),
     ]
 }
 
@@ -200,7 +206,7 @@ impl Write {
                     q("insert into incident_updates (id, incident_id, status, body, body_format,
                                                      display_at, created_at, updated_at, seq, changes,
                                                      deliver_notifications, custom_tweet, tweet_id,
-                                                     corrected_at, search_text)
+                                                     corrected_at, search_text, posted)
                        values {rows}
                        on conflict (id) do update
                           set status = excluded.status, body = excluded.body,
@@ -210,7 +216,7 @@ impl Write {
                               deliver_notifications = excluded.deliver_notifications,
                               custom_tweet = excluded.custom_tweet, tweet_id = excluded.tweet_id,
                               corrected_at = excluded.corrected_at,
-                              search_text = excluded.search_text
+                              search_text = excluded.search_text, posted = excluded.posted
                         where incident_updates.incident_id = excluded.incident_id")
                     .push_rows(rows),
                 )

@@ -1,6 +1,7 @@
 mod jobs;
 mod naming;
 mod opening;
+mod posted;
 mod revisions;
 mod story;
 mod unsound;

@@ -22,6 +22,7 @@ const RUINS: &[(&str, bool)] = &[
         "update incident_updates set status = '' where incident_id = '6cr5qrtfcmrn'",
         false,
     ),
+    ("update incident_updates set posted = 'nonsense'", false),
     ("update postmortems set body_format = 'nonsense'", false),
     ("update component_turns set status = 'nonsense'", false),
     (

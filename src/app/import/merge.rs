@@ -236,11 +236,15 @@ async fn merge(
                 });
             }
             Some(old) => {
-                let update = Update {
+                let mut update = Update {
                     seq: old.seq,
                     corrected_at: old.corrected_at,
                     ..update
                 };
+                if update.body.text == old.body.text {
+                    // Documents hold the words of a posted sentence alone.
+                    update.body.posted.clone_from(&old.body.posted);
+                }
                 if *old == update {
                     report.updates.unchanged += 1;
                 } else {

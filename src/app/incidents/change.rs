@@ -5,14 +5,15 @@ use std::collections::HashSet;
 use super::open::{check_seen, post};
 use super::rules::{check_added, check_order, check_promise, check_size, check_status, check_way};
 use crate::app::idempotency::{Begun, IdempotencyKey};
-use crate::app::maintenances::{keep_for_beginning, touches_of_beginning, words_of_move};
+use crate::app::maintenances::{keep_for_beginning, touches_of_beginning, word_move};
 use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch, set};
 use crate::domain::components::naming;
 use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::release::Others;
 use crate::domain::problem::IncidentProblem;
 use crate::domain::{
-    ComponentId, Impact, Incident, IncidentHead, IncidentId, Permission, Status, Ts, Update, text,
+    Body, ComponentId, Impact, Incident, IncidentHead, IncidentId, Permission, Status, Ts, Update,
+    text,
 };
 use crate::store::Write;
 
@@ -106,9 +107,9 @@ impl App {
         let was = &before.facts;
         let body = match (edit.body, after.facts.window) {
             (None, Some(window)) if edit.schedule.announces && was.window != after.facts.window => {
-                Some(words_of_move(write, was.window, window, now).await?)
+                Some(word_move(write, was.window, window, now).await?)
             }
-            (body, _) => body,
+            (body, _) => body.map(Body::markdown),
         };
         let mut touches = edit.touches;
         if edit.relieves && was.is_open() && edit.status.is_some_and(Status::is_over) {
@@ -125,7 +126,7 @@ impl App {
         if was.status == Status::Scheduled && status.is_under_way() {
             begin(write, &after.facts, &mut touches).await?;
         }
-        let body = body.unwrap_or_default();
+        let body = body.unwrap_or_else(|| Body::markdown(""));
         let update = self
             .draw_update(write, &after.facts, &touches, status, body, now)
             .await?;

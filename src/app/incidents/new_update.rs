@@ -19,14 +19,14 @@ impl App {
         incident: &Incident,
         touches: &[Touch],
         status: Status,
-        body: String,
+        body: Body,
         now: Ts,
     ) -> Result<Update, Error> {
         let changes = change_components(write, incident, touches, now).await?;
         Ok(Update {
             id: self.new_id(UpdateId::parse)?,
             status,
-            body: Body::markdown(body),
+            body,
             display_at: now,
             created_at: now,
             updated_at: now,

@@ -12,7 +12,7 @@ use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::release::{Others, Release, held};
 use crate::domain::versions::counted;
 use crate::domain::{
-    Component, ComponentStatus, Incident, IncidentHead, IncidentId, IncidentKind, Permission,
+    Body, Component, ComponentStatus, Incident, IncidentHead, IncidentId, IncidentKind, Permission,
     Postmortem, Status, Update, text,
 };
 use crate::store::{StoreError, Write};
@@ -67,8 +67,9 @@ impl App {
         } else {
             new.status
         };
+        let body = Body::markdown(new.body);
         let mut update = self
-            .draw_update(&mut write, &head.facts, &new.touches, status, new.body, now)
+            .draw_update(&mut write, &head.facts, &new.touches, status, body, now)
             .await?;
         if new.backfilled_at.is_some() {
             for change in &mut update.changes {

@@ -9,7 +9,7 @@ use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch};
 use crate::domain::happening::MaintenanceHappening;
 use crate::domain::problem::IncidentProblem;
 use crate::domain::{
-    ComponentId, Impact, Incident, IncidentHead, IncidentId, IncidentKind, MaintenancePlan,
+    Body, ComponentId, Impact, Incident, IncidentHead, IncidentId, IncidentKind, MaintenancePlan,
     Permission, Status, Update, Window, text,
 };
 use crate::store::Write;
@@ -139,8 +139,9 @@ impl App {
         });
         let mut touches = new.touches;
         keep_for_beginning(&mut head.facts, new.status, &mut touches);
+        let body = Body::markdown(new.body);
         let update = self
-            .draw_update(write, &head.facts, &touches, new.status, new.body, now)
+            .draw_update(write, &head.facts, &touches, new.status, body, now)
             .await?;
         let update = Update {
             deliver_notifications: new.deliver_notifications,

@@ -3,7 +3,10 @@
 use crate::app::{Error, FieldErrors};
 use crate::domain::maintenances::plan::REMIND_SECS;
 use crate::domain::problem::{MaintenanceProblem, TimeProblem};
-use crate::domain::{ComponentId, Incident, IncidentKind, MaintenancePlan, Status, Ts, Window};
+use crate::domain::{
+    Body, ComponentId, Incident, IncidentKind, MaintenancePlan, PlannedTime, PostedSentence,
+    Status, Ts, Window,
+};
 use crate::i18n;
 use crate::store::Write;
 use crate::zone::Zone;
@@ -140,27 +143,19 @@ pub(super) fn check_window(window: Window, status: Status, now: Ts, errors: &mut
     }
 }
 
-/// Words a change of the planned time.
-pub(in crate::app) async fn words_of_move(
+/// Words a change of the planned time, in the page's zone of today.
+pub(in crate::app) async fn word_move(
     write: &mut Write,
     before: Option<Window>,
     after: Window,
     now: Ts,
-) -> Result<String, Error> {
+) -> Result<Body, Error> {
     let zone = Zone::find_or_utc(&write.get_page().await?.time_zone);
-    let window = i18n::english()
-        .dates(&zone)
-        .range_as_of(after.starts_at, after.ends_at, now);
-    let window = [("window", window.into())];
-    let words = i18n::english();
-    Ok(match before {
-        Some(before) if before.starts_at == after.starts_at => {
-            if after.ends_at > before.ends_at {
-                words.say_with("posted-longer", &window)
-            } else {
-                words.say_with("posted-shorter", &window)
-            }
-        }
-        _ => words.say_with("posted-moved", &window),
-    })
+    let planned = PlannedTime {
+        window: after,
+        as_of: now,
+        time_zone: zone.name().to_owned(),
+    };
+    let sentence = PostedSentence::of_move(before, planned);
+    Ok(i18n::english().post(sentence, None))
 }

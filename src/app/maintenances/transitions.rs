@@ -9,8 +9,8 @@ use crate::domain::happening::MaintenanceHappening;
 use crate::domain::incidents::release::Others;
 use crate::domain::problem::{IncidentProblem, MaintenanceProblem, TextProblem};
 use crate::domain::{
-    ComponentStatus, Incident, IncidentHead, IncidentId, IncidentKind, Permission, Status, Update,
-    text,
+    Body, ComponentStatus, Incident, IncidentHead, IncidentId, IncidentKind, Permission,
+    PostedSentence, Status, Update, text,
 };
 use crate::i18n;
 use crate::store::Write;
@@ -37,6 +37,24 @@ pub struct Announcement {
     pub body: Option<String>,
     /// Whether subscribers are told; they are when not given.
     pub deliver_notifications: Option<bool>,
+}
+
+impl Announcement {
+    /// Returns the text, or a sentence of ours when none is given.
+    fn body_or(self, sentence: PostedSentence) -> Body {
+        match self.body {
+            Some(text) => Body::markdown(text),
+            None => i18n::english().post(sentence, None),
+        }
+    }
+}
+
+/// An update to post.
+struct Word {
+    status: Status,
+    body: Body,
+    /// Whether subscribers are told; they are when nobody said.
+    deliver_notifications: Option<bool>,
 }
 
 /// Who moves a maintenance on.
@@ -166,8 +184,12 @@ impl App {
             }
             Transition::Cancel => self.call_off(&mut write, &mut it, announcement).await?,
             Transition::Say(status) => {
-                self.say(&mut write, &mut it, status, announcement, &[])
-                    .await?;
+                let word = Word {
+                    status,
+                    body: Body::markdown(announcement.body.unwrap_or_default()),
+                    deliver_notifications: announcement.deliver_notifications,
+                };
+                self.say(&mut write, &mut it, word, &[]).await?;
             }
         }
         self.keep_key(&mut write, key, id.as_str()).await?;
@@ -194,14 +216,12 @@ impl App {
             }
         }
         let touches = touches_of_beginning(write, &it.facts).await?;
-        let announcement = Announcement {
+        let word = Word {
+            status: Status::InProgress,
             deliver_notifications: announcement.deliver_notifications.or(plan.notify_at_start),
-            body: announcement
-                .body
-                .or_else(|| Some(i18n::english().say("posted-in-progress"))),
+            body: announcement.body_or(PostedSentence::InProgress),
         };
-        self.say(write, it, Status::InProgress, announcement, &touches)
-            .await
+        self.say(write, it, word, &touches).await
     }
 
     /// Posts that a maintenance is completed, and relieves its components.
@@ -229,14 +249,12 @@ impl App {
                 });
             }
         }
-        let announcement = Announcement {
+        let word = Word {
+            status: Status::Completed,
             deliver_notifications: announcement.deliver_notifications.or(plan.notify_at_end),
-            body: announcement
-                .body
-                .or_else(|| Some(i18n::english().say("posted-completed"))),
+            body: announcement.body_or(PostedSentence::Completed),
         };
-        self.say(write, it, Status::Completed, announcement, &touches)
-            .await
+        self.say(write, it, word, &touches).await
     }
 
     /// Posts that a maintenance will not take place, in our sentence and then in the caller's words.
@@ -246,18 +264,13 @@ impl App {
         it: &mut IncidentHead,
         announcement: Announcement,
     ) -> Result<(), Error> {
-        let mut body = i18n::english().say("posted-cancelled");
-        if let Some(more) = announcement.body.filter(|more| !more.trim().is_empty()) {
-            body.push_str("\n\n");
-            body.push_str(&more);
-        }
         it.facts.plan.cancelled_at = Some(self.clock.now());
-        let announcement = Announcement {
-            body: Some(body),
-            ..announcement
+        let word = Word {
+            status: Status::Completed,
+            body: i18n::english().post(PostedSentence::Cancelled, announcement.body),
+            deliver_notifications: announcement.deliver_notifications,
         };
-        self.say(write, it, Status::Completed, announcement, &[])
-            .await
+        self.say(write, it, word, &[]).await
     }
 
     /// Posts an update now and stores the maintenance.
@@ -265,18 +278,16 @@ impl App {
         &self,
         write: &mut Write,
         it: &mut IncidentHead,
-        status: Status,
-        announcement: Announcement,
+        word: Word,
         touches: &[Touch],
     ) -> Result<(), Error> {
         let before = it.clone();
         let now = self.clock.now();
-        let body = announcement.body.unwrap_or_default();
         let update = self
-            .draw_update(write, &it.facts, touches, status, body, now)
+            .draw_update(write, &it.facts, touches, word.status, word.body, now)
             .await?;
         let update = Update {
-            deliver_notifications: announcement.deliver_notifications.unwrap_or(true),
+            deliver_notifications: word.deliver_notifications.unwrap_or(true),
             ..update
         };
         post(it, &update)?;

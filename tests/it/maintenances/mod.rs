@@ -4,6 +4,7 @@ mod api;
 mod beginning;
 mod by_hand;
 mod clock;
+mod posted;
 mod public;
 mod series;
 mod staff;

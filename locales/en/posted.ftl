@@ -1,7 +1,8 @@
 # What is posted on a maintenance when nobody writes a text. The first three are Statuspage's sentences.
 #
-# Databases hold which sentence it is and the words it was posted in. So the words of a sentence stay as they are: other
-# words are another sentence, with a key of its own. posted-verifying is offered to staff and never posted by itself.
+# Databases hold which sentence it is and the words it was posted in. So the words of a sentence stay as they are:
+# other words are another sentence, with a key of its own. posted-verifying is offered to staff and never posted by
+# itself.
 
 posted-in-progress = Scheduled maintenance is currently in progress. We will provide updates as necessary.
 posted-verifying = Verification is currently underway for the maintenance items.

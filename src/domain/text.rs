@@ -20,7 +20,7 @@ text_enum! {
 /// What readers get of it is its [`BodyText`], which `i18n` makes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Body {
-    /// The source text, whole, in the language in which it was posted: what search, and whoever edits it, compares with.
+    /// The whole source text, in the language in which it was posted. Search and edits compare with it.
     pub text: String,
     /// How the source is rendered.
     pub format: BodyFormat,

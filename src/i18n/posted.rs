@@ -1,4 +1,4 @@
-//! Bodies in the words of one language: sentences that the program posted are worded, what people wrote stays as it is.
+//! Bodies in the words of one language: what the program posted is worded, what people wrote stays as it is.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! The sentence that the program posted, as it stands beside its text: canonical JSON, its keys in alphabetical order.
+//! The sentence that the program posted, as it stands beside its text: canonical JSON, keys in alphabetical order.
 
 use std::borrow::Cow;
 
@@ -40,7 +40,7 @@ pub(super) fn print(it: &Posted) -> String {
     serde_json::to_string(&json).expect("texts and numbers are JSON")
 }
 
-/// Reads the posted sentence beside a text. One that makes no sense is told and counted, and the text stands for itself.
+/// Reads the posted sentence beside a text. One that makes no sense is logged and counted, and left out.
 pub(super) fn read(value: Option<&str>, table: &'static str, id: &str) -> Option<Box<Posted>> {
     keep(stored(parse(value?), table, "posted", id)).map(Box::new)
 }

@@ -18,7 +18,7 @@ const TOPICS: &[&str] = &[
 
 /// The folders that hold topics, and what else may lie there as a folder.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("src/domain", &["happening", "public"]),
+    ("src/domain", &["happening", "problem", "public"]),
     ("src/store", &["db", "jobs"]),
     ("src/app", &["clock", "import"]),
     ("src/web/admin", &["entry", "form"]),

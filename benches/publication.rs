@@ -7,7 +7,9 @@ use std::hint::black_box;
 use candor::app::{Actor, App, Imported};
 use candor::clock::Clock;
 use candor::demo;
-use candor::domain::{Body, Impact, Incident, IncidentId, Status, Ts, Update, UpdateId};
+use candor::domain::{
+    Body, Impact, Incident, IncidentId, Status, Ts, Update, UpdateDetails, UpdateId,
+};
 use candor::entropy::Entropy;
 use candor::publication::Publication;
 use candor::store::{Location, Store};
@@ -86,9 +88,7 @@ fn incident(number: u32, now: Ts) -> Incident {
             corrected_at: None,
             seq: step,
             changes: Vec::new(),
-            deliver_notifications: true,
-            custom_tweet: None,
-            tweet_id: None,
+            details: UpdateDetails::default(),
         };
         incident.post(update).expect("fits");
     }

@@ -6,7 +6,8 @@ use crate::app::{Imported, ImportedPage};
 use crate::domain::components::component::qualified_name;
 use crate::domain::{
     Body, Change, Component, ComponentId, ComponentStatus, GroupDisplay, Incident, IncidentId,
-    MaintenancePlan, PageId, Placement, Postmortem, Status, Ts, Update, UpdateId, Window,
+    MaintenancePlan, PageId, Placement, Postmortem, Status, Ts, Update, UpdateDetails, UpdateId,
+    Window,
 };
 
 const COMPONENTS: [&str; 5] = [
@@ -291,9 +292,7 @@ impl Demo {
                 corrected_at: None,
                 seq: 0,
                 changes,
-                deliver_notifications: true,
-                custom_tweet: None,
-                tweet_id: None,
+                details: UpdateDetails::default(),
             };
             incident.post(update).expect("the steps fit the kind");
         }

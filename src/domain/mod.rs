@@ -40,7 +40,7 @@ pub use incidents::incident::Incident;
 pub use incidents::note::Note;
 pub use incidents::posted::{PlannedTime, Posted, PostedSentence};
 pub use incidents::status::{Impact, IncidentKind, Status};
-pub use incidents::update::{Change, Update};
+pub use incidents::update::{Change, Update, UpdateDetails};
 pub use job::{Job, JobKind};
 pub use maintenances::due_transition::DueTransition;
 pub use maintenances::plan::{MaintenancePlan, Occurrence};

@@ -11,7 +11,7 @@ use crate::domain::public::{
 use crate::domain::{
     Body, Change, Color, Component, ComponentId, ComponentStatus, GroupDisplay, Incident,
     IncidentId, IncidentKind, Page, PageId, PageLink, Placement, Postmortem, SettingRevisions,
-    Settings, Status, Theme, Ts, Update, UpdateId, Window,
+    Settings, Status, Theme, Ts, Update, UpdateDetails, UpdateId, Window,
 };
 use crate::i18n::english;
 use crate::urls::PublicUrl;
@@ -164,9 +164,7 @@ pub(super) fn say(
             corrected_at: None,
             seq: i64::try_from(seq).expect("small"),
             changes,
-            deliver_notifications: true,
-            custom_tweet: None,
-            tweet_id: None,
+            details: UpdateDetails::default(),
         })
         .expect("fits");
 }

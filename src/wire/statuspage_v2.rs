@@ -367,9 +367,9 @@ impl Context<'_> {
             updated_at: self.time(update.updated_at),
             display_at: self.time(update.display_at),
             affected_components: (!affected.is_empty()).then_some(affected),
-            deliver_notifications: update.deliver_notifications,
-            custom_tweet: update.custom_tweet.clone(),
-            tweet_id: update.tweet_id.clone(),
+            deliver_notifications: update.details.deliver_notifications,
+            custom_tweet: update.details.custom_tweet.clone(),
+            tweet_id: update.details.tweet_id.clone(),
         }
     }
 }

@@ -60,7 +60,12 @@ fn incident(it: &mut Incident, without: &HashSet<IncidentId>, skipped: &mut Vec<
         skipped.push(too_long(&what, "postmortem"));
     }
     let updates = it.updates.iter_mut();
-    let tweets = updates.flat_map(|update| [&mut update.custom_tweet, &mut update.tweet_id]);
+    let tweets = updates.flat_map(|update| {
+        [
+            &mut update.details.custom_tweet,
+            &mut update.details.tweet_id,
+        ]
+    });
     for kept in tweets.chain([&mut it.reminder_intervals]) {
         shorten_kept(kept);
     }

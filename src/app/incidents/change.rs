@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::new_update::NewUpdate;
 use super::open::{check_seen, post};
 use super::rules::{check_added, check_order, check_promise, check_size, check_status, check_way};
 use crate::app::idempotency::{Begun, IdempotencyKey};
@@ -126,14 +127,14 @@ impl App {
         if was.status == Status::Scheduled && status.is_under_way() {
             begin(write, &after.facts, &mut touches).await?;
         }
-        let body = body.unwrap_or_else(|| Body::markdown(""));
-        let update = self
-            .draw_update(write, &after.facts, &touches, status, body, now)
-            .await?;
-        let update = Update {
-            deliver_notifications: edit.deliver_notifications.unwrap_or(true),
-            ..update
+        let word = NewUpdate {
+            status,
+            body: body.unwrap_or_else(|| Body::markdown("")),
+            details: edit.details,
         };
+        let update = self
+            .draw_update(write, &after.facts, &touches, word, now)
+            .await?;
         post(after, &update)?;
         Ok(Some(update))
     }

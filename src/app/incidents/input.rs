@@ -2,7 +2,9 @@
 
 use crate::app::maintenances::ScheduleEdit;
 use crate::app::set;
-use crate::domain::{ComponentId, ComponentStatus, DraftVersion, Impact, Incident, Status, Ts};
+use crate::domain::{
+    ComponentId, ComponentStatus, DraftVersion, Impact, Incident, Status, Ts, UpdateDetails,
+};
 
 /// A component that an update names, and the status it gets, if any.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,8 +105,8 @@ pub struct IncidentEdit {
     /// Until when the next update is promised. An update without a promise takes the one before it back,
     /// and an end leaves none.
     pub next_update_by: Option<Option<Ts>>,
-    /// Whether subscribers are told; they are when not given.
-    pub deliver_notifications: Option<bool>,
+    /// What the update says besides.
+    pub details: UpdateDetails,
     /// A JSON object of objects.
     pub metadata: Option<String>,
     /// Hours after which staff are reminded.

@@ -13,6 +13,7 @@ mod updates;
 
 pub use drafts::DraftForm;
 pub use input::{IncidentEdit, NewIncident, Touch};
+pub(super) use new_update::NewUpdate;
 pub use open::{OnDeletion, version};
 pub(super) use open::{check_seen, post};
 pub(super) use publishing::PublishDraft;

@@ -6,9 +6,20 @@ use super::rules::check_known;
 use crate::app::{App, Error, Touch};
 use crate::domain::components::component::qualified_name;
 use crate::domain::{
-    Body, Change, Component, ComponentId, ComponentStatus, Incident, Status, Ts, Update, UpdateId,
+    Body, Change, Component, ComponentId, ComponentStatus, Incident, Status, Ts, Update,
+    UpdateDetails, UpdateId,
 };
 use crate::store::Write;
+
+/// An update to post.
+pub(in crate::app) struct NewUpdate {
+    /// The state from it on.
+    pub(in crate::app) status: Status,
+    /// Its text.
+    pub(in crate::app) body: Body,
+    /// What it says besides.
+    pub(in crate::app) details: UpdateDetails,
+}
 
 impl App {
     /// Draws up an update now: every component of the incident is listed with its old and new status,
@@ -18,24 +29,21 @@ impl App {
         write: &mut Write,
         incident: &Incident,
         touches: &[Touch],
-        status: Status,
-        body: Body,
+        new: NewUpdate,
         now: Ts,
     ) -> Result<Update, Error> {
         let changes = change_components(write, incident, touches, now).await?;
         Ok(Update {
             id: self.new_id(UpdateId::parse)?,
-            status,
-            body,
+            status: new.status,
+            body: new.body,
             display_at: now,
             created_at: now,
             updated_at: now,
             corrected_at: None,
             seq: write.next_seq().await?,
             changes,
-            deliver_notifications: true,
-            custom_tweet: None,
-            tweet_id: None,
+            details: new.details,
         })
     }
 }

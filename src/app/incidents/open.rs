@@ -1,7 +1,7 @@
 //! Deeds on incidents: open, delete. Changes have a file of their own.
 
 use super::drafts;
-use super::new_update::change_components;
+use super::new_update::{NewUpdate, change_components};
 use super::rules::check_new;
 use crate::app::components::by_hand;
 use crate::app::idempotency::{Begun, IdempotencyKey};
@@ -13,7 +13,7 @@ use crate::domain::incidents::release::{Others, Release, held};
 use crate::domain::versions::counted;
 use crate::domain::{
     Body, Component, ComponentStatus, Incident, IncidentHead, IncidentId, IncidentKind, Permission,
-    Postmortem, Status, Update, text,
+    Postmortem, Status, Update, UpdateDetails, text,
 };
 use crate::store::{StoreError, Write};
 
@@ -67,9 +67,14 @@ impl App {
         } else {
             new.status
         };
-        let body = Body::markdown(new.body);
+        let is_told = new.deliver_notifications && new.backfilled_at.is_none();
+        let word = NewUpdate {
+            status,
+            body: Body::markdown(new.body),
+            details: UpdateDetails::notifying(is_told),
+        };
         let mut update = self
-            .draw_update(&mut write, &head.facts, &new.touches, status, body, now)
+            .draw_update(&mut write, &head.facts, &new.touches, word, now)
             .await?;
         if new.backfilled_at.is_some() {
             for change in &mut update.changes {
@@ -80,7 +85,6 @@ impl App {
         }
         let update = Update {
             display_at: created_at,
-            deliver_notifications: new.deliver_notifications && new.backfilled_at.is_none(),
             ..update
         };
         post(&mut head, &update)?;

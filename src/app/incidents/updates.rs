@@ -62,7 +62,7 @@ impl App {
         }
         set(&mut update.display_at, edit.display_at);
         set(
-            &mut update.deliver_notifications,
+            &mut update.details.deliver_notifications,
             edit.deliver_notifications,
         );
         if *update == old {

@@ -4,13 +4,13 @@ use super::beginning::keep_for_beginning;
 use super::schedule;
 use super::schedule::ScheduleEdit;
 use crate::app::idempotency::{Begun, IdempotencyKey};
-use crate::app::incidents::post;
+use crate::app::incidents::{NewUpdate, post};
 use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch};
 use crate::domain::happening::MaintenanceHappening;
 use crate::domain::problem::IncidentProblem;
 use crate::domain::{
     Body, ComponentId, Impact, Incident, IncidentHead, IncidentId, IncidentKind, MaintenancePlan,
-    Permission, Status, Update, Window, text,
+    Permission, Status, UpdateDetails, Window, text,
 };
 use crate::store::Write;
 
@@ -139,14 +139,14 @@ impl App {
         });
         let mut touches = new.touches;
         keep_for_beginning(&mut head.facts, new.status, &mut touches);
-        let body = Body::markdown(new.body);
-        let update = self
-            .draw_update(write, &head.facts, &touches, new.status, body, now)
-            .await?;
-        let update = Update {
-            deliver_notifications: new.deliver_notifications,
-            ..update
+        let word = NewUpdate {
+            status: new.status,
+            body: Body::markdown(new.body),
+            details: UpdateDetails::notifying(new.deliver_notifications),
         };
+        let update = self
+            .draw_update(write, &head.facts, &touches, word, now)
+            .await?;
         post(&mut head, &update)?;
         let maintenance = Incident {
             updates: vec![update],
@@ -171,7 +171,7 @@ impl App {
         let edit = IncidentEdit {
             name: edit.name,
             body: edit.body,
-            deliver_notifications: edit.deliver_notifications,
+            details: UpdateDetails::notifying(edit.deliver_notifications.unwrap_or(true)),
             schedule: ScheduleEdit {
                 announces: true,
                 ..edit.schedule

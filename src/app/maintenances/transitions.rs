@@ -3,14 +3,14 @@
 use super::beginning::touches_of_beginning;
 use super::named_components::named;
 use crate::app::idempotency::{Begun, IdempotencyKey};
-use crate::app::incidents::{check_seen, post};
+use crate::app::incidents::{NewUpdate, check_seen, post};
 use crate::app::{Actor, App, Error, FieldErrors, Touch};
 use crate::domain::happening::MaintenanceHappening;
 use crate::domain::incidents::release::Others;
 use crate::domain::problem::{IncidentProblem, MaintenanceProblem, TextProblem};
 use crate::domain::{
     Body, ComponentStatus, Incident, IncidentHead, IncidentId, IncidentKind, Permission,
-    PostedSentence, Status, Update, text,
+    PostedSentence, Status, UpdateDetails, text,
 };
 use crate::i18n;
 use crate::store::Write;
@@ -47,14 +47,6 @@ impl Announcement {
             None => i18n::english().post(sentence, None),
         }
     }
-}
-
-/// An update to post.
-struct Word {
-    status: Status,
-    body: Body,
-    /// Whether subscribers are told; they are when nobody said.
-    deliver_notifications: Option<bool>,
 }
 
 /// Who moves a maintenance on.
@@ -184,10 +176,10 @@ impl App {
             }
             Transition::Cancel => self.call_off(&mut write, &mut it, announcement).await?,
             Transition::Say(status) => {
-                let word = Word {
+                let word = NewUpdate {
                     status,
                     body: Body::markdown(announcement.body.unwrap_or_default()),
-                    deliver_notifications: announcement.deliver_notifications,
+                    details: told(announcement.deliver_notifications),
                 };
                 self.say(&mut write, &mut it, word, &[]).await?;
             }
@@ -216,9 +208,9 @@ impl App {
             }
         }
         let touches = touches_of_beginning(write, &it.facts).await?;
-        let word = Word {
+        let word = NewUpdate {
             status: Status::InProgress,
-            deliver_notifications: announcement.deliver_notifications.or(plan.notify_at_start),
+            details: told(announcement.deliver_notifications.or(plan.notify_at_start)),
             body: announcement.body_or(PostedSentence::InProgress),
         };
         self.say(write, it, word, &touches).await
@@ -249,9 +241,9 @@ impl App {
                 });
             }
         }
-        let word = Word {
+        let word = NewUpdate {
             status: Status::Completed,
-            deliver_notifications: announcement.deliver_notifications.or(plan.notify_at_end),
+            details: told(announcement.deliver_notifications.or(plan.notify_at_end)),
             body: announcement.body_or(PostedSentence::Completed),
         };
         self.say(write, it, word, &touches).await
@@ -265,10 +257,10 @@ impl App {
         announcement: Announcement,
     ) -> Result<(), Error> {
         it.facts.plan.cancelled_at = Some(self.clock.now());
-        let word = Word {
+        let word = NewUpdate {
             status: Status::Completed,
             body: i18n::english().post(PostedSentence::Cancelled, announcement.body),
-            deliver_notifications: announcement.deliver_notifications,
+            details: told(announcement.deliver_notifications),
         };
         self.say(write, it, word, &[]).await
     }
@@ -278,22 +270,23 @@ impl App {
         &self,
         write: &mut Write,
         it: &mut IncidentHead,
-        word: Word,
+        word: NewUpdate,
         touches: &[Touch],
     ) -> Result<(), Error> {
         let before = it.clone();
         let now = self.clock.now();
         let update = self
-            .draw_update(write, &it.facts, touches, word.status, word.body, now)
+            .draw_update(write, &it.facts, touches, word, now)
             .await?;
-        let update = Update {
-            deliver_notifications: word.deliver_notifications.unwrap_or(true),
-            ..update
-        };
         post(it, &update)?;
         write.add_word(&before, it, &update).await?;
         Ok(())
     }
+}
+
+/// Subscribers are told when nobody said whether they are.
+fn told(deliver_notifications: Option<bool>) -> UpdateDetails {
+    UpdateDetails::notifying(deliver_notifications.unwrap_or(true))
 }
 
 fn check_announcement(announcement: &Announcement) -> Result<(), Error> {

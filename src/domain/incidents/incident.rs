@@ -269,7 +269,7 @@ fn impact_of(updates: &[Update]) -> Impact {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::domain::{Body, Change, ComponentStatus};
+    use crate::domain::{Body, Change, ComponentStatus, UpdateDetails};
     use proptest::prelude::*;
 
     pub(crate) fn incident(kind: IncidentKind) -> Incident {
@@ -303,9 +303,7 @@ pub(crate) mod tests {
                 old_status: ComponentStatus::Operational,
                 new_status: component,
             }],
-            deliver_notifications: true,
-            custom_tweet: None,
-            tweet_id: None,
+            details: UpdateDetails::default(),
         }
     }
 

@@ -36,10 +36,37 @@ pub struct Update {
     pub seq: i64,
     /// What it says of components, in the order in which they were picked.
     pub changes: Vec<Change>,
+    /// What it says besides.
+    pub details: UpdateDetails,
+}
+
+/// What an update says besides its text and components: the further fields of its form.
+///
+/// Forms, deeds and rows pass it on whole, so that a further field is named here, where it is stored, and where it is
+/// typed and shown.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct UpdateDetails {
     /// Whether subscribers are told.
     pub deliver_notifications: bool,
     /// A text for social networks, kept for compatibility.
     pub custom_tweet: Option<String>,
     /// Kept for compatibility.
     pub tweet_id: Option<String>,
+}
+
+impl Default for UpdateDetails {
+    fn default() -> Self {
+        Self::notifying(true)
+    }
+}
+
+impl UpdateDetails {
+    /// Makes those of an update that says nothing besides.
+    pub const fn notifying(deliver_notifications: bool) -> Self {
+        Self {
+            deliver_notifications,
+            custom_tweet: None,
+            tweet_id: None,
+        }
+    }
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::posted;
 use crate::domain::{
     Body, BodyFormat, Change, ComponentId, ComponentStatus, IncidentId, Status, Ts, Update,
-    UpdateId,
+    UpdateDetails, UpdateId,
 };
 use crate::store::db::{Arg, ROWS, q};
 use crate::store::error::{found, stored};
@@ -56,9 +56,11 @@ impl TryFrom<UpdateRow> for Update {
             updated_at: row.updated_at,
             corrected_at: row.corrected_at,
             seq: row.seq,
-            deliver_notifications: row.deliver_notifications,
-            custom_tweet: row.custom_tweet,
-            tweet_id: row.tweet_id,
+            details: UpdateDetails {
+                deliver_notifications: row.deliver_notifications,
+                custom_tweet: row.custom_tweet,
+                tweet_id: row.tweet_id,
+            },
         })
     }
 }
@@ -173,9 +175,9 @@ fn row(incident: &IncidentId, it: &Update) -> Vec<Arg> {
         it.updated_at.into(),
         it.seq.into(),
         print_changes(&it.changes).into(),
-        it.deliver_notifications.into(),
-        it.custom_tweet.as_deref().into(),
-        it.tweet_id.as_deref().into(),
+        it.details.deliver_notifications.into(),
+        it.details.custom_tweet.as_deref().into(),
+        it.details.tweet_id.as_deref().into(),
         it.corrected_at.into(),
         it.body.text.to_lowercase().into(),
         it.body.posted.as_deref().map(posted::print).into(),

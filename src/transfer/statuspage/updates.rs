@@ -7,7 +7,8 @@ use super::components;
 use super::documents::{self, Affected, Found, as_text};
 use super::known_updates::{KnownUpdates, unknown};
 use crate::domain::{
-    Body, BodyFormat, Change, ComponentId, IncidentId, Postmortem, Status, Ts, Update, UpdateId,
+    Body, BodyFormat, Change, ComponentId, IncidentId, Postmortem, Status, Ts, Update,
+    UpdateDetails, UpdateId,
 };
 
 /// What the updates of an incident tell.
@@ -86,9 +87,11 @@ pub(super) fn convert(
             updated_at: updated_at.unwrap_or(created_at),
             corrected_at: None,
             seq: 0,
-            deliver_notifications: item.deliver_notifications.unwrap_or(true),
-            custom_tweet: as_text(item.custom_tweet.as_ref()),
-            tweet_id: as_text(item.tweet_id.as_ref()),
+            details: UpdateDetails {
+                deliver_notifications: item.deliver_notifications.unwrap_or(true),
+                custom_tweet: as_text(item.custom_tweet.as_ref()),
+                tweet_id: as_text(item.tweet_id.as_ref()),
+            },
         };
         told.newest_at = told.newest_at.max(Some(update.updated_at));
         for change in &update.changes {
@@ -125,8 +128,8 @@ fn postmortem(incident_id: IncidentId, update: Update) -> Postmortem {
         draft_updated_at: None,
         published_at: Some(update.display_at),
         posted_at: Some(update.created_at),
-        deliver_notifications: update.deliver_notifications,
-        custom_tweet: update.custom_tweet,
+        deliver_notifications: update.details.deliver_notifications,
+        custom_tweet: update.details.custom_tweet,
         created_at: update.created_at,
         updated_at: update.updated_at,
         revision: 0,

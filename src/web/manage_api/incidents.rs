@@ -16,7 +16,9 @@ use crate::app::{
 };
 use crate::domain::problem::{IncidentProblem, RequestProblem, TextProblem, TimeProblem};
 use crate::domain::text::{METADATA_MAX_BYTES, check_search};
-use crate::domain::{Impact, Incident, IncidentId, MaintenancePlan, Postmortem, Status};
+use crate::domain::{
+    Impact, Incident, IncidentId, MaintenancePlan, Postmortem, Status, UpdateDetails,
+};
 use crate::store::IncidentFilter;
 use crate::web::Web;
 use crate::web::extract::{Path, Query};
@@ -272,7 +274,11 @@ pub(super) async fn edit(
         detected_at: given.instant("detected_at", &mut errors).map(Some),
         restored_at: given.instant("restored_at", &mut errors).map(Some),
         next_update_by,
-        deliver_notifications: given.flag("deliver_notifications", &mut errors),
+        details: UpdateDetails::notifying(
+            given
+                .flag("deliver_notifications", &mut errors)
+                .unwrap_or(true),
+        ),
         metadata: metadata(given, &mut errors),
         reminder_intervals: reminder_intervals(given, &mut errors),
         schedule: schedule::read(given, &mut errors),

@@ -265,9 +265,9 @@ impl Context<'_> {
             created_at: time(one.created_at),
             updated_at: time(one.updated_at),
             display_at: time(one.display_at),
-            deliver_notifications: one.deliver_notifications,
-            custom_tweet: one.custom_tweet.clone(),
-            tweet_id: one.tweet_id.clone(),
+            deliver_notifications: one.details.deliver_notifications,
+            custom_tweet: one.details.custom_tweet.clone(),
+            tweet_id: one.details.tweet_id.clone(),
             wants_twitter_update: false,
             twitter_updated_at: None,
         }

@@ -40,7 +40,7 @@ async fn updates_of_one_instant_stay_in_order_and_bodies_stay_as_they_are() {
     assert!(second.changes.is_empty());
     assert_eq!(third.body.text, "Over.  \r\n");
     assert_eq!(third.display_at, ts("2024-05-01T09:59:00Z"));
-    assert_eq!(third.tweet_id.as_deref(), Some("5"));
+    assert_eq!(third.details.tweet_id.as_deref(), Some("5"));
 }
 
 #[tokio::test]

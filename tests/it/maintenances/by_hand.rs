@@ -107,7 +107,7 @@ async fn a_text_of_the_callers_stands_in_place_of_ours() {
         .expect("changed");
     assert_eq!(last_word(&changed), "The parts come tomorrow.");
     assert_eq!(statuses(&changed), [Status::Scheduled, Status::Scheduled]);
-    assert!(!changed.updates[1].deliver_notifications);
+    assert!(!changed.updates[1].details.deliver_notifications);
     assert!(!changed.plan.auto_finish && changed.plan.auto_start);
     let stale = t
         .app

@@ -83,7 +83,7 @@ async fn nothing_happens_by_itself_that_nobody_asked_for() {
     assert_eq!(t.pass(10 * HOUR).await, 1);
     let begun = t.stored(&it.id).await;
     assert_eq!(begun.status, Status::InProgress);
-    assert!(!begun.updates[1].deliver_notifications);
+    assert!(!begun.updates[1].details.deliver_notifications);
     assert_eq!(t.status_of(&web).await, ComponentStatus::Operational);
 
     // One that nobody began does not end by itself either: that would be a lie.

@@ -78,7 +78,7 @@ async fn occurrences_are_ordinary_maintenances_and_come_by_the_clock() {
     assert_eq!(first.len(), 9, "nothing further than 60 days");
     assert_eq!(shown(&first)[0], "Nov 25, 02:30 – 04:30 EST");
     assert_eq!(first[0].component_ids, [web]);
-    assert!(!first[0].updates[0].deliver_notifications);
+    assert!(!first[0].updates[0].details.deliver_notifications);
     assert_eq!(t.run_due().await, 0);
 
     // A week later one is over and another one is announced.

@@ -10,7 +10,7 @@ use candor::domain::{
     IncidentDraft, IncidentId, IncidentKind, JobKind, LinkId, LinkKind, MaintenancePlan, Note,
     NoteId, Occurrence, OneTimeLink, Page, PageId, Pattern, Person, PersonId, Placement,
     Postmortem, Role, Series, SeriesId, Session, SessionId, SettingRevisions, Settings, Status,
-    TokenId, Totp, Ts, Update, UpdateId, Window,
+    TokenId, Totp, Ts, Update, UpdateDetails, UpdateId, Window,
 };
 use candor::store::{IncidentFilter, Read, Store, StoreError, Write};
 
@@ -93,9 +93,11 @@ pub(super) fn update(
             old_status: ComponentStatus::Operational,
             new_status: to,
         }],
-        deliver_notifications: false,
-        custom_tweet: Some("tweet".into()),
-        tweet_id: None,
+        details: UpdateDetails {
+            deliver_notifications: false,
+            custom_tweet: Some("tweet".into()),
+            tweet_id: None,
+        },
     }
 }
 

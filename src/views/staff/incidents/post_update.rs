@@ -23,9 +23,9 @@ pub(super) struct PostUpdate<'a> {
     version: String,
     status: Field,
     body: Field,
-    promise: Field,
     notify: Field,
-    keep: Option<Field>,
+    /// What is folded away: the promise, and what else an update may say.
+    more: Vec<Field>,
     standard: Vec<(Status, String)>,
     prefix: String,
     /// Where there is room for it: the page of the incident.
@@ -69,7 +69,7 @@ impl<'a> PostUpdate<'a> {
             .map(|one| Choice::new(one.as_str(), words.status(*one), chosen))
             .collect();
         let last = incident.updates.last();
-        let notified = last.is_none_or(|last| last.deliver_notifications);
+        let notified = last.is_none_or(|last| last.details.deliver_notifications);
         let mut it = Self {
             action: admin::incident_part(&incident.id, "updates"),
             csrf: frame.csrf.clone(),
@@ -78,12 +78,6 @@ impl<'a> PostUpdate<'a> {
             status: Field::radios("status", words.say("field-status"), statuses).checked(problems),
             body: Field::area("body", words.say("field-message"), values.text("body"), 4)
                 .checked(problems),
-            promise: Field::menu(
-                "next_update",
-                words.say("field-next-update"),
-                promises(site, values.text("next_update")),
-            )
-            .checked(problems),
             notify: Field::checkbox(
                 "deliver_notifications",
                 words.say("field-notify"),
@@ -94,14 +88,7 @@ impl<'a> PostUpdate<'a> {
                 },
             )
             .hint(words.say("notify-hint")),
-            keep: (!incident.component_ids.is_empty()).then(|| {
-                Field::checkbox(
-                    "keep_components",
-                    words.say_count("field-keep-components", incident.component_ids.len()),
-                    values.get("keep_components").is_some(),
-                )
-                .hint(words.say("keep-components-hint"))
-            }),
+            more: more(site, incident, values, problems),
             standard: standard(site),
             prefix: incident.id.to_string(),
             further: None,
@@ -109,15 +96,8 @@ impl<'a> PostUpdate<'a> {
         };
         if !is_alone {
             // Several on one page need ids of their own.
-            for field in [
-                &mut it.status,
-                &mut it.body,
-                &mut it.promise,
-                &mut it.notify,
-            ]
-            .into_iter()
-            .chain(it.keep.as_mut())
-            {
+            let fields = [&mut it.status, &mut it.body, &mut it.notify];
+            for field in fields.into_iter().chain(&mut it.more) {
                 field.id = format!("{}-{}", field.id, incident.id);
             }
         }
@@ -128,4 +108,25 @@ impl<'a> PostUpdate<'a> {
         self.further = Some(further);
         self
     }
+}
+
+/// Makes the fields that are folded away.
+fn more(site: &Site, incident: &Incident, values: &Values, problems: &Problems) -> Vec<Field> {
+    let words = site.words;
+    let promise = Field::menu(
+        "next_update",
+        words.say("field-next-update"),
+        promises(site, values.text("next_update")),
+    );
+    let keep = (!incident.component_ids.is_empty()).then(|| {
+        Field::checkbox(
+            "keep_components",
+            words.say_count("field-keep-components", incident.component_ids.len()),
+            values.get("keep_components").is_some(),
+        )
+        .hint(words.say("keep-components-hint"))
+    });
+    std::iter::once(promise.checked(problems))
+        .chain(keep)
+        .collect()
 }

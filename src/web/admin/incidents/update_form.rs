@@ -2,7 +2,7 @@
 
 use crate::app::IncidentEdit;
 use crate::domain::problem::ChoiceProblem;
-use crate::domain::{Component, Status, Ts};
+use crate::domain::{Component, Status, Ts, UpdateDetails};
 use crate::views::Site;
 use crate::views::staff;
 use crate::web::admin::form::{Fields, Parsed, Reader};
@@ -43,7 +43,10 @@ impl UpdateForm {
             next_update_by: Some(read.promise("next_update", now)),
             body: Some(read.text("body")),
             relieves: !read.has("keep_components"),
-            deliver_notifications: Some(read.has("deliver_notifications")),
+            details: UpdateDetails {
+                deliver_notifications: read.has("deliver_notifications"),
+                ..UpdateDetails::default()
+            },
             ..IncidentEdit::default()
         };
         read.finish(Self::Post(Box::new(edit)))

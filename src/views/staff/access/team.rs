@@ -89,7 +89,7 @@ struct ShownInvitation {
     action: String,
 }
 
-struct DeedRow {
+struct PermissionRow {
     words: String,
     may: Vec<bool>,
 }
@@ -106,7 +106,7 @@ struct TeamTemplate<'a> {
     name: Field,
     role: Field,
     roles: Vec<String>,
-    deeds: Vec<DeedRow>,
+    permissions: Vec<PermissionRow>,
 }
 
 /// Returns what problems call the menu with somebody's role.
@@ -161,11 +161,11 @@ pub fn team(frame: StaffFrame, site: &Site, page: Team<'_>) -> Result<String, as
             })
             .collect(),
         roles: Role::ALL.iter().map(|role| words.role(*role)).collect(),
-        deeds: Permission::ALL
+        permissions: Permission::ALL
             .iter()
-            .map(|deed| DeedRow {
-                words: deed_words(*deed, words),
-                may: Role::ALL.iter().map(|role| role.may(*deed)).collect(),
+            .map(|permission| PermissionRow {
+                words: permission_words(*permission, words),
+                may: Role::ALL.iter().map(|role| role.may(*permission)).collect(),
             })
             .collect(),
         frame: frame.with_problem(!problems.is_empty(), site),
@@ -239,15 +239,15 @@ fn show_person(
     }
 }
 
-fn deed_words(deed: Permission, words: &Words) -> String {
-    match deed {
-        Permission::Read => words.say("deed-read"),
-        Permission::RunIncident => words.say("deed-run-incident"),
-        Permission::RunMaintenance => words.say("deed-run-maintenance"),
-        Permission::ManagePage => words.say("deed-manage-page"),
-        Permission::ManageTokens => words.say("deed-manage-tokens"),
-        Permission::ReadAudit => words.say("deed-read-audit"),
-        Permission::ManageTeam => words.say("deed-manage-team"),
+fn permission_words(permission: Permission, words: &Words) -> String {
+    match permission {
+        Permission::Read => words.say("permission-read"),
+        Permission::RunIncident => words.say("permission-run-incident"),
+        Permission::RunMaintenance => words.say("permission-run-maintenance"),
+        Permission::ManagePage => words.say("permission-manage-page"),
+        Permission::ManageTokens => words.say("permission-manage-tokens"),
+        Permission::ReadAudit => words.say("permission-read-audit"),
+        Permission::ManageTeam => words.say("permission-manage-team"),
     }
 }
 

@@ -80,13 +80,16 @@ async fn assert_back(server: &Server, writers: &Writers) {
     working(writers).await;
 }
 
-/// Uses the token, and waits until that is noted, in a write of its own that no test means.
-async fn use_is_noted(client: &Client, path: &str, database: &Postgres) {
+/// Uses the token, and waits until that is noted and the files of the program are kept: writes of their own that no test
+/// means.
+async fn start_is_over(client: &Client, path: &str, database: &Postgres) {
     client.send("GET", path, None, &[]).await.expect("read");
     let mut inspect = Inspect::open(&database.url()).await;
-    until("its use is noted", Duration::from_secs(30), async || {
+    until("the start is over", Duration::from_secs(30), async || {
         let noted = "select count(*) from api_tokens where last_used_at is not null";
-        (inspect.number(noted).await > 0).then_some(())
+        let kept = "select count(*) from assets";
+        let is_over = inspect.number(noted).await > 0 && inspect.number(kept).await > 0;
+        is_over.then_some(())
     })
     .await;
 }
@@ -202,7 +205,7 @@ async fn a_commit_whose_answer_is_lost_is_not_called_undone_and_asking_again_mak
     let server = Server::start(&place).await;
     let client = server.client();
     let path = place.v1("incidents");
-    use_is_noted(&client, &path, &database).await;
+    start_is_over(&client, &path, &database).await;
     for round in 0..3 {
         let name = format!("Lost {round}");
         let body = json!({"incident": {"name": name, "body": "Word."}});
@@ -259,7 +262,7 @@ async fn a_write_is_not_called_undone_when_the_server_goes_right_after_it() {
     let path = place.v1("incidents");
     let body = json!({"incident": {"name": "Just made", "body": "Word."}});
     let headers = [("idempotency-key", "just made")];
-    use_is_noted(&client, &path, &database).await;
+    start_is_over(&client, &path, &database).await;
     relay.go_dead_after_commit_of("Just made");
     let first = client.send("POST", &path, Some(&body), &headers).await;
     let first = first.expect("an answer");

@@ -6,7 +6,7 @@ use askama::filters::HtmlSafe;
 use crate::domain::incidents::affected;
 use crate::domain::incidents::affected::Touched;
 use crate::domain::public::{Catalog, Late, PublicIncident, PublicState};
-use crate::domain::{Impact, IncidentId, IncidentKind, Status, Ts, UpdateId};
+use crate::domain::{Impact, IncidentId, IncidentKind, Status, Ts, Update, UpdateId};
 use crate::markdown::{self, SafeHtml};
 use crate::urls;
 
@@ -114,7 +114,7 @@ pub(super) fn promise<'a>(
 #[template(path = "partials/update.html")]
 pub(super) struct UpdateView<'a> {
     anchor: Option<String>,
-    tone: Tone,
+    update: &'a Update,
     label: String,
     pub(super) body: SafeHtml,
     pub(super) posted: Posted<'a>,
@@ -124,7 +124,7 @@ impl HtmlSafe for UpdateView<'_> {}
 
 /// Returns the updates of an incident, newest first; on its own page each has an anchor.
 pub(super) fn updates<'a>(
-    incident: &PublicIncident,
+    incident: &'a PublicIncident,
     site: &'a Site,
     is_own_page: bool,
 ) -> Vec<UpdateView<'a>> {
@@ -134,11 +134,7 @@ pub(super) fn updates<'a>(
         .map(|entry| {
             let anchor = urls::update_anchor(&entry.update.id);
             UpdateView {
-                tone: if entry.update.status.is_over() {
-                    Tone::Operational
-                } else {
-                    Tone::Plain
-                },
+                update: entry.update,
                 label: site.words.entry_label(entry),
                 body: markdown::render(&site.words.body(&entry.update.body), UPDATE_TOP_HEADING),
                 posted: Posted {

@@ -87,11 +87,7 @@ pub(super) fn convert(
             updated_at: updated_at.unwrap_or(created_at),
             corrected_at: None,
             seq: 0,
-            details: UpdateDetails {
-                deliver_notifications: item.deliver_notifications.unwrap_or(true),
-                custom_tweet: as_text(item.custom_tweet.as_ref()),
-                tweet_id: as_text(item.tweet_id.as_ref()),
-            },
+            details: details(item),
         };
         told.newest_at = told.newest_at.max(Some(update.updated_at));
         for change in &update.changes {
@@ -115,6 +111,13 @@ pub(super) fn convert(
         told.postmortem = Some(postmortem(incident_id.clone(), update));
     }
     Ok(told)
+}
+
+fn details(item: &documents::Update) -> UpdateDetails {
+    let mut details = UpdateDetails::notifying(item.deliver_notifications.unwrap_or(true));
+    details.custom_tweet = as_text(item.custom_tweet.as_ref());
+    details.tweet_id = as_text(item.tweet_id.as_ref());
+    details
 }
 
 fn postmortem(incident_id: IncidentId, update: Update) -> Postmortem {

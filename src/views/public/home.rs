@@ -58,7 +58,7 @@ struct OpenEvent<'a> {
 }
 
 impl<'a> OpenEvent<'a> {
-    fn new(incident: &PublicIncident, state: &PublicState, site: &'a Site) -> Self {
+    fn new(incident: &'a PublicIncident, state: &PublicState, site: &'a Site) -> Self {
         let mut latest = events::updates(incident, site, false);
         let earlier = if latest.len() > UPDATES_MAX {
             latest.split_off(UPDATES_LATEST)
@@ -86,7 +86,7 @@ impl<'a> OpenEvent<'a> {
     }
 
     /// Of a maintenance only the last word is shown.
-    fn maintenance(incident: &PublicIncident, state: &PublicState, site: &'a Site) -> Self {
+    fn maintenance(incident: &'a PublicIncident, state: &PublicState, site: &'a Site) -> Self {
         let mut it = Self::new(incident, state, site);
         it.latest.truncate(1);
         it.earlier.clear();

@@ -113,7 +113,7 @@ pub fn check_postmortem(text: &str) -> Result<(), TextProblem> {
 /// Longest reason of a correction, in characters.
 pub const REASON_MAX_CHARS: usize = 1_000;
 
-/// Draws a text together into one paragraph: line breaks and runs of white space become one space each.
+/// Joins a text into one paragraph: line breaks and runs of white space become one space each.
 pub fn one_paragraph(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

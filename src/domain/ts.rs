@@ -1,7 +1,7 @@
 //! One instant in UTC, cut to microseconds.
 
-/// How far the clocks of two nodes may be apart, in seconds. What lies further ahead than that is of a clock that
-/// ran ahead and came back: it is stale.
+/// How far the clocks of two nodes may be apart, in seconds. An instant further ahead than that is stale: a clock
+/// that ran fast stored it and was set back.
 pub const SKEW_SECS: i64 = 60;
 
 /// An instant: microseconds since 1970-01-01T00:00:00Z.

@@ -1,4 +1,4 @@
-//! API tokens: their rights, and whether they work.
+//! API tokens: their roles, and whether they work.
 
 use crate::domain::{Permission, Person, PersonId, Role, TokenId, Ts};
 
@@ -12,7 +12,7 @@ pub struct ApiToken {
     pub id: TokenId,
     /// What it is for.
     pub name: String,
-    /// Rights.
+    /// Its role.
     pub role: Role,
     /// Who made it; `None` for the command line.
     pub created_by: Option<PersonId>,
@@ -29,11 +29,11 @@ pub struct ApiToken {
 /// Whether a token works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenState {
-    /// It does.
+    /// It works.
     Works,
-    /// It stopped by itself.
+    /// It expired at this instant.
     Expired(Ts),
-    /// Somebody ended it.
+    /// Somebody revoked it at this instant.
     Revoked(Ts),
 }
 
@@ -52,7 +52,7 @@ impl ApiToken {
         self.state(now) == TokenState::Works
     }
 
-    /// Returns it with at most the rights that its maker has now.
+    /// Returns the token with at most the role that its maker has now.
     #[must_use]
     pub fn limited_to(self, maker: &Person) -> Self {
         if maker.role.includes(self.role) {
@@ -64,7 +64,7 @@ impl ApiToken {
         }
     }
 
-    /// Says whether somebody may see it in the list and end it: it is theirs, or they lead the team.
+    /// Says whether a person may see the token in the list and end it: it is theirs, or they may manage the team.
     pub fn is_managed_by(&self, person: Option<&PersonId>, role: Role) -> bool {
         let is_theirs = self.created_by.is_some() && self.created_by.as_ref() == person;
         is_theirs || role.may(Permission::ManageTeam)
@@ -114,13 +114,13 @@ mod tests {
             (Some(at(10)), Some(at(12)), Revoked(at(12))),
             (Some(at(99)), Some(at(5)), Revoked(at(5))),
         ] {
-            let it = ApiToken {
+            let token = ApiToken {
                 expires_at: expires,
                 revoked_at: revoked,
                 ..token(Role::Admin)
             };
-            assert_eq!(it.state(at(10)), state);
-            assert_eq!(it.works(at(10)), state == Works);
+            assert_eq!(token.state(at(10)), state);
+            assert_eq!(token.works(at(10)), state == Works);
         }
     }
 
@@ -131,8 +131,8 @@ mod tests {
             (Role::Admin, Role::Admin, Role::Admin),
             (Role::Admin, Role::Viewer, Role::Viewer),
         ] {
-            let it = token(role).limited_to(&person("u", of_maker));
-            assert_eq!(it.role, left);
+            let token = token(role).limited_to(&person("u", of_maker));
+            assert_eq!(token.role, left);
         }
     }
 
@@ -153,10 +153,10 @@ mod tests {
 
     #[test]
     fn its_use_is_noted_once_an_hour() {
-        let mut it = token(Role::Viewer);
-        assert!(it.is_note_due(at(0)) && it.is_untouched());
-        it.last_used_at = Some(at(0));
-        assert!(!it.is_note_due(at(USED_SECS - 1)) && !it.is_untouched());
-        assert!(it.is_note_due(at(USED_SECS)));
+        let mut token = token(Role::Viewer);
+        assert!(token.is_note_due(at(0)) && token.is_untouched());
+        token.last_used_at = Some(at(0));
+        assert!(!token.is_note_due(at(USED_SECS - 1)) && !token.is_untouched());
+        assert!(token.is_note_due(at(USED_SECS)));
     }
 }

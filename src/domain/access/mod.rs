@@ -1,4 +1,4 @@
-//! Who comes in, as whom, and what they may do.
+//! Who may sign in, and what they may do.
 
 pub mod api_token;
 pub mod one_time_link;

@@ -36,7 +36,7 @@ pub struct OneTimeLink {
     pub email: String,
     /// Their name; empty in a set-up link.
     pub name: String,
-    /// The rights it gives.
+    /// The role it gives.
     pub role: Role,
     /// Who made it, as the audit log calls them.
     pub created_by: String,
@@ -49,7 +49,7 @@ pub struct OneTimeLink {
 }
 
 impl OneTimeLink {
-    /// Says whether it works at this moment, as far as the time goes.
+    /// Says whether it has not expired at this moment.
     pub fn works(&self, now: Ts) -> bool {
         self.expires_at > now
     }

@@ -1,4 +1,4 @@
-//! Members of staff: their addresses, rights and second factors.
+//! People of staff: their addresses, roles and second factors.
 
 use std::fmt;
 
@@ -15,26 +15,26 @@ const STEP_SECS: i64 = 30;
 /// step early.
 const STEPS_AHEAD: i64 = SKEW_SECS / STEP_SECS + 1;
 
-/// A member of staff.
+/// A person of staff.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     /// Its id.
     pub id: PersonId,
-    /// Address, as [`kept_email`] spells it; unique.
+    /// Address, as [`kept_email`] writes it; unique.
     pub email: String,
     /// Name.
     pub name: String,
-    /// Rights.
+    /// Their role.
     pub role: Role,
     /// Argon2id, in its own text form.
     pub password_hash: String,
-    /// The second factor, where there is one.
+    /// The second factor, if there is one.
     pub totp: Option<Totp>,
     /// When it was made.
     pub created_at: Ts,
 }
 
-/// Says whether somebody of the team is still an owner once another has gone.
+/// Says whether the team still has an owner when one person is gone.
 pub fn is_owned_without(team: &[Person], gone: &PersonId) -> bool {
     team.iter()
         .any(|one| one.role == Role::Owner && one.id != *gone)
@@ -50,10 +50,10 @@ pub struct Totp {
 }
 
 impl Totp {
-    /// Takes the code of a time step. Returns whether it may count: each does once.
+    /// Takes the code of a time step. Returns whether it counts: each code counts once.
     #[must_use]
     pub fn take(&mut self, step: i64) -> bool {
-        // A step far ahead was taken by a clock that ran ahead and came back.
+        // A step further ahead was stored by a clock that ran fast and was set back.
         let taken = step..=step + STEPS_AHEAD;
         let is_new = self.step.is_none_or(|last| !taken.contains(&last));
         if is_new {
@@ -117,9 +117,9 @@ pub(crate) mod tests {
             (Some(100 + STEPS_AHEAD), 100, false),
             (Some(101 + STEPS_AHEAD), 100, true),
         ] {
-            let mut it = totp(last);
-            assert_eq!(it.take(step), counts, "{last:?}");
-            assert_eq!(it.step, if counts { Some(step) } else { last });
+            let mut totp = totp(last);
+            assert_eq!(totp.take(step), counts, "{last:?}");
+            assert_eq!(totp.step, if counts { Some(step) } else { last });
         }
     }
 

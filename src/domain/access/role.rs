@@ -3,7 +3,7 @@
 use crate::domain::text_enum;
 
 text_enum! {
-    /// A member of staff's or token's rights; each role includes the ones before it.
+    /// A set of permissions of a person or token; each role includes the ones before it.
     pub enum Role {
         /// Reads everything, changes nothing.
         Viewer = "viewer",
@@ -17,7 +17,7 @@ text_enum! {
 }
 
 text_enum! {
-    /// What somebody asks to do; each needs at least one role.
+    /// What a person or token may do; each permission needs a role.
     pub enum Permission {
         /// Read what staff may read.
         Read = "read",
@@ -29,7 +29,7 @@ text_enum! {
         ManagePage = "manage_page",
         /// Make API tokens of one's own and end them.
         ManageTokens = "manage_tokens",
-        /// Read the audit log and take it along.
+        /// Read the audit log and export it.
         ReadAudit = "read_audit",
         /// Add people, change their roles, end the sessions and tokens of others.
         ManageTeam = "manage_team",
@@ -37,7 +37,7 @@ text_enum! {
 }
 
 impl Permission {
-    /// Returns the least role that may do this.
+    /// Returns the least role that has this permission.
     pub const fn needs(self) -> Role {
         match self {
             Self::Read => Role::Viewer,
@@ -58,12 +58,12 @@ impl Role {
         }
     }
 
-    /// Says whether this role has every right of another.
+    /// Says whether this role has every permission of another.
     pub const fn includes(self, other: Self) -> bool {
         self.rank() >= other.rank()
     }
 
-    /// Says whether this role may do the deed.
+    /// Says whether this role has a permission.
     pub const fn may(self, permission: Permission) -> bool {
         self.rank() >= permission.needs().rank()
     }

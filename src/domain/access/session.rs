@@ -9,7 +9,7 @@ const IDLE_SECS: i64 = 12 * 60 * 60;
 /// How long a session lives at most, in seconds.
 const LIFE_SECS: i64 = 7 * 24 * 60 * 60;
 
-/// How long the second factor may be waited for, in seconds.
+/// How long a session waits for the second factor, in seconds.
 const CODE_SECS: i64 = 10 * 60;
 
 /// A session is noted as seen when the last note is older than this, in seconds.
@@ -41,8 +41,8 @@ pub struct Session {
 }
 
 impl Session {
-    /// Says whether it lives: it began not too long ago and was seen not too long ago. What lies ahead of now is of a
-    /// clock that ran ahead and came back.
+    /// Says whether it lives: it began not too long ago and was seen not too long ago. It does not live if one of
+    /// these instants lies far ahead of now: a clock that ran fast stored it and was set back.
     pub fn lives(&self, now: Ts) -> bool {
         let life = if self.awaits_code {
             CODE_SECS
@@ -64,12 +64,12 @@ impl Session {
     }
 }
 
-/// Returns since when somebody must have signed in from an address for it to count as known.
+/// Returns the instant since when a sign-in from an address makes the address known.
 pub fn known_since(now: Ts) -> Ts {
     now.plus_secs(-KNOWN_SECS)
 }
 
-/// Returns what a browser calls itself as it is kept: its beginning.
+/// Returns the beginning of what a browser calls itself, which is kept.
 pub fn kept_agent(agent: &str) -> String {
     agent.chars().take(AGENT_CHARS).collect()
 }
@@ -103,8 +103,8 @@ mod tests {
             (true, CODE_SECS - 1, CODE_SECS - 1, true),
             (true, CODE_SECS, 0, false),
         ] {
-            let it = session(awaits_code, begun_ago, seen_ago);
-            assert_eq!(it.lives(NOW), lives, "{it:?}");
+            let session = session(awaits_code, begun_ago, seen_ago);
+            assert_eq!(session.lives(NOW), lives, "{session:?}");
         }
     }
 
@@ -118,14 +118,14 @@ mod tests {
     #[test]
     fn what_is_swept_lives_no_more() {
         let (begun, seen) = Session::earliest(NOW);
-        let mut it = session(false, 0, 0);
-        it.created_at = begun;
-        assert!(!it.lives(NOW));
-        it.created_at = begun.plus_secs(1);
-        it.seen_at = seen;
-        assert!(!it.lives(NOW));
-        it.seen_at = seen.plus_secs(1);
-        assert!(it.lives(NOW));
+        let mut session = session(false, 0, 0);
+        session.created_at = begun;
+        assert!(!session.lives(NOW));
+        session.created_at = begun.plus_secs(1);
+        session.seen_at = seen;
+        assert!(!session.lives(NOW));
+        session.seen_at = seen.plus_secs(1);
+        assert!(session.lives(NOW));
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub struct AuditEntry {
     pub actor: String,
     /// The door they came through: `cli`, `v1`, `admin`, `clock`, or `start`.
     pub door: String,
-    /// The address they came from, where the door knows it.
+    /// The address they came from, if the door knows it.
     pub address: Option<String>,
     /// What they did: `incident.create`.
     pub action: String,
@@ -24,7 +24,7 @@ pub struct AuditEntry {
     pub detail: String,
 }
 
-/// Which entries a list shows; what is empty lets everything through.
+/// Which entries a list shows; an empty field lets everything through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuditFilter {
     /// A part of who did it, in any case.
@@ -37,8 +37,7 @@ pub struct AuditFilter {
     pub before: Option<i64>,
 }
 
-/// Returns the instant from which on entries are kept for so many years; `None` when all are kept for ever, which is
-/// what no years mean.
+/// Returns the instant since when entries are kept for so many years; `None` for 0 years: then all are kept for ever.
 pub fn kept_since(years: u8, now: Ts) -> Option<Ts> {
     (years > 0).then(|| now.plus_secs(-i64::from(years) * YEAR_SECS))
 }

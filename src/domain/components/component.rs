@@ -121,7 +121,7 @@ impl Component {
     }
 }
 
-/// Returns a component's name as updates spell it: `GROUP - COMPONENT`, or the name alone.
+/// Returns a component's name as updates write it: `GROUP - COMPONENT`, or the name alone.
 pub fn qualified_name(group: Option<&str>, name: &str) -> String {
     match group {
         Some(group) => format!("{group} - {name}"),

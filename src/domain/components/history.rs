@@ -1,7 +1,7 @@
 //! What a component's status was at every moment, as intervals.
 //!
 //! They follow the happened-at of the updates that changed it. An incident's `started_at` and
-//! `restored_at`, where set, move the start of its first bad interval and the end of its last.
+//! `restored_at`, if set, move the start of its first bad interval and the end of its last.
 
 use std::collections::{HashMap, HashSet};
 
@@ -29,11 +29,11 @@ pub struct StatusChange {
     pub status: ComponentStatus,
     /// The incident that set it; `None` when staff set it by hand.
     pub incident_id: Option<IncidentId>,
-    /// Orders turns of one instant: the update's own place, so that nothing but the update moves it.
+    /// Orders status changes of one instant: the update's own place, so that only a change of the update moves it.
     pub seq: i64,
 }
 
-/// Returns the turns that an incident gives the components that it names, each in order of time.
+/// Returns the status changes that an incident gives the components that it names, each component's in order of time.
 pub fn status_changes(incident: &Incident) -> HashMap<ComponentId, Vec<StatusChange>> {
     let mut updates: Vec<_> = incident.updates.iter().collect();
     updates.sort_by_key(|update| (update.display_at, update.created_at, update.seq));
@@ -58,8 +58,8 @@ pub fn status_changes(incident: &Incident) -> HashMap<ComponentId, Vec<StatusCha
     all
 }
 
-/// Leaves out what turns nothing, and puts the start of the first bad turn and the end of the last where staff said
-/// that they were.
+/// Leaves out status changes that change nothing, and moves the start of the first downtime and the end of the last
+/// to the instants that staff gave.
 fn settle(status_changes: &mut Vec<StatusChange>, incident: &Incident) {
     status_changes.dedup_by(|later, earlier| later.status == earlier.status);
     if let Some(started_at) = incident.started_at
@@ -81,9 +81,9 @@ fn settle(status_changes: &mut Vec<StatusChange>, incident: &Incident) {
     }
 }
 
-/// Draws a component's turns, in any order, together into its intervals, oldest first.
+/// Returns the intervals that a component's status changes, in any order, make: oldest first.
 ///
-/// The last word counts: a turn ends the interval before it, whoever opened it. Empty intervals vanish.
+/// A status change ends the interval before it, whichever incident began that. Empty intervals are left out.
 pub fn intervals(mut status_changes: Vec<StatusChange>) -> Vec<Interval> {
     status_changes.sort_by_key(|change| (change.effective_at, change.seq));
     let mut intervals: Vec<Interval> = Vec::new();
@@ -118,23 +118,23 @@ mod tests {
 
     #[test]
     fn started_and_restored_move_the_ends() {
-        let mut it = incident(IncidentKind::Incident);
+        let mut incident = incident(IncidentKind::Incident);
         for (seq, status, component) in [
             (1, Status::Investigating, ComponentStatus::MajorOutage),
             (2, Status::Monitoring, ComponentStatus::MajorOutage),
             (3, Status::Resolved, ComponentStatus::Operational),
         ] {
-            it.post(update(seq, status, component)).expect("fits");
+            incident.post(update(seq, status, component)).expect("fits");
         }
-        let component = it.component_ids[0].clone();
-        let said = it.updates[0].display_at;
-        let plain = intervals(status_changes(&it)[&component].clone());
+        let component = incident.component_ids[0].clone();
+        let said = incident.updates[0].display_at;
+        let plain = intervals(status_changes(&incident)[&component].clone());
         assert_eq!(plain.len(), 1);
         assert_eq!(plain[0].from_at, said);
-        assert_eq!(plain[0].to_at, Some(it.updates[2].display_at));
-        it.started_at = Some(said.plus_secs(-2640));
-        it.restored_at = Some(said.plus_secs(-420));
-        let moved = intervals(status_changes(&it)[&component].clone());
+        assert_eq!(plain[0].to_at, Some(incident.updates[2].display_at));
+        incident.started_at = Some(said.plus_secs(-2640));
+        incident.restored_at = Some(said.plus_secs(-420));
+        let moved = intervals(status_changes(&incident)[&component].clone());
         assert_eq!(moved.len(), 1);
         assert_eq!(
             (moved[0].from_at, moved[0].to_at),
@@ -150,13 +150,13 @@ mod tests {
             let status_changes = raw.into_iter().map(|(at, status)| StatusChange {
                 effective_at: Ts::from_secs(at), status, incident_id: None, seq: 0,
             }).collect();
-            let it = intervals(status_changes);
-            for pair in it.windows(2) {
+            let intervals = intervals(status_changes);
+            for pair in intervals.windows(2) {
                 prop_assert!(pair[0].to_at.is_some_and(|end| end <= pair[1].from_at));
             }
-            for one in &it {
-                prop_assert!(!one.status.is_operational());
-                prop_assert!(one.to_at.is_none_or(|end| end > one.from_at));
+            for interval in &intervals {
+                prop_assert!(!interval.status.is_operational());
+                prop_assert!(interval.to_at.is_none_or(|end| end > interval.from_at));
             }
         }
     }

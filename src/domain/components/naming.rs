@@ -21,15 +21,20 @@ pub fn hidden(all: &[Component]) -> HashSet<&ComponentId> {
         .filter(|one| one.hidden)
         .map(|one| &one.id)
         .collect();
-    let is_hidden = |one: &&Component| {
-        themselves.contains(&one.id) || one.group_id().is_some_and(|id| themselves.contains(id))
+    let is_hidden = |component: &&Component| {
+        themselves.contains(&component.id)
+            || component
+                .group_id()
+                .is_some_and(|id| themselves.contains(id))
     };
     current(all).filter(is_hidden).map(|one| &one.id).collect()
 }
 
 /// Says whether another component in the same place, or another group, has this one's name.
-pub fn is_taken(all: &[Component], it: &Component) -> bool {
-    current(all).any(|one| one.place == it.place && one.name == it.name && one.id != it.id)
+pub fn is_taken(all: &[Component], component: &Component) -> bool {
+    current(all).any(|other| {
+        other.place == component.place && other.name == component.name && other.id != component.id
+    })
 }
 
 /// Returns the groups with the names of their components, and those at the top level, as the page has them.
@@ -42,9 +47,9 @@ pub fn group_names(all: &[Component]) -> Vec<GroupNames> {
     };
     let groups = current(all)
         .filter(|one| one.is_group())
-        .map(|one| GroupNames {
-            name: Some(one.name.clone()),
-            components: names(Some(&one.id)),
+        .map(|group| GroupNames {
+            name: Some(group.name.clone()),
+            components: names(Some(&group.id)),
         });
     let top = GroupNames {
         name: None,
@@ -53,16 +58,19 @@ pub fn group_names(all: &[Component]) -> Vec<GroupNames> {
     groups.chain([top]).collect()
 }
 
-/// Returns the names of some components with those of their groups, in the order of the page, which `all`
-/// has; archived ones too, which old incidents go on naming.
+/// Returns the names of some components with those of their groups, in the page's order, which is that of `all`.
+/// Archived components are among them: old incidents still name them.
 pub fn touched(all: &[Component], ids: &[ComponentId]) -> Vec<Touched> {
     let ids: HashSet<&ComponentId> = ids.iter().collect();
     let chosen = all
         .iter()
         .filter(|one| !one.is_group() && ids.contains(&one.id));
     let mut members: HashMap<Option<&ComponentId>, Vec<&str>> = HashMap::new();
-    for one in chosen {
-        members.entry(one.group_id()).or_default().push(&one.name);
+    for component in chosen {
+        members
+            .entry(component.group_id())
+            .or_default()
+            .push(&component.name);
     }
     let mut touched = Vec::new();
     let top = all.iter().filter(|one| one.group_id().is_none());
@@ -86,22 +94,22 @@ pub fn touched(all: &[Component], ids: &[ComponentId]) -> Vec<Touched> {
 pub fn find_all(all: &[Component], touched: &[Touched]) -> Vec<ComponentId> {
     let mut groups: HashMap<&str, &ComponentId> = HashMap::new();
     let mut components: HashMap<(Option<&ComponentId>, &str), &ComponentId> = HashMap::new();
-    for one in current(all) {
-        if one.is_group() {
-            groups.entry(&one.name).or_insert(&one.id);
+    for component in current(all) {
+        if component.is_group() {
+            groups.entry(&component.name).or_insert(&component.id);
         } else {
-            let key = (one.group_id(), one.name.as_str());
-            components.entry(key).or_insert(&one.id);
+            let key = (component.group_id(), component.name.as_str());
+            components.entry(key).or_insert(&component.id);
         }
     }
     touched
         .iter()
-        .filter_map(|one| {
-            let group = match &one.group {
+        .filter_map(|touched| {
+            let group = match &touched.group {
                 Some(name) => Some(*groups.get(name.as_str())?),
                 None => None,
             };
-            components.get(&(group, one.name.as_str()))
+            components.get(&(group, touched.name.as_str()))
         })
         .map(|id| (*id).clone())
         .collect()

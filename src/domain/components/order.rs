@@ -11,10 +11,10 @@ pub enum MoveTo {
     Position(usize),
 }
 
-/// Returns the order after a move; what is not in it moves nothing.
-pub fn moved<T: Clone + PartialEq>(order: &[T], one: &T, to: MoveTo) -> Vec<T> {
+/// Returns the order after a move; an item that is not in it changes nothing.
+pub fn moved<T: Clone + PartialEq>(order: &[T], item: &T, to: MoveTo) -> Vec<T> {
     let mut order = order.to_vec();
-    let Some(at) = order.iter().position(|it| it == one) else {
+    let Some(at) = order.iter().position(|other| other == item) else {
         return order;
     };
     let last = order.len() - 1;
@@ -23,23 +23,23 @@ pub fn moved<T: Clone + PartialEq>(order: &[T], one: &T, to: MoveTo) -> Vec<T> {
         MoveTo::Down => (at + 1).min(last),
         MoveTo::Position(place) => place.saturating_sub(1).min(last),
     };
-    let it = order.remove(at);
-    order.insert(target, it);
+    let item = order.remove(at);
+    order.insert(target, item);
     order
 }
 
-/// Returns the order in which `first` come first, each once, and the others follow as they were. What is
-/// not in the order is passed over.
+/// Returns the order in which `first` come first, each once, and the others follow as they were. Items that
+/// are not in the order are left out.
 pub fn reordered<T: Clone + PartialEq>(order: &[T], first: &[T]) -> Vec<T> {
     let mut new: Vec<T> = Vec::with_capacity(order.len());
-    for one in first.iter().filter(|one| order.contains(one)) {
-        if !new.contains(one) {
-            new.push(one.clone());
+    for item in first.iter().filter(|item| order.contains(item)) {
+        if !new.contains(item) {
+            new.push(item.clone());
         }
     }
-    for one in order {
-        if !new.contains(one) {
-            new.push(one.clone());
+    for item in order {
+        if !new.contains(item) {
+            new.push(item.clone());
         }
     }
     new
@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn moves_stop_at_the_ends() {
         let order = ["a", "b", "c"];
-        for (one, to, after) in [
+        for (item, to, after) in [
             ("a", MoveTo::Up, ["a", "b", "c"]),
             ("b", MoveTo::Up, ["b", "a", "c"]),
             ("b", MoveTo::Down, ["a", "c", "b"]),
@@ -64,7 +64,7 @@ mod tests {
             ("a", MoveTo::Position(99), ["b", "c", "a"]),
             ("x", MoveTo::Up, ["a", "b", "c"]),
         ] {
-            assert_eq!(moved(&order, &one, to), after, "{one} {to:?}");
+            assert_eq!(moved(&order, &item, to), after, "{item} {to:?}");
         }
         assert_eq!(reordered(&order, &["c", "x", "c", "a"]), ["c", "a", "b"]);
     }
@@ -76,15 +76,15 @@ mod tests {
             moves in proptest::collection::vec((0_usize..12, 0_usize..15), 0..30)
         ) {
             let mut order: Vec<usize> = (0..count).collect();
-            for (one, to) in moves {
+            for (item, to) in moves {
                 let to = match to {
                     13 => MoveTo::Up,
                     14 => MoveTo::Down,
                     place => MoveTo::Position(place),
                 };
-                order = moved(&order, &one, to);
-                if let (MoveTo::Position(place), true) = (to, one < count) {
-                    prop_assert_eq!(order[place.clamp(1, count) - 1], one);
+                order = moved(&order, &item, to);
+                if let (MoveTo::Position(place), true) = (to, item < count) {
+                    prop_assert_eq!(order[place.clamp(1, count) - 1], item);
                 }
             }
             let mut sorted = order.clone();

@@ -83,14 +83,18 @@ impl ComponentHappening<'_> {
     /// Returns to what it happened.
     pub fn subject(&self) -> &str {
         match self {
-            Self::Added { component: it }
-            | Self::Archived { component: it }
-            | Self::Restored { component: it, .. }
-            | Self::Moved { component: it, .. }
-            | Self::GroupMade { group: it }
-            | Self::GroupRemoved { group: it }
-            | Self::Edited { before: it, .. }
-            | Self::GroupEdited { before: it, .. } => it.id.as_str(),
+            Self::Added { component }
+            | Self::Archived { component }
+            | Self::Restored { component, .. }
+            | Self::Moved { component, .. }
+            | Self::GroupMade { group: component }
+            | Self::GroupRemoved { group: component }
+            | Self::Edited {
+                before: component, ..
+            }
+            | Self::GroupEdited {
+                before: component, ..
+            } => component.id.as_str(),
             Self::ManyAdded { .. } => "components",
             Self::Reordered { parent, .. } => parent.map_or("top level", ComponentId::as_str),
         }

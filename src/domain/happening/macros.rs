@@ -1,4 +1,4 @@
-//! One macro for what happens in a topic: no variant stands without the action under which the audit log keeps it.
+//! One macro for what happens in a topic: every variant has the action under which the audit log keeps it.
 
 /// Declares what happens in one topic, each variant with its action: `ACTIONS` and `action`.
 macro_rules! happenings {

@@ -1,4 +1,4 @@
-//! What happens: one word for everything that staff, programs and the clock do, and for what they are refused.
+//! Happenings: everything that staff, programs and the clock do, and what they are refused.
 //!
 //! A deed ends with a [`Happening`], which borrows what the deed changed. The audit entry is written from it, and it
 //! alone says whether readers can notice it. Actions are kept for years: a published one never changes its name, and
@@ -25,7 +25,7 @@ pub use maintenances::{MaintenanceHappening, SeriesEnd};
 pub use page::PageHappening;
 pub use postmortems::PostmortemHappening;
 
-/// Declares the topics: what each has is asked of its own enum.
+/// Declares the topics. Each method passes its question on to the topic's own enum.
 macro_rules! topics {
     ( $( $(#[$vmeta:meta])* $topic:ident($inner:ident) ),+ $(,)? ) => {
         /// Something that happened.
@@ -40,24 +40,24 @@ macro_rules! topics {
 
             /// Returns the action under which the audit log keeps it: `incident.create`.
             pub const fn action(&self) -> &'static str {
-                match self { $( Self::$topic(it) => it.action() ),+ }
+                match self { $( Self::$topic(happening) => happening.action() ),+ }
             }
 
-            /// Returns to what it happened: an id, or a word where there is none.
+            /// Returns to what it happened: an id, or a fixed word if there is none.
             pub fn subject(&self) -> &str {
-                match self { $( Self::$topic(it) => it.subject() ),+ }
+                match self { $( Self::$topic(happening) => happening.subject() ),+ }
             }
 
             /// Says whether readers may notice it. If so, the revision moves and the next edition is made.
             pub const fn is_public(&self) -> bool {
-                match self { $( Self::$topic(it) => it.is_public() ),+ }
+                match self { $( Self::$topic(happening) => happening.is_public() ),+ }
             }
         }
 
         $(
             impl<'a> From<$inner<'a>> for Happening<'a> {
-                fn from(it: $inner<'a>) -> Self {
-                    Self::$topic(it)
+                fn from(happening: $inner<'a>) -> Self {
+                    Self::$topic(happening)
                 }
             }
         )+
@@ -79,9 +79,9 @@ topics! {
     Page(PageHappening),
     /// To postmortems.
     Postmortem(PostmortemHappening),
-    /// At the door: log-ins, sessions, second factors, refusals.
+    /// At sign-in: log-ins, sessions, second factors, refusals.
     SignIn(SignInHappening),
-    /// To the people who may come in, their links and API tokens.
+    /// To the people who may sign in, their links and API tokens.
     Team(TeamHappening),
 }
 

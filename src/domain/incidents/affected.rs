@@ -36,7 +36,7 @@ pub fn items(touched: &[Touched]) -> Vec<String> {
 pub struct Spread {
     /// The component's name.
     pub name: String,
-    /// The groups, runs of consecutive numbers drawn together: `DUO1–DUO8, DUO47`. Empty without groups.
+    /// The groups, runs of consecutive numbers joined: `DUO1–DUO8, DUO47`. Empty without groups.
     pub groups: String,
     /// How many groups.
     pub group_count: usize,
@@ -46,12 +46,12 @@ pub struct Spread {
 pub fn spreads(touched: &[Touched]) -> Vec<Spread> {
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut spread: Vec<(&str, Vec<&str>)> = Vec::new();
-    for one in touched {
-        let place = *places.entry(&one.name).or_insert(spread.len());
+    for component in touched {
+        let place = *places.entry(&component.name).or_insert(spread.len());
         if place == spread.len() {
-            spread.push((&one.name, Vec::new()));
+            spread.push((&component.name, Vec::new()));
         }
-        spread[place].1.extend(one.group.as_deref());
+        spread[place].1.extend(component.group.as_deref());
     }
     spread
         .into_iter()
@@ -63,7 +63,7 @@ pub fn spreads(touched: &[Touched]) -> Vec<Spread> {
         .collect()
 }
 
-/// Draws neighbours with consecutive numbers together: three or more become `FIRST–LAST`.
+/// Joins neighbours with consecutive numbers: three or more become `FIRST–LAST`.
 pub(in crate::domain) fn ranges(groups: &[&str]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut rest = groups;
@@ -83,7 +83,7 @@ pub(in crate::domain) fn ranges(groups: &[&str]) -> String {
     parts.join(", ")
 }
 
-/// Splits `DUO47` into `("DUO", 47)`; a number with leading zeros or too many digits is not one.
+/// Splits `DUO47` into `("DUO", 47)`; a number with leading zeros or too many digits does not count.
 fn numbered(text: &str) -> Option<(&str, u64)> {
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (prefix, number) = text.split_at(text.len() - digits);
@@ -119,7 +119,7 @@ pub struct Names<'a> {
     /// Each group by its name, in the page's order.
     groups: HashMap<&'a str, usize>,
     components: HashSet<(Option<&'a str>, &'a str)>,
-    /// The numbers behind each name's beginning, with the group's place.
+    /// For each prefix of a name the numbers after it, with the groups' places.
     numbered: HashMap<&'a str, BTreeMap<u64, Vec<usize>>>,
     order: Vec<&'a str>,
 }
@@ -127,32 +127,36 @@ pub struct Names<'a> {
 impl<'a> Names<'a> {
     /// Takes the groups with their components, in the page's order.
     pub fn new(groups: &'a [GroupNames]) -> Self {
-        let mut it = Self {
+        let mut names = Self {
             groups: HashMap::new(),
             components: HashSet::new(),
             numbered: HashMap::new(),
             order: Vec::new(),
         };
-        for one in groups {
-            let group = one.name.as_deref();
-            it.components
-                .extend(one.components.iter().map(|name| (group, name.as_str())));
+        for of_group in groups {
+            let group = of_group.name.as_deref();
+            names.components.extend(
+                of_group
+                    .components
+                    .iter()
+                    .map(|name| (group, name.as_str())),
+            );
             let Some(name) = group else { continue };
-            let place = it.order.len();
-            it.order.push(name);
-            it.groups.entry(name).or_insert(place);
+            let place = names.order.len();
+            names.order.push(name);
+            names.groups.entry(name).or_insert(place);
             if let Some((prefix, number)) = numbered(name) {
-                let numbers = it.numbered.entry(prefix).or_default();
+                let numbers = names.numbered.entry(prefix).or_default();
                 numbers.entry(number).or_default().push(place);
             }
         }
-        it
+        names
     }
 
     /// Reads what [`spreads`] writes: `NAME in GROUP, GROUP–GROUP; NAME`, with a hyphen or an en dash.
     ///
     /// A range takes the groups with its prefix and a number between its ends, both of which must exist.
-    /// A trailing `(30 groups)` is passed over.
+    /// A trailing `(30 groups)` is ignored.
     ///
     /// # Errors
     /// The part that names nothing; a text that is too long, or names more than the page has.
@@ -274,7 +278,7 @@ mod tests {
 
     #[test]
     fn one_group_shares_its_parentheses() {
-        let it = touched(&[
+        let touched = touched(&[
             ("DUO1", "Phone"),
             ("DUO1", "SMS"),
             ("DUO2", "Push"),
@@ -282,7 +286,7 @@ mod tests {
             ("", "Docs"),
         ]);
         assert_eq!(
-            items(&it),
+            items(&touched),
             ["DUO1 (Phone, SMS)", "DUO2 (Push)", "Website", "Docs"]
         );
     }
@@ -290,14 +294,14 @@ mod tests {
     #[test]
     fn the_duo_example_in_range_form() {
         let order = (1..=8).chain([47]).chain(10..=30);
-        let it: Vec<Touched> = order
+        let touched: Vec<Touched> = order
             .map(|number| Touched {
                 group: Some(format!("DUO{number}")),
                 name: "Phone Call Delivery".into(),
             })
             .collect();
         assert_eq!(
-            spreads(&it),
+            spreads(&touched),
             [Spread {
                 name: "Phone Call Delivery".into(),
                 groups: "DUO1–DUO8, DUO47, DUO10–DUO30".into(),
@@ -308,8 +312,8 @@ mod tests {
 
     #[test]
     fn two_in_a_row_are_listed() {
-        let it = touched(&[("A1", "x"), ("A2", "x"), ("B", "x"), ("A007", "x")]);
-        assert_eq!(spreads(&it)[0].groups, "A1, A2, B, A007");
+        let touched = touched(&[("A1", "x"), ("A2", "x"), ("B", "x"), ("A007", "x")]);
+        assert_eq!(spreads(&touched)[0].groups, "A1, A2, B, A007");
     }
 
     fn deployments() -> Vec<GroupNames> {

@@ -1,12 +1,12 @@
-//! What somebody picked in a form of components: by name, by group, by a typed range, one by one.
+//! Which components a form names: by name, by group, by a typed range, one by one.
 
 use std::collections::HashMap;
 
 use crate::domain::components::naming;
 use crate::domain::{Component, ComponentId, ComponentStatus};
 
-/// The choices of a form. What is more particular counts over what is less: one component over a range
-/// over its group over its name.
+/// The choices of a form. The more particular choice counts: one component before a range, a range before a group, a
+/// group before a name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ComponentChoice {
     /// Every component of this name, in all groups.
@@ -27,20 +27,32 @@ impl ComponentChoice {
             .iter()
             .map(|(name, status)| (name.as_str(), *status))
             .collect();
-        let groups: HashMap<_, _> = self.groups.iter().map(|(id, it)| (id, *it)).collect();
-        let range: HashMap<_, _> = self.range.iter().map(|(id, it)| (id, *it)).collect();
-        let single: HashMap<_, _> = self.single.iter().map(|(id, it)| (id, *it)).collect();
+        let groups: HashMap<_, _> = self
+            .groups
+            .iter()
+            .map(|(id, status)| (id, *status))
+            .collect();
+        let range: HashMap<_, _> = self
+            .range
+            .iter()
+            .map(|(id, status)| (id, *status))
+            .collect();
+        let single: HashMap<_, _> = self
+            .single
+            .iter()
+            .map(|(id, status)| (id, *status))
+            .collect();
         naming::current(components)
             .filter(|one| !one.is_group())
-            .filter_map(|one| {
-                let of_group = one.group_id().and_then(|id| groups.get(id).copied());
+            .filter_map(|component| {
+                let of_group = component.group_id().and_then(|id| groups.get(id).copied());
                 let wide = range
-                    .get(&one.id)
+                    .get(&component.id)
                     .copied()
                     .or(of_group)
-                    .or(names.get(one.name.as_str()).copied());
-                let status = single.get(&one.id).copied().unwrap_or(wide)?;
-                Some((one.id.clone(), status))
+                    .or(names.get(component.name.as_str()).copied());
+                let status = single.get(&component.id).copied().unwrap_or(wide)?;
+                Some((component.id.clone(), status))
             })
             .collect()
     }

@@ -1,12 +1,12 @@
-//! What remains in public of a word that was changed or removed.
+//! Corrections: what stays public of an update or postmortem that was changed or removed.
 
 use crate::domain::{Body, Ts, UpdateId};
 
-/// How long after its posting a word can be mended without a trace, in seconds: small slips are seen at
+/// How long after its posting a text can be changed without a correction, in seconds: small mistakes are seen at
 /// once, and hardly anybody has read it yet.
 pub const QUIET_SECS: i64 = 120;
 
-/// Says that a word posted at one instant can still be mended without a trace at another.
+/// Says that a text posted at one instant can still be changed without a correction at another.
 pub fn is_quiet(posted_at: Ts, now: Ts) -> bool {
     now <= posted_at.plus_secs(QUIET_SECS)
 }
@@ -14,13 +14,13 @@ pub fn is_quiet(posted_at: Ts, now: Ts) -> bool {
 /// An update or postmortem as readers saw it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Version {
-    /// What it said.
+    /// Its text.
     pub body: Body,
     /// When it happened, or was published.
     pub display_at: Ts,
 }
 
-/// What was done to a published word.
+/// What was done to a published update or postmortem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Amendment {
     /// Its text or time was changed.

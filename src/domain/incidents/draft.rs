@@ -88,12 +88,12 @@ impl DraftState {
 pub struct DraftVersion {
     /// Its id.
     pub id: DraftId,
-    /// What its state was then, as [`IncidentDraft::version`] tells it.
+    /// What its state was then, as [`IncidentDraft::version`] returns it.
     pub seen: String,
 }
 
 impl IncidentDraft {
-    /// Makes a draft of which nothing is typed yet.
+    /// Makes an empty draft.
     pub const fn begun(id: DraftId, created_by: String, now: Ts) -> Self {
         Self {
             id,
@@ -106,7 +106,7 @@ impl IncidentDraft {
         }
     }
 
-    /// Returns it as it is stored next: with a new name and state; a failure of before is forgotten.
+    /// Returns it as it is stored next: with a new name and state; an earlier failure is forgotten.
     #[must_use]
     pub fn saved(self, name: String, state: DraftState, now: Ts) -> Self {
         Self {
@@ -118,7 +118,7 @@ impl IncidentDraft {
         }
     }
 
-    /// Returns it as it is now.
+    /// Returns its version now.
     pub fn version(&self) -> DraftVersion {
         DraftVersion {
             id: self.id.clone(),

@@ -32,20 +32,20 @@ pub fn unexplained<'a>(
     components
         .iter()
         .filter(|one| !one.is_group() && one.archived_at.is_none())
-        .filter_map(|one| {
-            let words = said.get(&one.id).map_or(&[][..], Vec::as_slice);
-            let is_explained =
-                words.contains(&one.status) || (words.is_empty() && one.status.is_operational());
+        .filter_map(|component| {
+            let words = said.get(&component.id).map_or(&[][..], Vec::as_slice);
+            let is_explained = words.contains(&component.status)
+                || (words.is_empty() && component.status.is_operational());
             (!is_explained).then(|| Unexplained {
-                component_id: one.id.clone(),
-                status: one.status,
+                component_id: component.id.clone(),
+                status: component.status,
                 said: words.iter().copied().reduce(ComponentStatus::worst),
             })
         })
         .collect()
 }
 
-/// Returns what the newest update that names a component says of it.
+/// Returns for each component the status that the newest update naming it gives.
 fn last_words(incident: &Incident) -> HashMap<&ComponentId, ComponentStatus> {
     let mut updates: Vec<&Update> = incident.updates.iter().collect();
     updates.sort_by_key(|update| (update.display_at, update.created_at, update.seq));
@@ -65,34 +65,39 @@ mod tests {
 
     #[test]
     fn a_status_is_explained_by_what_an_open_incident_last_said() {
-        let mut it = incident(IncidentKind::Incident);
-        it.post(update(
-            1,
-            Status::Investigating,
-            ComponentStatus::MajorOutage,
-        ))
-        .expect("fits");
-        it.post(update(
-            2,
-            Status::Identified,
-            ComponentStatus::PartialOutage,
-        ))
-        .expect("fits");
-        let named = it.updates[0].changes[0].component_id.clone();
-        let mut one = component(named.as_str(), Placement::TopLevel, 1, false);
-        let ask = |one: &Component, it: &Incident| unexplained(std::slice::from_ref(one), [it]);
-        one.status = ComponentStatus::PartialOutage;
-        assert_eq!(ask(&one, &it), []);
+        let mut incident = incident(IncidentKind::Incident);
+        incident
+            .post(update(
+                1,
+                Status::Investigating,
+                ComponentStatus::MajorOutage,
+            ))
+            .expect("fits");
+        incident
+            .post(update(
+                2,
+                Status::Identified,
+                ComponentStatus::PartialOutage,
+            ))
+            .expect("fits");
+        let named = incident.updates[0].changes[0].component_id.clone();
+        let mut component = component(named.as_str(), Placement::TopLevel, 1, false);
+        let ask = |component: &Component, incident: &Incident| {
+            unexplained(std::slice::from_ref(component), [incident])
+        };
+        component.status = ComponentStatus::PartialOutage;
+        assert_eq!(ask(&component, &incident), []);
         for status in [ComponentStatus::MajorOutage, ComponentStatus::Operational] {
-            one.status = status;
-            let found = ask(&one, &it);
+            component.status = status;
+            let found = ask(&component, &incident);
             assert_eq!(found[0].status, status);
             assert_eq!(found[0].said, Some(ComponentStatus::PartialOutage));
         }
-        it.post(update(3, Status::Resolved, ComponentStatus::Operational))
+        incident
+            .post(update(3, Status::Resolved, ComponentStatus::Operational))
             .expect("fits");
-        assert_eq!(ask(&one, &it), []);
-        one.status = ComponentStatus::DegradedPerformance;
-        assert_eq!(ask(&one, &it)[0].said, None);
+        assert_eq!(ask(&component, &incident), []);
+        component.status = ComponentStatus::DegradedPerformance;
+        assert_eq!(ask(&component, &incident)[0].said, None);
     }
 }

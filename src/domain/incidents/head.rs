@@ -1,4 +1,4 @@
-//! An incident as deeds on its next word need it: without what was said before.
+//! An incident without its updates, which is all that a deed needs to post the next one.
 //!
 //! Whatever the number of its updates, it is read and stored at the same cost.
 
@@ -17,7 +17,7 @@ pub struct IncidentHead {
 }
 
 impl IncidentHead {
-    /// Makes the head of an incident of which nothing was said yet.
+    /// Makes the head of an incident that has no updates yet.
     pub const fn new(facts: Incident) -> Self {
         Self {
             facts,
@@ -32,20 +32,20 @@ impl IncidentHead {
     /// A status of the other kind of event, or `postmortem`, which only publishing gives.
     pub fn post(&mut self, update: &Update) -> Result<(), IncidentProblem> {
         self.facts.check_word(update.status)?;
-        let it = &mut self.facts;
-        it.take_word(update);
-        let was_over = it.status.is_over();
-        it.resolved_at = match (was_over, update.status.is_over()) {
+        let facts = &mut self.facts;
+        facts.take_word(update);
+        let was_over = facts.status.is_over();
+        facts.resolved_at = match (was_over, update.status.is_over()) {
             (_, false) => None,
-            (true, true) => it.resolved_at.or(Some(update.display_at)),
+            (true, true) => facts.resolved_at.or(Some(update.display_at)),
             (false, true) => Some(update.display_at),
         };
-        it.status = update.status;
+        facts.status = update.status;
         if update.status == Status::Monitoring {
-            it.monitoring_at = it.monitoring_at.or(Some(update.display_at));
+            facts.monitoring_at = facts.monitoring_at.or(Some(update.display_at));
         }
-        it.settle();
-        it.weigh_with(std::slice::from_ref(update));
+        facts.settle();
+        facts.weigh_with(std::slice::from_ref(update));
         self.update_count += 1;
         self.last_said_at = self.last_said_at.max(Some(update.display_at));
         Ok(())
@@ -71,14 +71,18 @@ mod tests {
     use proptest::prelude::*;
 
     /// An incident without its updates.
-    fn head_of(it: &Incident) -> IncidentHead {
+    fn head_of(incident: &Incident) -> IncidentHead {
         IncidentHead {
             facts: Incident {
                 updates: Vec::new(),
-                ..it.clone()
+                ..incident.clone()
             },
-            update_count: it.updates.len(),
-            last_said_at: it.updates.iter().map(|update| update.display_at).max(),
+            update_count: incident.updates.len(),
+            last_said_at: incident
+                .updates
+                .iter()
+                .map(|update| update.display_at)
+                .max(),
         }
     }
 

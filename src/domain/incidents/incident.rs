@@ -27,11 +27,11 @@ pub struct Incident {
     pub created_at: Ts,
     /// The last change of anything in it.
     pub updated_at: Ts,
-    /// When the trouble began, where staff said so.
+    /// When the trouble began, if staff said so.
     pub started_at: Option<Ts>,
-    /// When it was noticed, where staff said so.
+    /// When it was noticed, if staff said so.
     pub detected_at: Option<Ts>,
-    /// When the service worked again, where staff said so.
+    /// When the service worked again, if staff said so.
     pub restored_at: Option<Ts>,
     /// First time in monitoring.
     pub monitoring_at: Option<Ts>,
@@ -64,8 +64,7 @@ pub struct Incident {
 }
 
 impl Incident {
-    /// Makes an event that has just begun and of which nothing was said yet. Its numbers are given when
-    /// it is stored.
+    /// Makes an event that has just begun and has no updates yet. Its numbers are given when it is stored.
     pub fn begun(id: IncidentId, name: &str, status: Status, at: Ts) -> Self {
         Self {
             id,
@@ -103,8 +102,8 @@ impl Incident {
 
     /// Adds an update and moves the incident to its state.
     ///
-    /// The impact rises with the statuses that the update gives and never falls; an override holds it. The
-    /// promise of a next update is kept with it, so none is left.
+    /// The impact rises with the statuses that the update gives and never falls; an override holds it. The update
+    /// keeps the promise of a next update, so the promise is removed.
     ///
     /// # Errors
     /// A status of the other kind of event, or `postmortem`, which only publishing gives.
@@ -138,8 +137,8 @@ impl Incident {
         })
     }
 
-    /// Takes over what an update changes whatever its status: its time, the components that it names. The promise
-    /// is kept with it.
+    /// Takes over what an update changes whatever its status: its time, the components that it names. The promise of
+    /// a next update is removed.
     pub(in crate::domain) fn take_word(&mut self, update: &Update) {
         self.updated_at = self.updated_at.max(update.updated_at);
         self.next_update_by = None;
@@ -174,7 +173,7 @@ impl Incident {
         self.settle();
     }
 
-    /// Follows a postmortem that was published or taken back.
+    /// Sets the status after a postmortem was published or taken back.
     pub fn settle(&mut self) {
         self.status = match (self.status, self.postmortem_published_at.is_some()) {
             (Status::Resolved, true) => Status::Postmortem,
@@ -183,15 +182,15 @@ impl Incident {
         };
     }
 
-    /// Follows an update whose time or status was corrected.
+    /// Sets the state after an update's time or status was corrected.
     pub fn retime(&mut self) {
         self.follow_updates();
     }
 
-    /// Takes out an update that is not the only one and follows those that remain; `None` when it is the
-    /// only one or not there.
+    /// Removes an update and sets the state from those that remain; `None` when it is the only one or not there.
     ///
-    /// Components that it alone named are not named any more. The impact falls only when it alone gave it.
+    /// Components that only this update named are not named any more. The impact falls only when this update alone
+    /// gave it.
     pub fn take_out(&mut self, id: &UpdateId) -> Option<Update> {
         if self.updates.len() < 2 {
             return None;
@@ -223,7 +222,7 @@ impl Incident {
         self.updates = updates;
     }
 
-    /// Computes the impact from some of the updates: those that were not weighed yet are enough.
+    /// Computes the impact from some of the updates: those that the present impact does not count yet are enough.
     pub(in crate::domain) fn weigh_with(&mut self, updates: &[Update]) {
         self.impact = match (self.impact_override, self.kind) {
             (Some(chosen), _) => chosen,
@@ -240,7 +239,7 @@ impl Incident {
         impact_of(&self.updates)
     }
 
-    /// Returns the sort key of feeds: the happened-at of the newest public word, or a scheduled start.
+    /// Returns the sort key of feeds: the happened-at of the newest update or postmortem, or a scheduled start.
     ///
     /// statuspage-compatible: an upcoming maintenance counts as published when it starts.
     pub fn feed_at(&self) -> Ts {
@@ -309,78 +308,84 @@ pub(crate) mod tests {
 
     #[test]
     fn resolving_keeps_the_impact_and_takes_the_time_readers_see() {
-        let mut it = incident(IncidentKind::Incident);
-        it.post(update(
-            1,
-            Status::Investigating,
-            ComponentStatus::MajorOutage,
-        ))
-        .expect("fits");
+        let mut incident = incident(IncidentKind::Incident);
+        incident
+            .post(update(
+                1,
+                Status::Investigating,
+                ComponentStatus::MajorOutage,
+            ))
+            .expect("fits");
         let mut last = update(2, Status::Resolved, ComponentStatus::Operational);
         last.display_at = Ts::from_secs(5);
-        it.post(last).expect("fits");
-        assert_eq!(it.impact, Impact::Critical);
-        assert_eq!(it.resolved_at, Some(Ts::from_secs(5)));
-        assert!(!it.is_open());
+        incident.post(last).expect("fits");
+        assert_eq!(incident.impact, Impact::Critical);
+        assert_eq!(incident.resolved_at, Some(Ts::from_secs(5)));
+        assert!(!incident.is_open());
     }
 
     #[test]
     fn a_status_of_the_other_kind_is_refused() {
-        let mut it = incident(IncidentKind::Maintenance);
-        let refused = it.post(update(1, Status::Resolved, ComponentStatus::Operational));
+        let mut maintenance = incident(IncidentKind::Maintenance);
+        let refused = maintenance.post(update(1, Status::Resolved, ComponentStatus::Operational));
         assert!(refused.is_err());
-        assert!(it.updates.is_empty());
-        let mut it = incident(IncidentKind::Incident);
+        assert!(maintenance.updates.is_empty());
+        let mut incident = incident(IncidentKind::Incident);
         assert!(
-            it.post(update(1, Status::Postmortem, ComponentStatus::Operational))
+            incident
+                .post(update(1, Status::Postmortem, ComponentStatus::Operational))
                 .is_err()
         );
     }
 
     #[test]
     fn an_override_holds_and_reopening_clears_the_end() {
-        let mut it = incident(IncidentKind::Incident);
-        it.impact_override = Some(Impact::Minor);
-        it.post(update(1, Status::Resolved, ComponentStatus::MajorOutage))
+        let mut incident = incident(IncidentKind::Incident);
+        incident.impact_override = Some(Impact::Minor);
+        incident
+            .post(update(1, Status::Resolved, ComponentStatus::MajorOutage))
             .expect("fits");
-        assert_eq!(it.impact, Impact::Minor);
-        assert!(it.resolved_at.is_some());
-        it.post(update(
-            2,
-            Status::Investigating,
-            ComponentStatus::MajorOutage,
-        ))
-        .expect("fits");
-        assert_eq!(it.resolved_at, None);
-        assert!(it.is_open());
+        assert_eq!(incident.impact, Impact::Minor);
+        assert!(incident.resolved_at.is_some());
+        incident
+            .post(update(
+                2,
+                Status::Investigating,
+                ComponentStatus::MajorOutage,
+            ))
+            .expect("fits");
+        assert_eq!(incident.resolved_at, None);
+        assert!(incident.is_open());
     }
 
     #[test]
     fn an_update_taken_out_leaves_what_the_others_say() {
-        let mut it = incident(IncidentKind::Incident);
-        it.post(update(
-            1,
-            Status::Identified,
-            ComponentStatus::PartialOutage,
-        ))
-        .expect("fits");
-        let before = it.clone();
+        let mut incident = incident(IncidentKind::Incident);
+        incident
+            .post(update(
+                1,
+                Status::Identified,
+                ComponentStatus::PartialOutage,
+            ))
+            .expect("fits");
+        let before = incident.clone();
         let mut wrong = update(2, Status::Resolved, ComponentStatus::MajorOutage);
         wrong.changes[0].component_id = ComponentId::parse("c2").expect("valid");
-        it.post(wrong.clone()).expect("fits");
-        assert_eq!(it.take_out(&wrong.id), Some(wrong));
-        it.updated_at = before.updated_at;
-        assert_eq!(it, before);
-        let only = it.updates[0].id.clone();
-        assert_eq!(it.take_out(&only), None, "the only one");
+        incident.post(wrong.clone()).expect("fits");
+        assert_eq!(incident.take_out(&wrong.id), Some(wrong));
+        incident.updated_at = before.updated_at;
+        assert_eq!(incident, before);
+        let only = incident.updates[0].id.clone();
+        assert_eq!(incident.take_out(&only), None, "the only one");
 
         // What an import says of the impact is not computed and stays.
-        it.impact = Impact::Critical;
-        it.post(update(3, Status::Monitoring, ComponentStatus::Operational))
+        incident.impact = Impact::Critical;
+        incident
+            .post(update(3, Status::Monitoring, ComponentStatus::Operational))
             .expect("fits");
-        let gone = it.updates[1].id.clone();
-        assert!(it.take_out(&gone).is_some());
-        assert_eq!(it.impact, Impact::Critical);
+        let gone = incident.updates[1].id.clone();
+        assert!(incident.take_out(&gone).is_some());
+        assert_eq!(incident.impact, Impact::Critical);
     }
 
     fn any_component_status() -> impl Strategy<Value = ComponentStatus> {
@@ -393,16 +398,16 @@ pub(crate) mod tests {
             steps in proptest::collection::vec(
                 (proptest::sample::select(Status::ALL), any_component_status()), 0..12)
         ) {
-            let mut it = incident(IncidentKind::Incident);
+            let mut incident = incident(IncidentKind::Incident);
             for (seq, (status, component)) in steps.into_iter().enumerate() {
-                let before = it.clone();
-                let posted = it.post(update(i64::try_from(seq).expect("small"), status, component));
+                let before = incident.clone();
+                let posted = incident.post(update(i64::try_from(seq).expect("small"), status, component));
                 prop_assert_eq!(posted.is_ok(), status.kind() == IncidentKind::Incident && status != Status::Postmortem);
                 if posted.is_err() {
-                    prop_assert_eq!(&before, &it);
+                    prop_assert_eq!(&before, &incident);
                 }
-                prop_assert!(it.impact.severity() >= before.impact.severity());
-                prop_assert_eq!(it.resolved_at.is_some(), !it.is_open());
+                prop_assert!(incident.impact.severity() >= before.impact.severity());
+                prop_assert_eq!(incident.resolved_at.is_some(), !incident.is_open());
             }
         }
 

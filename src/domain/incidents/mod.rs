@@ -1,4 +1,4 @@
-//! Incidents: their states and updates, whom they affect, what relieves a component of them.
+//! Incidents: their states and updates, the components they affect, and how these are released.
 
 pub mod affected;
 pub mod component_choice;

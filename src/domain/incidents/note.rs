@@ -1,5 +1,5 @@
-//! What staff tell each other about an incident. Not part of [`crate::domain::Incident`], so that nothing made
-//! for readers can hold it.
+//! Notes among staff. A note is not part of [`crate::domain::Incident`], so that nothing made for readers can hold
+//! it.
 
 use crate::domain::{NoteId, Ts};
 

@@ -1,4 +1,5 @@
-//! Sentences that the program posts by itself, kept as what they say, so that each language words them when shown.
+//! Sentences that the program posts by itself. A sentence is stored as a key and values, and worded in the reader's
+//! language when it is shown.
 
 use crate::domain::{Ts, Window};
 
@@ -19,14 +20,14 @@ pub enum PostedSentence {
     Shorter(PlannedTime),
 }
 
-/// A planned time as a sentence tells it. It keeps the zone, so that another zone of the page changes no word.
+/// A planned time in a sentence. It keeps the zone, so that a change of the page's zone does not change the sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PlannedTime {
     /// The planned time.
     pub window: Window,
-    /// When it was told: dates of that year are written without their year.
+    /// When the sentence was posted: dates of that year are written without their year.
     pub as_of: Ts,
-    /// IANA name of the zone in which it was told.
+    /// IANA name of the zone in which the time is written.
     pub time_zone: String,
 }
 
@@ -67,7 +68,7 @@ impl PostedSentence {
         }
     }
 
-    /// Returns the planned time that the sentence tells, if it tells one.
+    /// Returns the planned time in the sentence, if there is one.
     pub const fn planned(&self) -> Option<&PlannedTime> {
         match self {
             Self::InProgress | Self::Completed | Self::Cancelled => None,
@@ -95,7 +96,7 @@ impl Posted {
         }
     }
 
-    /// Returns the whole text, once a language worded the sentence.
+    /// Returns the whole text, given the sentence in the words of a language.
     pub fn whole(&self, mut sentence: String) -> String {
         if !self.own.is_empty() {
             sentence.push_str("\n\n");
@@ -107,7 +108,7 @@ impl Posted {
 
 #[cfg(test)]
 impl PostedSentence {
-    /// Every sentence once, told in New York in 2026 of a window in November.
+    /// Every sentence once, posted in 2026, with a window in November in the zone of New York.
     pub(crate) fn samples() -> Vec<Self> {
         let secs = |secs: i64| Ts::from_secs(1_795_586_400 + secs);
         let planned = || PlannedTime {
@@ -119,7 +120,7 @@ impl PostedSentence {
             time_zone: "America/New_York".to_owned(),
         };
         // Whoever adds a sentence adds it here and below.
-        let next = |one: &Self| match one {
+        let next = |sentence: &Self| match sentence {
             Self::InProgress => Some(Self::Completed),
             Self::Completed => Some(Self::Cancelled),
             Self::Cancelled => Some(Self::Moved(planned())),
@@ -139,11 +140,14 @@ mod tests {
     fn a_sentence_is_found_by_its_key_and_value_alone() {
         let all = PostedSentence::samples();
         let planned = all.iter().find_map(PostedSentence::planned);
-        for one in &all {
-            let again = PostedSentence::from_key(one.key(), one.planned().cloned());
-            assert_eq!(again.as_ref(), Some(one));
-            let other = planned.filter(|_| one.planned().is_none());
-            assert_eq!(PostedSentence::from_key(one.key(), other.cloned()), None);
+        for sentence in &all {
+            let again = PostedSentence::from_key(sentence.key(), sentence.planned().cloned());
+            assert_eq!(again.as_ref(), Some(sentence));
+            let other = planned.filter(|_| sentence.planned().is_none());
+            assert_eq!(
+                PostedSentence::from_key(sentence.key(), other.cloned()),
+                None
+            );
         }
         assert_eq!(PostedSentence::from_key("verifying", None), None);
     }

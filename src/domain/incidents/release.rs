@@ -1,4 +1,4 @@
-//! How a component is when one event lets go of it: what the others still say.
+//! The release of components: which status a component gets when an event ends or is deleted.
 
 use std::collections::HashMap;
 
@@ -9,11 +9,11 @@ use crate::domain::{
 /// What the deletion of an event does to the components that it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Release {
-    /// It holds none: it names none, is over or is to come.
+    /// It holds no components: it names none, is over or has not begun.
     Nothing,
-    /// Staff choose whether they are given back.
+    /// Staff choose whether the components are released.
     AsChosen,
-    /// They are given back.
+    /// The components are released.
     Always,
 }
 
@@ -29,21 +29,22 @@ impl Incident {
     }
 }
 
-/// The statuses that open incidents, and maintenances under way, other than one give their components.
+/// The statuses that open incidents and maintenances under way, except one of them, give their components.
 pub struct Others<'a>(HashMap<&'a ComponentId, ComponentStatus>);
 
 impl<'a> Others<'a> {
-    /// Draws them up from the events that are open; `but` is left out.
+    /// Collects the statuses from the open events; `but` is left out.
     ///
-    /// An event gives the status to which it last moved the component. One that never moved it gives what it
-    /// found when it first named it: an incident opened on a component in trouble is about that trouble. A
-    /// maintenance under way gives what was planned for its components, even if they were worse when it began.
+    /// An event gives the status to which it last moved the component. An event that never moved it gives the status
+    /// of the first mention: an incident opened on a component in trouble is about that trouble. A maintenance under
+    /// way gives what was planned for its components, even if they were worse when it began.
     pub fn of(open: &'a [Incident], but: &IncidentId) -> Self {
         let mut all = HashMap::new();
-        let is_other =
-            |one: &&Incident| one.id != *but && one.is_open() && one.status != Status::Scheduled;
-        for one in open.iter().filter(is_other) {
-            for (component, status) in given(one) {
+        let is_other = |event: &&Incident| {
+            event.id != *but && event.is_open() && event.status != Status::Scheduled
+        };
+        for event in open.iter().filter(is_other) {
+            for (component, status) in given(event) {
                 let worst = all.entry(component).or_insert(ComponentStatus::Operational);
                 *worst = worst.worst(status);
             }
@@ -61,7 +62,7 @@ impl<'a> Others<'a> {
 }
 
 /// Returns what an event gives its components. Updates list every component of their event with the status it has,
-/// moved or not, so the last mention may be another event's doing.
+/// moved or not, so the last mention may repeat what another event did.
 fn given(incident: &Incident) -> HashMap<&ComponentId, ComponentStatus> {
     let mut given = HashMap::new();
     for change in changes(incident) {
@@ -108,16 +109,16 @@ mod tests {
 
     /// An open incident whose updates move the component from one status to the next.
     fn open(name: &str, statuses: &[(ComponentStatus, ComponentStatus)]) -> Incident {
-        let mut it = Incident {
+        let mut incident = Incident {
             id: id(name),
             ..incident(IncidentKind::Incident)
         };
         for (seq, (old, new)) in (1..).zip(statuses) {
             let mut said = update(seq, Status::Investigating, *new);
             said.changes[0].old_status = *old;
-            it.post(said).expect("fits");
+            incident.post(said).expect("fits");
         }
-        it
+        incident
     }
 
     fn component() -> ComponentId {
@@ -174,16 +175,16 @@ mod tests {
 
     #[test]
     fn a_maintenance_under_way_holds_what_it_works_on() {
-        let mut it = Incident {
+        let mut maintenance = Incident {
             id: id("m"),
             ..incident(IncidentKind::Maintenance)
         };
-        it.plan.to_maintenance = Some(true);
+        maintenance.plan.to_maintenance = Some(true);
         let mut said = update(1, Status::InProgress, MajorOutage);
         said.changes[0].old_status = MajorOutage;
-        it.post(said).expect("fits");
+        maintenance.post(said).expect("fits");
         assert_eq!(
-            Others::of(&[it], &id("a")).leave(&component()),
+            Others::of(&[maintenance], &id("a")).leave(&component()),
             UnderMaintenance
         );
     }

@@ -1,11 +1,12 @@
-//! When staff are reminded of an incident that is open and silent.
+//! When staff are reminded of an open incident that has had no update for long.
 
 use crate::domain::Settings;
 
-/// Returns the hours of which an open incident that has been silent for so long reminds its staff now.
+/// Returns the reminder that an open incident without an update for so long has reached, in hours; `None` before the
+/// first.
 ///
 /// An incident may have hours of its own: `[1,5]` after one and five, `4` every four, `[]` never (Statuspage
-/// API, `reminder_intervals`). Without, the page's hold.
+/// API, `reminder_intervals`). Without them, the page's count.
 pub fn due(own: Option<&str>, settings: &Settings, silent_secs: i64) -> Option<u16> {
     let Some(own) = own else {
         return settings.reminder(silent_secs);

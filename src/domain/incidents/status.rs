@@ -116,8 +116,8 @@ impl Status {
         matches!(self, Self::InProgress | Self::Verifying)
     }
 
-    /// Says that a maintenance in this state may get that one: forward, from verifying back to work, or
-    /// the same again. What has begun is not to come again, and what is over stays over.
+    /// Says that a maintenance in this state may get the next one: forward, from verifying back to in progress, or
+    /// the same again. A maintenance that began is never scheduled again, and one that is over stays over.
     pub const fn may_become(self, next: Self) -> bool {
         match (self, next) {
             (Self::Scheduled, _)

@@ -1,4 +1,4 @@
-//! One public word on an incident, and what it says of components.
+//! Updates of events, and what they say of components.
 
 use crate::domain::{Body, ComponentId, ComponentStatus, Status, Ts, UpdateId};
 
@@ -15,7 +15,7 @@ pub struct Change {
     pub new_status: ComponentStatus,
 }
 
-/// One public word on an incident.
+/// A public update of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Update {
     /// Its id.
@@ -34,9 +34,9 @@ pub struct Update {
     pub corrected_at: Option<Ts>,
     /// Order among updates posted at the same instant, growing.
     pub seq: i64,
-    /// What it says of components, in the order in which they were picked.
+    /// What it says of components, in the order in which they were chosen.
     pub changes: Vec<Change>,
-    /// What it says besides.
+    /// Its further fields.
     pub details: UpdateDetails,
 }
 
@@ -61,7 +61,7 @@ impl Default for UpdateDetails {
 }
 
 impl UpdateDetails {
-    /// Makes those of an update that says nothing besides.
+    /// Makes the details of an update whose other fields are empty.
     pub const fn notifying(deliver_notifications: bool) -> Self {
         Self {
             deliver_notifications,

@@ -15,7 +15,7 @@ pub enum DueTransition {
 }
 
 impl Incident {
-    /// Says that it was cancelled before it began: it is over and never was.
+    /// Says that it was cancelled before it began.
     pub const fn is_cancelled(&self) -> bool {
         matches!(self.status, Status::Completed) && self.plan.cancelled_at.is_some()
     }
@@ -25,7 +25,7 @@ impl Incident {
         self.status.is_under_way()
     }
 
-    /// Says that it is an occurrence to come which is still as its series made it.
+    /// Says that it is an occurrence that has not begun and is still as its series made it.
     pub fn is_untouched_occurrence(&self) -> bool {
         let planned = self.window.map(|window| window.starts_at);
         let ruled = self.plan.occurrence.as_ref().map(|one| one.starts_at);
@@ -38,8 +38,8 @@ impl Incident {
 
     /// Returns what the clock does for it next, and when; `None` when nothing more happens by itself.
     ///
-    /// A reminder is for those who can still prepare: it is left out once the start has come, and of a
-    /// maintenance that was announced less than an hour ahead.
+    /// A reminder is for those who can still prepare: it is left out after the start, and if the maintenance was
+    /// announced less than an hour ahead.
     pub fn next_due_transition(&self, now: Ts) -> Option<(Ts, DueTransition)> {
         let window = self
             .window
@@ -67,9 +67,11 @@ impl Incident {
     }
 
     /// Returns what the clock does for it next in both cases: before its planned start, and after, when a reminder
-    /// is left out. A change that leaves both as they were changes nothing of what is due.
+    /// is left out. A change that changes neither does not move its job.
     pub fn next_steps(&self) -> [Option<(Ts, DueTransition)>; 2] {
-        let starts_at = self.window.map_or(self.created_at, |it| it.starts_at);
+        let starts_at = self
+            .window
+            .map_or(self.created_at, |window| window.starts_at);
         [self.created_at, starts_at].map(|now| self.next_due_transition(now))
     }
 
@@ -104,45 +106,48 @@ mod tests {
 
     #[test]
     fn each_step_has_its_moment() {
-        let mut it = planned(MaintenancePlan::automatic());
+        let mut maintenance = planned(MaintenancePlan::automatic());
         let remind_at = START.plus_secs(-3600);
-        assert_eq!(it.due(remind_at.plus_secs(-1)), None);
+        assert_eq!(maintenance.due(remind_at.plus_secs(-1)), None);
         assert_eq!(
-            it.next_due_transition(it.created_at),
+            maintenance.next_due_transition(maintenance.created_at),
             Some((remind_at, DueTransition::Remind))
         );
-        assert_eq!(it.due(remind_at), Some(DueTransition::Remind));
+        assert_eq!(maintenance.due(remind_at), Some(DueTransition::Remind));
         assert_eq!(
-            it.due(START),
+            maintenance.due(START),
             Some(DueTransition::Start),
             "too late for a reminder"
         );
-        it.plan.reminded_at = Some(remind_at);
-        assert_eq!(it.due(remind_at), None);
-        assert_eq!(it.due(START), Some(DueTransition::Start));
-        it.status = Status::InProgress;
-        assert_eq!(it.due(START.plus_secs(7199)), None);
-        assert_eq!(it.due(START.plus_secs(7200)), Some(DueTransition::Finish));
-        it.status = Status::Completed;
-        assert_eq!(it.next_due_transition(START.plus_secs(9000)), None);
+        maintenance.plan.reminded_at = Some(remind_at);
+        assert_eq!(maintenance.due(remind_at), None);
+        assert_eq!(maintenance.due(START), Some(DueTransition::Start));
+        maintenance.status = Status::InProgress;
+        assert_eq!(maintenance.due(START.plus_secs(7199)), None);
+        assert_eq!(
+            maintenance.due(START.plus_secs(7200)),
+            Some(DueTransition::Finish)
+        );
+        maintenance.status = Status::Completed;
+        assert_eq!(maintenance.next_due_transition(START.plus_secs(9000)), None);
     }
 
     #[test]
     fn a_reminder_is_left_out_of_what_was_announced_late() {
-        let mut it = planned(MaintenancePlan::automatic());
-        it.created_at = START.plus_secs(-3000);
+        let mut maintenance = planned(MaintenancePlan::automatic());
+        maintenance.created_at = START.plus_secs(-3000);
         assert_eq!(
-            it.next_due_transition(it.created_at),
+            maintenance.next_due_transition(maintenance.created_at),
             Some((START, DueTransition::Start))
         );
     }
 
     #[test]
     fn nothing_happens_that_the_plan_does_not_say() {
-        let mut it = planned(MaintenancePlan::default());
+        let mut maintenance = planned(MaintenancePlan::default());
         for status in Status::ALL {
-            it.status = *status;
-            assert_eq!(it.due(Ts::from_secs(i64::MAX)), None);
+            maintenance.status = *status;
+            assert_eq!(maintenance.due(Ts::from_secs(i64::MAX)), None);
         }
     }
 
@@ -150,15 +155,15 @@ mod tests {
         #[test]
         fn the_clock_comes_to_an_end(reminds: bool, starts: bool, finishes: bool, late in 0i64..1_000_000) {
             let now = START.plus_secs(late - 100_000);
-            let mut it = planned(MaintenancePlan {
+            let mut maintenance = planned(MaintenancePlan {
                 remind_prior: reminds, auto_start: starts, auto_finish: finishes, ..MaintenancePlan::default()
             });
             let mut steps = Vec::new();
-            while let Some(step) = it.due(now) {
+            while let Some(step) = maintenance.due(now) {
                 match step {
-                    DueTransition::Remind => it.plan.reminded_at = Some(now),
-                    DueTransition::Start => it.status = Status::InProgress,
-                    DueTransition::Finish => it.status = Status::Completed,
+                    DueTransition::Remind => maintenance.plan.reminded_at = Some(now),
+                    DueTransition::Start => maintenance.status = Status::InProgress,
+                    DueTransition::Finish => maintenance.status = Status::Completed,
                 }
                 steps.push(step);
                 prop_assert!(steps.len() <= 3, "{steps:?}");

@@ -12,21 +12,21 @@ pub const REMIND_SECS: i64 = 60 * 60;
 pub struct MaintenancePlan {
     /// Subscribers are reminded an hour before the start.
     pub remind_prior: bool,
-    /// When they were.
+    /// When subscribers were reminded.
     pub reminded_at: Option<Ts>,
     /// It is in progress from its planned start.
     pub auto_start: bool,
     /// It is completed at its planned end.
     pub auto_finish: bool,
-    /// Its components are under maintenance from its start; `None` where nobody said.
+    /// Its components are under maintenance from its start; `None` if nobody chose.
     pub to_maintenance: Option<bool>,
-    /// Its components are relieved at its end; `None` where nobody said.
+    /// Its components are released at its end; `None` if nobody chose.
     pub to_operational: Option<bool>,
-    /// The statuses that single components get when it begins, where somebody said them while it was to come.
+    /// The statuses that single components get when it begins, if somebody gave them before.
     pub begins_with: BTreeMap<ComponentId, ComponentStatus>,
-    /// Subscribers are told of its start; they are when nobody said.
+    /// Subscribers are told of its start; also if nobody chose.
     pub notify_at_start: Option<bool>,
-    /// Subscribers are told of its end; they are when nobody said.
+    /// Subscribers are told of its end; also if nobody chose.
     pub notify_at_end: Option<bool>,
     /// When its planned time last changed.
     pub moved_at: Option<Ts>,
@@ -41,7 +41,7 @@ pub struct MaintenancePlan {
 pub struct Occurrence {
     /// The series.
     pub series_id: SeriesId,
-    /// When the rule lets it begin, wherever it was moved since.
+    /// When it begins by the rule, even if it was moved since.
     pub starts_at: Ts,
 }
 
@@ -58,8 +58,8 @@ impl MaintenancePlan {
         }
     }
 
-    /// Keeps the status that a component gets when the maintenance begins. Operational takes one back: nothing works
-    /// because a maintenance begins.
+    /// Keeps the status that a component gets when the maintenance begins. Operational removes the status: no
+    /// component begins to work because a maintenance begins.
     pub fn begin_with(&mut self, component: ComponentId, status: ComponentStatus) {
         if status.is_operational() {
             self.begins_with.remove(&component);

@@ -74,7 +74,7 @@ pub fn top_up(
     now: Ts,
 ) -> TopUp {
     let mut ahead: Vec<Ts> = ahead.iter().copied().filter(|at| *at > now).collect();
-    let mut it = TopUp {
+    let mut top_up = TopUp {
         make: Vec::new(),
         made_until,
         due_at: None,
@@ -85,7 +85,7 @@ pub fn top_up(
             if too_far || ahead.len() >= AHEAD_MOST {
                 let first_begins = ahead.iter().copied().min().unwrap_or(start);
                 let comes_near = start.plus_secs(-AHEAD_SECS);
-                it.due_at = Some(if ahead.len() >= AHEAD_MOST {
+                top_up.due_at = Some(if ahead.len() >= AHEAD_MOST {
                     first_begins
                 } else {
                     first_begins.min(comes_near)
@@ -93,11 +93,11 @@ pub fn top_up(
                 break;
             }
             ahead.push(start);
-            it.make.push(start);
+            top_up.make.push(start);
         }
-        it.made_until = it.made_until.max(Some(start));
+        top_up.made_until = top_up.made_until.max(Some(start));
     }
-    it
+    top_up
 }
 
 #[cfg(test)]
@@ -112,34 +112,37 @@ mod tests {
 
     #[test]
     fn ten_of_a_daily_one_are_ahead_and_one_more_when_the_first_begins() {
-        let it = top_up(None, &[], (1..100).map(at), at(0));
-        assert_eq!(it.make, (1..=10).map(at).collect::<Vec<_>>());
-        assert_eq!((it.made_until, it.due_at), (Some(at(10)), Some(at(1))));
-        let more = top_up(it.made_until, &it.make, (11..100).map(at), at(1));
+        let first = top_up(None, &[], (1..100).map(at), at(0));
+        assert_eq!(first.make, (1..=10).map(at).collect::<Vec<_>>());
+        assert_eq!(
+            (first.made_until, first.due_at),
+            (Some(at(10)), Some(at(1)))
+        );
+        let more = top_up(first.made_until, &first.make, (11..100).map(at), at(1));
         assert_eq!((more.make, more.due_at), (vec![at(11)], Some(at(2))));
     }
 
     #[test]
     fn the_next_of_a_rare_one_is_always_there() {
         let yearly = || (1..5).map(|year| at(year * 365));
-        let it = top_up(None, &[], yearly(), at(0));
-        assert_eq!(it.make, [at(365)]);
-        assert_eq!(it.due_at, Some(at(365)), "before the second comes near");
-        let more = top_up(it.made_until, &it.make, yearly().skip(1), at(365));
+        let first = top_up(None, &[], yearly(), at(0));
+        assert_eq!(first.make, [at(365)]);
+        assert_eq!(first.due_at, Some(at(365)), "before the second comes near");
+        let more = top_up(first.made_until, &first.make, yearly().skip(1), at(365));
         assert_eq!(more.make, [at(730)]);
     }
 
     #[test]
     fn what_passed_while_nothing_ran_is_left_out() {
-        let it = top_up(Some(at(1)), &[at(1)], (2..100).map(at), at(20));
-        assert_eq!(it.make.first(), Some(&at(21)));
-        assert_eq!(it.make.len(), AHEAD_MOST);
+        let late = top_up(Some(at(1)), &[at(1)], (2..100).map(at), at(20));
+        assert_eq!(late.make.first(), Some(&at(21)));
+        assert_eq!(late.make.len(), AHEAD_MOST);
     }
 
     #[test]
     fn a_rule_that_ends_leaves_nothing_to_do() {
-        let it = top_up(None, &[], [at(1), at(2)], at(0));
-        assert_eq!((it.make.len(), it.due_at), (2, None));
-        assert_eq!(top_up(it.made_until, &[], [], at(9)).due_at, None);
+        let last = top_up(None, &[], [at(1), at(2)], at(0));
+        assert_eq!((last.make.len(), last.due_at), (2, None));
+        assert_eq!(top_up(last.made_until, &[], [], at(9)).due_at, None);
     }
 }

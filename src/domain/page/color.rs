@@ -54,13 +54,14 @@ impl Color {
 
     /// Returns the contrast ratio with another colour: 1 for the same, 21 for black and white.
     pub fn contrast(self, other: Self) -> f64 {
-        let (one, two) = (self.luminance(), other.luminance());
-        (one.max(two) + 0.05) / (one.min(two) + 0.05)
+        let (own, others) = (self.luminance(), other.luminance());
+        (own.max(others) + 0.05) / (own.min(others) + 0.05)
     }
 
     /// Returns hue in degrees, saturation and lightness, each of the latter from 0 to 1.
     fn hsl(self) -> (f64, f64, f64) {
-        let [red, green, blue] = [self.red, self.green, self.blue].map(|it| f64::from(it) / 255.0);
+        let [red, green, blue] =
+            [self.red, self.green, self.blue].map(|part| f64::from(part) / 255.0);
         let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
         let (lightness, spread) = (f64::midpoint(most, least), most - least);
         if spread <= 0.0 {
@@ -226,7 +227,7 @@ mod tests {
     #[test]
     fn ratios_are_the_known_ones() {
         let white = color("#fff");
-        for (one, two, ratio) in [
+        for (text, background, ratio) in [
             ("#000", "#fff", 21.0),
             ("#777", "#fff", 4.48),
             ("#767676", "#fff", 4.54),
@@ -237,8 +238,11 @@ mod tests {
             ("#0b1320", "#8ab4f8", 8.83),
             ("#b3261e", "#fff", 6.54),
         ] {
-            let found = color(one).contrast(color(two));
-            assert!((found - ratio).abs() < 0.01, "{one} on {two}: {found}");
+            let found = color(text).contrast(color(background));
+            assert!(
+                (found - ratio).abs() < 0.01,
+                "{text} on {background}: {found}"
+            );
         }
         assert!((white.contrast(white) - 1.0).abs() < f64::EPSILON);
     }

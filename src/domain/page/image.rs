@@ -46,7 +46,7 @@ text_enum! {
 }
 
 impl ImageFormat {
-    /// Returns the end of a file's name.
+    /// Returns the extension of a file's name.
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Png => "png",

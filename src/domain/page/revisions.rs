@@ -40,14 +40,14 @@ mod tests {
 
     #[test]
     fn a_change_counts_for_the_parts_that_hold_it_and_one_of_the_release_before_for_all() {
-        let mut it = SettingRevisions::default();
-        it.raise("name");
-        it.raise("about");
-        it.raise("about");
-        assert_eq!(it.of(&["name", "url"]), 1);
-        assert_eq!(it.of(&["about", "name"]), 3);
-        assert_eq!(it.of(&["theme"]), 0);
-        let it = SettingRevisions::new(it.counts().clone(), 1);
-        assert_eq!((it.of(&["theme"]), it.of(&["about"])), (1, 3));
+        let mut revisions = SettingRevisions::default();
+        revisions.raise("name");
+        revisions.raise("about");
+        revisions.raise("about");
+        assert_eq!(revisions.of(&["name", "url"]), 1);
+        assert_eq!(revisions.of(&["about", "name"]), 3);
+        assert_eq!(revisions.of(&["theme"]), 0);
+        let revisions = SettingRevisions::new(revisions.counts().clone(), 1);
+        assert_eq!((revisions.of(&["theme"]), revisions.of(&["about"])), (1, 3));
     }
 }

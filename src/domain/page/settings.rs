@@ -1,4 +1,4 @@
-//! What staff set about the page: its words, its looks, its manners.
+//! What staff set about the page: its texts, its looks, its defaults.
 
 use super::color::Color;
 use crate::domain::problem::TextProblem;
@@ -76,7 +76,7 @@ pub struct Settings {
     pub accent_dark: Option<Color>,
     /// The logo in words; the page's name when there are none.
     pub logo_alt: Option<String>,
-    /// Where to report holes: https, mailto or tel. Without any there is no security.txt.
+    /// Where to report vulnerabilities: https, mailto or tel. Without any there is no security.txt.
     pub security_contacts: Vec<String>,
     /// The policy on such reports.
     pub security_policy: Option<String>,
@@ -84,7 +84,7 @@ pub struct Settings {
     pub hidden_from_search: bool,
     /// The role offered first for a new person.
     pub default_role: Role,
-    /// Nobody works here without a second factor.
+    /// Staff must have a second factor.
     pub require_second_factor: bool,
     /// Whether new incidents tell subscribers unless somebody says otherwise.
     pub notify_by_default: bool,
@@ -121,8 +121,8 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Returns these settings with the ones that readers never see as in others, to tell whether readers
-    /// see a difference.
+    /// Returns these settings with the ones that readers never see taken from others, to tell whether readers see a
+    /// difference.
     #[must_use]
     pub fn with_private_of(&self, other: &Self) -> Self {
         Self {

@@ -1,7 +1,7 @@
 //! Texts prepared for incidents and maintenances.
 //!
-//! A template holds three placeholders that are looked up in a table, once: nothing in it runs, and what
-//! is put in is not looked at again.
+//! A template may hold three placeholders, which are replaced from a table. Nothing in a template runs, and a value
+//! that holds a placeholder is not filled again.
 
 use std::collections::HashSet;
 
@@ -31,7 +31,7 @@ pub struct IncidentTemplate {
     pub should_send_notifications: bool,
     /// Kept for compatibility.
     pub should_tweet: bool,
-    /// The components that it picks, in order.
+    /// The components that it chooses, in order.
     pub component_ids: Vec<ComponentId>,
     /// When it was made.
     pub created_at: Ts,
@@ -44,7 +44,7 @@ pub struct IncidentTemplate {
 /// Longest text that filling makes, in bytes.
 const MOST_BYTES: usize = 4 * BODY_MAX_CHARS;
 
-/// The placeholders, as they are listed to who mistyped one.
+/// The placeholders, as the message about an unknown one lists them.
 pub const PLACEHOLDERS: [&str; 3] = ["{{component}}", "{{group}}", "{{time}}"];
 
 /// Checks a title or body: every `{{…}}` in it is a placeholder.
@@ -67,8 +67,8 @@ pub fn check_placeholders(text: &str) -> Result<(), PageProblem> {
 }
 
 /// Fills title and body: `{{component}}` with the names, `{{group}}` with the groups (runs of numbers
-/// drawn together), `{{time}}` with `now`. What there is nothing to put in for stays as it is, so that
-/// whoever sends the text sees it; so does a text that would grow longer than any update.
+/// drawn together), `{{time}}` with `now`. A placeholder without a value stays as it is, so that whoever
+/// sends the text sees it. So does a text that would grow longer than any update.
 pub fn fill(template: &IncidentTemplate, touched: &[Touched], now: &str) -> (String, String) {
     fill_texts(&template.title, &template.body, touched, now)
 }
@@ -81,7 +81,7 @@ pub fn fill_texts(title: &str, body: &str, touched: &[Touched], now: &str) -> (S
     (look_up(title, &values), look_up(body, &values))
 }
 
-/// Returns each text once, in the order of their first.
+/// Returns each text once, in the order in which they first appear.
 fn distinct<'a>(all: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut seen = HashSet::new();
     all.filter(|one| seen.insert(*one)).collect()
@@ -117,7 +117,7 @@ enum Piece<'a> {
 /// Cuts a text at its `{{…}}`; a `{{` that nothing closes on its line is text.
 fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
-    // What is left after a line in the rest of which nothing closes a `{{`.
+    // Bytes left after a line on which nothing closes a `{{`.
     let mut after_open_line = usize::MAX;
     std::iter::from_fn(move || {
         if rest.is_empty() {
@@ -175,20 +175,20 @@ mod tests {
 
     #[test]
     fn placeholders_are_looked_up_once() {
-        let it = template("{{component}} in {{ group }}", "At {{time}}: {{component}}");
+        let template = template("{{component}} in {{ group }}", "At {{time}}: {{component}}");
         let on = [
             touched(Some("DUO1"), "Calls {{time}}"),
             touched(Some("DUO2"), "Calls {{time}}"),
             touched(Some("DUO3"), "SMS"),
         ];
         assert_eq!(
-            fill(&it, &on, "09:54 EDT"),
+            fill(&template, &on, "09:54 EDT"),
             (
                 "Calls {{time}}, SMS in DUO1–DUO3".to_owned(),
                 "At 09:54 EDT: Calls {{time}}, SMS".to_owned()
             )
         );
-        let (title, _) = fill(&it, &[touched(None, "Site")], "now");
+        let (title, _) = fill(&template, &[touched(None, "Site")], "now");
         assert_eq!(title, "Site in {{ group }}", "nothing to put in");
     }
 

@@ -1,4 +1,4 @@
-//! The account written after an incident: an aggregate of its own, joined to the incident where it is shown.
+//! Postmortems: aggregates of their own, joined to their incidents where they are shown.
 
 use crate::domain::{Body, IncidentId, Ts, UpdateId};
 

@@ -10,7 +10,7 @@ problems! {
         NotAnEmail = "problem-not-an-email",
         /// It is no address to which a link may lead.
         NotALink = "problem-not-a-link",
-        /// It is no address of the web that is reached in secret.
+        /// It is no https address.
         NotSecure = "problem-not-secure",
         /// It is no address at which somebody is reached (RFC 9116 §2.5.3).
         NotAContact = "problem-not-a-contact",

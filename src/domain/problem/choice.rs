@@ -18,9 +18,9 @@ problems! {
         NotAChoice = "problem-not-a-choice",
         /// A number of years that is not offered.
         NotAYearOffered = "problem-not-a-year-offered",
-        /// A word that the field does not take.
+        /// A value that the field does not take.
         CannotBe {
-            /// The word that was given.
+            /// The value that was given.
             value: Excerpt,
         } = "problem-cannot-be",
         /// More than the limit.

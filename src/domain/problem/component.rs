@@ -23,7 +23,7 @@ problems! {
             /// The id that was given.
             name: Excerpt,
         } = "problem-no-component-there",
-        /// The page has no such group, and no two groups span it.
+        /// The page has no such group, nor two groups that are the ends of such a range.
         NoGroup {
             /// The id, name or range that was given.
             name: Excerpt,
@@ -40,7 +40,7 @@ problems! {
             /// The limit.
             max: usize,
         } = "problem-too-many-named",
-        /// Groups were typed, and not what of them is meant.
+        /// Groups were typed, but no name or status of their components was chosen.
         NotChosenForGroups = "problem-not-chosen-for-groups",
         /// A group is asked for what components alone have.
         IsAGroup = "problem-is-a-group",
@@ -53,7 +53,7 @@ problems! {
             /// The limit.
             max: usize,
         } = "problem-too-many-made",
-        /// One name of a list, one a line, breaks a rule.
+        /// One line of a list of names breaks a rule.
         InLine {
             /// The number of the line.
             number: usize,

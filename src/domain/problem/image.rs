@@ -11,7 +11,7 @@ problems! {
             /// The limit in kilobytes.
             max_kb: usize,
         } = "problem-image-too-large",
-        /// Bytes that begin as no image that is taken does.
+        /// Bytes that begin neither like a PNG nor like an SVG.
         NeitherPngNorSvg = "problem-image-neither-png-nor-svg",
         /// Wider or higher than an image of the kind may be.
         TooManyPixels {

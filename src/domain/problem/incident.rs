@@ -33,18 +33,18 @@ problems! {
             /// The kind of event it was meant for.
             kind: IncidentKind,
         } = "problem-not-a-status-of",
-        /// A status that cannot follow the one there is.
+        /// A status that cannot follow the present one.
         NotAfter {
             /// The status that was given.
             status: Status,
-            /// The status there is.
+            /// The present status.
             before: Status,
         } = "problem-not-after",
         /// An incident of the past gives a component a status.
         StatusInThePast = "problem-status-in-the-past",
         /// Something that an incident of the past does not have.
         NotInThePast = "problem-not-in-the-past",
-        /// Something that what is over does not have.
+        /// Something that an event does not have when it is over.
         IsOver = "problem-is-over",
         /// So many updates of so many components cannot be shown.
         TooManyUpdates {

@@ -1,4 +1,4 @@
-//! Two macros for problems: no variant stands without its key, its values and a sample.
+//! Two macros for problems: every problem has its key, its values and a sample.
 
 /// Declares the problems of one kind, each with its key. The fields are the values, by their names.
 macro_rules! problems {

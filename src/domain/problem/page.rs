@@ -20,7 +20,7 @@ problems! {
             /// The nearest shade that can be read.
             shade: Color,
         } = "problem-too-faint",
-        /// A placeholder that there is not.
+        /// An unknown placeholder.
         UnknownPlaceholder {
             /// What was given.
             placeholder: Excerpt,

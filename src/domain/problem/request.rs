@@ -22,9 +22,9 @@ problems! {
         ComponentWithoutId = "problem-component-without-id",
         /// It is neither a typed range nor a map of them.
         NotRanges = "problem-not-ranges",
-        /// A status of components that there is not.
+        /// An unknown status of components.
         StatusNotAmong {
-            /// Those there are, with commas between them.
+            /// The known statuses, with commas between them.
             statuses: Excerpt,
         } = "problem-status-not-among",
         /// Metadata that is no object of objects.

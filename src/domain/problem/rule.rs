@@ -28,52 +28,52 @@ problems! {
         EndsFirst = "problem-rule-ends-first",
         /// No time fits it.
         Never = "problem-rule-never",
-        /// The number of days, weeks, months or years between two times is none.
+        /// INTERVAL is no number of days, weeks, months or years.
         Interval {
             /// What it says.
             value: Excerpt,
         } = "problem-rule-interval",
-        /// The number of times is none.
+        /// COUNT is no number of times.
         Count {
             /// What it says.
             value: Excerpt,
         } = "problem-rule-count",
-        /// The weekdays are none.
+        /// BYDAY is no list of weekdays.
         Weekdays {
             /// What it says.
             value: Excerpt,
         } = "problem-rule-weekdays",
-        /// The first day of the week is none.
+        /// WKST is no weekday.
         WeekStart {
             /// What it says.
             value: Excerpt,
         } = "problem-rule-week-start",
-        /// The days of the month are none.
+        /// BYMONTHDAY is no list of days of the month.
         MonthDays {
             /// What it says.
             value: Excerpt,
         } = "problem-rule-month-days",
-        /// The months are none.
+        /// BYMONTH is no list of months.
         Months {
             /// What it says.
             value: Excerpt,
         } = "problem-rule-months",
-        /// The days of the year are none.
+        /// BYYEARDAY is no list of days of the year.
         YearDays {
             /// What it says.
             value: Excerpt,
         } = "problem-rule-year-days",
-        /// The weeks of the year are none.
+        /// BYWEEKNO is no list of weeks of the year.
         Weeks {
             /// What it says.
             value: Excerpt,
         } = "problem-rule-weeks",
-        /// The places among the times of a period are none.
+        /// BYSETPOS is no list of places among the times of a period.
         Places {
             /// What it says.
             value: Excerpt,
         } = "problem-rule-places",
-        /// The end is no date.
+        /// UNTIL is no date.
         Until {
             /// What it says.
             value: Excerpt,

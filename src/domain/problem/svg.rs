@@ -1,4 +1,4 @@
-//! Rules on SVG images, of which only what is understood is taken.
+//! Rules on SVG images: only what is understood is accepted.
 
 use super::Excerpt;
 use super::macros::problems;
@@ -75,7 +75,7 @@ problems! {
         TextOutside = "problem-svg-text-outside",
         /// A `style` that fetches or runs something.
         StyleNotPlain = "problem-svg-style-not-plain",
-        /// What is drawn again draws other things again.
+        /// An element that is drawn again (`use`, `mask`, `clip-path`) draws others again.
         DrawsAgain = "problem-svg-draws-again",
     }
 }

@@ -49,7 +49,7 @@ problems! {
         OutOfRange = "problem-out-of-range",
         /// It is no number of minutes of a day.
         NotMinutes = "problem-not-minutes",
-        /// Hours that are none, or too many.
+        /// It is no number of hours, or too many.
         NotHours {
             /// The limit in hours.
             max: u16,

@@ -24,7 +24,7 @@ pub struct Branding {
     pub accent_dark: Option<Color>,
     /// The logo in words.
     pub logo_alt: String,
-    /// Whom to tell of holes; `None` without a contact.
+    /// Where to report vulnerabilities; `None` without a contact.
     pub security: Option<Security>,
     /// Asks search engines to leave the page out.
     pub hidden_from_search: bool,
@@ -45,18 +45,21 @@ pub struct Security {
 
 impl Branding {
     pub(super) fn reveal(page: &Page, images: &[Arc<PageImage>]) -> Self {
-        let it = &page.settings;
+        let settings = &page.settings;
         Self {
-            about: it.about.clone(),
-            announcement: it.announcement.clone(),
-            support_url: it.support_url.clone(),
-            links: it.links.clone(),
-            theme: it.theme,
-            accent_light: it.accent_light,
-            accent_dark: it.accent_dark,
-            logo_alt: it.logo_alt.clone().unwrap_or_else(|| page.name.clone()),
-            security: security(it, page.created_at),
-            hidden_from_search: it.hidden_from_search,
+            about: settings.about.clone(),
+            announcement: settings.announcement.clone(),
+            support_url: settings.support_url.clone(),
+            links: settings.links.clone(),
+            theme: settings.theme,
+            accent_light: settings.accent_light,
+            accent_dark: settings.accent_dark,
+            logo_alt: settings
+                .logo_alt
+                .clone()
+                .unwrap_or_else(|| page.name.clone()),
+            security: security(settings, page.created_at),
+            hidden_from_search: settings.hidden_from_search,
             images: images.to_vec(),
         }
     }
@@ -68,11 +71,11 @@ impl Branding {
 }
 
 /// Documents do not depend on the clock, so the term begins with the last change of the settings.
-fn security(it: &Settings, made_at: Ts) -> Option<Security> {
-    let changed_at = it.changed_at.unwrap_or(made_at);
-    (!it.security_contacts.is_empty()).then(|| Security {
-        contacts: it.security_contacts.clone(),
-        policy: it.security_policy.clone(),
+fn security(settings: &Settings, made_at: Ts) -> Option<Security> {
+    let changed_at = settings.changed_at.unwrap_or(made_at);
+    (!settings.security_contacts.is_empty()).then(|| Security {
+        contacts: settings.security_contacts.clone(),
+        policy: settings.security_policy.clone(),
         expires_at: changed_at.plus_secs(SECURITY_TXT_SECS),
     })
 }

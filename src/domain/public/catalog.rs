@@ -84,8 +84,11 @@ impl Catalog {
             .collect();
         let mut visible: Vec<&Component> = components
             .iter()
-            .filter(|one| {
-                !one.hidden && one.group_id().is_none_or(|id| !hidden_groups.contains(id))
+            .filter(|component| {
+                !component.hidden
+                    && component
+                        .group_id()
+                        .is_none_or(|id| !hidden_groups.contains(id))
             })
             .collect();
         visible.sort_by_key(|one| (one.archived_at.is_some(), one.position, one.seq));
@@ -95,32 +98,33 @@ impl Catalog {
             .map(|one| &one.id)
             .collect();
         // A component whose group is gone stands at the top level; an archived one always does.
-        let group_of = |one: &&Component| {
-            one.group_id()
-                .filter(|id| one.archived_at.is_none() && groups.contains(id))
+        let group_of = |component: &&Component| {
+            component
+                .group_id()
+                .filter(|id| component.archived_at.is_none() && groups.contains(id))
                 .cloned()
         };
         let mut members: HashMap<ComponentId, Vec<&Component>> = HashMap::new();
-        for one in &visible {
-            if let Some(group) = group_of(one) {
-                members.entry(group).or_default().push(one);
+        for component in &visible {
+            if let Some(group) = group_of(component) {
+                members.entry(group).or_default().push(component);
             }
         }
         let mut entries = Vec::with_capacity(visible.len());
-        for one in &visible {
-            if group_of(one).is_some() {
+        for component in &visible {
+            if group_of(component).is_some() {
                 continue;
             }
-            let inside = members.remove(&one.id).unwrap_or_default();
-            let status = if one.is_group() {
+            let inside = members.remove(&component.id).unwrap_or_default();
+            let status = if component.is_group() {
                 inside
                     .iter()
                     .map(|member| member.status)
                     .fold(ComponentStatus::Operational, ComponentStatus::worst)
             } else {
-                one.status
+                component.status
             };
-            entries.push(public_component(one, status));
+            entries.push(public_component(component, status));
             entries.extend(
                 inside
                     .into_iter()
@@ -148,10 +152,12 @@ impl Catalog {
             .iter()
             .filter_map(|id| self.find(id)?.group_id())
             .collect();
-        let is_shown = |one: &&PublicComponent| {
-            named.contains(&one.id)
-                || around.contains(&one.id)
-                || one.group_id().is_some_and(|group| named.contains(group))
+        let is_shown = |component: &&PublicComponent| {
+            named.contains(&component.id)
+                || around.contains(&component.id)
+                || component
+                    .group_id()
+                    .is_some_and(|group| named.contains(group))
         };
         Self::of(self.entries.iter().filter(is_shown).cloned().collect())
     }
@@ -191,8 +197,9 @@ impl Catalog {
     }
 
     /// Returns the name of the group that a component is in.
-    pub fn group_name(&self, one: &PublicComponent) -> Option<&str> {
-        one.group_id()
+    pub fn group_name(&self, component: &PublicComponent) -> Option<&str> {
+        component
+            .group_id()
             .and_then(|id| self.find(id))
             .map(|group| group.name.as_str())
     }
@@ -201,9 +208,9 @@ impl Catalog {
     pub fn touched(&self, ids: &[ComponentId]) -> Vec<Touched> {
         ids.iter()
             .filter_map(|id| self.find(id))
-            .map(|one| Touched {
-                group: self.group_name(one).map(str::to_owned),
-                name: one.name.clone(),
+            .map(|component| Touched {
+                group: self.group_name(component).map(str::to_owned),
+                name: component.name.clone(),
             })
             .collect()
     }
@@ -223,8 +230,8 @@ impl Catalog {
     }
 }
 
-/// Says whether readers see a change in components that none of the dates left tells them of: something went, came
-/// with an old date, or is another without a new one.
+/// Says whether readers see a change in components that none of their dates shows: a component is gone, was added
+/// with an old date, or differs without a new date.
 pub fn changes_undated(before: &[Component], after: &[Component]) -> bool {
     let (before, after) = (Catalog::reveal(before), Catalog::reveal(after));
     let newest = before.all().iter().map(|one| one.updated_at).max();
@@ -239,22 +246,22 @@ pub fn changes_undated(before: &[Component], after: &[Component]) -> bool {
     before.all().iter().any(is_undated) || after.all().iter().any(is_old_arrival)
 }
 
-fn public_component(one: &Component, status: ComponentStatus) -> PublicComponent {
+fn public_component(component: &Component, status: ComponentStatus) -> PublicComponent {
     PublicComponent {
-        id: one.id.clone(),
-        place: one.place.clone(),
-        name: one.name.clone(),
-        description: one.description.clone(),
+        id: component.id.clone(),
+        place: component.place.clone(),
+        name: component.name.clone(),
+        description: component.description.clone(),
         status,
-        position: one.position,
-        seq: one.seq,
-        showcase: one.showcase,
-        only_show_if_degraded: one.only_show_if_degraded,
-        display: one.display,
-        start_date: one.start_date.clone(),
-        archived: one.archived_at.is_some(),
-        created_at: one.created_at,
-        updated_at: one.updated_at,
+        position: component.position,
+        seq: component.seq,
+        showcase: component.showcase,
+        only_show_if_degraded: component.only_show_if_degraded,
+        display: component.display,
+        start_date: component.start_date.clone(),
+        archived: component.archived_at.is_some(),
+        created_at: component.created_at,
+        updated_at: component.updated_at,
     }
 }
 

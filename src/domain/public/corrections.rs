@@ -6,7 +6,7 @@ use super::PublicIncident;
 use crate::domain::incidents::correction::{Amendment, Correction, Version};
 use crate::domain::{Ts, UpdateId};
 
-/// What was done to a word that readers saw.
+/// What was done to an update or postmortem that readers saw.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PublicAmendment {
     /// Its text or time was changed.
@@ -50,7 +50,7 @@ pub fn reveal_corrections(
         .postmortem
         .as_ref()
         .map(|post| (&post.update_id, &post.body, post.published_at));
-    // The version that followed the correction which comes next, for each word.
+    // For each update and the postmortem: the version after the correction that is looked at next.
     let mut later: HashMap<UpdateId, Version> = words
         .chain(postmortem)
         .map(|(id, body, display_at)| {
@@ -60,11 +60,12 @@ pub fn reveal_corrections(
         .collect();
     corrections
         .into_iter()
-        .filter_map(|one| {
-            let amendment = match one.amendment {
+        .filter_map(|correction| {
+            let amendment = match correction.amendment {
                 Amendment::Removed { display_at } => PublicAmendment::Removed { display_at },
                 Amendment::Changed { before, display_at } => {
-                    let after = std::mem::replace(later.get_mut(&one.update_id)?, before.clone());
+                    let after =
+                        std::mem::replace(later.get_mut(&correction.update_id)?, before.clone());
                     PublicAmendment::Changed {
                         before,
                         after: Version {
@@ -75,10 +76,10 @@ pub fn reveal_corrections(
                 }
             };
             Some(PublicCorrection {
-                update_id: one.update_id,
+                update_id: correction.update_id,
                 amendment,
-                reason: one.reason,
-                corrected_at: one.corrected_at,
+                reason: correction.reason,
+                corrected_at: correction.corrected_at,
             })
         })
         .collect()

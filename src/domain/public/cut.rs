@@ -17,9 +17,9 @@ impl PublicState {
         share(&mut self.catalog, &before.catalog);
         let known: HashMap<&IncidentId, &Arc<PublicIncident>> =
             before.incidents.iter().map(|one| (&one.id, one)).collect();
-        for one in &mut self.incidents {
-            if let Some(before) = known.get(&one.id).copied() {
-                share(one, before);
+        for incident in &mut self.incidents {
+            if let Some(before) = known.get(&incident.id).copied() {
+                share(incident, before);
             }
         }
     }

@@ -3,14 +3,14 @@
 use super::PublicState;
 use crate::domain::{Impact, Indicator, Overall, Status};
 
-/// How the page is, as readers are told. Never that all is well while an incident is open.
+/// How the page is, as readers are told. It never says that all is well while an incident is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Headline {
     /// The state of the components, with the Status API's sentence and the worst impact of an open incident.
     Overall(Overall, Impact),
     /// The components are well, and an incident is open all the same, with this impact.
     InProgress(Impact),
-    /// The components are well, and it is being found out whether something is wrong.
+    /// The components are well, and all open incidents are being investigated.
     Investigating,
     /// The components are well, and so many open incidents cannot be shown.
     NotShown(usize),

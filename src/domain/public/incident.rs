@@ -33,11 +33,11 @@ pub struct PublicIncident {
     pub created_at: Ts,
     /// The last change of anything readers see in it.
     pub updated_at: Ts,
-    /// When the trouble began, where staff said so.
+    /// When the trouble began, if staff said so.
     pub started_at: Option<Ts>,
-    /// When it was noticed, where staff said so.
+    /// When it was noticed, if staff said so.
     pub detected_at: Option<Ts>,
-    /// When the service worked again, where staff said so.
+    /// When the service worked again, if staff said so.
     pub restored_at: Option<Ts>,
     /// First time in monitoring.
     pub monitoring_at: Option<Ts>,
@@ -51,7 +51,7 @@ pub struct PublicIncident {
     pub window: Option<Window>,
     /// When its planned time last changed.
     pub moved_at: Option<Ts>,
-    /// It was cancelled before it began: it is over and never was.
+    /// It was cancelled before it began.
     pub is_cancelled: bool,
     /// The number in its feed ids.
     pub feed_number: i64,
@@ -69,7 +69,7 @@ pub struct PublicIncident {
     pub feed_at: Ts,
 }
 
-/// One update with its place in the story.
+/// An update with its place among the others.
 #[derive(Debug, Clone, Copy)]
 pub struct TimelineEntry<'a> {
     /// The update.
@@ -106,8 +106,8 @@ impl PublicIncident {
         entries
     }
 
-    /// Says that a maintenance is behind its planned time at a boundary that passed, and since which
-    /// boundary that is shown. One that the clock moves is on time by then.
+    /// Returns how a maintenance is late, and since when that is shown; `None` when it is on time. A maintenance that
+    /// the clock moves is on time by then.
     pub fn late(&self, as_of: Ts) -> Option<(Late, Ts)> {
         let window = self
             .window
@@ -121,7 +121,7 @@ impl PublicIncident {
         (since <= as_of).then_some((late, since))
     }
 
-    /// Returns since when a promise of the next update is broken, if it is at a boundary that passed.
+    /// Returns since when the promised next update is overdue, if it is.
     pub fn overdue(&self, as_of: Ts) -> Option<Ts> {
         self.next_update_by
             .filter(|by| self.is_open() && *by <= as_of)
@@ -129,8 +129,8 @@ impl PublicIncident {
 
     /// Returns how long it lasted in seconds, and whether staff measured it.
     ///
-    /// Restored − started where both are set (`true`), else resolved − created (`false`); `None` while it
-    /// lasts, and where its first word and its end are one moment or the end is unknown: then only a day is known.
+    /// Restored − started if both are set (`true`), else resolved − created (`false`); `None` while it
+    /// lasts, and if its end is unknown or the moment of its posting: then only a day is known.
     pub fn duration(&self) -> Option<(i64, bool)> {
         match (self.started_at, self.restored_at, self.resolved_at) {
             (Some(started), Some(restored), _) if self.status.is_over() => {

@@ -24,19 +24,19 @@ pub struct PublicPostmortem {
 }
 
 /// Decides what the public may see of a postmortem: nothing before its publication, and never its draft.
-pub(super) fn reveal(it: &Postmortem) -> Option<PublicPostmortem> {
-    let published_at = it.published_at?;
+pub(super) fn reveal(postmortem: &Postmortem) -> Option<PublicPostmortem> {
+    let published_at = postmortem.published_at?;
     Some(PublicPostmortem {
-        update_id: it.update_id.clone(),
-        body: it.body.clone()?,
+        update_id: postmortem.update_id.clone(),
+        body: postmortem.body.clone()?,
         published_at,
-        posted_at: it.posted_at.unwrap_or(published_at),
-        updated_at: it
+        posted_at: postmortem.posted_at.unwrap_or(published_at),
+        updated_at: postmortem
             .body_updated_at
-            .max(it.corrected_at)
+            .max(postmortem.corrected_at)
             .unwrap_or(published_at),
-        corrected_at: it.corrected_at,
-        deliver_notifications: it.deliver_notifications,
-        custom_tweet: it.custom_tweet.clone(),
+        corrected_at: postmortem.corrected_at,
+        deliver_notifications: postmortem.deliver_notifications,
+        custom_tweet: postmortem.custom_tweet.clone(),
     })
 }

@@ -25,7 +25,7 @@ pub struct Snapshot {
     pub postmortems: HashMap<IncidentId, Postmortem>,
     /// The page's own images.
     pub images: Vec<Arc<PageImage>>,
-    /// How many open incidents are stored, those too that are not among `incidents` as they cannot be read.
+    /// How many open incidents are stored, including those that cannot be read and are not among `incidents`.
     pub open_incidents: usize,
     /// When something last changed that need not be among `incidents` any more.
     pub dates: Dates,
@@ -34,7 +34,7 @@ pub struct Snapshot {
 /// Decides what the public may see.
 ///
 /// Left out: hidden components and groups with all that names them, postmortem drafts, attached
-/// metadata, the settings that are nobody's business.
+/// metadata, the settings that are for staff alone.
 pub fn reveal(snapshot: &Snapshot, moment: Moment) -> PublicState {
     let catalog = Catalog::reveal(&snapshot.components);
     let mut incidents: Vec<Arc<PublicIncident>> = snapshot

@@ -21,7 +21,7 @@ pub struct Dates {
     pub incidents: Option<Ts>,
     /// The newest change of any maintenance.
     pub maintenances: Option<Ts>,
-    /// The last change that brought no newer date along, as an import does.
+    /// The last change that brought no newer date, as an import may.
     pub undated: Option<Ts>,
 }
 
@@ -100,12 +100,12 @@ impl PublicState {
 
     /// Returns the maintenances still to come, the next one first.
     pub fn upcoming(&self) -> Vec<&Arc<PublicIncident>> {
-        let mut it: Vec<_> = self
+        let mut upcoming: Vec<_> = self
             .of_kind(IncidentKind::Maintenance)
             .filter(|one| one.status == Status::Scheduled)
             .collect();
-        it.sort_by_key(|one| (one.window.map(|window| window.starts_at), one.seq));
-        it
+        upcoming.sort_by_key(|one| (one.window.map(|window| window.starts_at), one.seq));
+        upcoming
     }
 
     /// Returns the maintenances that are not over, newest first by the time of posting.
@@ -124,22 +124,22 @@ impl PublicState {
 
     /// Returns what a feed lists: the last [`FED`] by [`PublicIncident::feed_at`], newest first.
     pub fn fed(&self) -> Vec<&Arc<PublicIncident>> {
-        let mut it: Vec<_> = self.incidents.iter().collect();
-        it.sort_by_key(|one| Reverse((one.feed_at, one.feed_number)));
-        it.truncate(FED);
-        it
+        let mut fed: Vec<_> = self.incidents.iter().collect();
+        fed.sort_by_key(|one| Reverse((one.feed_at, one.feed_number)));
+        fed.truncate(FED);
+        fed
     }
 
     /// Returns the past incidents of the front page: those that are over, since [`Moment::past_since`]; the one
     /// that ended last comes first.
     pub fn past(&self) -> Vec<&Arc<PublicIncident>> {
-        let mut it: Vec<_> = self
+        let mut past: Vec<_> = self
             .incidents
             .iter()
             .filter(|one| !one.is_open() && one.listed_at() >= self.moment.past_since)
             .collect();
-        it.sort_by_key(|one| Reverse((one.listed_at(), one.seq)));
-        it
+        past.sort_by_key(|one| Reverse((one.listed_at(), one.seq)));
+        past
     }
 
     /// Returns how many open incidents cannot be shown.
@@ -155,8 +155,8 @@ impl PublicState {
 
     /// Returns how many events that are not over promised an update before `now`.
     pub fn promises_overdue(&self, now: Ts) -> usize {
-        let late = |one: &&Arc<PublicIncident>| {
-            one.is_open() && one.next_update_by.is_some_and(|by| by < now)
+        let late = |event: &&Arc<PublicIncident>| {
+            event.is_open() && event.next_update_by.is_some_and(|by| by < now)
         };
         self.incidents.iter().filter(late).count()
     }

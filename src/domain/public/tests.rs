@@ -66,13 +66,14 @@ fn a_hidden_group_hides_its_members_everywhere() {
     let group = ComponentId::parse("g").expect("valid");
     let mut broken = component("c1", Placement::In(group.clone()), 1, false);
     broken.status = ComponentStatus::MajorOutage;
-    let mut it = incident(IncidentKind::Incident);
-    it.post(update(
-        1,
-        Status::Investigating,
-        ComponentStatus::MajorOutage,
-    ))
-    .expect("fits");
+    let mut incident = incident(IncidentKind::Incident);
+    incident
+        .post(update(
+            1,
+            Status::Investigating,
+            ComponentStatus::MajorOutage,
+        ))
+        .expect("fits");
     let state = reveal(
         &snapshot(
             vec![
@@ -80,7 +81,7 @@ fn a_hidden_group_hides_its_members_everywhere() {
                 broken,
                 component("c2", Placement::TopLevel, 2, false),
             ],
-            vec![it],
+            vec![incident],
         ),
         MOMENT,
     );
@@ -93,16 +94,16 @@ fn a_hidden_group_hides_its_members_everywhere() {
 
 #[test]
 fn a_draft_changes_nothing() {
-    let it = incident(IncidentKind::Incident);
-    let mut snapshot = snapshot(vec![], vec![it.clone()]);
+    let incident = incident(IncidentKind::Incident);
+    let mut snapshot = snapshot(vec![], vec![incident.clone()]);
     let before = reveal(&snapshot, MOMENT);
     let update_id = UpdateId::parse("pm").expect("valid");
     let draft = Postmortem {
         draft: Some(Body::markdown("secret")),
         draft_updated_at: Some(Ts::from_secs(9)),
-        ..Postmortem::begun(it.id.clone(), update_id, Ts::from_secs(9))
+        ..Postmortem::begun(incident.id.clone(), update_id, Ts::from_secs(9))
     };
-    snapshot.postmortems.insert(it.id, draft);
+    snapshot.postmortems.insert(incident.id, draft);
     assert_eq!(reveal(&snapshot, MOMENT), before);
 }
 

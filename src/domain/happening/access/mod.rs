@@ -1,4 +1,4 @@
-//! What happens at the door and to those who may come in.
+//! What happens at sign-in and to the people who may sign in.
 
 mod sign_in;
 mod team;

@@ -1,4 +1,4 @@
-//! What happens at the door: log-ins, sessions, second factors, refusals.
+//! What happens at sign-in: log-ins, sessions, second factors, refusals.
 
 use crate::domain::Permission;
 use crate::domain::happening::macros::happenings;
@@ -7,7 +7,7 @@ use crate::domain::{PersonId, SessionId};
 /// Why somebody was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
-    /// Their role lacks this right, which the request needs.
+    /// Their role lacks this permission, which the request needs.
     Right(Permission),
     /// The form was not taken: `foreign`, `stray`.
     Form(&'static str),
@@ -16,7 +16,7 @@ pub enum Refused {
 }
 
 happenings! {
-    /// What happens at the door.
+    /// What happens at sign-in.
     pub enum SignInHappening<'a> {
         /// Somebody gave a wrong address or password.
         "login.failed" => Failed {

@@ -1,4 +1,4 @@
-//! What happens to the people who may come in, their links and API tokens.
+//! What happens to the people who may sign in, their links and API tokens.
 
 use crate::domain::happening::macros::happenings;
 use crate::domain::{LinkId, PersonId, Role, TokenId};
@@ -8,16 +8,16 @@ use crate::domain::{LinkId, PersonId, Role, TokenId};
 pub struct Account<'a> {
     /// Their address.
     pub email: &'a str,
-    /// Their rights.
+    /// Their role.
     pub role: Role,
 }
 
-/// How much of what somebody made ended with their rights.
+/// How much of what a person made ended with a change of their account.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ended {
     /// Links that are used once.
     pub links: u64,
-    /// Incidents that were planned for their minute.
+    /// Drafts that were planned to publish themselves.
     pub plans: u64,
     /// Series of maintenances.
     pub series: u64,
@@ -75,26 +75,26 @@ happenings! {
         "password.change" => PasswordChanged {
             /// Who.
             person: &'a PersonId,
-            /// Their address and role, where a link was used.
+            /// Their address and role, if a link was used.
             account: Option<Account<'a>>,
             /// What ended with the old one.
             ended: Ended,
         },
-        /// A link was made by which somebody chooses another password.
+        /// A link was made by which a person chooses another password.
         "password.link" => PasswordLinkMade {
             /// The link.
             link: &'a LinkId,
             /// Whom it is for.
             account: Account<'a>,
         },
-        /// The link was made by which the first owner comes in.
+        /// The link was made by which the first owner sets up the page.
         "setup.link" => SetUpLinkMade {
             /// The link.
             link: &'a LinkId,
             /// Whom it is for.
             account: Account<'a>,
         },
-        /// The first owner came in.
+        /// The first owner set up the page.
         "setup.done" => SetUpDone {
             /// Who.
             person: &'a PersonId,
@@ -126,7 +126,7 @@ happenings! {
             token: &'a TokenId,
             /// Its name.
             name: &'a str,
-            /// Its rights.
+            /// Its role.
             role: Role,
         },
         /// An API token that was asked for twice got another text.

@@ -1,4 +1,4 @@
-//! What happens at the door and to the team.
+//! What happens at sign-in and to the team.
 
 use super::{PERSON, id};
 use crate::domain::Permission;

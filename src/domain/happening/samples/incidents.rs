@@ -35,12 +35,12 @@ pub(super) fn incidents() -> impl Iterator<Item = IncidentHappening<'static>> {
             incident: open,
             drafted_by: Some("Bob"),
         },
-        edit(Some(said), &|it| it.post(said).expect("fits")),
-        edit(None, &|it| it.update_count += 1),
-        edit(None, &|it| it.facts.name = "Calls fail".to_owned()),
-        edit(None, &|it| it.facts.started_at = Some(AT)),
-        edit(None, &|it| {
-            it.facts.window = Some(Window {
+        edit(Some(said), &|head| head.post(said).expect("fits")),
+        edit(None, &|head| head.update_count += 1),
+        edit(None, &|head| head.facts.name = "Calls fail".to_owned()),
+        edit(None, &|head| head.facts.started_at = Some(AT)),
+        edit(None, &|head| {
+            head.facts.window = Some(Window {
                 starts_at: AT,
                 ends_at: AT.plus_secs(3_600),
             });

@@ -15,7 +15,7 @@ pub(super) fn maintenances() -> impl Iterator<Item = MaintenanceHappening<'stati
         }),
         ..incident(IncidentKind::Maintenance)
     });
-    let moved = |status| changed(planned, |it| it.facts.status = status);
+    let moved = |status| changed(planned, |head| head.facts.status = status);
     let step = |status, of: fn(_, _) -> MaintenanceHappening<'static>| {
         let (before, after) = moved(status);
         of(before, after)

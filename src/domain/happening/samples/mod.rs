@@ -10,13 +10,13 @@ use super::{AuditHappening, Happening, PostmortemHappening};
 use crate::domain::public::tests::page as sample_page;
 use crate::domain::{Incident, IncidentHead, IncidentId, Ts};
 
-/// The person whom everything of the team happens to.
+/// The person in every happening of the team.
 pub(crate) const PERSON: &str = "anna";
 
 /// When everything happens.
 const AT: Ts = Ts::from_secs(1_444_226_040);
 
-/// Returns one of each happening, and of some that are told in several ways one of each way.
+/// Returns a sample of each happening; a happening that is worded in several ways has a sample for each.
 pub(crate) fn all() -> Vec<Happening<'static>> {
     let mut all = Vec::new();
     all.extend(access::sign_in().map(Happening::from));
@@ -31,8 +31,8 @@ pub(crate) fn all() -> Vec<Happening<'static>> {
 }
 
 /// Keeps a value for as long as the tests run.
-fn kept<T>(it: T) -> &'static T {
-    Box::leak(Box::new(it))
+fn kept<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
 }
 
 /// Keeps an id.
@@ -42,12 +42,12 @@ fn id<T>(parse: fn(&str) -> Option<T>, text: &str) -> &'static T {
 
 /// Returns the head of an incident, and after a change of it.
 fn changed(
-    it: &Incident,
+    incident: &Incident,
     change: impl FnOnce(&mut IncidentHead),
 ) -> (&'static IncidentHead, &'static IncidentHead) {
     let before = IncidentHead::new(Incident {
         updates: Vec::new(),
-        ..it.clone()
+        ..incident.clone()
     });
     let mut after = before.clone();
     change(&mut after);

@@ -12,7 +12,7 @@ use crate::domain::{
 
 /// Returns a page of which everything was changed.
 fn renewed(page: &Page) -> Page {
-    let it = &page.settings;
+    let settings = &page.settings;
     Page {
         name: "Candor".to_owned(),
         time_zone: "Europe/Rome".to_owned(),
@@ -31,10 +31,10 @@ fn renewed(page: &Page) -> Page {
             logo_alt: Some("Candor".to_owned()),
             security_contacts: vec!["mailto:security@example.com".to_owned()],
             security_policy: Some("https://example.com/policy".to_owned()),
-            hidden_from_search: !it.hidden_from_search,
+            hidden_from_search: !settings.hidden_from_search,
             default_role: Role::Viewer,
-            require_second_factor: !it.require_second_factor,
-            notify_by_default: !it.notify_by_default,
+            require_second_factor: !settings.require_second_factor,
+            notify_by_default: !settings.notify_by_default,
             reminder_intervals: Vec::new(),
             audit_years: 10,
             changed_at: Some(AT),

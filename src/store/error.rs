@@ -157,7 +157,7 @@ fn from_database(error: &dyn DatabaseError) -> Option<StoreError> {
         return match &*code {
             "53100" => Some(StoreError::Full),
             "25006" => Some(StoreError::ReadOnly),
-            // Among them a transaction of ours that the server ended since we stood still in it.
+            // 25P03: the server ended a transaction of ours that stood still.
             "25P03" | "40001" | "40P01" | "55P03" | "57014" => Some(StoreError::Busy),
             _ => None,
         };
@@ -171,7 +171,7 @@ fn from_database(error: &dyn DatabaseError) -> Option<StoreError> {
     }
 }
 
-/// On PostgreSQL class 08 is a lost connection, 53 a server without resources, 57P one that stops; on
+/// On PostgreSQL class 08 is a lost connection, 53 a server without resources, 57P a server that stops; on
 /// SQLite 10 is a disk that fails and 14 a file that does not open.
 fn is_outage(error: &dyn DatabaseError) -> bool {
     let code = error.code().unwrap_or_default();

@@ -32,7 +32,7 @@ impl Write {
         Ok(row.map(|row| (row.request_hash, row.subject)))
     }
 
-    /// Remembers what a key made, and forgets the keys of yesterday.
+    /// Remembers what a key made, and forgets the keys older than 24 hours.
     pub async fn insert_idempotency_key(
         &mut self,
         id: &str,

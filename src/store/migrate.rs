@@ -55,7 +55,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (12, "jobs", include_str!("../../migrations/0012_jobs.sql")),
 ];
 
-/// A step of which the databases differ in part: what is the same for both, then the rest for each.
+/// A step whose text differs in part: what is the same for both databases, then the rest for each.
 macro_rules! split {
     ($file:literal) => {
         (
@@ -94,8 +94,8 @@ const TURN_LOOK: Duration = Duration::from_millis(50);
 
 impl MigrationLock {
     /// Waits for its turn at a file of our own beside the database: closing the database's own would drop
-    /// SQLite's locks on it. A file that cannot be made is not waited for: then the first of two processes wins
-    /// and the other says that it lost.
+    /// SQLite's locks on it. If the file cannot be made, nothing is waited for: then the first of two processes
+    /// migrates and the other fails with an error.
     ///
     /// # Errors
     /// [`StoreError::Busy`] when another process holds the file for longer than ten seconds.

@@ -1,7 +1,7 @@
 //! The only room that speaks SQL: one text for SQLite and PostgreSQL.
 //!
 //! [`Store::begin`] gives a write that waits its turn: writes are serial on both databases, so a deed that
-//! loads, decides and stores loses nothing to another. A write ends with [`Write::commit`], which takes the
+//! loads, decides and stores cannot lose another's change. A write ends with [`Write::commit`], which takes the
 //! audit entry, so no change can be made without one.
 //!
 //! [`Store`] belongs to whoever opened it and to `app`. Doors and the publication hold [`Reads`], which gives
@@ -117,7 +117,7 @@ impl Read {
     }
 }
 
-/// A write under way; dropped without [`Write::commit`], nothing happened.
+/// A write under way; if it is dropped without [`Write::commit`], nothing changes.
 pub struct Write {
     read: Read,
 }
@@ -158,7 +158,7 @@ impl Write {
         self.read.tx.commit().await
     }
 
-    /// Makes bookkeeping lasting that is nobody's deed: when a session was seen, a token used.
+    /// Makes bookkeeping lasting that belongs to no deed: when a session was seen, a token used.
     pub async fn commit_bookkeeping(self) -> Result<(), StoreError> {
         self.read.tx.commit().await
     }

@@ -59,7 +59,7 @@ impl Read {
         }
     }
 
-    /// Returns the first instant under which readers find anything in the history.
+    /// Returns the first instant that the history lists.
     pub async fn first_listed_at(&mut self) -> Result<Option<Ts>, StoreError> {
         let row: Option<FirstRow> = self
             .tx

@@ -58,7 +58,7 @@ impl Read {
 }
 
 impl Write {
-    /// Keeps that something public changes now without a newer date of its own.
+    /// Notes that something public changes now without a newer date of its own.
     pub async fn note_undated_change(&mut self, now: Ts) -> Result<(), StoreError> {
         self.tx
             .exec(

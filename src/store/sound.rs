@@ -13,7 +13,7 @@ pub(super) fn describe_metrics() {
     metrics::counter!(LEFT_OUT).increment(0);
 }
 
-/// Reads rows and leaves out, told and counted, those that make no sense.
+/// Reads rows and leaves out those that make no sense, which are logged and counted.
 pub(super) fn sound<R, T>(rows: impl IntoIterator<Item = R>) -> Vec<T>
 where
     T: TryFrom<R, Error = StoreError>,
@@ -23,7 +23,7 @@ where
         .collect()
 }
 
-/// Leaves out, told and counted, what makes no sense.
+/// Leaves out what makes no sense, and logs and counts it.
 pub(super) fn keep<T>(read: Result<T, StoreError>) -> Option<T> {
     read.inspect_err(|error| {
         metrics::counter!(LEFT_OUT).increment(1);

@@ -91,15 +91,15 @@ impl Write {
     /// Stores a link; an earlier one of the same kind for the same address stops working.
     pub async fn insert_link(
         &mut self,
-        it: &OneTimeLink,
+        link: &OneTimeLink,
         token_hash: &str,
     ) -> Result<(), StoreError> {
         self.tx
             .exec(
                 q("delete from links where (kind = $1 and email = $2) or expires_at <= $3")
-                    .bind(it.kind.as_str())
-                    .bind(it.email.as_str())
-                    .bind(it.created_at),
+                    .bind(link.kind.as_str())
+                    .bind(link.email.as_str())
+                    .bind(link.created_at),
             )
             .await?;
         self.tx
@@ -110,15 +110,15 @@ impl Write {
                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                 )
                 .bind(token_hash)
-                .bind(it.id.as_str())
-                .bind(it.kind.as_str())
-                .bind(it.email.as_str())
-                .bind(it.name.as_str())
-                .bind(it.role.as_str())
-                .bind(it.created_by.as_str())
-                .bind(it.created_at)
-                .bind(it.expires_at)
-                .bind(it.maker.as_ref().map(PersonId::as_str)),
+                .bind(link.id.as_str())
+                .bind(link.kind.as_str())
+                .bind(link.email.as_str())
+                .bind(link.name.as_str())
+                .bind(link.role.as_str())
+                .bind(link.created_by.as_str())
+                .bind(link.created_at)
+                .bind(link.expires_at)
+                .bind(link.maker.as_ref().map(PersonId::as_str)),
             )
             .await?;
         Ok(())

@@ -1,4 +1,4 @@
-//! Who comes in: people, sessions, links, tokens, and when they were last seen.
+//! Who may sign in: people, sessions, links, tokens, and when they were last seen.
 
 mod links;
 mod people;

@@ -99,11 +99,11 @@ impl Read {
 }
 
 impl Write {
-    /// Stores a member of staff.
+    /// Stores a new person.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the address is taken.
-    pub async fn insert_person(&mut self, it: &Person) -> Result<(), StoreError> {
+    pub async fn insert_person(&mut self, person: &Person) -> Result<(), StoreError> {
         self.tx
             .exec(
                 q(
@@ -111,24 +111,24 @@ impl Write {
                                       totp_secret, totp_step)
                    values ($1, $2, $3, $4, $5, $6, $6, $7, $8)",
                 )
-                .bind(it.id.as_str())
-                .bind(it.email.as_str())
-                .bind(it.name.as_str())
-                .bind(it.role.as_str())
-                .bind(it.password_hash.as_str())
-                .bind(it.created_at)
-                .bind(it.totp.as_ref().map(|totp| totp.secret.as_str()))
-                .bind(it.totp.as_ref().and_then(|totp| totp.step)),
+                .bind(person.id.as_str())
+                .bind(person.email.as_str())
+                .bind(person.name.as_str())
+                .bind(person.role.as_str())
+                .bind(person.password_hash.as_str())
+                .bind(person.created_at)
+                .bind(person.totp.as_ref().map(|totp| totp.secret.as_str()))
+                .bind(person.totp.as_ref().and_then(|totp| totp.step)),
             )
             .await?;
         Ok(())
     }
 
-    /// Stores somebody's new state.
+    /// Stores a person's new state.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when the address is taken.
-    pub async fn update_person(&mut self, it: &Person, now: Ts) -> Result<(), StoreError> {
+    pub async fn update_person(&mut self, person: &Person, now: Ts) -> Result<(), StoreError> {
         let touched = self
             .tx
             .exec(
@@ -137,17 +137,17 @@ impl Write {
                                     updated_at = $6, totp_secret = $7, totp_step = $8
                     where id = $1",
                 )
-                .bind(it.id.as_str())
-                .bind(it.email.as_str())
-                .bind(it.name.as_str())
-                .bind(it.role.as_str())
-                .bind(it.password_hash.as_str())
+                .bind(person.id.as_str())
+                .bind(person.email.as_str())
+                .bind(person.name.as_str())
+                .bind(person.role.as_str())
+                .bind(person.password_hash.as_str())
                 .bind(now)
-                .bind(it.totp.as_ref().map(|totp| totp.secret.as_str()))
-                .bind(it.totp.as_ref().and_then(|totp| totp.step)),
+                .bind(person.totp.as_ref().map(|totp| totp.secret.as_str()))
+                .bind(person.totp.as_ref().and_then(|totp| totp.step)),
             )
             .await?;
-        found((touched > 0).then_some(()), "users", it.id.as_str())
+        found((touched > 0).then_some(()), "users", person.id.as_str())
     }
 
     /// Removes somebody with all sessions and recovery codes.
@@ -180,7 +180,7 @@ impl Write {
         Ok(())
     }
 
-    /// Uses a recovery code up. Returns whether there was such a one.
+    /// Uses a recovery code up. Returns whether there was such a code.
     pub async fn take_recovery_code(
         &mut self,
         id: &PersonId,

@@ -134,7 +134,7 @@ impl Write {
     /// Stores a session under the hash of its token.
     pub async fn insert_session(
         &mut self,
-        it: &Session,
+        session: &Session,
         token_hash: &str,
     ) -> Result<(), StoreError> {
         self.tx
@@ -145,13 +145,13 @@ impl Write {
                    values ($1, $2, $3, $4, $5, $6, $7, $8)",
                 )
                 .bind(token_hash)
-                .bind(it.id.as_str())
-                .bind(it.person_id.as_str())
-                .bind(it.awaits_code)
-                .bind(it.address.as_str())
-                .bind(it.agent.as_str())
-                .bind(it.created_at)
-                .bind(it.seen_at),
+                .bind(session.id.as_str())
+                .bind(session.person_id.as_str())
+                .bind(session.awaits_code)
+                .bind(session.address.as_str())
+                .bind(session.agent.as_str())
+                .bind(session.created_at)
+                .bind(session.seen_at),
             )
             .await?;
         Ok(())

@@ -89,7 +89,7 @@ impl Write {
     /// Stores a token's hash.
     pub async fn insert_token(
         &mut self,
-        it: &ApiToken,
+        token: &ApiToken,
         token_hash: &str,
     ) -> Result<(), StoreError> {
         self.tx
@@ -99,15 +99,15 @@ impl Write {
                                            expires_at, last_used_at, revoked_at)
                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                 )
-                .bind(it.id.as_str())
-                .bind(it.name.as_str())
-                .bind(it.role.as_str())
+                .bind(token.id.as_str())
+                .bind(token.name.as_str())
+                .bind(token.role.as_str())
                 .bind(token_hash)
-                .bind(it.created_by.as_ref().map(PersonId::as_str))
-                .bind(it.created_at)
-                .bind(it.expires_at)
-                .bind(it.last_used_at)
-                .bind(it.revoked_at),
+                .bind(token.created_by.as_ref().map(PersonId::as_str))
+                .bind(token.created_at)
+                .bind(token.expires_at)
+                .bind(token.last_used_at)
+                .bind(token.revoked_at),
             )
             .await?;
         Ok(())

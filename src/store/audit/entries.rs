@@ -79,8 +79,8 @@ impl Write {
 }
 
 impl Read {
-    /// Returns the number of the first entry that was made at an instant or later. It costs as much as there are
-    /// entries before it.
+    /// Returns the number of the first entry that was made at an instant or later. The cost grows with the
+    /// number of entries before it.
     pub async fn first_audit_since(&mut self, at: Ts) -> Result<Option<i64>, StoreError> {
         let first = q("select seq from audit_entries where at >= $1 order by seq limit 1");
         let row: Option<FirstRow> = self.tx.optional(first.bind(at)).await?;
@@ -114,7 +114,7 @@ impl Read {
     }
 }
 
-/// Takes the meaning from the characters that `like … escape '!'` knows.
+/// Escapes the characters that have a meaning in `like … escape '!'`.
 pub(in crate::store) fn literal(text: &str) -> String {
     let mut literal = String::with_capacity(text.len());
     for c in text.chars() {

@@ -112,35 +112,35 @@ impl Read {
     }
 }
 
-fn row(it: &Component) -> Vec<Arg> {
+fn row(component: &Component) -> Vec<Arg> {
     vec![
-        it.id.as_str().into(),
-        it.is_group().into(),
-        it.group_id().map(ComponentId::as_str).into(),
-        it.name.as_str().into(),
-        it.description.as_deref().into(),
-        it.status.as_str().into(),
-        it.position.into(),
-        it.seq.into(),
-        it.hidden.into(),
-        it.showcase.into(),
-        it.only_show_if_degraded.into(),
-        it.display.as_str().into(),
-        it.start_date.as_deref().into(),
-        it.archived_at.into(),
-        it.created_at.into(),
-        it.updated_at.into(),
+        component.id.as_str().into(),
+        component.is_group().into(),
+        component.group_id().map(ComponentId::as_str).into(),
+        component.name.as_str().into(),
+        component.description.as_deref().into(),
+        component.status.as_str().into(),
+        component.position.into(),
+        component.seq.into(),
+        component.hidden.into(),
+        component.showcase.into(),
+        component.only_show_if_degraded.into(),
+        component.display.as_str().into(),
+        component.start_date.as_deref().into(),
+        component.archived_at.into(),
+        component.created_at.into(),
+        component.updated_at.into(),
     ]
 }
 
 impl Write {
     /// Stores a component, or its new state when it is stored already.
-    pub async fn save_component(&mut self, it: &Component) -> Result<(), StoreError> {
-        self.save_components([it]).await
+    pub async fn save_component(&mut self, component: &Component) -> Result<(), StoreError> {
+        self.save_components([component]).await
     }
 
-    /// Stores components, or their new states: one statement for each `ROWS`. The revision of each that shows
-    /// something else in its form is raised.
+    /// Stores components, or their new states: one statement for each `ROWS`. Raises the revision of each
+    /// component whose form shows something else.
     pub async fn save_components<'a>(
         &mut self,
         all: impl IntoIterator<Item = &'a Component>,

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 /// Longest wait for one answer of PostgreSQL: longer than it waits for a lock or a statement, so that its own
-/// word comes first. A server that is out of reach says nothing at all.
+/// error comes first. A server that is out of reach sends nothing at all.
 const ANSWER: Duration = Duration::from_secs(8);
 
-/// Waits for PostgreSQL's answer as long as one may take.
+/// Waits for PostgreSQL's answer for at most `ANSWER`.
 pub(in crate::store) async fn in_time<T>(
     answer: impl Future<Output = Result<T, sqlx::Error>>,
 ) -> Result<T, sqlx::Error> {

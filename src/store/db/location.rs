@@ -37,7 +37,7 @@ impl Location {
 }
 
 impl Location {
-    /// Says whether there is a database already, as far as that shows without asking a server.
+    /// Says whether there is a database already. A server is not asked and counts as one.
     pub fn is_there(&self) -> bool {
         match self {
             Self::Sqlite(path) => path.exists(),

@@ -49,7 +49,7 @@ impl Db {
         })
     }
 
-    /// Asks one thing for the public.
+    /// Runs one query for the public.
     pub(super) async fn all<R: Row>(&self, query: Q) -> Result<Vec<R>, StoreError> {
         match self {
             Self::Sqlite(pools) => {

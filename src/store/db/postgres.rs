@@ -1,4 +1,4 @@
-//! The connections to a server of PostgreSQL, and the turns of those who write.
+//! The connections to a server of PostgreSQL, and the queue of those who write.
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -22,8 +22,8 @@ const WRITERS: u32 = 2;
 /// Longest run of one statement, its wait for locks included.
 const STATEMENT: Duration = Duration::from_secs(7);
 
-/// How long a write may stand still between two statements. Whoever freezes with everybody's lock in its hand
-/// loses it: the server ends the transaction.
+/// How long a write may stand still between two statements. If a process freezes while it holds the lock of all
+/// writers, the server ends its transaction.
 const STANDSTILL: Duration = Duration::from_secs(5);
 
 /// How long a read may stand still. It holds nobody up.
@@ -56,7 +56,7 @@ impl PgPools {
                 ("tcp_keepalives_interval", "2"),
                 ("tcp_keepalives_count", "3"),
             ]);
-        // A pool only says that it waited in vain; one connection says why.
+        // A pool reports only that it waited in vain; a single connection reports why.
         let first = tokio::time::timeout(wait, PgConnection::connect_with(&options)).await;
         match first {
             Ok(connection) => connection?.close().await?,
@@ -92,7 +92,7 @@ impl PgPools {
         })
     }
 
-    /// Connects for the steps to today's tables, which may take longer than any statement later.
+    /// Connects for the migration, whose statements may take longer than any later one.
     pub(in crate::store) async fn connect(&self) -> Result<PgConnection, StoreError> {
         Ok(in_time(PgConnection::connect_with(&self.options)).await?)
     }
@@ -129,7 +129,7 @@ impl PgPools {
     }
 }
 
-/// Begins a read of one moment.
+/// Begins a consistent read.
 pub(super) async fn begin_read(pool: &PgPool) -> Result<Tx, StoreError> {
     let begun = pool.begin_with("begin isolation level repeatable read, read only");
     let tx: Transaction<'static, Postgres> = in_time(begun).await?;

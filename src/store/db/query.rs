@@ -101,7 +101,7 @@ impl Q {
         self
     }
 
-    /// Puts rows of values where the text says `{rows}`; there must be one.
+    /// Puts rows of values where the text says `{rows}`; there must be at least one row.
     pub(in crate::store) fn push_rows(mut self, rows: impl IntoIterator<Item = Vec<Arg>>) -> Self {
         let mut list = Vec::new();
         for row in rows {

@@ -45,8 +45,8 @@ impl Connections {
             .max_connections(most)
             .acquire_timeout(wait)
             .test_before_acquire(false)
-            // SQLite itself ends the transaction in which the disk failed, and the driver goes on
-            // believing in it (begin_with at non-zero transaction depth): such a connection is closed.
+            // SQLite itself ends a transaction in which the disk failed, and the driver still counts
+            // it as open (begin_with at non-zero transaction depth): such a connection is closed.
             .before_acquire(move |connection, _| {
                 let is_fine = !connection.is_in_transaction() && !noticed.take();
                 Box::pin(async move { Ok(is_fine) })
@@ -103,7 +103,7 @@ impl SqlitePools {
     }
 }
 
-/// Makes an absent database file readable by its owner only; SQLite's own companions take its mode.
+/// Makes an absent database file readable by its owner only; SQLite gives the files beside it the same mode.
 fn create_private(path: &Path) -> Result<(), StoreError> {
     use std::os::unix::fs::OpenOptionsExt;
     let made = std::fs::OpenOptions::new()

@@ -4,13 +4,13 @@ use crate::store::StoreError;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether a connection was found to be unable to write. One that was opened while its file could only
-/// be read stays so, and may begin a write all the same; it is closed before it is used again.
+/// Whether a connection was found to be unable to write. A connection that was opened while its file could only be
+/// read cannot write later either, although it can begin a write. It is closed before it is used again.
 #[derive(Clone, Default)]
 pub(in crate::store) struct Stuck(Arc<AtomicBool>);
 
 impl Stuck {
-    /// Looks at what went wrong.
+    /// Notices whether an error says that the connection cannot write.
     pub(super) fn notice(&self, error: sqlx::Error) -> StoreError {
         let error = StoreError::from(error);
         if matches!(error, StoreError::ReadOnly) {

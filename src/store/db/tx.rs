@@ -93,7 +93,7 @@ impl Tx {
     /// Makes the changes lasting; on PostgreSQL the other nodes hear of it.
     ///
     /// # Errors
-    /// [`StoreError::Unsure`] when they may be lasting although nobody said so.
+    /// [`StoreError::Unsure`] when no clear answer came: the changes may be lasting or not.
     pub(in crate::store) async fn commit(self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite { tx, .. } => tx.commit().await.map_err(StoreError::of_commit),

@@ -27,7 +27,7 @@ pub(super) fn print(ids: &[ComponentId]) -> String {
         .to_string()
 }
 
-/// Whose incidents are asked for.
+/// Which incidents are asked for, by the components that they name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Naming<'a> {
     /// Those that name one component.
@@ -87,7 +87,7 @@ impl Read {
 }
 
 impl Write {
-    /// Stores which components an incident names as far as they are others than `before`, which is what is stored.
+    /// Stores which components an incident names if they differ from `before`, which are stored.
     pub(super) async fn save_components_of(
         &mut self,
         incident: &IncidentId,
@@ -114,7 +114,7 @@ impl Write {
                     (*position).into(),
                 ]
             });
-            // What a foreign document names twice is named once.
+            // A component that an imported document names twice is stored once.
             self.tx
                 .exec(
                     q(

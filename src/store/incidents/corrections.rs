@@ -1,4 +1,4 @@
-//! Corrections of published words, written with the deed and read for their own page alone.
+//! Corrections of published updates and postmortems, which are read for their own page alone.
 
 use super::posted;
 use crate::domain::incidents::correction::{Amendment, Correction, Version};
@@ -85,13 +85,13 @@ impl Read {
 }
 
 impl Write {
-    /// Stores what an incident's word was before a correction.
+    /// Stores a correction of an incident's update or postmortem, with the text before it.
     pub async fn insert_correction(
         &mut self,
         incident: &IncidentId,
-        it: &Correction,
+        correction: &Correction,
     ) -> Result<(), StoreError> {
-        let (before, display_at, new_display_at) = match &it.amendment {
+        let (before, display_at, new_display_at) = match &correction.amendment {
             Amendment::Changed { before, display_at } => {
                 (Some(&before.body), before.display_at, Some(*display_at))
             }
@@ -102,22 +102,22 @@ impl Write {
                 q("insert into corrections (seq, incident_id, update_id, body, body_format, display_at,
                                             new_display_at, reason, corrected_at, posted)
                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
-                .bind(it.seq)
+                .bind(correction.seq)
                 .bind(incident.as_str())
-                .bind(it.update_id.as_str())
+                .bind(correction.update_id.as_str())
                 .bind(before.map(|body| body.text.as_str()))
                 .bind(before.map(|body| body.format.as_str()))
                 .bind(display_at)
                 .bind(new_display_at)
-                .bind(it.reason.as_deref())
-                .bind(it.corrected_at)
+                .bind(correction.reason.as_deref())
+                .bind(correction.corrected_at)
                 .bind(before.and_then(|body| body.posted.as_deref().map(posted::print))),
             )
             .await?;
         Ok(())
     }
 
-    /// Removes the corrections of a word that is public no more, with its earlier texts.
+    /// Removes the corrections of an update or postmortem that is no longer public, with its earlier texts.
     pub async fn delete_corrections(&mut self, of: &UpdateId) -> Result<(), StoreError> {
         self.tx
             .exec(q("delete from corrections where update_id = $1").bind(of.as_str()))

@@ -6,7 +6,7 @@ use crate::store::error::{found, maker, stored};
 use crate::store::sound::sound;
 use crate::store::{Read, StoreError, Write};
 
-/// What is due of a draft.
+/// The job of a draft.
 const JOB: JobKind = JobKind::PublishDraft;
 
 #[derive(sqlx_macros::FromRow)]
@@ -114,7 +114,7 @@ impl Write {
     /// next revision when it is stored already, and its job.
     pub async fn save_draft(
         &mut self,
-        it: &IncidentDraft,
+        draft: &IncidentDraft,
         fields: &str,
         plan: Option<&str>,
     ) -> Result<(), StoreError> {
@@ -137,25 +137,25 @@ impl Write {
                    returning (select due_at from jobs where subject = $1 and kind = $11)
                              as job_due_at",
                 )
-                .bind(it.id.as_str())
-                .bind(it.name.as_str())
+                .bind(draft.id.as_str())
+                .bind(draft.name.as_str())
                 .bind(fields)
-                .bind(it.created_by.as_str())
-                .bind(it.created_at)
-                .bind(it.updated_at)
-                .bind(it.state.publish_at())
+                .bind(draft.created_by.as_str())
+                .bind(draft.created_at)
+                .bind(draft.updated_at)
+                .bind(draft.state.publish_at())
                 .bind(plan)
-                .bind(it.state.failure())
-                .bind(it.state.maker().map(PersonId::as_str))
+                .bind(draft.state.failure())
+                .bind(draft.state.maker().map(PersonId::as_str))
                 .bind(JOB.as_str()),
             )
             .await?;
         let was_due_at = job.and_then(|job| job.job_due_at);
-        self.move_job(JOB, it.id.as_str(), was_due_at, it.state.due_at())
+        self.move_job(JOB, draft.id.as_str(), was_due_at, draft.state.due_at())
             .await
     }
 
-    /// Gives up a planned draft, says why, and removes its job. It counts as saved when it was before.
+    /// Gives up a planned draft, says why, and removes its job. Its date of saving stays.
     pub async fn fail_draft(&mut self, id: &DraftId, why: &str) -> Result<(), StoreError> {
         self.tx
             .exec(
@@ -167,7 +167,8 @@ impl Write {
         self.delete_job(JOB, id.as_str()).await
     }
 
-    /// Gives up what somebody planned and what is still to come, and says why. Returns how many there were.
+    /// Gives up the drafts that somebody planned and that are still to come, and says why. Returns how many there
+    /// were.
     pub async fn fail_plans_of(
         &mut self,
         maker: &PersonId,

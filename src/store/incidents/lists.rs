@@ -1,4 +1,4 @@
-//! Which incidents: for the front page, for a stretch of history, for staff.
+//! Lists of incidents: for the front page, for a part of the history, for staff.
 
 use std::collections::HashMap;
 
@@ -106,7 +106,7 @@ impl Read {
         .await
     }
 
-    /// Counts the open incidents among what [`Read::list_hot_ids`] returns, those too that cannot be read.
+    /// Counts the open incidents among what [`Read::list_hot_ids`] returns, including those that cannot be read.
     pub(in crate::store) async fn count_open_incidents(&mut self) -> Result<usize, StoreError> {
         let count = self
             .tx
@@ -118,9 +118,9 @@ impl Read {
         Ok(usize::try_from(count).unwrap_or(0))
     }
 
-    /// Returns the incidents, and the maintenances that are over, which readers find between two
-    /// instants, with the last instant before those under which they find anything; the one that ended
-    /// last comes first. At most 1,000. Three queries.
+    /// Returns the incidents, and the maintenances that are over, which the history lists between two instants; the
+    /// one that ended last comes first. With them comes the last instant before those that the history lists. At most
+    /// 1,000. Three queries.
     pub async fn list_incidents_between(
         &mut self,
         from: Ts,
@@ -159,14 +159,17 @@ impl Read {
         self.in_order(&ids).await
     }
 
-    /// Returns the incidents and maintenances under way beside one, newest first; at most 500. Three queries.
-    pub async fn list_open_beside(&mut self, it: &IncidentId) -> Result<Vec<Incident>, StoreError> {
+    /// Returns the incidents and maintenances under way other than one, newest first; at most 500. Three queries.
+    pub async fn list_open_beside(
+        &mut self,
+        event: &IncidentId,
+    ) -> Result<Vec<Incident>, StoreError> {
         let ids = self
             .incident_ids(
                 q("select id from incidents
                     where is_open and status <> 'scheduled' and id <> $1
                     order by created_at desc, seq desc limit 500")
-                .bind(it.as_str()),
+                .bind(event.as_str()),
             )
             .await?;
         self.in_order(&ids).await

@@ -58,7 +58,7 @@ impl Write {
     pub async fn insert_note(
         &mut self,
         incident: &IncidentId,
-        it: &Note,
+        note: &Note,
     ) -> Result<(), StoreError> {
         self.tx
             .exec(
@@ -66,12 +66,12 @@ impl Write {
                     "insert into incident_notes (id, incident_id, body, author, created_at, seq)
                    values ($1, $2, $3, $4, $5, $6)",
                 )
-                .bind(it.id.as_str())
+                .bind(note.id.as_str())
                 .bind(incident.as_str())
-                .bind(it.body.as_str())
-                .bind(it.author.as_str())
-                .bind(it.created_at)
-                .bind(it.seq),
+                .bind(note.body.as_str())
+                .bind(note.author.as_str())
+                .bind(note.created_at)
+                .bind(note.seq),
             )
             .await?;
         Ok(())

@@ -26,14 +26,14 @@ struct PostedJson<'a> {
 }
 
 /// Writes a posted sentence.
-pub(super) fn print(it: &Posted) -> String {
-    let planned = it.sentence.planned();
+pub(super) fn print(posted: &Posted) -> String {
+    let planned = posted.sentence.planned();
     let at = |of: fn(&PlannedTime) -> Ts| planned.map(|planned| of(planned).micros());
     let json = PostedJson {
         as_of: at(|planned| planned.as_of),
         ends_at: at(|planned| planned.window.ends_at),
-        own: Cow::Borrowed(&it.own),
-        sentence: Cow::Borrowed(it.sentence.key()),
+        own: Cow::Borrowed(&posted.own),
+        sentence: Cow::Borrowed(posted.sentence.key()),
         starts_at: at(|planned| planned.window.starts_at),
         time_zone: planned.map(|planned| Cow::Borrowed(planned.time_zone.as_str())),
     };
@@ -46,8 +46,8 @@ pub(super) fn read(value: Option<&str>, table: &'static str, id: &str) -> Option
 }
 
 fn parse(text: &str) -> Option<Posted> {
-    let it: PostedJson<'_> = serde_json::from_str(text).ok()?;
-    let planned = match (it.starts_at, it.ends_at, it.as_of, it.time_zone) {
+    let json: PostedJson<'_> = serde_json::from_str(text).ok()?;
+    let planned = match (json.starts_at, json.ends_at, json.as_of, json.time_zone) {
         (None, None, None, None) => None,
         (Some(starts_at), Some(ends_at), Some(as_of), Some(time_zone)) => Some(PlannedTime {
             window: Window {
@@ -60,8 +60,8 @@ fn parse(text: &str) -> Option<Posted> {
         _ => return None,
     };
     Some(Posted {
-        sentence: PostedSentence::from_key(&it.sentence, planned)?,
-        own: it.own.into_owned(),
+        sentence: PostedSentence::from_key(&json.sentence, planned)?,
+        own: json.own.into_owned(),
     })
 }
 

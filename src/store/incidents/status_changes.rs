@@ -67,7 +67,7 @@ impl Read {
 }
 
 impl Write {
-    /// Stores what an incident did to its components as far as it is another than what is stored of it.
+    /// Stores an incident's status changes as far as they differ from the stored ones.
     pub(super) async fn save_incident_turns(
         &mut self,
         incident: &Incident,
@@ -113,9 +113,9 @@ impl Write {
         self.insert_turns(&new).await
     }
 
-    /// Returns the turns that a word adds, found from the word before it; `None` when it takes all of them to say:
-    /// the word is not the newest, the one before it does not list every component, or times that staff set
-    /// count in.
+    /// Returns the status changes that an update adds, found from the update before it; `None` when all updates are
+    /// needed to find them: the update is not the newest, the one before it does not list every component, or times
+    /// that staff set count.
     pub(super) async fn turns_of_word(
         &mut self,
         before: &IncidentHead,
@@ -171,7 +171,7 @@ impl Write {
             .await
     }
 
-    /// Stores turns: one statement for each `ROWS`.
+    /// Stores status changes: one statement for each `ROWS`.
     pub(super) async fn insert_turns(
         &mut self,
         status_changes: &[(ComponentId, StatusChange)],

@@ -163,24 +163,24 @@ impl Read {
     }
 }
 
-fn row(incident: &IncidentId, it: &Update) -> Vec<Arg> {
+fn row(incident: &IncidentId, update: &Update) -> Vec<Arg> {
     vec![
-        it.id.as_str().into(),
+        update.id.as_str().into(),
         incident.as_str().into(),
-        it.status.as_str().into(),
-        it.body.text.as_str().into(),
-        it.body.format.as_str().into(),
-        it.display_at.into(),
-        it.created_at.into(),
-        it.updated_at.into(),
-        it.seq.into(),
-        print_changes(&it.changes).into(),
-        it.details.deliver_notifications.into(),
-        it.details.custom_tweet.as_deref().into(),
-        it.details.tweet_id.as_deref().into(),
-        it.corrected_at.into(),
-        it.body.text.to_lowercase().into(),
-        it.body.posted.as_deref().map(posted::print).into(),
+        update.status.as_str().into(),
+        update.body.text.as_str().into(),
+        update.body.format.as_str().into(),
+        update.display_at.into(),
+        update.created_at.into(),
+        update.updated_at.into(),
+        update.seq.into(),
+        print_changes(&update.changes).into(),
+        update.details.deliver_notifications.into(),
+        update.details.custom_tweet.as_deref().into(),
+        update.details.tweet_id.as_deref().into(),
+        update.corrected_at.into(),
+        update.body.text.to_lowercase().into(),
+        update.body.posted.as_deref().map(posted::print).into(),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! Incidents as they are stored: what changed of them, and nothing else.
+//! Writes of incidents: they store what changed, and nothing else.
 
 use std::collections::HashMap;
 
@@ -21,39 +21,39 @@ macro_rules! columns {
     };
 }
 
-fn row(it: &Incident, feed_at: Ts) -> Vec<Arg> {
-    let plan = &it.plan;
+fn row(incident: &Incident, feed_at: Ts) -> Vec<Arg> {
+    let plan = &incident.plan;
     let occurrence = plan.occurrence.as_ref();
     vec![
-        it.id.as_str().into(),
-        it.kind.as_str().into(),
-        it.name.as_str().into(),
-        it.status.as_str().into(),
-        it.impact.as_str().into(),
-        it.impact_override.map(Impact::as_str).into(),
-        it.created_at.into(),
-        it.updated_at.into(),
-        it.started_at.into(),
-        it.detected_at.into(),
-        it.restored_at.into(),
-        it.monitoring_at.into(),
-        it.resolved_at.into(),
-        it.window.map(|window| window.starts_at).into(),
-        it.window.map(|window| window.ends_at).into(),
-        it.feed_number.into(),
-        it.seq.into(),
-        it.reminder_intervals.as_deref().into(),
-        it.metadata.as_str().into(),
-        it.is_open().into(),
+        incident.id.as_str().into(),
+        incident.kind.as_str().into(),
+        incident.name.as_str().into(),
+        incident.status.as_str().into(),
+        incident.impact.as_str().into(),
+        incident.impact_override.map(Impact::as_str).into(),
+        incident.created_at.into(),
+        incident.updated_at.into(),
+        incident.started_at.into(),
+        incident.detected_at.into(),
+        incident.restored_at.into(),
+        incident.monitoring_at.into(),
+        incident.resolved_at.into(),
+        incident.window.map(|window| window.starts_at).into(),
+        incident.window.map(|window| window.ends_at).into(),
+        incident.feed_number.into(),
+        incident.seq.into(),
+        incident.reminder_intervals.as_deref().into(),
+        incident.metadata.as_str().into(),
+        incident.is_open().into(),
         feed_at.into(),
-        it.resolved_at.unwrap_or(it.created_at).into(),
-        components::print(&it.component_ids).into(),
-        search_text(it).into(),
-        it.next_update_by.into(),
-        it.update_removed_at.into(),
-        it.version.into(),
-        // Written at every change: only what an older program writes leaves it as it was.
-        it.version.into(),
+        incident.resolved_at.unwrap_or(incident.created_at).into(),
+        components::print(&incident.component_ids).into(),
+        search_text(incident).into(),
+        incident.next_update_by.into(),
+        incident.update_removed_at.into(),
+        incident.version.into(),
+        // Written at every change: only the release before leaves it as it was.
+        incident.version.into(),
         plan.remind_prior.into(),
         plan.reminded_at.into(),
         plan.auto_start.into(),
@@ -66,19 +66,20 @@ fn row(it: &Incident, feed_at: Ts) -> Vec<Arg> {
         plan.cancelled_at.into(),
         occurrence.map(|one| one.series_id.as_str()).into(),
         occurrence.map(|one| one.starts_at).into(),
-        it.next_due_transition(it.created_at)
+        incident
+            .next_due_transition(incident.created_at)
             .map(|(at, _)| at)
             .into(),
         print_statuses(plan).into(),
     ]
 }
 
-/// What the search of staff looks through beside the texts of updates and postmortem.
-fn search_text(it: &Incident) -> String {
-    format!("{}\n{}", it.name, it.status).to_lowercase()
+/// The text that the search of staff looks through beside those of updates and postmortem.
+fn search_text(incident: &Incident) -> String {
+    format!("{}\n{}", incident.name, incident.status).to_lowercase()
 }
 
-/// Says whether a change of an incident's own facts moves the turns of its components.
+/// Says whether a change of an incident's own facts moves the status changes of its components.
 fn moves_turns(before: &Incident, after: &Incident) -> bool {
     before.started_at != after.started_at
         || before.restored_at != after.restored_at
@@ -91,7 +92,7 @@ impl Write {
     /// # Errors
     /// [`StoreError::Conflict`] when its id or feed number is taken, or its series has an occurrence with that
     /// start.
-    pub async fn insert_incident(&mut self, it: &Incident) -> Result<(), StoreError> {
+    pub async fn insert_incident(&mut self, incident: &Incident) -> Result<(), StoreError> {
         self.tx
             .exec(
                 q(concat!(
@@ -99,18 +100,18 @@ impl Write {
                     columns!(),
                     ") values {rows}"
                 ))
-                .push_rows([row(it, it.feed_at())]),
+                .push_rows([row(incident, incident.feed_at())]),
             )
             .await?;
-        self.save_components_of(&it.id, &[], &it.component_ids)
+        self.save_components_of(&incident.id, &[], &incident.component_ids)
             .await?;
-        self.save_updates(&it.id, &it.updates).await?;
-        self.follow_plan(None, it).await?;
-        self.save_incident_turns(it).await
+        self.save_updates(&incident.id, &incident.updates).await?;
+        self.follow_plan(None, incident).await?;
+        self.save_incident_turns(incident).await
     }
 
-    /// Stores an incident's new state as far as it is another than `before`, which is what is stored. Updates that
-    /// it has no more are removed.
+    /// Stores an incident's new state as far as it differs from `before`, which is stored. Updates that it no longer
+    /// has are removed.
     pub async fn update_incident(
         &mut self,
         before: &Incident,
@@ -121,8 +122,8 @@ impl Write {
         }
         self.update_row(before, after, after.feed_at()).await?;
         self.follow_plan(Some(before), after).await?;
-        let by_id = |it: &Incident| -> HashMap<UpdateId, Update> {
-            let updates = it.updates.iter();
+        let by_id = |incident: &Incident| -> HashMap<UpdateId, Update> {
+            let updates = incident.updates.iter();
             updates.map(|one| (one.id.clone(), one.clone())).collect()
         };
         let (old, new) = (by_id(before), by_id(after));
@@ -138,7 +139,7 @@ impl Write {
         Ok(())
     }
 
-    /// Stores what a word changed in an incident, and the word. Costs the same however much was said before.
+    /// Stores an update and what it changed in its incident. The cost does not depend on how many updates there are.
     pub async fn add_word(
         &mut self,
         before: &IncidentHead,
@@ -149,7 +150,7 @@ impl Write {
         self.update_row(&before.facts, &mut after.facts, feed_at)
             .await?;
         self.follow_plan(Some(&before.facts), &after.facts).await?;
-        // Looked up before the word is there.
+        // Looked up before the update is stored.
         let status_changes = self.turns_of_word(before, &after.facts, word).await?;
         self.save_updates(&after.facts.id, [word]).await?;
         match status_changes {
@@ -158,7 +159,7 @@ impl Write {
         }
     }
 
-    /// Stores an incident's own facts as far as they are others than `before`.
+    /// Stores an incident's own facts if they differ from `before`.
     pub async fn update_head(
         &mut self,
         before: &IncidentHead,
@@ -178,22 +179,22 @@ impl Write {
         Ok(())
     }
 
-    /// Stores an incident's own facts under its next version even when they are the same: what is shown with them,
-    /// as its postmortem, is another.
-    pub async fn renew_head(&mut self, it: &mut IncidentHead) -> Result<(), StoreError> {
-        let (before, feed_at) = (it.facts.clone(), it.feed_at());
-        self.update_row(&before, &mut it.facts, feed_at).await?;
-        self.follow_plan(Some(&before), &it.facts).await
+    /// Stores an incident's own facts under its next version even when they are the same, because something shown
+    /// with them changed, such as its postmortem.
+    pub async fn renew_head(&mut self, head: &mut IncidentHead) -> Result<(), StoreError> {
+        let (before, feed_at) = (head.facts.clone(), head.feed_at());
+        self.update_row(&before, &mut head.facts, feed_at).await?;
+        self.follow_plan(Some(&before), &head.facts).await
     }
 
     /// Stores an incident's own columns, and the components that it names, under its next version.
     async fn update_row(
         &mut self,
         before: &Incident,
-        it: &mut Incident,
+        after: &mut Incident,
         feed_at: Ts,
     ) -> Result<(), StoreError> {
-        it.version += 1;
+        after.version += 1;
         let touched = self
             .tx
             .exec(
@@ -202,15 +203,15 @@ impl Write {
                     columns!(),
                     ") = {rows} where id = $1"
                 ))
-                .push_rows([row(it, feed_at)]),
+                .push_rows([row(after, feed_at)]),
             )
             .await?;
-        found((touched > 0).then_some(()), "incidents", it.id.as_str())?;
-        self.save_components_of(&it.id, &before.component_ids, &it.component_ids)
+        found((touched > 0).then_some(()), "incidents", after.id.as_str())?;
+        self.save_components_of(&after.id, &before.component_ids, &after.component_ids)
             .await
     }
 
-    /// Draws an incident's turns anew from all that was said.
+    /// Stores an incident's status changes anew from all its updates.
     async fn redraw_turns(&mut self, id: &IncidentId) -> Result<(), StoreError> {
         let whole = self.get_incident(id).await?;
         self.save_incident_turns(&whole).await

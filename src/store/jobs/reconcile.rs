@@ -1,7 +1,7 @@
-//! What the release before this one plans beside it: it knows no jobs, and writes the columns they came from.
+//! What the release before this one plans while both run: it knows no jobs, and writes the columns they came from.
 //!
-//! For one release only. What was planned there earlier or anew is found here; what was moved to later or taken back
-//! leaves a job that finds nothing due and follows.
+//! For one release only. What that release plans anew or moves to an earlier time is found here. What it moves to a
+//! later time or takes back leaves a job that finds nothing due; the job is then moved or removed.
 
 use super::rows::JobRow;
 use crate::domain::Job;
@@ -9,7 +9,7 @@ use crate::store::db::q;
 use crate::store::sound::sound;
 use crate::store::{Read, StoreError};
 
-/// Over indexes that hold only what is planned. A job that failed was put off on purpose.
+/// Reads indexes that hold only what is planned. A job that failed is later on purpose: it was put off.
 const UNPLANNED: &str = "
     select planned.kind, planned.subject, planned.due_at, cast(0 as bigint) as tries
       from (select 'make-transition' as kind, id as subject, due_at

@@ -109,7 +109,7 @@ impl Write {
         }
     }
 
-    /// Puts a job off that failed once more. Returns whether it did: not when the job was moved, removed or put off
+    /// Puts off a job that failed once more. Returns whether it did: not when the job was moved, removed or put off
     /// meanwhile.
     pub async fn put_job_off(&mut self, job: &Job, until: Ts) -> Result<bool, StoreError> {
         let touched = self

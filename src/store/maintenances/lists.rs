@@ -1,4 +1,4 @@
-//! Which maintenances: for a calendar, and those that are over.
+//! Lists of maintenances: for a calendar, and those that are over.
 
 use crate::domain::{Incident, Ts};
 use crate::store::db::q;

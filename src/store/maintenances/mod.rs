@@ -1,4 +1,4 @@
-//! What is planned: maintenances by their time, what the clock does for them, recurring ones.
+//! Maintenances by their time, maintenance plans, and series.
 
 mod lists;
 mod plans;

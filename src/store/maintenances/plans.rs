@@ -1,4 +1,4 @@
-//! What the clock does for maintenances, which is read and written with them, and its jobs.
+//! Maintenance plans, which are read and written with their maintenances, and their jobs.
 
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ fn read_statuses(text: &str) -> Option<BTreeMap<ComponentId, ComponentStatus>> {
         .collect()
 }
 
-/// Prints the statuses with which a plan begins; `None` where it has none.
+/// Prints the statuses with which a plan begins; `None` if it has none.
 pub(in crate::store) fn print_statuses(plan: &MaintenancePlan) -> Option<String> {
     let texts: BTreeMap<&str, &str> = plan
         .begins_with
@@ -81,7 +81,7 @@ pub(in crate::store) fn print_statuses(plan: &MaintenancePlan) -> Option<String>
 }
 
 impl Write {
-    /// Plans, moves or removes the job of a maintenance whose plan was another. No statement where it stays.
+    /// Plans, moves or removes the job of a maintenance whose plan changed. Runs no statement if the job stays.
     pub(in crate::store) async fn follow_plan(
         &mut self,
         before: Option<&Incident>,

@@ -12,7 +12,7 @@ use crate::store::{Read, StoreError, Write};
 
 const TABLE: &str = "maintenance_series";
 
-/// What is due of a series.
+/// The job of a series.
 const JOB: JobKind = JobKind::AnnounceOccurrences;
 
 #[derive(sqlx_macros::FromRow)]
@@ -50,46 +50,50 @@ impl TryFrom<SeriesRow> for Series {
     }
 }
 
-fn print_template(it: &Pattern) -> String {
-    let ids: Vec<&str> = it.component_ids.iter().map(ComponentId::as_str).collect();
+fn print_template(pattern: &Pattern) -> String {
+    let ids: Vec<&str> = pattern
+        .component_ids
+        .iter()
+        .map(ComponentId::as_str)
+        .collect();
     json!({
-        "name": it.name,
-        "body": it.body,
+        "name": pattern.name,
+        "body": pattern.body,
         "component_ids": ids,
-        "deliver_notifications": it.deliver_notifications,
-        "remind_prior": it.plan.remind_prior,
-        "auto_start": it.plan.auto_start,
-        "auto_finish": it.plan.auto_finish,
-        "to_maintenance": it.plan.to_maintenance,
-        "to_operational": it.plan.to_operational,
-        "notify_at_start": it.plan.notify_at_start,
-        "notify_at_end": it.plan.notify_at_end,
+        "deliver_notifications": pattern.deliver_notifications,
+        "remind_prior": pattern.plan.remind_prior,
+        "auto_start": pattern.plan.auto_start,
+        "auto_finish": pattern.plan.auto_finish,
+        "to_maintenance": pattern.plan.to_maintenance,
+        "to_operational": pattern.plan.to_operational,
+        "notify_at_start": pattern.plan.notify_at_start,
+        "notify_at_end": pattern.plan.notify_at_end,
     })
     .to_string()
 }
 
 fn parse_template(text: &str) -> Option<Pattern> {
-    let it: Value = serde_json::from_str(text).ok()?;
-    let text = |field: &str| it[field].as_str().map(str::to_owned);
+    let json: Value = serde_json::from_str(text).ok()?;
+    let text = |field: &str| json[field].as_str().map(str::to_owned);
     Some(Pattern {
         name: text("name")?,
         body: text("body")?,
-        component_ids: it["component_ids"]
+        component_ids: json["component_ids"]
             .as_array()?
             .iter()
             .map(|id| id.as_str().and_then(ComponentId::parse))
             .collect::<Option<_>>()?,
         plan: MaintenancePlan {
-            remind_prior: it["remind_prior"].as_bool()?,
-            auto_start: it["auto_start"].as_bool()?,
-            auto_finish: it["auto_finish"].as_bool()?,
-            to_maintenance: it["to_maintenance"].as_bool(),
-            to_operational: it["to_operational"].as_bool(),
-            notify_at_start: it["notify_at_start"].as_bool(),
-            notify_at_end: it["notify_at_end"].as_bool(),
+            remind_prior: json["remind_prior"].as_bool()?,
+            auto_start: json["auto_start"].as_bool()?,
+            auto_finish: json["auto_finish"].as_bool()?,
+            to_maintenance: json["to_maintenance"].as_bool(),
+            to_operational: json["to_operational"].as_bool(),
+            notify_at_start: json["notify_at_start"].as_bool(),
+            notify_at_end: json["notify_at_end"].as_bool(),
             ..MaintenancePlan::default()
         },
-        deliver_notifications: it["deliver_notifications"].as_bool()?,
+        deliver_notifications: json["deliver_notifications"].as_bool()?,
     })
 }
 
@@ -167,7 +171,7 @@ impl Read {
 
 impl Write {
     /// Stores a series, or its new state, and its job.
-    pub async fn save_series(&mut self, it: &Series) -> Result<(), StoreError> {
+    pub async fn save_series(&mut self, series: &Series) -> Result<(), StoreError> {
         self.tx
             .exec(
                 q(
@@ -179,22 +183,22 @@ impl Write {
                       set made_until = excluded.made_until, due_at = excluded.due_at,
                           ended_at = excluded.ended_at",
                 )
-                .bind(it.id.as_str())
-                .bind(it.rule.as_str())
-                .bind(it.time_zone.as_str())
-                .bind(it.first_start.as_str())
-                .bind(it.duration_secs)
-                .bind(print_template(&it.template))
-                .bind(it.created_at)
-                .bind(it.made_until)
-                .bind(it.due_at)
-                .bind(it.ended_at)
-                .bind(it.maker.as_ref().map(PersonId::as_str)),
+                .bind(series.id.as_str())
+                .bind(series.rule.as_str())
+                .bind(series.time_zone.as_str())
+                .bind(series.first_start.as_str())
+                .bind(series.duration_secs)
+                .bind(print_template(&series.template))
+                .bind(series.created_at)
+                .bind(series.made_until)
+                .bind(series.due_at)
+                .bind(series.ended_at)
+                .bind(series.maker.as_ref().map(PersonId::as_str)),
             )
             .await?;
-        match it.due_at {
-            Some(at) => self.set_job(JOB, it.id.as_str(), at).await,
-            None => self.delete_job(JOB, it.id.as_str()).await,
+        match series.due_at {
+            Some(at) => self.set_job(JOB, series.id.as_str(), at).await,
+            None => self.delete_job(JOB, series.id.as_str()).await,
         }
     }
 

@@ -42,7 +42,7 @@ impl Read {
         row.map(Asset::try_from).transpose()
     }
 
-    /// Says whether there is a file of a path.
+    /// Says whether there is a file with this path.
     pub async fn has_asset(&mut self, path: &str) -> Result<bool, StoreError> {
         let count = self
             .tx
@@ -53,12 +53,12 @@ impl Read {
 }
 
 impl Write {
-    /// Keeps a file, and that it was in use at a moment.
-    pub async fn keep_asset(&mut self, it: &Asset, used_at: Ts) -> Result<(), StoreError> {
-        if self.has_asset(&it.path).await? {
+    /// Stores a file, and notes that it was in use at a moment.
+    pub async fn keep_asset(&mut self, asset: &Asset, used_at: Ts) -> Result<(), StoreError> {
+        if self.has_asset(&asset.path).await? {
             let noted = q("update assets set used_at = $2 where path = $1 and used_at < $2");
             self.tx
-                .exec(noted.bind(it.path.as_str()).bind(used_at))
+                .exec(noted.bind(asset.path.as_str()).bind(used_at))
                 .await?;
             return Ok(());
         }
@@ -66,9 +66,9 @@ impl Write {
             .exec(
                 q("insert into assets (path, content_type, body, used_at)
                    values ($1, $2, $3, $4)")
-                .bind(it.path.as_str())
-                .bind(it.media_type.as_str())
-                .bind(STANDARD.encode(&it.body))
+                .bind(asset.path.as_str())
+                .bind(asset.media_type.as_str())
+                .bind(STANDARD.encode(&asset.body))
                 .bind(used_at),
             )
             .await?;

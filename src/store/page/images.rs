@@ -65,10 +65,10 @@ impl Read {
             ))
             .await?;
         let find = |row: &ImageRow| {
-            known.iter().find(|one| {
-                one.kind.as_str() == row.kind
-                    && one.sha256 == row.sha256
-                    && one.changed_at == row.changed_at
+            known.iter().find(|image| {
+                image.kind.as_str() == row.kind
+                    && image.sha256 == row.sha256
+                    && image.changed_at == row.changed_at
             })
         };
         let unknown: Vec<&str> = rows
@@ -102,7 +102,7 @@ impl Read {
 
 impl Write {
     /// Stores an image in place of the one of its kind.
-    pub async fn save_image(&mut self, it: &PageImage) -> Result<(), StoreError> {
+    pub async fn save_image(&mut self, image: &PageImage) -> Result<(), StoreError> {
         self.tx
             .exec(
                 q("insert into page_images (kind, content_type, body, width, height, sha256, changed_at)
@@ -111,13 +111,13 @@ impl Write {
                       set content_type = excluded.content_type, body = excluded.body,
                           width = excluded.width, height = excluded.height,
                           sha256 = excluded.sha256, changed_at = excluded.changed_at")
-                .bind(it.kind.as_str())
-                .bind(it.format.as_str())
-                .bind(STANDARD.encode(&it.body))
-                .bind(i64::from(it.width))
-                .bind(i64::from(it.height))
-                .bind(it.sha256.as_str())
-                .bind(it.changed_at),
+                .bind(image.kind.as_str())
+                .bind(image.format.as_str())
+                .bind(STANDARD.encode(&image.body))
+                .bind(i64::from(image.width))
+                .bind(i64::from(image.height))
+                .bind(image.sha256.as_str())
+                .bind(image.changed_at),
             )
             .await?;
         Ok(())

@@ -74,7 +74,7 @@ struct SecretRow {
 }
 
 impl Read {
-    /// Returns what the page's tokens are signed with, once it has it.
+    /// Returns the secret that the page's tokens are signed with, if there is one yet.
     pub async fn find_secret(&mut self) -> Result<Option<String>, StoreError> {
         let row: Option<SecretRow> = self.tx.optional(q("select secret from pages")).await?;
         Ok(row.and_then(|row| row.secret))
@@ -103,7 +103,7 @@ impl Write {
         Ok(())
     }
 
-    /// Gives the page what its tokens are signed with, unless it has it.
+    /// Stores the secret that the page's tokens are signed with, unless there is one.
     pub async fn give_secret(&mut self, secret: &str) -> Result<(), StoreError> {
         self.tx
             .exec(q("update pages set secret = $1 where secret is null").bind(secret))

@@ -35,12 +35,12 @@ struct SettingsJson {
 }
 
 /// Writes the settings.
-pub(in crate::store) fn write(it: &Settings) -> String {
+pub(in crate::store) fn write(settings: &Settings) -> String {
     let json = SettingsJson {
-        about: it.about.clone(),
-        announcement: it.announcement.clone(),
-        support_url: it.support_url.clone(),
-        links: it
+        about: settings.about.clone(),
+        announcement: settings.announcement.clone(),
+        support_url: settings.support_url.clone(),
+        links: settings
             .links
             .iter()
             .map(|link| LinkJson {
@@ -48,19 +48,19 @@ pub(in crate::store) fn write(it: &Settings) -> String {
                 url: link.url.clone(),
             })
             .collect(),
-        theme: Some(it.theme.to_string()),
-        accent_light: it.accent_light.map(|color| color.to_string()),
-        accent_dark: it.accent_dark.map(|color| color.to_string()),
-        logo_alt: it.logo_alt.clone(),
-        security_contacts: it.security_contacts.clone(),
-        security_policy: it.security_policy.clone(),
-        hidden_from_search: it.hidden_from_search,
-        default_role: Some(it.default_role.to_string()),
-        require_second_factor: it.require_second_factor,
-        notify_by_default: Some(it.notify_by_default),
-        reminder_intervals: Some(it.reminder_intervals.clone()),
-        audit_years: Some(it.audit_years),
-        changed_at: it.changed_at.map(Ts::micros),
+        theme: Some(settings.theme.to_string()),
+        accent_light: settings.accent_light.map(|color| color.to_string()),
+        accent_dark: settings.accent_dark.map(|color| color.to_string()),
+        logo_alt: settings.logo_alt.clone(),
+        security_contacts: settings.security_contacts.clone(),
+        security_policy: settings.security_policy.clone(),
+        hidden_from_search: settings.hidden_from_search,
+        default_role: Some(settings.default_role.to_string()),
+        require_second_factor: settings.require_second_factor,
+        notify_by_default: Some(settings.notify_by_default),
+        reminder_intervals: Some(settings.reminder_intervals.clone()),
+        audit_years: Some(settings.audit_years),
+        changed_at: settings.changed_at.map(Ts::micros),
     };
     serde_json::to_string(&json).unwrap_or_else(|_| "{}".to_owned())
 }
@@ -97,7 +97,7 @@ pub(in crate::store) fn read(text: &str) -> Option<Settings> {
     })
 }
 
-/// Reads a word that may be missing, but not unknown.
+/// Reads a value that may be missing, but not unknown.
 #[expect(clippy::option_option, reason = "unknown and missing differ")]
 fn known<T>(text: Option<String>, parse: fn(&str) -> Option<T>) -> Option<Option<T>> {
     match text {

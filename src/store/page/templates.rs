@@ -88,9 +88,16 @@ impl Read {
 
 impl Write {
     /// Stores a template, or its new state, under its next revision.
-    pub async fn save_template(&mut self, it: &mut IncidentTemplate) -> Result<(), StoreError> {
-        it.revision += 1;
-        let ids: Vec<&str> = it.component_ids.iter().map(ComponentId::as_str).collect();
+    pub async fn save_template(
+        &mut self,
+        template: &mut IncidentTemplate,
+    ) -> Result<(), StoreError> {
+        template.revision += 1;
+        let ids: Vec<&str> = template
+            .component_ids
+            .iter()
+            .map(ComponentId::as_str)
+            .collect();
         self.tx
             .exec(
                 q("insert into incident_templates
@@ -106,19 +113,19 @@ impl Write {
                           should_tweet = excluded.should_tweet,
                           component_ids = excluded.component_ids, updated_at = excluded.updated_at,
                           revision = excluded.revision")
-                .bind(it.id.as_str())
-                .bind(it.kind.as_str())
-                .bind(it.name.as_str())
-                .bind(it.title.as_str())
-                .bind(it.body.as_str())
-                .bind(it.group_id.as_deref())
-                .bind(it.update_status.map(Status::as_str))
-                .bind(it.should_send_notifications)
-                .bind(it.should_tweet)
+                .bind(template.id.as_str())
+                .bind(template.kind.as_str())
+                .bind(template.name.as_str())
+                .bind(template.title.as_str())
+                .bind(template.body.as_str())
+                .bind(template.group_id.as_deref())
+                .bind(template.update_status.map(Status::as_str))
+                .bind(template.should_send_notifications)
+                .bind(template.should_tweet)
                 .bind(serde_json::to_string(&ids).unwrap_or_else(|_| "[]".to_owned()))
-                .bind(it.created_at)
-                .bind(it.updated_at)
-                .bind(it.revision),
+                .bind(template.created_at)
+                .bind(template.updated_at)
+                .bind(template.revision),
             )
             .await?;
         Ok(())

@@ -125,10 +125,10 @@ impl Read {
 
 impl Write {
     /// Stores a postmortem, or its new state, under its next revision.
-    pub async fn save_postmortem(&mut self, it: &mut Postmortem) -> Result<(), StoreError> {
+    pub async fn save_postmortem(&mut self, postmortem: &mut Postmortem) -> Result<(), StoreError> {
         let format = |body: &Option<Body>| body.as_ref().map(|body| body.format.as_str());
         let text = |body: &Option<Body>| body.as_ref().map(|body| body.text.clone());
-        it.revision += 1;
+        postmortem.revision += 1;
         self.tx
             .exec(
                 q("insert into postmortems (incident_id, update_id, body, body_format, body_updated_at,
@@ -147,23 +147,23 @@ impl Write {
                           custom_tweet = excluded.custom_tweet, created_at = excluded.created_at,
                           updated_at = excluded.updated_at, corrected_at = excluded.corrected_at,
                           search_text = excluded.search_text, revision = excluded.revision")
-                .bind(it.incident_id.as_str())
-                .bind(it.update_id.as_str())
-                .bind(text(&it.body))
-                .bind(format(&it.body))
-                .bind(it.body_updated_at)
-                .bind(text(&it.draft))
-                .bind(format(&it.draft))
-                .bind(it.draft_updated_at)
-                .bind(it.published_at)
-                .bind(it.posted_at)
-                .bind(it.deliver_notifications)
-                .bind(it.custom_tweet.as_deref())
-                .bind(it.created_at)
-                .bind(it.updated_at)
-                .bind(it.corrected_at)
-                .bind(it.body.as_ref().map(|body| body.text.to_lowercase()))
-                .bind(it.revision),
+                .bind(postmortem.incident_id.as_str())
+                .bind(postmortem.update_id.as_str())
+                .bind(text(&postmortem.body))
+                .bind(format(&postmortem.body))
+                .bind(postmortem.body_updated_at)
+                .bind(text(&postmortem.draft))
+                .bind(format(&postmortem.draft))
+                .bind(postmortem.draft_updated_at)
+                .bind(postmortem.published_at)
+                .bind(postmortem.posted_at)
+                .bind(postmortem.deliver_notifications)
+                .bind(postmortem.custom_tweet.as_deref())
+                .bind(postmortem.created_at)
+                .bind(postmortem.updated_at)
+                .bind(postmortem.corrected_at)
+                .bind(postmortem.body.as_ref().map(|body| body.text.to_lowercase()))
+                .bind(postmortem.revision),
             )
             .await?;
         Ok(())

@@ -3,7 +3,7 @@
 import { expect, PASSWORD, test } from "./support/test.js";
 
 const NAME = "Phone calls do not arrive";
-/** Nobody tabs further than past every menu of 47 groups. */
+/** The most tabs to a control: past every menu of 47 groups. */
 const MOST_TABS = 200;
 
 test("an incident lives by keyboard alone", async ({ page, server }) => {

@@ -1,5 +1,5 @@
 // The life of an incident on a phone, from the link that makes the owner to the published postmortem, with
-// and without script, and no more interactions than a tired person has patience for.
+// and without script, within a number of interactions.
 
 import { expect, PASSWORD, test } from "./support/test.js";
 import { Hand } from "./support/hand.js";

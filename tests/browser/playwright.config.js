@@ -1,4 +1,4 @@
-// How the browser tests run: Debian's Chromium, two at once, no second chances.
+// How the browser tests run: Debian's Chromium, two at once, no retries.
 
 import { defineConfig } from "@playwright/test";
 

@@ -1,4 +1,4 @@
-// Pages that no address shows: what stands there once, before anything else, or after too many tries.
+// Pages that no address alone shows: shown once, before there is an owner, or after too many tries.
 
 import { expect, PASSWORD, setFactorUp, test } from "./support/house.js";
 import { look } from "./support/look.js";

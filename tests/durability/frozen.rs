@@ -12,7 +12,7 @@ use crate::support::{Place, Postgres, Reply, Server, measured, until};
 /// How soon another node writes again.
 const FREE_WITHIN: Duration = Duration::from_secs(15);
 
-/// How long readers of old pages wait for writers: not at all.
+/// The longest that a reader of an old page waits while writers hold the lock.
 const AT_ONCE: Duration = Duration::from_millis(500);
 
 const LOCK: &str = "select pg_advisory_xact_lock(hashtext(current_schema()))";
@@ -92,9 +92,9 @@ async fn a_node_that_freezes_with_the_lock_holds_the_other_up_for_seconds_only()
     only_on!(PostgreSQL);
     let database = needs!(Postgres::start());
     let place = Place::at(&database.url(), 0).await;
-    let (one, two) = tokio::join!(Server::start(&place), Server::start(&place));
-    assert_eq!(write(&place, &one, "Before").await.status, 201);
-    // Who stores an incident of this name stands in its transaction for as long as it says.
+    let (first, second) = tokio::join!(Server::start(&place), Server::start(&place));
+    assert_eq!(write(&place, &first, "Before").await.status, 201);
+    // A write of an incident with such a name waits in its transaction for as many seconds as the name says.
     let slow = "create function stand() returns trigger language plpgsql as
                 $$ begin perform pg_sleep(split_part(new.name, ' ', 2)::int); return new; end $$;
                 create trigger stand before insert on incidents for each row
@@ -103,7 +103,7 @@ async fn a_node_that_freezes_with_the_lock_holds_the_other_up_for_seconds_only()
     sqlx::raw_sql(slow).execute(&mut admin).await.expect("made");
     for secs in [1, 60] {
         let freezing = {
-            let (client, path) = (one.client(), place.v1("incidents"));
+            let (client, path) = (first.client(), place.v1("incidents"));
             let body = incident(&format!("Stand {secs}"));
             tokio::spawn(async move { client.send("POST", &path, Some(&body), &[]).await })
         };
@@ -118,14 +118,14 @@ async fn a_node_that_freezes_with_the_lock_holds_the_other_up_for_seconds_only()
             (count > 0).then_some(())
         })
         .await;
-        one.signal("STOP");
+        first.signal("STOP");
         let frozen = Instant::now();
         until("the other node writes", FREE_WITHIN, async || {
-            let reply = write(&place, &two, "Meanwhile").await;
+            let reply = write(&place, &second, "Meanwhile").await;
             if reply.status != 201 {
                 reply.assert_refuses_clearly(&[503]);
             }
-            two.assert_readable_from_memory().await;
+            second.assert_readable_from_memory().await;
             (reply.status == 201).then_some(())
         })
         .await;
@@ -134,15 +134,15 @@ async fn a_node_that_freezes_with_the_lock_holds_the_other_up_for_seconds_only()
             format!("{:?}", frozen.elapsed()),
         );
         assert!(frozen.elapsed() < FREE_WITHIN);
-        one.signal("CONT");
+        first.signal("CONT");
         let late = freezing.await.expect("asked").expect("an answer");
         late.assert_refuses_clearly(&[503]);
         until("the node writes again", FREE_WITHIN, async || {
-            (write(&place, &one, "Again").await.status == 201).then_some(())
+            (write(&place, &first, "Again").await.status == 201).then_some(())
         })
         .await;
     }
     place.inspect().await.assert_sound().await;
-    assert!(one.stop().await.status.success());
-    assert!(two.stop().await.status.success());
+    assert!(first.stop().await.status.success());
+    assert!(second.stop().await.status.success());
 }

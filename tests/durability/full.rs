@@ -1,4 +1,4 @@
-//! A disk that is full: writers are told, readers go on, and room is all it takes to go on.
+//! A disk that is full: writers are told, readers go on, and writing goes on when there is room.
 
 use std::time::{Duration, Instant};
 
@@ -101,7 +101,7 @@ async fn refused_while_full(place: &Place, server: &Server, writers: Writers) ->
     server.assert_readable().await;
     let ready = server.get("/readyz").await.json(200);
     assert!(ready["database_down_since"].is_null(), "{ready}");
-    // Programs read, too.
+    // Programs read as well.
     server.get(&place.v1("incidents")).await.json(200);
     let done = writers.finish().await;
     assert!(!done.refusals.is_empty());

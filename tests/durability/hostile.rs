@@ -1,4 +1,4 @@
-//! Input that means harm: it costs little memory, holds nobody up, and keeps no start and no stop.
+//! Hostile input costs little memory, holds nobody up, and prevents neither a start nor a stop.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use crate::support::{Place, Server, Wire, measured, until};
 /// Most memory under attack, in kB.
 const MEMORY_KB: u64 = 250 * 1024;
 
-/// What nobody has to wait for longer than on a busy machine.
+/// The longest that anybody has to wait, on a busy machine.
 const SOON: Duration = Duration::from_secs(2);
 
 /// Texts whose cost once grew with the square of their length.

@@ -52,7 +52,7 @@ async fn those_who_keep_silent_stop_half_way_or_dawdle_are_ended() {
     server.assert_readable().await;
 }
 
-/// Asks and asks, and takes none of the answers.
+/// Sends requests and reads none of the answers.
 async fn takes_nothing(mut wire: Wire) {
     let many = b"GET / HTTP/1.1\r\nHost: x.test\r\n\r\n".repeat(100);
     let mut blocked = Instant::now();
@@ -70,7 +70,7 @@ async fn takes_nothing(mut wire: Wire) {
     measured("ended", format!("taking nothing after {took:?}"));
 }
 
-/// Sends a byte of a head every second: that buys no time.
+/// Sends a byte of a head every second, which does not extend the time for it.
 async fn dawdles(mut wire: Wire) {
     let started = Instant::now();
     let mut bytes = b"GET / HTTP/1.1\r\nX-Slow: ".to_vec();
@@ -175,7 +175,7 @@ async fn what_is_too_large_or_no_http_is_refused_and_the_next_is_served() {
         ),
         ("many headers", many_headers, &[431]),
         ("long header", long_header, &[431]),
-        // A head is read up to its bound; a path longer than that is no path yet.
+        // A head is read up to its bound, and this path is longer.
         ("long path", long_path, &[431]),
         (
             "no HTTP",

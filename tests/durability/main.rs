@@ -1,5 +1,5 @@
 //! What Candor promises when things break: the built program as a child process, killed, starved,
-//! stopped and talked to by half.
+//! stopped and sent half of a request.
 //!
 //! Everything runs on SQLite, and on PostgreSQL when `CANDOR_TEST_DATABASE_URL` names a server; what
 //! needs a server of its own to stop asks for `CANDOR_TEST_POSTGRES_BIN` too. A test that this machine

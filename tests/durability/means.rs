@@ -21,7 +21,8 @@ macro_rules! needs {
     };
 }
 
-/// Ends a test that is not for the database of this run. Nothing is skipped by it: `make test` runs every test on both.
+/// Ends a test that is not for the database of this run. Nothing is skipped by it: `make test` runs every
+/// test on both.
 macro_rules! only_on {
     (SQLite) => {
         if $crate::means::is_on_postgres() {

@@ -18,13 +18,13 @@ async fn open(place: &Place, server: &Server, name: &str) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_write_through_one_node_is_on_the_other_within_a_second() {
     let place = Place::new(0).await;
-    let (one, two) = tokio::join!(Server::start(&place), Server::start(&place));
+    let (first, second) = tokio::join!(Server::start(&place), Server::start(&place));
     let mut times = Vec::new();
     for round in 0..20 {
         let (writing, reading) = if round % 2 == 0 {
-            (&one, &two)
+            (&first, &second)
         } else {
-            (&two, &one)
+            (&second, &first)
         };
         let name = format!("Number {round} of them");
         let id = open(&place, writing, &name).await;
@@ -56,15 +56,15 @@ async fn a_write_through_one_node_is_on_the_other_within_a_second() {
 #[tokio::test(flavor = "multi_thread")]
 async fn writers_on_both_nodes_lose_nothing() {
     let place = Place::new(6).await;
-    let (one, two) = tokio::join!(Server::start(&place), Server::start(&place));
-    let writers = Writers::untiring(&place, &[&one, &two], "both");
+    let (first, second) = tokio::join!(Server::start(&place), Server::start(&place));
+    let writers = Writers::untiring(&place, &[&first, &second], "both");
     until("many writes", Duration::from_secs(30), async || {
         (writers.acknowledged() > 150).then_some(())
     })
     .await;
     let book = writers.finish().await;
     book.assert_untroubled();
-    book.assert_kept(&place, &one).await;
+    book.assert_kept(&place, &first).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -72,12 +72,12 @@ async fn parallel_updates_of_one_incident_through_both_nodes_are_all_kept() {
     const WRITERS: usize = 6;
     const EACH: usize = 8;
     let place = Place::new(0).await;
-    let (one, two) = tokio::join!(Server::start(&place), Server::start(&place));
-    let id = open(&place, &one, "Shared").await;
+    let (first, second) = tokio::join!(Server::start(&place), Server::start(&place));
+    let id = open(&place, &first, "Shared").await;
     let path = place.v1(&format!("incidents/{id}"));
     let mut tasks = JoinSet::new();
     for writer in 0..WRITERS {
-        let client = [&one, &two][writer % 2].client();
+        let client = [&first, &second][writer % 2].client();
         let path = path.clone();
         tasks.spawn(async move {
             for number in 0..EACH {
@@ -90,7 +90,7 @@ async fn parallel_updates_of_one_incident_through_both_nodes_are_all_kept() {
         });
     }
     tasks.join_all().await;
-    let shown = two.get(&path).await.json(200);
+    let shown = second.get(&path).await.json(200);
     let all = bodies(&shown);
     assert_eq!(all.len(), 1 + WRITERS * EACH, "{all:?}");
     for writer in 0..WRITERS {
@@ -111,15 +111,15 @@ async fn parallel_updates_of_one_incident_through_both_nodes_are_all_kept() {
 async fn of_parallel_updates_that_insist_on_a_version_one_wins() {
     const WRITERS: usize = 6;
     let place = Place::new(0).await;
-    let (one, two) = tokio::join!(Server::start(&place), Server::start(&place));
-    let id = open(&place, &one, "Shared").await;
+    let (first, second) = tokio::join!(Server::start(&place), Server::start(&place));
+    let id = open(&place, &first, "Shared").await;
     let path = place.v1(&format!("incidents/{id}"));
     for round in 0..6 {
-        let shown = [&one, &two][round % 2].get(&path).await;
+        let shown = [&first, &second][round % 2].get(&path).await;
         let tag = shown.header("etag").to_owned();
         let mut tasks = JoinSet::new();
         for writer in 0..WRITERS {
-            let client = [&one, &two][writer % 2].client();
+            let client = [&first, &second][writer % 2].client();
             let (path, tag) = (path.clone(), tag.clone());
             tasks.spawn(async move {
                 let body = json!({"incident": {"body": format!("{round} by {writer}")}});
@@ -131,7 +131,7 @@ async fn of_parallel_updates_that_insist_on_a_version_one_wins() {
         let mut states = tasks.join_all().await;
         states.sort_unstable();
         assert_eq!(states, [200, 412, 412, 412, 412, 412]);
-        let shown = one.get(&path).await.json(200);
+        let shown = first.get(&path).await.json(200);
         assert_eq!(bodies(&shown).len(), 2 + round);
     }
 }
@@ -139,11 +139,11 @@ async fn of_parallel_updates_that_insist_on_a_version_one_wins() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_key_makes_one_incident_however_parallel_and_through_whichever_node() {
     let place = Place::new(0).await;
-    let (one, two) = tokio::join!(Server::start(&place), Server::start(&place));
+    let (first, second) = tokio::join!(Server::start(&place), Server::start(&place));
     for round in 0..4 {
         let mut tasks = JoinSet::new();
         for writer in 0..8 {
-            let client = [&one, &two][writer % 2].client();
+            let client = [&first, &second][writer % 2].client();
             let path = place.v1("incidents");
             tasks.spawn(async move {
                 let body = json!({"incident": {"name": "Once", "body": "Word."}});

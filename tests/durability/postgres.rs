@@ -80,8 +80,8 @@ async fn assert_back(server: &Server, writers: &Writers) {
     working(writers).await;
 }
 
-/// Uses the token, and waits until that is noted and the files of the program are kept: writes of their own that no test
-/// means.
+/// Uses the token, then waits until its use and the files of the program are stored, so that no test meets these
+/// writes.
 async fn start_is_over(client: &Client, path: &str, database: &Postgres) {
     client.send("GET", path, None, &[]).await.expect("read");
     let mut inspect = Inspect::open(&database.url()).await;
@@ -246,7 +246,7 @@ async fn a_server_out_of_reach_is_noticed_although_nothing_ends() {
         assert_back(&server, &writers).await;
         book.add(writers.finish().await);
     }
-    // The pages of the test's own queries are read past the relay, too.
+    // The test's own queries do not go through the relay.
     book.assert_kept(&place, &server).await;
     assert!(server.stop().await.status.success());
 }

@@ -40,8 +40,8 @@ async fn several_first_starts_at_once_make_one_page() {
             command.arg("serve");
             Server::start_as(&place, command)
         };
-        let (one, two, three) = tokio::join!(starts(), starts(), starts());
-        for server in [one, two, three] {
+        let (first, second, third) = tokio::join!(starts(), starts(), starts());
+        for server in [first, second, third] {
             assert!(server.stop().await.status.success());
         }
         place.settle();

@@ -1,4 +1,4 @@
-//! The command line, as a stranger in an empty folder meets it.
+//! The command line, run in an empty folder.
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};

@@ -145,17 +145,17 @@ async fn an_incident_tells_its_story_newest_first() {
         .await
         .expect("resolved");
     let json = t.anyone().get("/api/v2/incidents.json").await.json();
-    let one = &json["incidents"][0];
-    assert_eq!(one["impact"], "critical");
-    assert_eq!(one["status"], "resolved");
-    assert_eq!(one["resolved_at"], "2026-11-24T15:01:00.000Z");
+    let listed = &json["incidents"][0];
+    assert_eq!(listed["impact"], "critical");
+    assert_eq!(listed["status"], "resolved");
+    assert_eq!(listed["resolved_at"], "2026-11-24T15:01:00.000Z");
     assert_eq!(
-        one["shortlink"],
+        listed["shortlink"],
         format!("https://status.example.com/incidents/{}", incident.id)
     );
-    assert_eq!(one["incident_updates"][0]["body"], "Over.\r\n");
+    assert_eq!(listed["incident_updates"][0]["body"], "Over.\r\n");
     assert_eq!(
-        one["incident_updates"][0]["affected_components"],
+        listed["incident_updates"][0]["affected_components"],
         json!([{
             "code": incident.component_ids[0].as_str(),
             "name": "DUO7 - Phone Call Delivery",
@@ -163,7 +163,7 @@ async fn an_incident_tells_its_story_newest_first() {
             "new_status": "operational",
         }])
     );
-    assert_eq!(one["components"][0]["status"], "operational");
+    assert_eq!(listed["components"][0]["status"], "operational");
     let unresolved = t
         .anyone()
         .get("/api/v2/incidents/unresolved.json")
@@ -175,7 +175,7 @@ async fn an_incident_tells_its_story_newest_first() {
         .get(&format!("/api/v2/incidents/{}.json", incident.id))
         .await
         .json();
-    assert_eq!(&alone["incident"], one);
+    assert_eq!(&alone["incident"], listed);
 }
 
 #[tokio::test]

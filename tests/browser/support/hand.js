@@ -1,4 +1,4 @@
-// A hand that counts what it does: every click, choice and filled field is one interaction.
+// Acts on a page and counts: every click, choice and filled field is one interaction.
 
 import { expect } from "@playwright/test";
 

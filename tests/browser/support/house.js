@@ -46,7 +46,7 @@ export async function furnish(browser) {
   await enterPassword(halfWay, "admin@example.com");
   await expect(halfWay.getByLabel("Code", { exact: true })).toBeVisible();
   people["half way"] = await halfWay.context().storageState();
-  for (const one of [page, viewer, careful, halfWay]) await one.context().close();
+  for (const opened of [page, viewer, careful, halfWay]) await opened.context().close();
   return { server, things, people };
 }
 

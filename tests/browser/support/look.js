@@ -1,12 +1,12 @@
-// Looks at the page that a browser shows, as people with all kinds of eyes and windows do.
+// Checks the page that a browser shows: with axe, in light and dark colours, in narrow and wide windows.
 
 import AxeBuilder from "@axe-core/playwright";
 import { expect } from "@playwright/test";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-/** All that a dark page can do wrong by being dark. */
+/** The rules that dark colours can break. */
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
-/** Of folds that are alike, such as those of 47 groups, as many are opened. */
+/** How many folds that are alike are opened, such as those of 47 groups. */
 const LIKE_FOLDS = 4;
 
 /** Finds what WCAG 2.0 to 2.2 forbid, sideways scrolling, and more than one primary button. */
@@ -35,7 +35,7 @@ export async function look(page) {
   }
 }
 
-/** There are no frames, which the other mode looks into from a second page; what is fine need not be listed. */
+/** The legacy mode looks into no frames, of which there are none; only violations are listed. */
 const axe = (page) => new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
 
 async function violations(builder) {

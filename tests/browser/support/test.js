@@ -1,9 +1,9 @@
-// What every test here has: a server, and ears for what no page may do.
+// What every test here has: a server, and a listener for what no page may do.
 
 import { expect, test as base } from "@playwright/test";
 import { PASSWORD, Server } from "./server.js";
 
-/** Hears what no page may do: say something to the console, fail, or ask another host. */
+/** Notes what no page may do: write to the console, fail, or ask another host. */
 class Noise {
   constructor(url) {
     this.url = url;

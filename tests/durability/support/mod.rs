@@ -1,4 +1,4 @@
-//! What the tests share: a page of their own, the program serving it, writers that keep book, and
+//! What the tests share: a page of their own, the program serving it, writers that keep a record, and
 //! the means to break things.
 
 mod disk;

@@ -255,7 +255,7 @@ impl Server {
         slowest
     }
 
-    /// Kills it as the system would: no last word.
+    /// Kills it with SIGKILL, so that it cannot finish anything.
     pub(crate) fn kill(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

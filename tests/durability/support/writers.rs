@@ -1,4 +1,4 @@
-//! Writers that keep book of what was acknowledged, and the check that all of it is there.
+//! Writers that keep a record of what was acknowledged, and the check that all of it is there.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub(crate) enum Outcome {
     Unsent,
 }
 
-/// A text said, and the status that the component got with it.
+/// The text of an update, and the status that the component got with it.
 #[derive(Debug, Clone)]
 struct Said {
     body: String,
@@ -198,7 +198,7 @@ impl Writer {
         }
     }
 
-    /// Writes one incident from its first word to its last; false when the writer is done.
+    /// Writes one incident from its first update to its last; returns false when the writer is done.
     async fn write(&self, story: &mut Story, book: &mut Book) -> bool {
         let key = story.key.clone();
         let headers = [("idempotency-key", key.as_str())];
@@ -334,12 +334,12 @@ impl Book {
             .await
         {
             let (name, id) = row.split_once('|').expect("two");
-            let one = Stored {
+            let incident = Stored {
                 id: id.to_owned(),
                 said: Vec::new(),
             };
             assert!(
-                stored.insert(name.to_owned(), one).is_none(),
+                stored.insert(name.to_owned(), incident).is_none(),
                 "{name} twice"
             );
         }
@@ -351,8 +351,8 @@ impl Book {
             .await
         {
             let (name, body) = row.split_once('|').expect("two");
-            let one = stored.get_mut(name).expect("its incident");
-            one.said.push(body.to_owned());
+            let incident = stored.get_mut(name).expect("its incident");
+            incident.said.push(body.to_owned());
         }
         stored
     }

@@ -55,12 +55,12 @@ async fn the_set_up_link_works_once_and_for_an_hour() {
 async fn of_two_who_use_a_link_at_once_one_gets_in() {
     let t = TestApp::new().await;
     let link = set_up_link(&t).await.expect("a link");
-    let (one, two) = (t.browser(), t.browser());
-    one.get(&link).await;
-    two.get(&link).await;
+    let (first, second) = (t.browser(), t.browser());
+    first.get(&link).await;
+    second.get(&link).await;
     let other = [JOIN[1], JOIN[2], ("email", "second@example.com")];
-    let (one, two) = tokio::join!(one.post(&link, JOIN), two.post(&link, &other));
-    let mut statuses = [one.status(), two.status()];
+    let (first, second) = tokio::join!(first.post(&link, JOIN), second.post(&link, &other));
+    let mut statuses = [first.status(), second.status()];
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 404]);
     assert_eq!(t.app.count_people().await.expect("counted"), 1);
@@ -102,7 +102,10 @@ async fn an_invitation_works_once_and_gives_the_role_it_says() {
     ];
     assert_eq!(browser.post(&link, &more).await.status(), 303);
     let all = t.app.list_people(&t.owner()).await.expect("listed");
-    let found: Vec<_> = all.iter().map(|it| (it.email.as_str(), it.role)).collect();
+    let found: Vec<_> = all
+        .iter()
+        .map(|one| (one.email.as_str(), one.role))
+        .collect();
     assert_eq!(found, [("new@example.com", Role::Responder)]);
     assert_eq!(browser.get(&link).await.status(), 404);
     let set_up = link.replace("invitations", "setup");

@@ -110,15 +110,15 @@ async fn a_step_counts_once() {
     assert!(again.one(".problems").contains("used already"));
     t.clock.advance_secs(30);
     let fresh = code(&t, &secret);
-    let (one, two) = (half_way(&t, peer).await, half_way(&t, peer).await);
+    let (first, second) = (half_way(&t, peer).await, half_way(&t, peer).await);
     let spaced = format!(" {} {} ", &fresh[..3], &fresh[3..]);
-    let before = one.cookie();
-    assert_eq!(send(&one, &spaced).await.status(), 303);
-    assert_ne!(one.cookie(), before, "a new id");
-    assert_eq!(one.get("/admin/account").await.status(), 200);
-    assert_eq!(send(&two, &fresh).await.status(), 422, "replayed");
-    assert_eq!(send(&two, &used).await.status(), 422, "older");
-    assert_eq!(two.get("/admin/account").await.status(), 303);
+    let before = first.cookie();
+    assert_eq!(send(&first, &spaced).await.status(), 303);
+    assert_ne!(first.cookie(), before, "a new id");
+    assert_eq!(first.get("/admin/account").await.status(), 200);
+    assert_eq!(send(&second, &fresh).await.status(), 422, "replayed");
+    assert_eq!(send(&second, &used).await.status(), 422, "older");
+    assert_eq!(second.get("/admin/account").await.status(), 303);
 }
 
 #[tokio::test]
@@ -171,9 +171,9 @@ async fn of_two_who_send_one_code_at_once_one_gets_in() {
     t.clock.advance_secs(30);
     let peer = "203.0.113.7";
     for code in [code(&t, &secret), codes[0].clone()] {
-        let (one, two) = (half_way(&t, peer).await, half_way(&t, peer).await);
-        let (one, two) = tokio::join!(send(&one, &code), send(&two, &code));
-        let mut statuses = [one.status(), two.status()];
+        let (first, second) = (half_way(&t, peer).await, half_way(&t, peer).await);
+        let (first, second) = tokio::join!(send(&first, &code), send(&second, &code));
+        let mut statuses = [first.status(), second.status()];
         statuses.sort_unstable();
         assert_eq!(statuses, [303, 422]);
     }

@@ -1,4 +1,4 @@
-//! Who was seen is noted beside the requests, which wait for no writer because of it.
+//! "Last seen" and "last used" are noted in memory, so that no request waits for a writer.
 
 use candor::domain::{Role, Ts};
 

@@ -1,4 +1,4 @@
-//! Logging in: cookies, sessions, what is said and how often it may be tried.
+//! Logging in: cookies, sessions, messages, and how often somebody may try.
 
 use std::io::Write;
 use std::process::{Command, Stdio};

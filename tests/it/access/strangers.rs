@@ -1,4 +1,4 @@
-//! What is read of whoever is nobody here, and what is shown to them again: next to nothing.
+//! Requests without a session: little of them is read, and next to nothing is shown again.
 
 use candor::domain::Role;
 
@@ -59,7 +59,7 @@ async fn a_link_carries_no_form_through_a_log_in() {
         .await;
     assert!(!page.text().contains("planted"));
     assert_eq!(values(&page, "input[name=next]"), [NEW]);
-    // Nor does the form of a browser that was never in.
+    // Nor does a log-in form of a browser that never had a session.
     let kept = ("kept", "[[\"body\",\"planted\"]]");
     for password in ["wrong", PASSWORD] {
         let fields = [

@@ -1,5 +1,5 @@
-//! Every form of the staff pages, filled with what nobody should type: never an error of ours, and what
-//! was typed is there again.
+//! Every form of the staff pages, filled with hostile text: no answer is a 5xx, and a refused form shows
+//! again what was typed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use scraper::{ElementRef, Html, Selector};
 
 use crate::support::{Browser, Reply, TestApp};
 
-/// Fields that a refused form does not show again: secrets, and what belongs to one sending.
+/// Fields that a refused form does not show again: secrets, and what is valid for one submission.
 const NOT_KEPT: &[&str] = &[
     "password",
     "current_password",
@@ -102,7 +102,11 @@ async fn crawl(browser: &Browser<'_>) -> Vec<Form> {
             continue;
         }
         for form in forms(&path, &reply) {
-            let names: Vec<&str> = form.controls.iter().map(|it| it.name.as_str()).collect();
+            let names: Vec<&str> = form
+                .controls
+                .iter()
+                .map(|control| control.name.as_str())
+                .collect();
             let kind = format!("{} {}", kind_of(&form.action), names.join(","));
             found.entry(kind).or_insert(form);
         }
@@ -186,14 +190,14 @@ fn filled(form: &Form, csrf: &str, text: &str, button: Option<&(String, String)>
     let mut pairs: Vec<String> = form
         .controls
         .iter()
-        .map(|it| {
-            let value = match it.name.as_str() {
+        .map(|control| {
+            let value = match control.name.as_str() {
                 "csrf" => csrf.to_owned(),
                 "once" => format!("{}x", text.len()),
-                _ if it.is_typed => text.to_owned(),
-                _ => encode(&it.value),
+                _ if control.is_typed => text.to_owned(),
+                _ => encode(&control.value),
             };
-            format!("{}={value}", encode(&it.name))
+            format!("{}={value}", encode(&control.name))
         })
         .collect();
     if let Some((name, value)) = button {
@@ -207,8 +211,8 @@ fn shown(reply: &Reply) -> BTreeMap<String, BTreeSet<String>> {
     let html = Html::parse_document(reply.text());
     let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for element in select(html.root_element(), "input, textarea") {
-        if let Some(it) = control(element) {
-            all.entry(it.name).or_default().insert(it.value);
+        if let Some(control) = control(element) {
+            all.entry(control.name).or_default().insert(control.value);
         }
     }
     all
@@ -216,18 +220,18 @@ fn shown(reply: &Reply) -> BTreeMap<String, BTreeSet<String>> {
 
 fn assert_kept(form: &Form, reply: &Reply, text: &str, what: &str) {
     let shown = shown(reply);
-    for it in form.controls.iter().filter(|it| it.is_typed) {
-        if NOT_KEPT.contains(&it.name.as_str()) {
+    for control in form.controls.iter().filter(|control| control.is_typed) {
+        if NOT_KEPT.contains(&control.name.as_str()) {
             continue;
         }
-        let values = shown.get(&it.name).cloned().unwrap_or_default();
+        let values = shown.get(&control.name).cloned().unwrap_or_default();
         let is_there = values
             .iter()
             .any(|value| value == text || value.trim() == text.trim());
         assert!(
             is_there,
             "{what}: {} is lost; it shows {:.200?}",
-            it.name, values
+            control.name, values
         );
     }
 }
@@ -242,7 +246,7 @@ async fn whatever_is_typed_is_no_error_of_ours_and_is_kept() {
     let browser = t.browser_of(&id, false).await;
     let found = crawl(&browser).await;
     for form in &found {
-        if !form.controls.iter().any(|it| it.is_typed) {
+        if !form.controls.iter().any(|control| control.is_typed) {
             continue;
         }
         let mut buttons: Vec<Option<&(String, String)>> = vec![None];
@@ -261,10 +265,12 @@ async fn whatever_is_typed_is_no_error_of_ours_and_is_kept() {
                 );
                 tried += 1;
                 seen.insert(kind_of(&form.action));
-                // Waiting a while between tries, as there is a limit on wrong passwords.
+                // Wait between tries, as wrong passwords are limited.
                 t.clock.advance_secs(2 * 60);
                 let is_shown = matches!(status, 200 | 409 | 422)
-                    && forms("", &reply).iter().any(|it| it.action == form.action);
+                    && forms("", &reply)
+                        .iter()
+                        .any(|one| one.action == form.action);
                 if let Some(text) = text.as_ref().filter(|_| is_shown) {
                     assert_kept(form, &reply, text, &what);
                 }

@@ -71,8 +71,14 @@ async fn state(t: &TestApp) -> (i64, Vec<String>) {
     let mut read = t.store.read().await.expect("a read");
     let revision = read.revision().await.expect("a revision");
     let log = read.list_audit(&AuditFilter::default(), 1_000).await;
-    let actions = log.expect("listed").into_iter().map(|(_, it)| it.action);
-    (revision, actions.filter(|it| it != "denied").collect())
+    let actions = log
+        .expect("listed")
+        .into_iter()
+        .map(|(_, entry)| entry.action);
+    (
+        revision,
+        actions.filter(|action| action != "denied").collect(),
+    )
 }
 
 #[tokio::test]

@@ -157,7 +157,7 @@ fn entries() -> Vec<(&'static str, Verb, &'static str)> {
         .collect()
 }
 
-/// A path as a browser sends it: ids that could be, of things that are not.
+/// A path as a browser sends it, with valid ids of things that do not exist.
 pub(super) fn with_ids(path: &str) -> String {
     let parts: Vec<&str> = path
         .split('/')
@@ -175,7 +175,7 @@ pub(super) fn with_ids(path: &str) -> String {
 /// Somebody who tries every route.
 struct Person {
     name: String,
-    /// `None` for whoever has not come in.
+    /// `None` if they are not logged in.
     role: Option<Role>,
     is_half_way: bool,
 }
@@ -256,10 +256,10 @@ async fn browser_of<'a>(t: &'a TestApp, person: &Person) -> Browser<'a> {
     }
     let email = format!("{}@example.com", person.name);
     let mut read = t.store.read().await.expect("a read");
-    let user = read.find_person_by_email(&email).await.expect("read");
+    let stored = read.find_person_by_email(&email).await.expect("read");
     drop(read);
     let browser = t
-        .browser_of(&user.expect("somebody").id, person.is_half_way)
+        .browser_of(&stored.expect("somebody").id, person.is_half_way)
         .await;
     let page = if person.is_half_way {
         "/admin/login/code"

@@ -1,4 +1,4 @@
-//! What two write at once, what is sent twice, and what could not be done: nothing typed is lost.
+//! Two people write at once, a form is sent twice, a deed fails: nothing typed is lost.
 
 use candor::app::{IncidentEdit, Touch};
 use candor::domain::{ComponentStatus, IncidentId, Role, Status};
@@ -33,15 +33,15 @@ fn edit_link(page: &Reply) -> String {
 async fn a_stale_form_shows_theirs_beside_mine() {
     let t = TestApp::new().await;
     t.component("DUO1 / SSO").await;
-    let (one, two) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
-    let path = opened(&one, "resolved").await;
-    let update = edit_link(&one.get(&path).await);
+    let (responder, admin) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
+    let path = opened(&responder, "resolved").await;
+    let update = edit_link(&responder.get(&path).await);
     for (form, field) in [
         (format!("{path}/edit"), "name"),
         (update, "body"),
         (format!("{path}/postmortem"), "body"),
     ] {
-        let page = one.get(&form).await;
+        let page = responder.get(&form).await;
         let version = values(&page, "input[name=version]").remove(0);
         let time = values(&page, "#f-display-at").pop().unwrap_or_default();
         let send = async |staff: &StaffClient<'_>, version: &str, text: &str, what: &str| {
@@ -53,23 +53,23 @@ async fn a_stale_form_shows_theirs_beside_mine() {
             ];
             staff.post(&form, &fields).await
         };
-        two.get(&form).await;
-        let theirs = send(&two, &version, "Theirs, مرحبا", "save").await;
+        admin.get(&form).await;
+        let theirs = send(&admin, &version, "Theirs, مرحبا", "save").await;
         assert_eq!(theirs.status(), 303, "{form}: {}", theirs.text());
-        let preview = send(&one, &version, "Mine", "preview").await;
+        let preview = send(&responder, &version, "Mine", "preview").await;
         let seen = match preview.status() {
             200 => values(&preview, "input[name=version]").remove(0),
             _ => version.clone(),
         };
         assert_eq!(seen, version, "{form}: a preview takes no other version");
-        let refused = send(&one, &seen, "Mine 🙂", "save").await;
+        let refused = send(&responder, &seen, "Mine 🙂", "save").await;
         assert_eq!(refused.status(), 409, "{form}");
         assert!(refused.one(".theirs").contains("Theirs, مرحبا"), "{form}");
         assert!(refused.text().contains("Mine 🙂"), "{form}");
         let fresh = values(&refused, "input[name=version]").remove(0);
-        let done = send(&one, &fresh, "Mine 🙂", "save").await;
+        let done = send(&responder, &fresh, "Mine 🙂", "save").await;
         assert_eq!(done.status(), 303, "{form}");
-        let twice = send(&one, &fresh, "Mine 🙂", "save").await;
+        let twice = send(&responder, &fresh, "Mine 🙂", "save").await;
         assert_eq!(twice.status(), 303, "{form}: the second click");
     }
 }
@@ -78,17 +78,17 @@ async fn a_stale_form_shows_theirs_beside_mine() {
 async fn what_could_not_be_done_is_held() {
     let t = TestApp::new().await;
     t.component("DUO1 / SSO").await;
-    let (one, two) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
-    let path = opened(&one, "investigating").await;
-    one.get(&path).await;
-    two.get("/admin").await;
-    let gone = two
+    let (responder, admin) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
+    let path = opened(&responder, "investigating").await;
+    responder.get(&path).await;
+    admin.get("/admin").await;
+    let gone = admin
         .post(&format!("{path}/delete"), &[("confirm", "SSO fails")])
         .await;
     assert_eq!(gone.status(), 303);
     let words = "Half an hour of words, مرحبا 🙂";
     let fields = [("status", "identified"), ("body", words)];
-    let held = one.post(&format!("{path}/updates"), &fields).await;
+    let held = responder.post(&format!("{path}/updates"), &fields).await;
     assert_eq!(held.status(), 404);
     assert_eq!(held.all(".kept"), [words]);
     assert_eq!(values(&held, "input[name=body]"), [words]);
@@ -118,7 +118,7 @@ async fn a_word_after_the_end_moves_no_component() {
     };
     assert_eq!(status().await, Some(ComponentStatus::PartialOutage));
 
-    // Opened again, its next end lets go of them.
+    // When the incident is open again, its next end releases the component.
     let again = IncidentEdit {
         status: Some(Status::Investigating),
         touches: vec![Touch {
@@ -139,10 +139,10 @@ async fn a_word_after_the_end_moves_no_component() {
 async fn a_maintenance_has_no_forms_of_incidents() {
     let t = TestApp::new().await;
     let id = t.component("DUO1 / SSO").await;
-    let it = t.planned("Upgrade", &[&id]).await;
+    let maintenance = t.planned("Upgrade", &[&id]).await;
     let staff = t.staff(Role::Responder).await;
     staff.get("/admin").await;
-    let path = format!("/admin/incidents/{}", it.id);
+    let path = format!("/admin/incidents/{}", maintenance.id);
     for part in ["edit", "postmortem"] {
         let answer = staff.get(&format!("{path}/{part}")).await;
         assert_eq!(answer.status(), 404, "{part}");
@@ -155,10 +155,10 @@ async fn a_maintenance_has_no_forms_of_incidents() {
 #[tokio::test]
 async fn a_draft_that_somebody_saved_meanwhile_is_not_deleted() {
     let t = TestApp::new().await;
-    let (one, two) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
-    one.get(NEW).await;
+    let (responder, admin) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
+    responder.get(NEW).await;
     let saved = [("name", "Calls"), ("body", "First."), ("do", "draft")];
-    assert_eq!(one.post(NEW, &saved).await.status(), 303);
+    assert_eq!(responder.post(NEW, &saved).await.status(), 303);
     let mut read = t.store.read().await.expect("a read");
     let id = read.list_drafts().await.expect("listed").remove(0).id;
     drop(read);
@@ -166,20 +166,20 @@ async fn a_draft_that_somebody_saved_meanwhile_is_not_deleted() {
     let seen_by = async |staff: &StaffClient<'_>| {
         values(&staff.get(&path).await, "input[name=draft_seen]").remove(0)
     };
-    let seen = seen_by(&one).await;
+    let seen = seen_by(&responder).await;
     let tied = [("draft", id.as_str()), ("draft_seen", seen.as_str())];
     t.clock.advance_secs(1);
-    seen_by(&two).await;
+    seen_by(&admin).await;
     let mut theirs = tied.to_vec();
     theirs.extend([("name", "Calls"), ("body", "Second."), ("do", "draft")]);
-    assert_eq!(two.post(NEW, &theirs).await.status(), 303);
+    assert_eq!(admin.post(NEW, &theirs).await.status(), 303);
     let delete = format!("{path}/delete");
-    let kept = one.post(&delete, &tied).await;
+    let kept = responder.post(&delete, &tied).await;
     assert_eq!(kept.header("location"), path, "it is shown anew");
-    let fresh = seen_by(&one).await;
+    let fresh = seen_by(&responder).await;
     let tied = [("draft", id.as_str()), ("draft_seen", fresh.as_str())];
     for _ in 0..2 {
-        let gone = one.post(&delete, &tied).await;
+        let gone = responder.post(&delete, &tied).await;
         assert_eq!(gone.header("location"), "/admin?done=draft-deleted");
     }
 }
@@ -188,15 +188,15 @@ async fn a_draft_that_somebody_saved_meanwhile_is_not_deleted() {
 async fn a_stale_removal_says_why_it_was_not_done() {
     let t = TestApp::new().await;
     t.component("DUO1 / SSO").await;
-    let (one, two) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
-    let path = opened(&one, "investigating").await;
-    let update = edit_link(&one.get(&path).await);
+    let (responder, admin) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
+    let path = opened(&responder, "investigating").await;
+    let update = edit_link(&responder.get(&path).await);
     let delete = format!("{path}/delete");
-    let version = values(&one.get(&delete).await, "input[name=version]").remove(0);
-    let time = values(&one.get(&update).await, "#f-display-at").remove(0);
-    two.get(&path).await;
+    let version = values(&responder.get(&delete).await, "input[name=version]").remove(0);
+    let time = values(&responder.get(&update).await, "#f-display-at").remove(0);
+    admin.get(&path).await;
     let said = [("status", "identified"), ("body", "Theirs.")];
-    let posted = two.post(&format!("{path}/updates"), &said).await;
+    let posted = admin.post(&format!("{path}/updates"), &said).await;
     assert_eq!(posted.status(), 303);
     for (form, field, typed) in [
         (&delete, "confirm", "SSO fails"),
@@ -208,7 +208,7 @@ async fn a_stale_removal_says_why_it_was_not_done() {
             ("display_at", time.as_str()),
             ("do", "delete"),
         ];
-        let refused = one.post(form, &fields).await;
+        let refused = responder.post(form, &fields).await;
         assert_eq!(refused.status(), 409, "{form}");
         assert!(refused.one(".note").contains("nothing was done"), "{form}");
     }

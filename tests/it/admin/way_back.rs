@@ -1,4 +1,4 @@
-//! Through the log-in pages and back to what was asked for, or was being written.
+//! Through the log-in pages and back to the page that was asked for or the form that was sent.
 
 use candor::domain::{PersonId, Role, Totp};
 
@@ -134,7 +134,7 @@ async fn what_was_written_comes_back_after_a_session_ended() {
     let mut write = t.store.begin().await.expect("a write");
     write.delete_sessions(&id, None).await.expect("ended");
     write.commit_bookkeeping().await.expect("lasting");
-    // As large as it gets: emoji, and a menu for each of two thousand components.
+    // The largest form: emoji, and a menu for each of two thousand components.
     let body: String = "🙂".repeat(25_000);
     let mut fields = vec![
         ("csrf".to_owned(), browser.csrf()),
@@ -230,9 +230,9 @@ async fn the_login_takes_the_way_to_the_second_factor_with_it() {
         ("next".to_owned(), NEW.to_owned()),
         ("kept".to_owned(), "[[\"body\",\"kept\"]]".to_owned()),
     ];
-    let stray = browser.post_as("/admin/login", &[], encoded(&old)).await;
-    assert_eq!(stray.status(), 403);
-    let code = send_on(&browser, "/admin/login", &stray, &[]).await;
+    let refused = browser.post_as("/admin/login", &[], encoded(&old)).await;
+    assert_eq!(refused.status(), 403);
+    let code = send_on(&browser, "/admin/login", &refused, &[]).await;
     assert_eq!(code.status(), 200);
     assert_eq!(code.all("#f-code").len(), 1, "half-way, so the code");
     assert!(values(&code, "input[name=kept]")[0].contains("kept"));

@@ -1,4 +1,4 @@
-//! The walls of the house: which room may use which, read from the parsed code.
+//! Which room may use which, read from the parsed code.
 
 mod circles;
 mod rules;

@@ -15,7 +15,7 @@ pub(super) const RULES: &[(&str, &[&str], &[&str])] = &[
             "jiff",
         ],
     ),
-    // It knows none of the work that is done there.
+    // It does not know what is computed there.
     ("workers", &[], &["sqlx", "axum", "askama"]),
     ("clock", &["domain"], &["sqlx", "axum", "askama", "tokio"]),
     ("entropy", &["domain"], &["sqlx", "axum", "askama", "tokio"]),

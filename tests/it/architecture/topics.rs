@@ -1,11 +1,11 @@
-//! The topics: the same folders in every layer, and nobody in another topic's inside.
+//! The topics: the same folders in every layer, and no topic uses files inside another.
 
 use std::fs;
 use std::path::Path;
 
 use super::source::{Source, sources};
 
-/// The topics of the house.
+/// The topics.
 const TOPICS: &[&str] = &[
     "access",
     "audit",
@@ -68,7 +68,7 @@ fn a_topic_is_used_by_its_front_alone() {
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
-/// Returns the topic in whose inside a path leads: further than its front.
+/// Returns the topic into which a path leads further than its front.
 fn inside_of_topic<'a>(sources: &[Source], layer: &[&str], path: &'a [String]) -> Option<&'a str> {
     let topic = path.get(layer.len())?;
     let is_topic = path.starts_with_words(layer) && TOPICS.contains(&topic.as_str());

@@ -41,7 +41,7 @@ async fn refusals_are_recorded_with_who_and_what() {
     log.reverse();
     let told: Vec<(&str, &str, &str)> = log
         .iter()
-        .map(|it| (it.door.as_str(), it.subject.as_str(), it.detail.as_str()))
+        .map(|one| (one.door.as_str(), one.subject.as_str(), one.detail.as_str()))
         .collect();
     assert_eq!(
         told,

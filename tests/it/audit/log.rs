@@ -209,7 +209,7 @@ async fn what_was_kept_long_enough_is_cut_and_counted() {
         };
         read.list_audit(&filter, 200).await.expect("listed").len()
     };
-    // Three years, unless staff say otherwise: of entries of four years to one year ago the first goes.
+    // Entries are kept for three years by default: of those that are one to four years old the oldest is removed.
     let all = count("").await;
     let cut = t.app.cut_audit_log().await.expect("cut");
     assert_eq!(count("test.entry").await, 3);

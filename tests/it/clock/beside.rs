@@ -8,7 +8,7 @@ use crate::support::TestApp;
 #[tokio::test]
 async fn a_database_from_before_there_were_jobs_gets_one_for_all_that_is_planned() {
     let old = TestApp::new().await;
-    let it = maintenance(&old, "Upgrade", HOUR, HOUR, without_reminder()).await;
+    let upgrade = maintenance(&old, "Upgrade", HOUR, HOUR, without_reminder()).await;
     let by_hand = maintenance(
         &old,
         "By hand",
@@ -26,7 +26,7 @@ async fn a_database_from_before_there_were_jobs_gets_one_for_all_that_is_planned
     let in_an_hour = Some(t.now().plus_secs(HOUR));
     let due = async |kind, subject: &str| due_at(&t, kind, subject).await;
     let transition = JobKind::MakeTransition;
-    assert_eq!(due(transition, it.id.as_str()).await, in_an_hour);
+    assert_eq!(due(transition, upgrade.id.as_str()).await, in_an_hour);
     assert_eq!(due(transition, by_hand.id.as_str()).await, None);
     let kind = JobKind::AnnounceOccurrences;
     assert_eq!(due(kind, series.id.as_str()).await, series.due_at);
@@ -91,10 +91,17 @@ async fn an_import_plans_what_the_clock_does_with_it() {
     let mut read = t.store.read().await.expect("a read");
     let open = read.list_open_incidents().await.expect("listed");
     let mut planned = 0;
-    for it in &open {
-        let job = read.find_job(JobKind::MakeTransition, it.id.as_str()).await;
+    for incident in &open {
+        let job = read
+            .find_job(JobKind::MakeTransition, incident.id.as_str())
+            .await;
         let job = job.expect("asked").map(|job| job.due_at);
-        assert_eq!(job, it.next_due_transition(it.created_at).map(|(at, _)| at));
+        assert_eq!(
+            job,
+            incident
+                .next_due_transition(incident.created_at)
+                .map(|(at, _)| at)
+        );
         planned += usize::from(job.is_some());
     }
     assert!(planned > 0, "the demo plans a maintenance");

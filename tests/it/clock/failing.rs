@@ -25,11 +25,11 @@ async fn a_job_that_fails_keeps_no_other_waiting_and_is_tried_again_after_a_grow
     let counted = recorder.handle();
     let _metrics = metrics::set_default_local_recorder(&recorder);
 
-    let it = maintenance(&t, "Upgrade", HOUR, 100 * HOUR, without_reminder()).await;
+    let maintenance = maintenance(&t, "Upgrade", HOUR, 100 * HOUR, without_reminder()).await;
     let series = broken_series(&t, t.now().plus_secs(60)).await;
     let id = series.id.clone();
     assert_eq!(t.pass(HOUR).await, 1, "the maintenance begins");
-    assert_eq!(t.stored(&it.id).await.status, Status::InProgress);
+    assert_eq!(t.stored(&maintenance.id).await.status, Status::InProgress);
     for (tries, pause) in [(1, 5), (2, 10), (3, 20)] {
         let failed = job(&t, KIND, id.as_str()).await.expect("it is kept");
         assert_eq!(
@@ -61,7 +61,7 @@ async fn a_job_that_fails_keeps_no_other_waiting_and_is_tried_again_after_a_grow
         assert!(counted.contains(line), "{line}: {counted}");
     }
 
-    // It is mended: its failures are forgotten.
+    // When the rule is mended, the job's failures are forgotten.
     t.database
         .meddle("update maintenance_series set rule = 'FREQ=DAILY'")
         .await;
@@ -89,7 +89,7 @@ async fn a_job_that_fails_on_two_nodes_at_once_has_failed_once() {
 #[tokio::test]
 async fn a_job_whose_subject_is_gone_is_removed() {
     let t = TestApp::new().await;
-    let it = maintenance(&t, "Upgrade", HOUR, HOUR, without_reminder()).await;
+    let maintenance = maintenance(&t, "Upgrade", HOUR, HOUR, without_reminder()).await;
     let kinds = [
         JobKind::AnnounceOccurrences,
         JobKind::MakeTransition,
@@ -108,5 +108,5 @@ async fn a_job_whose_subject_is_gone_is_removed() {
     }
     assert_eq!(by_clock(&t).await, []);
     assert_eq!(t.pass(HOUR).await, 1);
-    assert_eq!(t.stored(&it.id).await.status, Status::InProgress);
+    assert_eq!(t.stored(&maintenance.id).await.status, Status::InProgress);
 }

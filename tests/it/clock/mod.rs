@@ -23,7 +23,7 @@ fn without_reminder() -> MaintenancePlan {
     }
 }
 
-/// Plans a maintenance from so many seconds ahead for so many.
+/// Plans a maintenance that begins `ahead` seconds from now and lasts `secs`.
 async fn maintenance(
     t: &TestApp,
     name: &str,
@@ -44,7 +44,7 @@ async fn maintenance(
     planned.expect("planned")
 }
 
-/// Plans an incident to be opened so many seconds ahead.
+/// Plans an incident to be opened `ahead` seconds from now.
 async fn draft(t: &TestApp, name: &str, ahead: i64) -> DraftId {
     let form = DraftForm {
         of: None,

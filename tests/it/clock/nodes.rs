@@ -25,7 +25,7 @@ async fn two() -> (TestApp, TestApp) {
 #[tokio::test]
 async fn clocks_five_seconds_apart_take_each_step_once() {
     let (a, b) = two().await;
-    let it = maintenance(&a, "Upgrade", 2 * HOUR, HOUR, MaintenancePlan::automatic()).await;
+    let upgrade = maintenance(&a, "Upgrade", 2 * HOUR, HOUR, MaintenancePlan::automatic()).await;
     let late = maintenance(
         &b,
         "Patches",
@@ -63,7 +63,7 @@ async fn clocks_five_seconds_apart_take_each_step_once() {
     .map(count);
     assert_eq!(counts, [2, 3, 3, 1, 1], "{done:?}");
     assert_eq!((done.len(), steps), (10, 10));
-    for id in [&it.id, &late.id] {
+    for id in [&upgrade.id, &late.id] {
         let stored = a.stored(id).await;
         let said: Vec<Status> = stored.updates.iter().map(|one| one.status).collect();
         assert_eq!(
@@ -156,24 +156,27 @@ async fn a_node_that_dies_anywhere_in_a_step_leaves_it_whole_or_to_the_next() {
     let a = TestApp::new().await;
     let b = TestApp::beside(&a).await;
     for polls in 0..60 {
-        let it = maintenance(&a, "Upgrade", 60, HOUR, without_reminder()).await;
+        let maintenance = maintenance(&a, "Upgrade", 60, HOUR, without_reminder()).await;
         for t in [&a, &b] {
             t.clock.advance_secs(60);
         }
         let has_ended = poll_and_drop(Box::pin(a.app.run_due()), polls).await;
         b.app.run_due().await.expect("the other goes on");
-        let begun = b.stored(&it.id).await;
+        let begun = b.stored(&maintenance.id).await;
         assert_eq!(begun.updates.len(), 2, "after {polls} polls");
         assert_eq!(begun.status, Status::InProgress);
         let steps = by_clock(&b).await;
-        let starts = steps.iter().filter(|(_, of)| of == it.id.as_str()).count();
+        let starts = steps
+            .iter()
+            .filter(|(_, of)| of == maintenance.id.as_str())
+            .count();
         assert_eq!(starts, 1, "after {polls} polls");
-        let next = due_at(&b, JobKind::MakeTransition, it.id.as_str()).await;
+        let next = due_at(&b, JobKind::MakeTransition, maintenance.id.as_str()).await;
         assert_eq!(next, begun.window.map(|window| window.ends_at));
         let (owner, left) = (b.owner(), OnDeletion::KeepStatuses);
-        let gone = b.app.delete_incident(&owner, &it.id, left, None);
+        let gone = b.app.delete_incident(&owner, &maintenance.id, left, None);
         gone.await.expect("deleted");
-        let left = job(&b, JobKind::MakeTransition, it.id.as_str()).await;
+        let left = job(&b, JobKind::MakeTransition, maintenance.id.as_str()).await;
         assert_eq!(left, None);
         if has_ended {
             assert!(polls > 3, "a step takes more than {polls} polls");

@@ -1,4 +1,4 @@
-//! Missed steps run late, oldest first; what is due is moved by whoever moves it.
+//! Missed steps run late, oldest first; a deed that moves a step moves its job.
 
 use candor::app::{Announcement, MaintenanceEdit, ScheduleEdit, Transition, Upcoming};
 use candor::domain::{JobKind, MaintenancePlan};
@@ -50,17 +50,20 @@ async fn steps_that_a_night_passed_over_run_late_and_oldest_first() {
 async fn a_deed_that_moves_or_ends_a_maintenance_moves_or_removes_its_job() {
     let t = TestApp::new().await;
     let owner = t.owner();
-    let it = maintenance(&t, "Upgrade", 10 * HOUR, HOUR, MaintenancePlan::automatic()).await;
-    let id = it.id.as_str();
+    let maintenance =
+        maintenance(&t, "Upgrade", 10 * HOUR, HOUR, MaintenancePlan::automatic()).await;
+    let id = maintenance.id.as_str();
     let next = async || due_at(&t, JobKind::MakeTransition, id).await;
-    let starts_at = it.window.expect("planned").starts_at;
+    let starts_at = maintenance.window.expect("planned").starts_at;
     assert_eq!(next().await, Some(starts_at.plus_secs(-HOUR)));
     let edit = async |schedule| {
         let edit = MaintenanceEdit {
             schedule,
             ..MaintenanceEdit::default()
         };
-        let edited = t.app.edit_maintenance(&owner, &it.id, edit, None, None);
+        let edited = t
+            .app
+            .edit_maintenance(&owner, &maintenance.id, edit, None, None);
         edited.await.expect("edited")
     };
     let moved = ScheduleEdit {
@@ -78,9 +81,14 @@ async fn a_deed_that_moves_or_ends_a_maintenance_moves_or_removes_its_job() {
     edit(by_hand).await;
     assert_eq!(next().await, None);
     let go = async |way| {
-        let moved =
-            t.app
-                .move_maintenance(&owner, &it.id, way, Announcement::default(), None, None);
+        let moved = t.app.move_maintenance(
+            &owner,
+            &maintenance.id,
+            way,
+            Announcement::default(),
+            None,
+            None,
+        );
         moved.await.expect("moved")
     };
     go(Transition::Start).await;
@@ -97,9 +105,9 @@ async fn a_maintenance_that_begins_by_itself_after_all_begins_at_once_when_its_t
         ..MaintenancePlan::default()
     };
     let owner = t.owner();
-    let it = maintenance(&t, "Upgrade", 2 * HOUR, 10 * HOUR, reminds).await;
+    let maintenance = maintenance(&t, "Upgrade", 2 * HOUR, 10 * HOUR, reminds).await;
     assert_eq!(t.pass(3 * HOUR).await, 1, "the reminder is passed over");
-    let left = job(&t, JobKind::MakeTransition, it.id.as_str()).await;
+    let left = job(&t, JobKind::MakeTransition, maintenance.id.as_str()).await;
     assert_eq!(left, None);
     let edit = MaintenanceEdit {
         schedule: ScheduleEdit {
@@ -108,10 +116,12 @@ async fn a_maintenance_that_begins_by_itself_after_all_begins_at_once_when_its_t
         },
         ..MaintenanceEdit::default()
     };
-    let edited = t.app.edit_maintenance(&owner, &it.id, edit, None, None);
+    let edited = t
+        .app
+        .edit_maintenance(&owner, &maintenance.id, edit, None, None);
     edited.await.expect("edited");
     assert_eq!(t.run_due().await, 1);
-    let stored = t.stored(&it.id).await;
+    let stored = t.stored(&maintenance.id).await;
     assert!(stored.is_under_way());
 }
 

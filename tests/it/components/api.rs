@@ -13,51 +13,56 @@ async fn public(t: &TestApp) -> Value {
 #[tokio::test]
 async fn a_component_is_made_shown_changed_and_removed() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
+    let program = api(&t, Role::Admin).await;
     let body = json!({ "component": {
         "name": "Website", "description": "Its pages", "status": "degraded_performance",
         "showcase": true, "only_show_if_degraded": "f", "start_date": "2020-02-29",
     }});
-    let one = made(&it.post("components", body).await);
-    assert_eq!(one["status"], "degraded_performance");
-    assert_eq!(one["showcase"], true);
-    assert_eq!(one["start_date"], "2020-02-29");
-    assert_eq!(one["automation_email"], Value::Null);
-    assert!(one.get("components").is_none());
-    let path = format!("components/{}", id_of(&one));
-    assert_eq!(ok(&it.get(&path).await), one);
+    let component = made(&program.post("components", body).await);
+    assert_eq!(component["status"], "degraded_performance");
+    assert_eq!(component["showcase"], true);
+    assert_eq!(component["start_date"], "2020-02-29");
+    assert_eq!(component["automation_email"], Value::Null);
+    assert!(component.get("components").is_none());
+    let path = format!("components/{}", id_of(&component));
+    assert_eq!(ok(&program.get(&path).await), component);
     assert_eq!(public(&t).await[0]["name"], "Website");
 
     let body = json!({ "component": { "name": "Site", "status": "operational" } });
-    let changed = ok(&it.patch(&path, body.clone()).await);
+    let changed = ok(&program.patch(&path, body.clone()).await);
     assert_eq!(changed["name"], "Site");
-    assert_eq!(ok(&it.patch(&path, body).await), changed, "twice is once");
+    assert_eq!(
+        ok(&program.patch(&path, body).await),
+        changed,
+        "twice is once"
+    );
     assert_eq!(public(&t).await[0]["status"], "operational");
 
-    assert_eq!(it.delete(&path).await.status(), 204);
-    assert_eq!(it.delete(&path).await.status(), 404);
-    assert_eq!(it.get(&path).await.status(), 404);
+    assert_eq!(program.delete(&path).await.status(), 204);
+    assert_eq!(program.delete(&path).await.status(), 404);
+    assert_eq!(program.get(&path).await.status(), 404);
     assert_eq!(
-        it.patch(&path, json!({ "component": { "status": "operational" } }))
+        program
+            .patch(&path, json!({ "component": { "status": "operational" } }))
             .await
             .status(),
         404
     );
     assert_eq!(public(&t).await, json!([]));
-    assert_eq!(ok(&it.get("components").await), json!([]));
+    assert_eq!(ok(&program.get("components").await), json!([]));
 }
 
 #[tokio::test]
 async fn a_status_moves_the_page_at_once() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let path = format!("components/{}", it.component("Website").await);
+    let program = api(&t, Role::Admin).await;
+    let path = format!("components/{}", program.component("Website").await);
     for (status, indicator) in [
         ("major_outage", "critical"),
         ("under_maintenance", "maintenance"),
         ("operational", "none"),
     ] {
-        ok(&it
+        ok(&program
             .patch(&path, json!({ "component": { "status": status } }))
             .await);
         let json = t.anyone().get("/api/v2/status.json").await.json();
@@ -65,7 +70,7 @@ async fn a_status_moves_the_page_at_once() {
     }
     let bad = json!({ "component": { "status": "on_fire" } });
     assert_eq!(
-        refused(&it.patch(&path, bad).await),
+        refused(&program.patch(&path, bad).await),
         ["Status can't be on_fire"]
     );
 }
@@ -73,13 +78,16 @@ async fn a_status_moves_the_page_at_once() {
 #[tokio::test]
 async fn deleting_a_component_keeps_old_incidents() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let id = it.component("Website").await;
-    let incident = it
+    let program = api(&t, Role::Admin).await;
+    let id = program.component("Website").await;
+    let incident = program
         .incident_path(json!({ "name": "Trouble", "components": { &id: "major_outage" } }))
         .await;
-    assert_eq!(it.delete(&format!("components/{id}")).await.status(), 204);
-    let kept = ok(&it.get(&incident).await);
+    assert_eq!(
+        program.delete(&format!("components/{id}")).await.status(),
+        204
+    );
+    let kept = ok(&program.get(&incident).await);
     let change = &kept["incident_updates"][0]["affected_components"][0];
     assert_eq!(
         (&change["code"], &change["name"]),
@@ -87,44 +95,47 @@ async fn deleting_a_component_keeps_old_incidents() {
     );
     let page = t.anyone().get(&format!("/{incident}")).await;
     assert!(page.text().contains("Website"));
-    ok(&it
+    ok(&program
         .patch(&incident, json!({ "incident": { "status": "resolved" } }))
         .await);
     let body = json!({ "incident": { "components": { &id: "operational" } } });
-    refused(&it.patch(&incident, body).await);
+    refused(&program.patch(&incident, body).await);
 }
 
 #[tokio::test]
 async fn a_group_is_made_shown_changed_and_removed() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let (one, two) = (it.component("One").await, it.component("Two").await);
+    let program = api(&t, Role::Admin).await;
+    let (first, second) = (
+        program.component("One").await,
+        program.component("Two").await,
+    );
     let body = json!({
         "description": "Beside",
-        "component_group": { "name": "Both", "components": [two, one] },
+        "component_group": { "name": "Both", "components": [second, first] },
     });
-    let group = made(&it.post("component-groups", body).await);
+    let group = made(&program.post("component-groups", body).await);
     assert_eq!(group["description"], "Beside");
-    assert_eq!(group["components"], json!([two, one]));
+    assert_eq!(group["components"], json!([second, first]));
     let path = format!("component-groups/{}", id_of(&group));
-    assert_eq!(ok(&it.get(&path).await), group);
-    assert_eq!(ok(&it.get("component-groups").await), json!([group]));
+    assert_eq!(ok(&program.get(&path).await), group);
+    assert_eq!(ok(&program.get("component-groups").await), json!([group]));
 
-    let body = json!({ "component_group": { "name": "Only", "description": "Inside", "components": [one] } });
-    let changed = ok(&it.put(&path, body).await);
+    let body = json!({ "component_group": { "name": "Only", "description": "Inside", "components": [first] } });
+    let changed = ok(&program.put(&path, body).await);
     assert_eq!(
         (&changed["name"], &changed["description"]),
         (&json!("Only"), &json!("Inside"))
     );
-    assert_eq!(changed["components"], json!([one]));
-    let left = ok(&it.get(&format!("components/{two}")).await);
+    assert_eq!(changed["components"], json!([first]));
+    let left = ok(&program.get(&format!("components/{second}")).await);
     assert_eq!(left["group_id"], Value::Null);
 
-    let gone = ok(&it.delete(&path).await);
-    assert_eq!(gone["components"], json!([one]));
-    assert_eq!(it.delete(&path).await.status(), 404);
-    assert_eq!(it.get(&path).await.status(), 404);
-    let list = ok(&it.get("components").await);
+    let gone = ok(&program.delete(&path).await);
+    assert_eq!(gone["components"], json!([first]));
+    assert_eq!(program.delete(&path).await.status(), 404);
+    assert_eq!(program.get(&path).await.status(), 404);
+    let list = ok(&program.get("components").await);
     assert_eq!(
         each(&list, "group_id"),
         ["-", "-"],
@@ -136,37 +147,48 @@ async fn a_group_is_made_shown_changed_and_removed() {
 #[tokio::test]
 async fn the_last_member_gone_the_group_goes() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
+    let program = api(&t, Role::Admin).await;
     let groups = async || {
-        ok(&it.get("component-groups").await)
+        ok(&program.get("component-groups").await)
             .as_array()
             .map(Vec::len)
     };
     // Removed.
-    let one = it.component("One").await;
-    let group = it.group("First", &[&one]).await;
-    assert_eq!(it.delete(&format!("components/{one}")).await.status(), 204);
+    let component = program.component("One").await;
+    let group = program.group("First", &[&component]).await;
+    assert_eq!(
+        program
+            .delete(&format!("components/{component}"))
+            .await
+            .status(),
+        204
+    );
     assert_eq!(groups().await, Some(0));
     assert_eq!(
-        it.get(&format!("component-groups/{group}")).await.status(),
+        program
+            .get(&format!("component-groups/{group}"))
+            .await
+            .status(),
         404
     );
     // Taken by a new group.
-    let two = it.component("Two").await;
-    it.group("Second", &[&two]).await;
-    let third = it.group("Third", &[&two]).await;
+    let two = program.component("Two").await;
+    program.group("Second", &[&two]).await;
+    let third = program.group("Third", &[&two]).await;
     assert_eq!(groups().await, Some(1));
     // Moved into another group.
-    let three = it.component("Three").await;
-    it.group("Fourth", &[&three]).await;
+    let three = program.component("Three").await;
+    program.group("Fourth", &[&three]).await;
     let body = json!({ "component": { "group_id": third } });
-    ok(&it.patch(&format!("components/{three}"), body).await);
+    ok(&program.patch(&format!("components/{three}"), body).await);
     assert_eq!(groups().await, Some(1));
     // Taken by another group's edit.
-    let four = it.component("Four").await;
-    it.group("Fifth", &[&four]).await;
+    let four = program.component("Four").await;
+    program.group("Fifth", &[&four]).await;
     let body = json!({ "component_group": { "components": [two, four] } });
-    ok(&it.patch(&format!("component-groups/{third}"), body).await);
+    ok(&program
+        .patch(&format!("component-groups/{third}"), body)
+        .await);
     assert_eq!(groups().await, Some(1));
     assert_eq!(public(&t).await.as_array().map(Vec::len), Some(4));
 }
@@ -174,64 +196,67 @@ async fn the_last_member_gone_the_group_goes() {
 #[tokio::test]
 async fn a_group_needs_a_name_and_members_that_are_components() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let one = it.component("One").await;
-    let group = it.group("Group", &[&one]).await;
+    let program = api(&t, Role::Admin).await;
+    let component = program.component("One").await;
+    let group = program.group("Group", &[&component]).await;
     for fields in [
         json!({ "name": "x" }),
         json!({ "name": "x", "components": [] }),
         json!({ "name": "x", "components": ["n0ne"] }),
         json!({ "name": "x", "components": [group] }),
         json!({ "name": "x", "components": "x" }),
-        json!({ "components": [one] }),
-        json!({ "name": "x", "components": [one], "description": "x".repeat(25_001) }),
+        json!({ "components": [component] }),
+        json!({ "name": "x", "components": [component], "description": "x".repeat(25_001) }),
     ] {
         refused(
-            &it.post("component-groups", json!({ "component_group": fields }))
+            &program
+                .post("component-groups", json!({ "component_group": fields }))
                 .await,
         );
     }
     assert_eq!(
-        ok(&it.get("component-groups").await)
+        ok(&program.get("component-groups").await)
             .as_array()
             .map(Vec::len),
         Some(1)
     );
     let path = format!("components/{group}");
     refused(
-        &it.patch(&path, json!({ "component": { "status": "major_outage" } }))
+        &program
+            .patch(&path, json!({ "component": { "status": "major_outage" } }))
             .await,
     );
     assert_eq!(
-        it.delete(&path).await.status(),
+        program.delete(&path).await.status(),
         404,
         "a group is no component"
     );
     refused(
-        &it.post(
-            "components",
-            json!({ "component": { "name": "x", "group_id": one } }),
-        )
-        .await,
+        &program
+            .post(
+                "components",
+                json!({ "component": { "name": "x", "group_id": component } }),
+            )
+            .await,
     );
 }
 
 #[tokio::test]
 async fn lists_of_components_hold_the_groups_and_their_worst_status() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let one = it.component("One").await;
-    let group = it.group("Group", &[&one]).await;
+    let program = api(&t, Role::Admin).await;
+    let component = program.component("One").await;
+    let group = program.group("Group", &[&component]).await;
     let body =
         json!({ "component": { "name": "Two", "group_id": group, "status": "partial_outage" } });
-    made(&it.post("components", body).await);
-    let list = ok(&it.get("components").await);
+    made(&program.post("components", body).await);
+    let list = ok(&program.get("components").await);
     let mut rows = Vec::new();
-    for one in list.as_array().expect("a list") {
+    for component in list.as_array().expect("a list") {
         rows.push((
-            one["name"].as_str(),
-            one["group"] == true,
-            one["status"].as_str(),
+            component["name"].as_str(),
+            component["group"] == true,
+            component["status"].as_str(),
         ));
     }
     rows.sort_unstable();
@@ -244,7 +269,7 @@ async fn lists_of_components_hold_the_groups_and_their_worst_status() {
         ]
     );
     assert_eq!(
-        ok(&it.get("components?per_page=1&page=2").await)
+        ok(&program.get("components?per_page=1&page=2").await)
             .as_array()
             .map(Vec::len),
         Some(1)

@@ -36,8 +36,8 @@ fn names_in(all: &[Component], group: Option<&str>) -> Vec<String> {
         .filter(|one| one.group_id() == group.as_ref())
         .collect();
     there.sort_by_key(|one| one.position);
-    for (position, one) in (1..).zip(&there) {
-        assert_eq!(one.position, position, "{}", one.name);
+    for (position, component) in (1..).zip(&there) {
+        assert_eq!(component.position, position, "{}", component.name);
     }
     there.retain(|one| !one.is_group());
     there.iter().map(|one| one.name.clone()).collect()

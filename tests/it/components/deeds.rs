@@ -1,4 +1,4 @@
-//! Components that are hidden, that are gone and come back, and whose status nobody explains.
+//! Components that are hidden, archived or restored, and those whose status no incident explains.
 
 use candor::app::{ComponentEdit, Error, GroupEdit, component_version};
 use candor::domain::{ComponentId, ComponentStatus, GroupDisplay};
@@ -20,8 +20,8 @@ async fn hide(t: &TestApp, id: &ComponentId, hidden: bool) {
 
 async fn group_of(t: &TestApp, id: &ComponentId) -> ComponentId {
     let all = t.components().await;
-    let it = all.iter().find(|one| one.id == *id).expect("there");
-    it.group_id().expect("in a group").clone()
+    let component = all.iter().find(|one| one.id == *id).expect("there");
+    component.group_id().expect("in a group").clone()
 }
 
 async fn is_current(t: &TestApp, id: &ComponentId) -> bool {
@@ -127,8 +127,8 @@ async fn a_group_stands_open_or_closed_as_staff_say() {
             display: Some(display),
             ..GroupEdit::default()
         };
-        let it = t.app.edit_group(&t.owner(), &group, edit).await;
-        assert_eq!(it.expect("edited").display, display);
+        let edited = t.app.edit_group(&t.owner(), &group, edit).await;
+        assert_eq!(edited.expect("edited").display, display);
         let home = t.anyone().get("/").await;
         is_open.push(!home.all("details[open]").is_empty());
     }

@@ -37,16 +37,16 @@ fn positions_stay_one_to_n() {
             }
             for (at, to) in steps {
                 let mut before = order(&t, None).await;
-                let it = before[at].clone();
+                let moved = before[at].clone();
                 let to = match to {
                     7 => MoveTo::Up,
                     8 => MoveTo::Down,
                     place => MoveTo::Position(place),
                 };
-                t.app.move_component(&t.owner(), &it, to).await.expect("moved");
+                t.app.move_component(&t.owner(), &moved, to).await.expect("moved");
                 let mut after = order(&t, None).await;
-                before.retain(|one| *one != it);
-                after.retain(|one| *one != it);
+                before.retain(|one| *one != moved);
+                after.retain(|one| *one != moved);
                 assert_eq!(before, after, "the others keep their order");
             }
         });

@@ -225,8 +225,11 @@ async fn an_edit_is_saved_and_two_editors_lose_nothing() {
     let fresh = values(&stale, "input[name=version]").remove(0);
     let again = fields(&[("version", &fresh), ("name", "Late words")]);
     assert_eq!(admin.post(&path, &again).await.status(), 303);
-    let it = stored(&t, &push).await;
-    assert_eq!((it.name.as_str(), it.group_id()), ("Late words", None));
+    let component = stored(&t, &push).await;
+    assert_eq!(
+        (component.name.as_str(), component.group_id()),
+        ("Late words", None)
+    );
     assert!(t.anyone().get("/").await.text().contains("Late words"));
 }
 
@@ -307,17 +310,19 @@ async fn an_archived_component_is_gone_from_the_page_and_comes_back() {
         page.one(".rows__text")
             .starts_with("PushIn EU · archived Nov 24")
     );
-    let it = admin.get(&format!("{COMPONENTS}/{push}")).await;
-    assert!(it.one(".note").starts_with("Archived Nov 24, 2026"));
+    let shown = admin.get(&format!("{COMPONENTS}/{push}")).await;
+    assert!(shown.one(".note").starts_with("Archived Nov 24, 2026"));
     assert!(
-        it.one(".rows__text")
+        shown
+            .one(".rows__text")
             .starts_with("Major outage · 10 minutes")
     );
     assert!(
-        it.text()
+        shown
+            .text()
             .contains(&format!("/admin/incidents/{}", incident.id))
     );
-    assert!(it.all("#f-status").is_empty());
+    assert!(shown.all("#f-status").is_empty());
     for _ in 0..2 {
         let back = admin
             .post(&format!("{COMPONENTS}/{push}/restore"), &[])
@@ -382,16 +387,16 @@ async fn a_role_that_may_not_is_refused_and_told_why_controls_are_missing() {
     let t = TestApp::new().await;
     let push = t.component("EU / Push").await;
     let before = t.components().await;
-    let one = format!("{COMPONENTS}/{push}");
+    let component = format!("{COMPONENTS}/{push}");
     let manage = [
         "/admin/components/new".to_owned(),
         "/admin/components/new-group".to_owned(),
         "/admin/components/add".to_owned(),
         "/admin/components/order".to_owned(),
-        format!("{one}/move"),
-        format!("{one}/edit"),
-        format!("{one}/archive"),
-        format!("{one}/restore"),
+        format!("{component}/move"),
+        format!("{component}/edit"),
+        format!("{component}/archive"),
+        format!("{component}/restore"),
     ];
     for role in [Role::Viewer, Role::Responder] {
         let client = t.staff(role).await;
@@ -406,14 +411,14 @@ async fn a_role_that_may_not_is_refused_and_told_why_controls_are_missing() {
             let refused = client.get(&format!("{COMPONENTS}/{path}")).await;
             assert_eq!(refused.status(), 403, "{role} {path}");
         }
-        let page = client.get(&one).await;
+        let page = client.get(&component).await;
         assert_eq!(
             page.all("#f-status").len(),
             usize::from(role != Role::Viewer)
         );
         assert!(page.all("a[href$=\"/edit\"]").is_empty());
         if role == Role::Viewer {
-            let path = format!("{one}/status");
+            let path = format!("{component}/status");
             let refused = client.post(&path, &[("status", "major_outage")]).await;
             assert_eq!(refused.status(), 403);
         }

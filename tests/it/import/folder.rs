@@ -86,12 +86,12 @@ async fn compare(folder: &Path) -> Vec<String> {
             &first_ids(&ours[key]),
             &mut found,
         );
-        for one in list(&theirs[key]) {
-            let id = one["id"].as_str().expect("an id");
+        for expected in list(&theirs[key]) {
+            let id = expected["id"].as_str().expect("an id");
             let ours = if key == "components" {
                 list(&ours[key])
                     .iter()
-                    .find(|it| it["id"] == one["id"])
+                    .find(|one| one["id"] == expected["id"])
                     .cloned()
             } else {
                 let reply = t
@@ -101,7 +101,7 @@ async fn compare(folder: &Path) -> Vec<String> {
                 (reply.status() == 200).then(|| reply.json()["incident"].clone())
             };
             match ours {
-                Some(ours) => differ(&format!("{file} {id}"), one, &ours, &mut found),
+                Some(ours) => differ(&format!("{file} {id}"), expected, &ours, &mut found),
                 None => found.push(format!("{file} {id}: is missing")),
             }
         }

@@ -15,13 +15,17 @@ async fn everything_is_kept() {
     assert_eq!(report.updates.imported, 3);
     assert_eq!(report.skipped, NOTHING);
 
-    let it = desk.incident("nc0000000001").await;
-    assert_eq!(it.name, "Slow <b>&amp;</b> sad\r\n");
-    assert_eq!(it.created_at, ts("2024-05-01T08:00:00.123Z"));
-    assert_eq!(it.started_at, Some(ts("2024-05-01T07:59:59.990Z")));
-    assert_eq!(it.resolved_at, Some(ts("2024-05-01T09:59:00Z")));
-    assert_eq!(it.reminder_intervals.as_deref(), Some("[3,6]"));
-    let named: Vec<&str> = it.component_ids.iter().map(ComponentId::as_str).collect();
+    let incident = desk.incident("nc0000000001").await;
+    assert_eq!(incident.name, "Slow <b>&amp;</b> sad\r\n");
+    assert_eq!(incident.created_at, ts("2024-05-01T08:00:00.123Z"));
+    assert_eq!(incident.started_at, Some(ts("2024-05-01T07:59:59.990Z")));
+    assert_eq!(incident.resolved_at, Some(ts("2024-05-01T09:59:00Z")));
+    assert_eq!(incident.reminder_intervals.as_deref(), Some("[3,6]"));
+    let named: Vec<&str> = incident
+        .component_ids
+        .iter()
+        .map(ComponentId::as_str)
+        .collect();
     assert_eq!(named, ["leaf", "gone"]);
 }
 
@@ -29,10 +33,10 @@ async fn everything_is_kept() {
 async fn updates_of_one_instant_stay_in_order_and_bodies_stay_as_they_are() {
     let desk = Desk::new(&SMALL).await;
     desk.import().await;
-    let it = desk.incident("nc0000000001").await;
-    let order: Vec<&str> = it.updates.iter().map(|one| one.id.as_str()).collect();
+    let incident = desk.incident("nc0000000001").await;
+    let order: Vec<&str> = incident.updates.iter().map(|one| one.id.as_str()).collect();
     assert_eq!(order, ["p1", "p2", "p3"]);
-    let [first, second, third] = &it.updates[..] else {
+    let [first, second, third] = &incident.updates[..] else {
         panic!("three updates");
     };
     assert_eq!(first.body.text, "nul gone");
@@ -113,12 +117,15 @@ async fn an_old_bare_list_is_enough() {
     )])
     .await;
     assert_eq!(desk.import().await.skipped, NOTHING);
-    let it = desk.incident("old").await;
+    let incident = desk.incident("old").await;
     assert_eq!(
-        (it.kind, it.impact.as_str()),
+        (incident.kind, incident.impact.as_str()),
         (IncidentKind::Incident, "major")
     );
-    assert_eq!((it.started_at, it.updated_at), (None, it.created_at));
+    assert_eq!(
+        (incident.started_at, incident.updated_at),
+        (None, incident.created_at)
+    );
     let work = desk.incident("work").await;
     assert_eq!(work.kind, IncidentKind::Maintenance);
     let ends_at = work.window.map(|window| window.ends_at);
@@ -140,8 +147,8 @@ async fn the_newest_postmortem_update_is_the_postmortem() {
     )])
     .await;
     desk.import().await;
-    let it = desk.incident("i").await;
-    let order: Vec<&str> = it.updates.iter().map(|one| one.id.as_str()).collect();
+    let incident = desk.incident("i").await;
+    let order: Vec<&str> = incident.updates.iter().map(|one| one.id.as_str()).collect();
     assert_eq!(order, ["r", "pm1"]);
     let post = desk.postmortem("i").await.expect("a postmortem");
     assert_eq!(post.update_id.as_str(), "pm2");

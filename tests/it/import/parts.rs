@@ -69,7 +69,7 @@ async fn a_writer_waits_for_one_part_and_not_for_all() {
     };
     let newest: Vec<String> = (150..INCIDENTS)
         .rev()
-        .map(|it| format!("Incident {it}"))
+        .map(|number| format!("Incident {number}"))
         .collect();
     assert_eq!(order, newest);
     assert!(desk.import().await.is_unchanged());

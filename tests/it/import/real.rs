@@ -1,4 +1,4 @@
-//! What real pages and people sent, reduced to its smallest: nothing is lost without a word.
+//! Documents of real pages, reduced to a minimum: whatever an import leaves out, it names.
 
 use candor::domain::{BodyFormat, Status};
 use serde_json::{Value, json};
@@ -40,8 +40,8 @@ async fn a_postmortem_beside_the_updates_comes_along() {
         let desk = Desk::new(&[("incidents.json", &listed(status, &beside))]).await;
         desk.import().await;
         assert!(desk.import().await.is_unchanged(), "a second run finds it");
-        let it = desk.incident("inc0certs001").await;
-        assert_eq!(it.status, Status::Postmortem);
+        let incident = desk.incident("inc0certs001").await;
+        assert_eq!(incident.status, Status::Postmortem);
         let post = desk.postmortem("inc0certs001").await;
         let body = post.and_then(|post| post.body).expect("a text");
         assert_eq!(
@@ -64,8 +64,8 @@ async fn a_postmortem_that_was_never_published_comes_as_a_draft_and_an_empty_one
     let draft = json!({ "postmortem_body": text, "postmortem_published_at": null });
     let desk = Desk::new(&[("incidents.json", &listed("resolved", &draft))]).await;
     desk.import().await;
-    let it = desk.incident("inc0certs001").await;
-    assert_eq!(it.status, Status::Resolved);
+    let incident = desk.incident("inc0certs001").await;
+    assert_eq!(incident.status, Status::Resolved);
     let post = desk.postmortem("inc0certs001").await.expect("a draft");
     assert_eq!(post.draft.expect("a draft").text, text);
     assert!(post.body.is_none() && post.published_at.is_none());
@@ -76,9 +76,9 @@ async fn a_postmortem_that_was_never_published_comes_as_a_draft_and_an_empty_one
     for (status, lines) in [("resolved", 0), ("postmortem", 1)] {
         let desk = Desk::new(&[("incidents.json", &listed(status, &empty))]).await;
         let report = desk.import().await;
-        let it = desk.incident("inc0certs001").await;
+        let incident = desk.incident("inc0certs001").await;
         assert!(desk.postmortem("inc0certs001").await.is_none());
-        assert_eq!(it.status, Status::Resolved);
+        assert_eq!(incident.status, Status::Resolved);
         assert_eq!(report.skipped.len(), lines, "{:?}", report.skipped);
     }
 }
@@ -120,12 +120,12 @@ async fn what_a_list_of_the_manage_api_says_beyond_the_public_one_comes_along() 
     let desk = Desk::new(&[("incidents.json", &list.to_string())]).await;
     desk.import().await;
     assert!(desk.import().await.is_unchanged());
-    let it = desk.incident("inc0plans001").await;
-    assert!(it.plan.remind_prior && it.plan.auto_start && it.plan.auto_finish);
-    assert_eq!(it.plan.to_maintenance, Some(true));
-    assert_eq!(it.plan.to_operational, None);
-    assert_eq!(it.plan.notify_at_start, Some(false));
-    assert_eq!(it.metadata, r#"{"a":{"b":1}}"#);
+    let incident = desk.incident("inc0plans001").await;
+    assert!(incident.plan.remind_prior && incident.plan.auto_start && incident.plan.auto_finish);
+    assert_eq!(incident.plan.to_maintenance, Some(true));
+    assert_eq!(incident.plan.to_operational, None);
+    assert_eq!(incident.plan.notify_at_start, Some(false));
+    assert_eq!(incident.metadata, r#"{"a":{"b":1}}"#);
 
     let mut long = list;
     long[0]["metadata"]["a"]["b"] = json!("x".repeat(20_000));
@@ -216,9 +216,9 @@ async fn names_lose_what_no_feed_can_carry() {
     }]});
     let desk = Desk::new(&[("incidents.json", &list.to_string())]).await;
     desk.import().await;
-    let it = desk.incident("i1").await;
-    assert_eq!(it.name, "Calls fail");
-    assert_eq!(it.updates[0].changes[0].name, "Website");
+    let incident = desk.incident("i1").await;
+    assert_eq!(incident.name, "Calls fail");
+    assert_eq!(incident.updates[0].changes[0].name, "Website");
     assert_eq!(desk.component("c1").await.name, "Website");
     assert_eq!(desk.page().await.name, "Duo");
     let found = desk.t.anyone().get("/api/v2/incidents.json").await.json();

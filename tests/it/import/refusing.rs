@@ -150,9 +150,9 @@ async fn what_is_unknown_is_warned_of() {
     for (line, word) in report.skipped.iter().zip(words) {
         assert!(line.contains(word), "{line} has no {word}");
     }
-    let it = desk.incident("i").await;
-    assert_eq!(it.status, Status::Monitoring);
-    let statuses: Vec<Status> = it.updates.iter().map(|one| one.status).collect();
+    let incident = desk.incident("i").await;
+    assert_eq!(incident.status, Status::Monitoring);
+    let statuses: Vec<Status> = incident.updates.iter().map(|one| one.status).collect();
     assert_eq!(
         statuses,
         [
@@ -193,9 +193,9 @@ async fn what_is_longer_than_anything_here_is_left_out_and_told() {
             "incident long: its postmortem is longer than 250000 characters and is left out",
         ]
     );
-    let it = desk.incident("long").await;
-    assert_eq!(it.status, Status::Resolved);
-    assert_eq!(it.updates.len(), 2);
-    assert_eq!(it.name.chars().count(), 255);
+    let incident = desk.incident("long").await;
+    assert_eq!(incident.status, Status::Resolved);
+    assert_eq!(incident.updates.len(), 2);
+    assert_eq!(incident.name.chars().count(), 255);
     assert_eq!(desk.import().await.incidents.unchanged, 1, "again");
 }

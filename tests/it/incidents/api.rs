@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use crate::manage_api::{Api, api, each, ok, refused};
 use crate::support::TestApp;
 
-async fn edit(it: &Api<'_>, path: &str, fields: Value) -> Value {
-    ok(&it.patch(path, json!({ "incident": fields })).await)
+async fn edit(program: &Api<'_>, path: &str, fields: Value) -> Value {
+    ok(&program.patch(path, json!({ "incident": fields })).await)
 }
 
 fn updates(incident: &Value) -> usize {
@@ -17,21 +17,24 @@ fn updates(incident: &Value) -> usize {
 #[tokio::test]
 async fn resolving_changes_only_the_components_named() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let (one, two) = (it.component("One").await, it.component("Two").await);
-    let path = it
+    let program = api(&t, Role::Admin).await;
+    let (first, second) = (
+        program.component("One").await,
+        program.component("Two").await,
+    );
+    let path = program
         .incident_path(json!({
             "name": "Trouble",
             "components": [
-                { "id": &one, "status": "major_outage" },
-                { "id": &two, "status": "partial_outage" },
+                { "id": &first, "status": "major_outage" },
+                { "id": &second, "status": "partial_outage" },
             ],
         }))
         .await;
     let resolved = edit(
-        &it,
+        &program,
         &path,
-        json!({ "status": "resolved", "components": { &one: "operational" } }),
+        json!({ "status": "resolved", "components": { &first: "operational" } }),
     )
     .await;
     assert_eq!(
@@ -60,9 +63,9 @@ async fn resolving_changes_only_the_components_named() {
 #[tokio::test]
 async fn a_name_times_impact_or_metadata_alone_post_no_update() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let id = it.component("Website").await;
-    let path = it
+    let program = api(&t, Role::Admin).await;
+    let id = program.component("Website").await;
+    let path = program
         .incident_path(json!({ "name": "Trouble", "body": "Looking." }))
         .await;
     for fields in [
@@ -76,7 +79,7 @@ async fn a_name_times_impact_or_metadata_alone_post_no_update() {
         json!({ "deliver_notifications": false }),
         json!({}),
     ] {
-        let changed = edit(&it, &path, fields.clone()).await;
+        let changed = edit(&program, &path, fields.clone()).await;
         assert_eq!(updates(&changed), 1, "{fields}");
         for (field, value) in fields.as_object().expect("fields") {
             match field.as_str() {
@@ -100,7 +103,7 @@ async fn a_name_times_impact_or_metadata_alone_post_no_update() {
         (json!({ "components": { &id: "major_outage" } }), 5),
     ] {
         assert_eq!(
-            updates(&edit(&it, &path, fields.clone()).await),
+            updates(&edit(&program, &path, fields.clone()).await),
             count,
             "{fields}"
         );
@@ -110,55 +113,56 @@ async fn a_name_times_impact_or_metadata_alone_post_no_update() {
 #[tokio::test]
 async fn an_impact_can_be_chosen_and_given_back() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let id = it.component("Website").await;
-    let path = it
+    let program = api(&t, Role::Admin).await;
+    let id = program.component("Website").await;
+    let path = program
         .incident_path(json!({
             "name": "Trouble", "impact_override": "none", "components": { &id: "major_outage" },
         }))
         .await;
     let shown = async || {
-        let v1 = ok(&it.get(&path).await);
+        let v1 = ok(&program.get(&path).await);
         let v2 = t.anyone().get(&format!("/api/v2/{path}.json")).await.json();
         assert_eq!(v1["impact"], v2["incident"]["impact"]);
         (v1["impact"].clone(), v1["impact_override"].clone())
     };
     assert_eq!(shown().await, (json!("none"), json!("none")));
-    edit(&it, &path, json!({ "impact_override": "minor" })).await;
+    edit(&program, &path, json!({ "impact_override": "minor" })).await;
     edit(
-        &it,
+        &program,
         &path,
         json!({ "impact_override": "", "name": "Other" }),
     )
     .await;
     assert_eq!(shown().await, (json!("minor"), json!("minor")));
-    edit(&it, &path, json!({ "impact_override": null })).await;
+    edit(&program, &path, json!({ "impact_override": null })).await;
     assert_eq!(shown().await, (json!("critical"), Value::Null));
 }
 
 #[tokio::test]
 async fn metadata_comes_back_as_it_was_sent() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
+    let program = api(&t, Role::Responder).await;
     let metadata = json!({ "jira": {
         "text": "back\\u0000slash, \"quotes\", ü, \u{2028}", "ends": "a\\", "list": [1, 2.5, null, true],
     }});
-    let made = it
+    let made = program
         .incident(json!({ "name": "Trouble", "metadata": metadata }))
         .await;
     assert_eq!(made["metadata"], metadata);
     let path = format!("incidents/{}", crate::manage_api::id_of(&made));
-    assert_eq!(ok(&it.get(&path).await)["metadata"], metadata);
+    assert_eq!(ok(&program.get(&path).await)["metadata"], metadata);
     let public = t.anyone().get(&format!("/api/v2/{path}.json")).await;
     assert!(!public.text().contains("jira"), "never public");
 
     let fields = json!({ "metadata": { "nul\u{0}": { "k": "a\u{0}b" } } });
     assert_eq!(
-        edit(&it, &path, fields).await["metadata"],
+        edit(&program, &path, fields).await["metadata"],
         json!({ "nul": { "k": "ab" } })
     );
     refused(
-        &it.patch(&path, json!({ "incident": { "metadata": [1] } }))
+        &program
+            .patch(&path, json!({ "incident": { "metadata": [1] } }))
             .await,
     );
 }
@@ -166,7 +170,7 @@ async fn metadata_comes_back_as_it_was_sent() {
 #[tokio::test]
 async fn reminder_intervals_are_kept_in_their_three_forms() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
+    let program = api(&t, Role::Responder).await;
     for (sent, kept) in [
         (json!("[1,5]"), json!("[1,5]")),
         (json!([1, 5]), json!("[1,5]")),
@@ -175,7 +179,7 @@ async fn reminder_intervals_are_kept_in_their_three_forms() {
         (json!("[]"), json!("[]")),
         (json!(null), Value::Null),
     ] {
-        let made = it
+        let made = program
             .incident(json!({ "name": "x", "reminder_intervals": sent }))
             .await;
         assert_eq!(made["reminder_intervals"], kept);
@@ -185,14 +189,14 @@ async fn reminder_intervals_are_kept_in_their_three_forms() {
 #[tokio::test]
 async fn an_incident_of_the_past_is_resolved_silent_and_touches_nothing() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    ok(&it
+    let program = api(&t, Role::Admin).await;
+    ok(&program
         .patch("", json!({ "page": { "time_zone": "America/New_York" } }))
         .await);
     let fields = json!({
         "name": "Long ago", "body": "It was fixed.", "backfilled": true, "backfill_date": "2015-10-07",
     });
-    let made = it.incident(fields).await;
+    let made = program.incident(fields).await;
     assert_eq!(made["status"], "resolved");
     assert_eq!(
         made["created_at"], "2015-10-07T04:00:00.000Z",
@@ -211,7 +215,7 @@ async fn an_incident_of_the_past_is_resolved_silent_and_touches_nothing() {
             .contains("Long ago")
     );
 
-    let id = it.component("Website").await;
+    let id = program.component("Website").await;
     for more in [
         json!({ "component_ids": [id] }),
         json!({ "backfill_date": "yesterday" }),
@@ -222,15 +226,19 @@ async fn an_incident_of_the_past_is_resolved_silent_and_touches_nothing() {
             json!({ "name": "x", "backfilled": "true", "backfill_date": "2015-10-07" });
         let all = fields.as_object_mut().expect("fields");
         all.extend(more.as_object().expect("fields").clone());
-        refused(&it.post("incidents", json!({ "incident": fields })).await);
+        refused(
+            &program
+                .post("incidents", json!({ "incident": fields }))
+                .await,
+        );
     }
 }
 
 #[tokio::test]
 async fn moments_outside_of_the_years_of_readers_are_refused() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let made = it.incident(json!({ "name": "x" })).await;
+    let program = api(&t, Role::Responder).await;
+    let made = program.incident(json!({ "name": "x" })).await;
     let path = format!("incidents/{}", crate::manage_api::id_of(&made));
     let update = format!(
         "{path}/incident_updates/{}",
@@ -243,16 +251,22 @@ async fn moments_outside_of_the_years_of_readers_are_refused() {
         "2026-13-01T00:00:00Z",
     ] {
         refused(
-            &it.patch(&path, json!({ "incident": { "started_at": at } }))
+            &program
+                .patch(&path, json!({ "incident": { "started_at": at } }))
                 .await,
         );
         refused(
-            &it.patch(&update, json!({ "incident_update": { "display_at": at } }))
+            &program
+                .patch(&update, json!({ "incident_update": { "display_at": at } }))
                 .await,
         );
     }
     let fields = json!({ "name": "x", "backfilled": true, "backfill_date": "0001-01-01" });
-    refused(&it.post("incidents", json!({ "incident": fields })).await);
+    refused(
+        &program
+            .post("incidents", json!({ "incident": fields }))
+            .await,
+    );
     for path in [
         "/",
         "/history",
@@ -267,8 +281,8 @@ async fn moments_outside_of_the_years_of_readers_are_refused() {
 #[tokio::test]
 async fn an_update_is_corrected() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let made = it
+    let program = api(&t, Role::Responder).await;
+    let made = program
         .incident(json!({ "name": "Trouble", "body": "Teh calls.", "status": "resolved" }))
         .await;
     let path = format!("incidents/{}", crate::manage_api::id_of(&made));
@@ -280,21 +294,22 @@ async fn an_update_is_corrected() {
     for method in ["patch", "put"] {
         let body = json!({ "incident_update": fields });
         let reply = match method {
-            "patch" => it.patch(&update, body).await,
-            _ => it.put(&update, body).await,
+            "patch" => program.patch(&update, body).await,
+            _ => program.put(&update, body).await,
         };
         let changed = ok(&reply);
         assert_eq!(changed["body"], "The calls.");
         assert_eq!(changed["display_at"], "2026-11-24T14:00:00.000Z");
     }
-    let incident = ok(&it.get(&path).await);
+    let incident = ok(&program.get(&path).await);
     assert_eq!(incident["resolved_at"], "2026-11-24T14:00:00.000Z");
     assert_eq!(updates(&incident), 1);
     let page = t.anyone().get(&format!("/{path}")).await;
     assert!(page.text().contains("The calls.") && !page.text().contains("Teh"));
     let missing = format!("{path}/incident_updates/n0ne");
     assert_eq!(
-        it.patch(&missing, json!({ "incident_update": fields }))
+        program
+            .patch(&missing, json!({ "incident_update": fields }))
             .await
             .status(),
         404
@@ -304,11 +319,11 @@ async fn an_update_is_corrected() {
 #[tokio::test]
 async fn a_deleted_incident_is_nowhere() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let path = it.incident_path(json!({ "name": "A MISTAKE" })).await;
-    ok(&it.delete(&path).await);
-    assert_eq!(it.delete(&path).await.status(), 404);
-    assert_eq!(it.get(&path).await.status(), 404);
+    let program = api(&t, Role::Responder).await;
+    let path = program.incident_path(json!({ "name": "A MISTAKE" })).await;
+    ok(&program.delete(&path).await);
+    assert_eq!(program.delete(&path).await.status(), 404);
+    assert_eq!(program.get(&path).await.status(), 404);
     assert_eq!(t.anyone().get(&format!("/{path}")).await.status(), 404);
     for path in [
         "/",
@@ -329,15 +344,21 @@ async fn a_deleted_incident_is_nowhere() {
 #[tokio::test]
 async fn a_maintenance_that_was_imported_moves_on_by_its_own_states() {
     let t = TestApp::demo().await;
-    let it = api(&t, Role::Responder).await;
+    let program = api(&t, Role::Responder).await;
     let path = "incidents/m4nt3n4nc3dz";
     refused(
-        &it.patch(path, json!({ "incident": { "status": "resolved" } }))
+        &program
+            .patch(path, json!({ "incident": { "status": "resolved" } }))
             .await,
     );
-    let moved = edit(&it, path, json!({ "status": "completed", "body": "Done." })).await;
+    let moved = edit(
+        &program,
+        path,
+        json!({ "status": "completed", "body": "Done." }),
+    )
+    .await;
     assert_eq!(moved["status"], "completed");
     assert!(moved["scheduled_for"].is_string());
     let draft = json!({ "postmortem": { "body_draft": "x" } });
-    refused(&it.put(&format!("{path}/postmortem"), draft).await);
+    refused(&program.put(&format!("{path}/postmortem"), draft).await);
 }

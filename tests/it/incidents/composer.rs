@@ -38,12 +38,12 @@ async fn the_last_incident_is_said_again() {
     let id = t.component("DUO7 / SSO").await;
     let staff = t.staff(Role::Responder).await;
     assert!(!staff.get(NEW).await.text().contains("duplicate="));
-    let one = format!("components[{id}]");
+    let field = format!("components[{id}]");
     let fields = [
         ("name", "SSO fails"),
         ("status", "identified"),
         ("body", "A key is lost."),
-        (one.as_str(), "partial_outage"),
+        (field.as_str(), "partial_outage"),
         ("do", "create"),
     ];
     let made = staff.post(NEW, &fields).await;
@@ -75,7 +75,7 @@ async fn an_incident_of_the_past_changes_nothing_of_today() {
         form.all("input[name=status], #f-deliver-notifications")
             .is_empty()
     );
-    let one = format!("components[{id}]");
+    let field = format!("components[{id}]");
     let fields = |at, restored| {
         [
             ("backfilled", "true"),
@@ -86,7 +86,7 @@ async fn an_incident_of_the_past_changes_nothing_of_today() {
             ("backfill_date", at),
             ("started_at", "2015-10-07T09:10"),
             ("restored_at", restored),
-            (one.as_str(), "major_outage"),
+            (field.as_str(), "major_outage"),
             ("do", "create"),
         ]
     };
@@ -120,21 +120,21 @@ async fn an_incident_of_the_past_changes_nothing_of_today() {
         public.text()
     );
     let edition = t.publication.edition();
-    let it = edition.state.incidents().first().expect("an incident");
-    assert_eq!(it.status, Status::Resolved);
+    let incident = edition.state.incidents().first().expect("an incident");
+    assert_eq!(incident.status, Status::Resolved);
 }
 
 #[tokio::test]
 async fn a_template_fills_the_form_and_nothing_typed_is_lost() {
     let t = TestApp::new().await;
-    let one = t.component("DUO1 / SSO").await;
-    let two = t.component("DUO2 / SSO").await;
+    let first = t.component("DUO1 / SSO").await;
+    let second = t.component("DUO2 / SSO").await;
     let template = TemplateEdit {
         name: Some("SSO".to_owned()),
         title: Some("{{component}} fails".to_owned()),
         body: Some("{{component}} fails in {{group}}.".to_owned()),
         update_status: Some(Some(Status::Identified)),
-        component_ids: Some(vec![one, two]),
+        component_ids: Some(vec![first, second]),
         ..TemplateEdit::default()
     };
     let owner = t.owner();
@@ -201,8 +201,8 @@ async fn a_script_is_told_what_the_choices_come_to() {
 #[tokio::test]
 async fn an_update_changes_components_and_its_end_makes_exceptions() {
     let t = TestApp::new().await;
-    let one = t.component("DUO1 / SSO").await;
-    let two = t.component("DUO2 / SSO").await;
+    let first = t.component("DUO1 / SSO").await;
+    let second = t.component("DUO2 / SSO").await;
     let staff = t.staff(Role::Responder).await;
     let fields = [
         ("name", "SSO fails"),
@@ -225,12 +225,15 @@ async fn an_update_changes_components_and_its_end_makes_exceptions() {
     let updates = format!("{path}/updates");
     let statuses = async || {
         let all = t.components().await;
-        [&one, &two].map(|id| {
-            let it = all.iter().find(|it| it.id == *id).expect("a component");
-            it.status
+        [&first, &second].map(|id| {
+            let component = all
+                .iter()
+                .find(|component| component.id == *id)
+                .expect("a component");
+            component.status
         })
     };
-    let field = format!("components[{two}]");
+    let field = format!("components[{second}]");
     let post = async |status: &str, choice: &str| {
         let fields = [
             ("status", status),
@@ -314,14 +317,14 @@ async fn the_form_of_2000_components_fits_a_phone() {
 #[tokio::test]
 async fn a_template_of_a_maintenance_brings_its_components() {
     let t = TestApp::new().await;
-    let one = t.component("DUO1 / SSO").await;
+    let component = t.component("DUO1 / SSO").await;
     t.component("DUO2 / SSO").await;
     let template = TemplateEdit {
         kind: Some(IncidentKind::Maintenance),
         name: Some("Upgrade".to_owned()),
         title: Some("Upgrade of {{component}}".to_owned()),
         body: Some("We upgrade {{component}} in {{group}}.".to_owned()),
-        component_ids: Some(vec![one.clone()]),
+        component_ids: Some(vec![component.clone()]),
         ..TemplateEdit::default()
     };
     let made = t.app.create_template(&t.owner(), template, None).await;
@@ -369,18 +372,18 @@ async fn the_page_decides_whether_subscribers_are_told_by_default() {
 #[tokio::test]
 async fn a_refused_update_keeps_the_version_that_was_read() {
     let t = TestApp::new().await;
-    let (one, two) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
+    let (responder, admin) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
     let fields = [("name", "SSO fails"), ("body", "x"), ("do", "create")];
-    let made = one.post(NEW, &fields).await;
+    let made = responder.post(NEW, &fields).await;
     let path = made
         .header("location")
         .split('?')
         .next()
         .unwrap_or_default();
-    let read = values(&one.get(path).await, "input[name=version]").remove(0);
+    let read = values(&responder.get(path).await, "input[name=version]").remove(0);
     let updates = format!("{path}/updates");
     let theirs = [("status", "identified"), ("body", "Theirs.")];
-    assert_eq!(two.post(&updates, &theirs).await.status(), 303);
+    assert_eq!(admin.post(&updates, &theirs).await.status(), 303);
     let mine = |body| {
         [
             ("version", read.as_str()),
@@ -388,16 +391,16 @@ async fn a_refused_update_keeps_the_version_that_was_read() {
             ("body", body),
         ]
     };
-    let blank = one.post(&updates, &mine(" ")).await;
+    let blank = responder.post(&updates, &mine(" ")).await;
     assert_eq!(blank.status(), 422);
     assert_eq!(values(&blank, "input[name=version]"), [read.as_str()]);
-    assert_eq!(one.post(&updates, &mine("Mine.")).await.status(), 409);
+    assert_eq!(responder.post(&updates, &mine("Mine.")).await.status(), 409);
 }
 
 #[tokio::test]
 async fn a_placeholder_that_nothing_filled_is_never_published() {
     let t = TestApp::new().await;
-    let one = t.component("DUO1 / SSO").await;
+    let component = t.component("DUO1 / SSO").await;
     let template = TemplateEdit {
         name: Some("Stopped".to_owned()),
         title: Some("It stopped".to_owned()),
@@ -411,7 +414,7 @@ async fn a_placeholder_that_nothing_filled_is_never_published() {
     let form = staff.post(NEW, &fields).await;
     let body = form.one("textarea[name=body]");
     assert_eq!(body, "{{component}} in {{group}} stopped.");
-    let choice = format!("components[{one}]");
+    let choice = format!("components[{component}]");
     let create = |body: &'static str| {
         [
             ("name", "SSO fails"),
@@ -430,7 +433,7 @@ async fn a_placeholder_that_nothing_filled_is_never_published() {
         .next()
         .unwrap_or_default();
 
-    // An update speaks of what its incident is about.
+    // In an update the placeholder stands for the incident's components.
     let updates = format!("{path}/updates");
     let form = staff.post(&updates, &fields).await;
     let body = form.one("textarea[name=body]");

@@ -9,8 +9,8 @@ use crate::support::TestApp;
 #[tokio::test]
 async fn a_reason_is_shown_with_the_correction() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let incident = it
+    let program = api(&t, Role::Responder).await;
+    let incident = program
         .incident(json!({ "name": "Trouble", "status": "resolved", "body": "Over." }))
         .await;
     let path = format!("incidents/{}", id_of(&incident));
@@ -21,67 +21,72 @@ async fn a_reason_is_shown_with_the_correction() {
     let postmortem = format!("{path}/postmortem");
     let draft = async |text: &str| {
         let body = json!({ "postmortem": { "body_draft": text } });
-        ok(&it.put(&postmortem, body).await);
+        ok(&program.put(&postmortem, body).await);
     };
     draft("First.").await;
-    ok(&it.put(&format!("{postmortem}/publish"), json!({})).await);
+    ok(&program
+        .put(&format!("{postmortem}/publish"), json!({}))
+        .await);
     t.clock.advance_secs(600);
     draft("Second.").await;
 
     let long = json!({ "incident_update": { "body": "x", "reason": "x".repeat(1001) } });
     assert_eq!(
-        refused(&it.patch(&update, long).await),
+        refused(&program.patch(&update, long).await),
         ["Reason is too long (maximum is 1000 characters)"]
     );
     let long = json!({ "postmortem": { "reason": "x".repeat(1001) } });
-    refused(&it.put(&format!("{postmortem}/publish"), long).await);
+    refused(&program.put(&format!("{postmortem}/publish"), long).await);
     let body = json!({ "incident_update": { "body": "All is well.", "reason": "REASON ONE" } });
-    ok(&it.patch(&update, body).await);
+    ok(&program.patch(&update, body).await);
     let body = json!({ "postmortem": { "reason": "REASON TWO" } });
-    ok(&it.put(&format!("{postmortem}/publish"), body).await);
+    ok(&program.put(&format!("{postmortem}/publish"), body).await);
     let page = t.anyone().get(&format!("/{path}/corrections")).await;
     let text = page.one("main");
-    let (two, one) = (text.find("REASON TWO"), text.find("REASON ONE"));
-    assert!(two.is_some() && two < one, "{text}");
+    let (second, first) = (text.find("REASON TWO"), text.find("REASON ONE"));
+    assert!(second.is_some() && second < first, "{text}");
 }
 
 #[tokio::test]
 async fn a_correction_of_a_version_that_is_gone_is_refused() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let incident = it
+    let program = api(&t, Role::Responder).await;
+    let incident = program
         .incident(json!({ "name": "Trouble", "status": "resolved" }))
         .await;
-    let path = it.path(&format!("incidents/{}", id_of(&incident)));
+    let path = program.path(&format!("incidents/{}", id_of(&incident)));
     let update = format!(
         "{path}/incident_updates/{}",
         id_of(&incident["incident_updates"][0])
     );
     let publish = format!("{path}/postmortem/publish");
     let draft = json!({ "postmortem": { "body_draft": "Because." } });
-    ok(&it.client.put(&format!("{path}/postmortem"), draft).await);
-    let tag = it.client.get(&path).await.header("etag").to_owned();
-    let editor = it.client.clone().with("if-match", &tag);
+    ok(&program
+        .client
+        .put(&format!("{path}/postmortem"), draft)
+        .await);
+    let tag = program.client.get(&path).await.header("etag").to_owned();
+    let editor = program.client.clone().with("if-match", &tag);
     let body = |text: &str| json!({ "incident_update": { "body": text } });
     ok(&editor.patch(&update, body("One")).await);
     assert_eq!(editor.patch(&update, body("Two")).await.status(), 412);
     assert_eq!(editor.put(&publish, json!({})).await.status(), 412);
-    let tag = it.client.get(&path).await.header("etag").to_owned();
-    let editor = it.client.clone().with("if-match", &tag);
+    let tag = program.client.get(&path).await.header("etag").to_owned();
+    let editor = program.client.clone().with("if-match", &tag);
     ok(&editor.put(&publish, json!({})).await);
 }
 
 #[tokio::test]
 async fn a_promise_is_given_answered_and_taken_back() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
+    let program = api(&t, Role::Responder).await;
     let by = "2026-11-24T15:30:00.000Z";
-    let incident = it
+    let incident = program
         .incident(json!({ "name": "Trouble", "next_update_by": "2026-11-24T10:30:00-05:00" }))
         .await;
     assert_eq!(incident["next_update_by"], by);
     let path = format!("incidents/{}", id_of(&incident));
-    let change = async |fields: Value| it.patch(&path, json!({ "incident": fields })).await;
+    let change = async |fields: Value| program.patch(&path, json!({ "incident": fields })).await;
     assert_eq!(
         ok(&change(json!({ "name": "Renamed" })).await)["next_update_by"],
         by
@@ -106,10 +111,10 @@ async fn a_promise_is_given_answered_and_taken_back() {
 #[tokio::test]
 async fn an_update_asked_for_twice_is_posted_once() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let path = it.path(&it.incident_path(json!({ "name": "Trouble" })).await);
-    let tag = it.client.get(&path).await.header("etag").to_owned();
-    let client = it
+    let program = api(&t, Role::Responder).await;
+    let path = program.path(&program.incident_path(json!({ "name": "Trouble" })).await);
+    let tag = program.client.get(&path).await.header("etag").to_owned();
+    let client = program
         .client
         .clone()
         .with("idempotency-key", "u1")

@@ -43,8 +43,8 @@ async fn what_is_planned_is_published_at_its_minute_and_not_before() {
     let t = TestApp::new().await;
     let id = t.component("DUO1 / SSO").await;
     let staff = t.staff(Role::Responder).await;
-    let one = format!("components[{id}]");
-    let fields = [(one.as_str(), "major_outage"), ("next_update", "30")];
+    let field = format!("components[{id}]");
+    let fields = [(field.as_str(), "major_outage"), ("next_update", "30")];
     let planned = plan(&t, &staff, 600, &fields).await;
     assert_eq!(planned.status(), 303, "{}", planned.text());
     assert!(drafts(&staff).await[0].contains("Publishes itself"));
@@ -162,7 +162,7 @@ async fn a_draft_is_taken_back_from_its_minute_by_saving_it() {
     assert_eq!(t.pass(600).await, 0);
     assert_eq!(drafts(&staff).await.len(), 1);
 
-    // Somebody with the form of before: nothing of either is lost.
+    // Somebody sends an older version of the form: neither text is lost.
     let refused = staff.post(NEW, &fields("create")).await;
     assert_eq!(refused.status(), 409);
     assert_eq!(refused.one("textarea[name=body]"), "Two cables are cut.");

@@ -98,11 +98,11 @@ async fn an_incident_lives_from_its_first_word_to_its_end() {
 async fn two_who_write_at_once_lose_nothing() {
     let t = TestApp::new().await;
     thirty_groups(&t).await;
-    let (one, two) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
-    let path = opened(&one).await;
+    let (responder, admin) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
+    let path = opened(&responder).await;
     let updates = format!("{path}/updates");
-    let seen = values(&one.get(&path).await, "input[name=version]").remove(0);
-    two.get(&path).await;
+    let seen = values(&responder.get(&path).await, "input[name=version]").remove(0);
+    admin.get(&path).await;
     let post = async |staff: &StaffClient<'_>, version: &str, body: &str| {
         let fields = [
             ("version", version),
@@ -111,14 +111,14 @@ async fn two_who_write_at_once_lose_nothing() {
         ];
         staff.post(&updates, &fields).await
     };
-    assert_eq!(post(&two, &seen, "Theirs.").await.status(), 303);
-    let refused = post(&one, &seen, "Mine, مرحبا 🙂 <b>").await;
+    assert_eq!(post(&admin, &seen, "Theirs.").await.status(), 303);
+    let refused = post(&responder, &seen, "Mine, مرحبا 🙂 <b>").await;
     assert_eq!(refused.status(), 409);
     assert_eq!(refused.one("textarea[name=body]"), "Mine, مرحبا 🙂 <b>");
     assert!(refused.one(".said").contains("Theirs."));
     let fresh = values(&refused, "input[name=version]").remove(0);
-    assert_eq!(post(&one, &fresh, "Mine.").await.status(), 303);
-    assert_eq!(one.get(&path).await.all(".said h3").len(), 3);
+    assert_eq!(post(&responder, &fresh, "Mine.").await.status(), 303);
+    assert_eq!(responder.get(&path).await.all(".said h3").len(), 3);
 }
 
 #[tokio::test]

@@ -34,9 +34,11 @@ fn with(more: &Value) -> Value {
 #[tokio::test]
 async fn a_maintenance_is_planned_shown_and_moved_by_the_clock() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let web = it.component("Website").await;
-    let made = it.incident(with(&json!({ "component_ids": [web] }))).await;
+    let program = api(&t, Role::Admin).await;
+    let web = program.component("Website").await;
+    let made = program
+        .incident(with(&json!({ "component_ids": [web] })))
+        .await;
     for (field, value) in [
         ("status", json!("scheduled")),
         ("impact", json!("maintenance")),
@@ -61,7 +63,7 @@ async fn a_maintenance_is_planned_shown_and_moved_by_the_clock() {
     let run = async |secs: i64| {
         t.clock.advance_secs(secs);
         t.app.run_due().await.expect("done");
-        ok(&it.get(&path).await)
+        ok(&program.get(&path).await)
     };
     let reminded = run(3600).await;
     assert_eq!(
@@ -76,7 +78,7 @@ async fn a_maintenance_is_planned_shown_and_moved_by_the_clock() {
     let changes = &said["affected_components"];
     assert_eq!(each(changes, "new_status"), ["under_maintenance"]);
     assert_eq!(
-        id_of(&ok(&it.get("incidents/active_maintenance").await)[0]),
+        id_of(&ok(&program.get("incidents/active_maintenance").await)[0]),
         id_of(&made)
     );
     let over = run(5400).await;
@@ -89,8 +91,8 @@ async fn a_maintenance_is_planned_shown_and_moved_by_the_clock() {
 #[tokio::test]
 async fn nothing_happens_by_itself_unless_asked_for() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let made = it
+    let program = api(&t, Role::Responder).await;
+    let made = program
         .incident(json!({
             "name": "x", "scheduled_for": "2026-11-24T17:00", "scheduled_until": "2026-11-24T18:00",
             "scheduled_auto_in_progress": "", "auto_transition_to_maintenance_state": null,
@@ -105,16 +107,16 @@ async fn nothing_happens_by_itself_unless_asked_for() {
 #[tokio::test]
 async fn the_old_name_and_forms_are_taken() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
+    let program = api(&t, Role::Responder).await;
     let form = "incident[name]=x&incident[scheduled_for]=2026-11-24T17:00:00Z\
                 &incident[scheduled_until]=2026-11-24T18:00:00Z&incident[scheduled_auto_transition]=t\
                 &incident[scheduled_auto_completed]=1";
-    let client = it
+    let client = program
         .client
         .clone()
         .with("content-type", "application/x-www-form-urlencoded");
     let reply = client
-        .send(Method::POST, &it.path("incidents"), form.into())
+        .send(Method::POST, &program.path("incidents"), form.into())
         .await;
     assert_eq!(reply.status(), 201, "{}", reply.text());
     assert_eq!(reply.json()["scheduled_auto_in_progress"], true);
@@ -124,9 +126,9 @@ async fn the_old_name_and_forms_are_taken() {
 #[tokio::test]
 async fn a_change_of_times_and_flags_posts_no_update_and_one_with_a_body_posts_one() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let path = it.incident_path(fields()).await;
-    let edit = async |fields: Value| ok(&it.patch(&path, json!({ "incident": fields })).await);
+    let program = api(&t, Role::Responder).await;
+    let path = program.incident_path(fields()).await;
+    let edit = async |fields: Value| ok(&program.patch(&path, json!({ "incident": fields })).await);
     let moved = edit(json!({
         "scheduled_for": "2026-11-25T17:00:00Z", "scheduled_until": "2026-11-25T18:00:00Z",
         "scheduled_auto_completed": false,
@@ -146,7 +148,7 @@ async fn a_change_of_times_and_flags_posts_no_update_and_one_with_a_body_posts_o
     );
 
     // A client that sends every field back, empty ones too, changes nothing.
-    let before = ok(&it.get(&path).await);
+    let before = ok(&program.get(&path).await);
     let mut all = before.clone();
     all["body"] = json!("");
     all["status"] = json!("");
@@ -159,12 +161,12 @@ async fn a_change_of_times_and_flags_posts_no_update_and_one_with_a_body_posts_o
 #[tokio::test]
 async fn one_under_way_is_extended_and_completed_by_a_client() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let web = it.component("Website").await;
-    let path = it
+    let program = api(&t, Role::Admin).await;
+    let web = program.component("Website").await;
+    let path = program
         .incident_path(with(&json!({ "component_ids": [&web] })))
         .await;
-    let send = async |fields: Value| it.patch(&path, json!({ "incident": fields })).await;
+    let send = async |fields: Value| program.patch(&path, json!({ "incident": fields })).await;
     let begun = json!({ "status": "in_progress", "components": { &web: "under_maintenance" } });
     ok(&send(begun).await);
     // Its start as it is, as clients send it along, and a later end.
@@ -185,7 +187,7 @@ async fn one_under_way_is_extended_and_completed_by_a_client() {
 #[tokio::test]
 async fn what_makes_no_sense_is_a_422_that_names_the_field() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
+    let program = api(&t, Role::Responder).await;
     let after = "Scheduled until must be after scheduled_for";
     for (more, text) in [
         (json!({ "name": "" }), "Name can't be blank"),
@@ -228,21 +230,25 @@ async fn what_makes_no_sense_is_a_422_that_names_the_field() {
             "Components has no component n0ne",
         ),
     ] {
-        let reply = it
+        let reply = program
             .post("incidents", json!({ "incident": with(&more) }))
             .await;
         assert_eq!(refused(&reply), [text]);
     }
-    assert_eq!(it.get("incidents").await.text(), "[]", "nothing was made");
+    assert_eq!(
+        program.get("incidents").await.text(),
+        "[]",
+        "nothing was made"
+    );
 
-    let incident = it.incident_path(json!({ "name": "Trouble" })).await;
+    let incident = program.incident_path(json!({ "name": "Trouble" })).await;
     let given = json!({ "incident": { "scheduled_for": "2030-01-01T00:00:00Z" } });
     assert_eq!(
-        refused(&it.patch(&incident, given).await),
+        refused(&program.patch(&incident, given).await),
         ["Scheduled for can't be given for an incident"]
     );
     let flags = json!({ "incident": { "scheduled_remind_prior": true, "name": "Other" } });
-    let changed = ok(&it.patch(&incident, flags).await);
+    let changed = ok(&program.patch(&incident, flags).await);
     assert_eq!(
         changed["scheduled_remind_prior"], false,
         "it means nothing there"
@@ -252,8 +258,8 @@ async fn what_makes_no_sense_is_a_422_that_names_the_field() {
 #[tokio::test]
 async fn a_maintenance_of_the_past_is_recorded_as_completed() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let made = it
+    let program = api(&t, Role::Responder).await;
+    let made = program
         .incident(json!({
             "name": "x", "status": "completed",
             "scheduled_for": "2026-11-01T00:00:00Z", "scheduled_until": "2026-11-02T00:00:00Z",
@@ -268,11 +274,11 @@ async fn a_viewer_plans_nothing_and_a_key_makes_one() {
     let viewer = api(&t, Role::Viewer).await;
     let body = json!({ "incident": fields() });
     assert_eq!(viewer.post("incidents", body.clone()).await.status(), 403);
-    let it = api(&t, Role::Responder).await;
-    let client = it.client.clone().with("idempotency-key", "k1");
-    let one = client.post(&it.path("incidents"), body.clone()).await;
-    let two = client.post(&it.path("incidents"), body).await;
-    assert_eq!(id_of(&one.json()), id_of(&two.json()));
-    let listed = ok(&it.get("incidents/scheduled").await);
+    let program = api(&t, Role::Responder).await;
+    let client = program.client.clone().with("idempotency-key", "k1");
+    let first = client.post(&program.path("incidents"), body.clone()).await;
+    let second = client.post(&program.path("incidents"), body).await;
+    assert_eq!(id_of(&first.json()), id_of(&second.json()));
+    let listed = ok(&program.get("incidents/scheduled").await);
     assert_eq!(listed.as_array().map(Vec::len), Some(1));
 }

@@ -10,13 +10,17 @@ use candor::i18n::english;
 use super::{HOUR, naming, statuses, window};
 use crate::support::TestApp;
 
-async fn edit(t: &TestApp, it: &Incident, schedule: ScheduleEdit) -> Result<Incident, Error> {
+async fn edit(
+    t: &TestApp,
+    maintenance: &Incident,
+    schedule: ScheduleEdit,
+) -> Result<Incident, Error> {
     let edit = MaintenanceEdit {
         schedule,
         ..MaintenanceEdit::default()
     };
     t.app
-        .edit_maintenance(&t.owner(), &it.id, edit, None, None)
+        .edit_maintenance(&t.owner(), &maintenance.id, edit, None, None)
         .await
 }
 
@@ -31,18 +35,18 @@ fn problems(refused: Result<Incident, Error>) -> String {
     }
 }
 
-fn last_word(it: &Incident) -> &str {
-    &it.updates.last().expect("an update").body.text
+fn last_word(maintenance: &Incident) -> &str {
+    &maintenance.updates.last().expect("an update").body.text
 }
 
 #[tokio::test]
 async fn a_new_time_is_announced_and_the_clock_follows_it() {
     let t = TestApp::new().await;
-    let it = t.planned("Upgrade", &[]).await;
+    let maintenance = t.planned("Upgrade", &[]).await;
     t.pass(HOUR).await;
     let moved = edit(
         &t,
-        &it,
+        &maintenance,
         ScheduleEdit {
             starts_at: Some(t.now().plus_secs(10 * HOUR)),
             ends_at: Some(t.now().plus_secs(11 * HOUR)),
@@ -57,52 +61,64 @@ async fn a_new_time_is_announced_and_the_clock_follows_it() {
     );
     assert_eq!(moved.plan.reminded_at, None, "there is a reminder again");
     assert_eq!(t.pass(9 * HOUR).await, 1);
-    assert!(t.stored(&it.id).await.plan.reminded_at.is_some());
+    assert!(t.stored(&maintenance.id).await.plan.reminded_at.is_some());
     assert_eq!(t.pass(HOUR).await, 1);
-    assert_eq!(t.stored(&it.id).await.status, Status::InProgress);
+    assert_eq!(t.stored(&maintenance.id).await.status, Status::InProgress);
 }
 
 #[tokio::test]
 async fn one_under_way_is_extended_and_ends_later() {
     let t = TestApp::new().await;
-    let it = t.planned("Upgrade", &[]).await;
+    let maintenance = t.planned("Upgrade", &[]).await;
     t.pass(2 * HOUR).await;
     let until = t.now().plus_secs(3 * HOUR);
     let longer = ScheduleEdit {
         ends_at: Some(until),
         ..ScheduleEdit::default()
     };
-    let extended = edit(&t, &it, longer.clone()).await.expect("extended");
+    let extended = edit(&t, &maintenance, longer.clone())
+        .await
+        .expect("extended");
     assert_eq!(
         last_word(&extended),
         "This scheduled maintenance will take longer than planned. It is now planned for Nov 24, 17:00 – 20:00 UTC."
     );
     assert_eq!(extended.status, Status::InProgress);
-    let again = edit(&t, &it, longer).await.expect("twice is harmless");
+    let again = edit(&t, &maintenance, longer)
+        .await
+        .expect("twice is harmless");
     assert_eq!(again, extended);
     assert_eq!(t.pass(HOUR).await, 0);
     assert_eq!(t.pass(2 * HOUR).await, 1);
-    assert_eq!(t.stored(&it.id).await.status, Status::Completed);
+    assert_eq!(t.stored(&maintenance.id).await.status, Status::Completed);
 }
 
 #[tokio::test]
 async fn a_text_of_the_callers_stands_in_place_of_ours() {
     let t = TestApp::new().await;
-    let it = t.planned("Upgrade", &[]).await;
+    let maintenance = t.planned("Upgrade", &[]).await;
     let change = MaintenanceEdit {
         name: Some("Larger upgrade".into()),
         body: Some("The parts come tomorrow.".into()),
         schedule: ScheduleEdit {
-            ends_at: it.window.map(|window| window.ends_at.plus_secs(HOUR)),
+            ends_at: maintenance
+                .window
+                .map(|window| window.ends_at.plus_secs(HOUR)),
             auto_finish: Some(false),
             ..ScheduleEdit::default()
         },
         deliver_notifications: Some(false),
     };
-    let seen = version(&it);
+    let seen = version(&maintenance);
     let changed = t
         .app
-        .edit_maintenance(&t.owner(), &it.id, change.clone(), Some(&seen), None)
+        .edit_maintenance(
+            &t.owner(),
+            &maintenance.id,
+            change.clone(),
+            Some(&seen),
+            None,
+        )
         .await
         .expect("changed");
     assert_eq!(last_word(&changed), "The parts come tomorrow.");
@@ -111,7 +127,7 @@ async fn a_text_of_the_callers_stands_in_place_of_ours() {
     assert!(!changed.plan.auto_finish && changed.plan.auto_start);
     let stale = t
         .app
-        .edit_maintenance(&t.owner(), &it.id, change, Some(&seen), None)
+        .edit_maintenance(&t.owner(), &maintenance.id, change, Some(&seen), None)
         .await;
     assert!(matches!(stale, Err(Error::Stale)));
 }
@@ -120,40 +136,47 @@ async fn a_text_of_the_callers_stands_in_place_of_ours() {
 async fn components_are_exchanged_until_it_begins() {
     let t = TestApp::new().await;
     let (web, api) = (t.component("Website").await, t.component("API").await);
-    let it = t.planned("Upgrade", &[&web]).await;
+    let maintenance = t.planned("Upgrade", &[&web]).await;
     let naming = |ids: &[&candor::domain::ComponentId]| ScheduleEdit {
         component_ids: Some(ids.iter().map(|id| (*id).clone()).collect()),
         ..ScheduleEdit::default()
     };
-    let changed = edit(&t, &it, naming(&[&api, &api])).await.expect("changed");
+    let changed = edit(&t, &maintenance, naming(&[&api, &api]))
+        .await
+        .expect("changed");
     assert_eq!(changed.component_ids, std::slice::from_ref(&api));
     assert_eq!(changed.updates.len(), 1, "no word is needed");
     t.pass(2 * HOUR).await;
     assert_eq!(t.status_of(&web).await, ComponentStatus::Operational);
     assert_eq!(t.status_of(&api).await, ComponentStatus::UnderMaintenance);
-    let taken = problems(edit(&t, &it, naming(&[&web])).await);
+    let taken = problems(edit(&t, &maintenance, naming(&[&web])).await);
     assert_eq!(taken, "components can't be taken away: it has begun");
-    edit(&t, &it, naming(&[&api, &web])).await.expect("added");
+    edit(&t, &maintenance, naming(&[&api, &web]))
+        .await
+        .expect("added");
     let unknown = candor::domain::ComponentId::parse("n0ne").expect("an id");
-    problems(edit(&t, &it, naming(&[&api, &web, &unknown])).await);
+    problems(edit(&t, &maintenance, naming(&[&api, &web, &unknown])).await);
 }
 
 #[tokio::test]
 async fn what_makes_no_sense_is_refused_by_field() {
     let t = TestApp::new().await;
-    let it = t.planned("Upgrade", &[]).await;
+    let maintenance = t.planned("Upgrade", &[]).await;
     let ends = |secs: i64| ScheduleEdit {
         ends_at: Some(t.now().plus_secs(secs)),
         ..ScheduleEdit::default()
     };
     let after = "scheduled_until must be after scheduled_for";
-    assert_eq!(problems(edit(&t, &it, ends(2 * HOUR)).await), after);
+    assert_eq!(
+        problems(edit(&t, &maintenance, ends(2 * HOUR)).await),
+        after
+    );
     let past = ScheduleEdit {
         starts_at: Some(t.now().plus_secs(-2 * HOUR)),
         ..ends(-HOUR)
     };
     assert_eq!(
-        problems(edit(&t, &it, past).await),
+        problems(edit(&t, &maintenance, past).await),
         "scheduled_until can't be in the past"
     );
     let new = |name: &str, window: Window| NewMaintenance::planned(name, window, "");
@@ -181,12 +204,12 @@ async fn what_makes_no_sense_is_refused_by_field() {
         ..ScheduleEdit::default()
     };
     assert_eq!(
-        problems(edit(&t, &it, start).await),
+        problems(edit(&t, &maintenance, start).await),
         "scheduled_for can't be changed: it has begun"
     );
     t.pass(2 * HOUR).await;
     assert_eq!(
-        problems(edit(&t, &it, ends(9 * HOUR)).await),
+        problems(edit(&t, &maintenance, ends(9 * HOUR)).await),
         "scheduled_until can't be changed: it is over"
     );
 }
@@ -195,7 +218,7 @@ async fn what_makes_no_sense_is_refused_by_field() {
 async fn it_is_started_early_and_finished_early() {
     let t = TestApp::new().await;
     let web = t.component("Website").await;
-    let it = t
+    let maintenance = t
         .schedule(NewMaintenance {
             plan: MaintenancePlan {
                 auto_start: true,
@@ -210,7 +233,7 @@ async fn it_is_started_early_and_finished_early() {
     let who = t.owner();
     let early = app.move_maintenance(
         &who,
-        &it.id,
+        &maintenance.id,
         Transition::Finish,
         Announcement::default(),
         None,
@@ -221,7 +244,7 @@ async fn it_is_started_early_and_finished_early() {
         let begun = app
             .move_maintenance(
                 &who,
-                &it.id,
+                &maintenance.id,
                 Transition::Start,
                 Announcement::default(),
                 None,
@@ -233,13 +256,20 @@ async fn it_is_started_early_and_finished_early() {
         assert_eq!(t.status_of(&web).await, ComponentStatus::UnderMaintenance);
     }
     assert_eq!(t.pass(HOUR).await, 0, "it has begun already");
-    let said = Announcement {
+    let announcement = Announcement {
         body: Some("Sooner than we thought.".into()),
         deliver_notifications: Some(false),
     };
     for _ in 0..2 {
         let over = app
-            .move_maintenance(&who, &it.id, Transition::Finish, said.clone(), None, None)
+            .move_maintenance(
+                &who,
+                &maintenance.id,
+                Transition::Finish,
+                announcement.clone(),
+                None,
+                None,
+            )
             .await
             .expect("finished");
         assert_eq!(over.updates.len(), 3);
@@ -249,7 +279,7 @@ async fn it_is_started_early_and_finished_early() {
     assert_eq!(t.pass(10 * HOUR).await, 0);
     let late = app.move_maintenance(
         &who,
-        &it.id,
+        &maintenance.id,
         Transition::Start,
         Announcement::default(),
         None,
@@ -262,8 +292,8 @@ async fn it_is_started_early_and_finished_early() {
 async fn one_that_is_cancelled_never_was() {
     let t = TestApp::new().await;
     let web = t.component("Website").await;
-    let it = t.planned("Upgrade", &[&web]).await;
-    let said = Announcement {
+    let maintenance = t.planned("Upgrade", &[&web]).await;
+    let announcement = Announcement {
         body: Some("The vendor is ill.".into()),
         ..Announcement::default()
     };
@@ -272,9 +302,9 @@ async fn one_that_is_cancelled_never_was() {
             .app
             .move_maintenance(
                 &t.owner(),
-                &it.id,
+                &maintenance.id,
                 Transition::Cancel,
-                said.clone(),
+                announcement.clone(),
                 None,
                 None,
             )
@@ -289,7 +319,7 @@ async fn one_that_is_cancelled_never_was() {
     }
     assert_eq!(t.pass(10 * HOUR).await, 0);
     assert_eq!(t.status_of(&web).await, ComponentStatus::Operational);
-    let stored = t.stored(&it.id).await;
+    let stored = t.stored(&maintenance.id).await;
     assert!(stored.is_cancelled());
 
     let begun = t.planned("Other", &[]).await;
@@ -311,7 +341,7 @@ async fn one_that_is_cancelled_never_was() {
 #[tokio::test]
 async fn updates_go_forward() {
     let t = TestApp::new().await;
-    let it = t.planned("Upgrade", &[]).await;
+    let maintenance = t.planned("Upgrade", &[]).await;
     let post = async |status: Status| {
         let edit = IncidentEdit {
             status: Some(status),
@@ -319,7 +349,7 @@ async fn updates_go_forward() {
             ..IncidentEdit::default()
         };
         t.app
-            .edit_incident(&t.owner(), &it.id, edit, None, None)
+            .edit_incident(&t.owner(), &maintenance.id, edit, None, None)
             .await
     };
     for status in [
@@ -363,8 +393,8 @@ async fn what_is_asked_twice_under_one_key_is_made_once() {
 async fn conflicts_are_named_with_what_is_shared() {
     let t = TestApp::new().await;
     let (web, api) = (t.component("Website").await, t.component("API").await);
-    let it = t.planned("Upgrade", &[&web, &api]).await;
-    let planned = it.window.expect("a window");
+    let maintenance = t.planned("Upgrade", &[&web, &api]).await;
+    let planned = maintenance.window.expect("a window");
     let find =
         async |window: Window, ids: &[&candor::domain::ComponentId], but: Option<&Incident>| {
             let ids: Vec<_> = ids.iter().map(|id| (*id).clone()).collect();
@@ -381,7 +411,7 @@ async fn conflicts_are_named_with_what_is_shared() {
         ("Upgrade", planned)
     );
     assert_eq!(found[0].component_ids, std::slice::from_ref(&api));
-    assert!(find(planned, &[&api], Some(&it)).await.is_empty());
+    assert!(find(planned, &[&api], Some(&maintenance)).await.is_empty());
     assert!(find(planned, &[], None).await.is_empty());
     let next = Window {
         starts_at: planned.ends_at,
@@ -394,7 +424,7 @@ async fn conflicts_are_named_with_what_is_shared() {
     t.pass(2 * HOUR).await;
     edit(
         &t,
-        &it,
+        &maintenance,
         ScheduleEdit {
             auto_finish: Some(false),
             ..ScheduleEdit::default()
@@ -408,9 +438,16 @@ async fn conflicts_are_named_with_what_is_shared() {
         1,
         "it is not over yet"
     );
-    let said = Announcement::default();
+    let announcement = Announcement::default();
     t.app
-        .move_maintenance(&t.owner(), &it.id, Transition::Finish, said, None, None)
+        .move_maintenance(
+            &t.owner(),
+            &maintenance.id,
+            Transition::Finish,
+            announcement,
+            None,
+            None,
+        )
         .await
         .expect("finished");
     assert!(find(next, &[&web], None).await.is_empty());
@@ -419,31 +456,52 @@ async fn conflicts_are_named_with_what_is_shared() {
 #[tokio::test]
 async fn a_responder_may_and_a_viewer_may_not() {
     let t = TestApp::new().await;
-    let it = t.planned("Upgrade", &[]).await;
+    let maintenance = t.planned("Upgrade", &[]).await;
     let viewer = Actor::token("test", "t1", Role::Viewer);
     let responder = Actor::token("test", "t2", Role::Responder);
     let new = NewMaintenance::planned("x", window(&t, HOUR, HOUR), "");
-    let said = Announcement::default;
+    let announcement = Announcement::default;
     let change = MaintenanceEdit::default;
     let denied = [
         t.app.schedule_maintenance(&viewer, new.clone(), None).await,
         t.app
-            .edit_maintenance(&viewer, &it.id, change(), None, None)
+            .edit_maintenance(&viewer, &maintenance.id, change(), None, None)
             .await,
         t.app
-            .move_maintenance(&viewer, &it.id, Transition::Start, said(), None, None)
+            .move_maintenance(
+                &viewer,
+                &maintenance.id,
+                Transition::Start,
+                announcement(),
+                None,
+                None,
+            )
             .await,
         t.app
-            .move_maintenance(&viewer, &it.id, Transition::Finish, said(), None, None)
+            .move_maintenance(
+                &viewer,
+                &maintenance.id,
+                Transition::Finish,
+                announcement(),
+                None,
+                None,
+            )
             .await,
         t.app
-            .move_maintenance(&viewer, &it.id, Transition::Cancel, said(), None, None)
+            .move_maintenance(
+                &viewer,
+                &maintenance.id,
+                Transition::Cancel,
+                announcement(),
+                None,
+                None,
+            )
             .await,
     ];
     for result in denied {
         assert!(matches!(result, Err(Error::Denied { .. })));
     }
-    let (app, id) = (&t.app, &it.id);
+    let (app, id) = (&t.app, &maintenance.id);
     assert!(
         app.schedule_maintenance(&responder, new, None)
             .await
@@ -455,20 +513,41 @@ async fn a_responder_may_and_a_viewer_may_not() {
             .is_ok()
     );
     assert!(
-        app.move_maintenance(&responder, id, Transition::Start, said(), None, None)
-            .await
-            .is_ok()
+        app.move_maintenance(
+            &responder,
+            id,
+            Transition::Start,
+            announcement(),
+            None,
+            None
+        )
+        .await
+        .is_ok()
     );
     assert!(
-        app.move_maintenance(&responder, id, Transition::Finish, said(), None, None)
-            .await
-            .is_ok()
+        app.move_maintenance(
+            &responder,
+            id,
+            Transition::Finish,
+            announcement(),
+            None,
+            None
+        )
+        .await
+        .is_ok()
     );
     let window = window(&t, HOUR, HOUR);
     assert!(app.conflicts(&viewer, window, &[], None).await.is_ok());
     let other = t.incident("Trouble").open().await;
     let wrong = app
-        .move_maintenance(&responder, &other.id, Transition::Start, said(), None, None)
+        .move_maintenance(
+            &responder,
+            &other.id,
+            Transition::Start,
+            announcement(),
+            None,
+            None,
+        )
         .await;
     assert!(matches!(wrong, Err(Error::NotFound)));
 }

@@ -1,4 +1,4 @@
-//! What happens by itself: at its moment, in its order, once.
+//! What the clock does with maintenances: each step at its moment, in order, once.
 
 use candor::app::NewMaintenance;
 use candor::domain::{ComponentStatus, MaintenancePlan, Status};
@@ -13,19 +13,19 @@ const DUE: &str = "clock clock maintenance.";
 async fn the_clock_reminds_starts_and_finishes() {
     let t = TestApp::new().await;
     let phone = t.component("DUO7 / Phone Call Delivery").await;
-    let it = t.planned("Database upgrade", &[&phone]).await;
+    let maintenance = t.planned("Database upgrade", &[&phone]).await;
     assert_eq!(t.run_due().await, 0);
     assert_eq!(t.pass(HOUR - 1).await, 0, "a second before");
 
     assert_eq!(t.pass(1).await, 1);
-    let reminded = t.stored(&it.id).await;
+    let reminded = t.stored(&maintenance.id).await;
     assert_eq!(reminded.plan.reminded_at, Some(t.now()));
     assert_eq!(statuses(&reminded), [Status::Scheduled], "it is no update");
-    assert_eq!(reminded.updated_at, it.updated_at);
+    assert_eq!(reminded.updated_at, maintenance.updated_at);
     assert_eq!(t.run_due().await, 0);
 
     assert_eq!(t.pass(HOUR).await, 1);
-    let begun = t.stored(&it.id).await;
+    let begun = t.stored(&maintenance.id).await;
     let said = begun.updates.last().expect("an update");
     assert_eq!(said.status, Status::InProgress);
     assert_eq!(
@@ -36,7 +36,7 @@ async fn the_clock_reminds_starts_and_finishes() {
     assert_eq!(t.status_of(&phone).await, ComponentStatus::UnderMaintenance);
 
     assert_eq!(t.pass(HOUR).await, 1);
-    let over = t.stored(&it.id).await;
+    let over = t.stored(&maintenance.id).await;
     let said = over.updates.last().expect("an update");
     assert_eq!(
         said.body.text,
@@ -58,7 +58,7 @@ async fn the_clock_reminds_starts_and_finishes() {
 async fn nothing_happens_by_itself_that_nobody_asked_for() {
     let t = TestApp::new().await;
     let web = t.component("Website").await;
-    let it = t
+    let maintenance = t
         .schedule(NewMaintenance {
             plan: MaintenancePlan::default(),
             touches: naming(&[&web]),
@@ -66,10 +66,10 @@ async fn nothing_happens_by_itself_that_nobody_asked_for() {
         })
         .await;
     assert_eq!(t.pass(10 * HOUR).await, 0);
-    assert_eq!(t.stored(&it.id).await, it);
+    assert_eq!(t.stored(&maintenance.id).await, maintenance);
 
     // Begins by itself, touches nothing, tells nobody, and does not end.
-    let it = t
+    let maintenance = t
         .schedule(NewMaintenance {
             plan: MaintenancePlan {
                 auto_start: true,
@@ -81,13 +81,13 @@ async fn nothing_happens_by_itself_that_nobody_asked_for() {
         })
         .await;
     assert_eq!(t.pass(10 * HOUR).await, 1);
-    let begun = t.stored(&it.id).await;
+    let begun = t.stored(&maintenance.id).await;
     assert_eq!(begun.status, Status::InProgress);
     assert!(!begun.updates[1].details.deliver_notifications);
     assert_eq!(t.status_of(&web).await, ComponentStatus::Operational);
 
-    // One that nobody began does not end by itself either: that would be a lie.
-    let it = t
+    // The clock does not end a maintenance that nobody began: "completed" would be untrue.
+    let maintenance = t
         .schedule(NewMaintenance {
             plan: MaintenancePlan {
                 auto_finish: true,
@@ -99,7 +99,7 @@ async fn nothing_happens_by_itself_that_nobody_asked_for() {
         .await;
     assert_eq!(t.pass(10 * HOUR).await, 1, "the reminder is passed over");
     assert_eq!(t.pass(10 * HOUR).await, 0);
-    let still = t.stored(&it.id).await;
+    let still = t.stored(&maintenance.id).await;
     assert_eq!(
         (still.status, still.plan.reminded_at),
         (Status::Scheduled, None)
@@ -166,13 +166,16 @@ async fn two_nodes_do_each_step_once() {
 #[tokio::test]
 async fn a_restart_between_the_steps_changes_nothing() {
     let t = TestApp::new().await;
-    let it = t.planned("Upgrade", &[]).await;
+    let maintenance = t.planned("Upgrade", &[]).await;
     assert_eq!(t.pass(2 * HOUR).await, 1);
     let again = TestApp::beside(&t).await;
     again.clock.advance_secs(2 * HOUR);
     assert_eq!(again.run_due().await, 0, "it has begun already");
     assert_eq!(again.pass(5 * HOUR).await, 1);
-    assert_eq!(again.stored(&it.id).await.status, Status::Completed);
+    assert_eq!(
+        again.stored(&maintenance.id).await.status,
+        Status::Completed
+    );
 }
 
 #[tokio::test]
@@ -212,13 +215,13 @@ async fn a_component_that_is_gone_by_then_is_passed_over() {
 #[tokio::test]
 async fn the_task_of_a_server_runs_what_is_due_and_stops() {
     let t = TestApp::new().await;
-    let it = t.planned("Upgrade", &[]).await;
+    let maintenance = t.planned("Upgrade", &[]).await;
     let (stop, stopped) = watch::channel(false);
     t.clock.advance_secs(2 * HOUR);
     let mut live = t.store.reads().watch().await.expect("a watch");
     let ticking = tokio::spawn(t.app.clone().keep_time(stopped));
     let begun = async {
-        while t.stored(&it.id).await.status != Status::InProgress {
+        while t.stored(&maintenance.id).await.status != Status::InProgress {
             live.changed().await.expect("connected");
         }
     };

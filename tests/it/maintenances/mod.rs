@@ -16,7 +16,7 @@ use crate::support::TestApp;
 
 pub(super) const HOUR: i64 = 3600;
 
-/// From so many seconds ahead for so many.
+/// A window that begins `ahead` seconds from now and lasts `secs`.
 pub(super) fn window(t: &TestApp, ahead: i64, secs: i64) -> Window {
     let starts_at = t.now().plus_secs(ahead);
     Window {
@@ -90,6 +90,10 @@ impl TestApp {
     }
 }
 
-pub(super) fn statuses(it: &Incident) -> Vec<Status> {
-    it.updates.iter().map(|update| update.status).collect()
+pub(super) fn statuses(maintenance: &Incident) -> Vec<Status> {
+    maintenance
+        .updates
+        .iter()
+        .map(|update| update.status)
+        .collect()
 }

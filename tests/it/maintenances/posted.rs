@@ -8,16 +8,16 @@ use candor::domain::{Incident, MaintenancePlan, Role, Status, Ts, Update};
 use super::{HOUR, window};
 use crate::support::{TestApp, values};
 
-/// Returns the keys of the sentences that a maintenance holds; of a text of somebody's, `-`.
-fn keys(it: &Incident) -> Vec<&'static str> {
+/// Returns the keys of the sentences of a maintenance's updates; `-` if somebody wrote the text.
+fn keys(maintenance: &Incident) -> Vec<&'static str> {
     let key = |update: &Update| {
         let posted = update.body.posted.as_ref();
         posted.map_or("-", |posted| posted.sentence.key())
     };
-    it.updates.iter().map(key).collect()
+    maintenance.updates.iter().map(key).collect()
 }
 
-async fn replan(t: &TestApp, it: &Incident, starts_at: Option<Ts>, ends_at: Option<Ts>) {
+async fn replan(t: &TestApp, maintenance: &Incident, starts_at: Option<Ts>, ends_at: Option<Ts>) {
     let edit = MaintenanceEdit {
         schedule: ScheduleEdit {
             starts_at,
@@ -27,19 +27,21 @@ async fn replan(t: &TestApp, it: &Incident, starts_at: Option<Ts>, ends_at: Opti
         ..MaintenanceEdit::default()
     };
     let owner = t.owner();
-    let edited = t.app.edit_maintenance(&owner, &it.id, edit, None, None);
+    let edited = t
+        .app
+        .edit_maintenance(&owner, &maintenance.id, edit, None, None);
     edited.await.expect("moved");
 }
 
-async fn step(t: &TestApp, it: &Incident, way: Transition, body: Option<&str>) {
-    let said = Announcement {
+async fn step(t: &TestApp, maintenance: &Incident, way: Transition, body: Option<&str>) {
+    let announcement = Announcement {
         body: body.map(str::to_owned),
         ..Announcement::default()
     };
     let owner = t.owner();
     let moved = t
         .app
-        .move_maintenance(&owner, &it.id, way, said, None, None);
+        .move_maintenance(&owner, &maintenance.id, way, announcement, None, None);
     moved.await.expect("moved on");
 }
 
@@ -98,17 +100,17 @@ async fn what_the_clock_and_staff_post_without_a_text_is_kept_as_a_sentence() {
 #[tokio::test]
 async fn another_zone_of_the_page_changes_no_word_that_was_posted() {
     let t = TestApp::new().await;
-    let it = by_hand(&t).await;
+    let maintenance = by_hand(&t).await;
     let ends_at = t.now().plus_secs(5 * HOUR);
-    replan(&t, &it, None, Some(ends_at)).await;
+    replan(&t, &maintenance, None, Some(ends_at)).await;
     let words = "This scheduled maintenance will take longer than planned. \
                  It is now planned for Nov 24, 17:00 – 20:00 UTC.";
     let v1 = t.token(Role::Viewer).await;
     let page = t.publication.edition().state.page.id.clone();
     let assert_told = async || {
         for path in [
-            format!("/incidents/{}", it.id),
-            format!("/api/v2/incidents/{}.json", it.id),
+            format!("/incidents/{}", maintenance.id),
+            format!("/api/v2/incidents/{}.json", maintenance.id),
             "/api/v2/scheduled-maintenances.json".to_owned(),
             "/history.atom".to_owned(),
             "/history.rss".to_owned(),
@@ -118,7 +120,7 @@ async fn another_zone_of_the_page_changes_no_word_that_was_posted() {
             assert!(shown.text().contains(words), "{path}: {}", shown.text());
         }
         let shown = v1
-            .get(&format!("/v1/pages/{page}/incidents/{}", it.id))
+            .get(&format!("/v1/pages/{page}/incidents/{}", maintenance.id))
             .await;
         let body = &shown.json()["incident_updates"][0]["body"];
         assert_eq!(body, words);
@@ -137,12 +139,21 @@ async fn another_zone_of_the_page_changes_no_word_that_was_posted() {
 #[tokio::test]
 async fn a_form_saved_with_the_same_text_keeps_the_sentence_and_another_text_takes_it() {
     let t = TestApp::new().await;
-    let it = t.planned("Upgrade", &[]).await;
-    step(&t, &it, Transition::Cancel, Some("The vendor\nis ill.")).await;
-    let update = t.stored(&it.id).await.updates[1].clone();
+    let maintenance = t.planned("Upgrade", &[]).await;
+    step(
+        &t,
+        &maintenance,
+        Transition::Cancel,
+        Some("The vendor\nis ill."),
+    )
+    .await;
+    let update = t.stored(&maintenance.id).await.updates[1].clone();
     t.clock.advance_secs(600);
     let staff = t.staff(Role::Responder).await;
-    let path = format!("/admin/incidents/{}/updates/{}/edit", it.id, update.id);
+    let path = format!(
+        "/admin/incidents/{}/updates/{}/edit",
+        maintenance.id, update.id
+    );
     let save = async |body: &str, at: &str| {
         let page = staff.get(&path).await;
         let version = values(&page, "input[name=version]").remove(0);
@@ -153,7 +164,7 @@ async fn a_form_saved_with_the_same_text_keeps_the_sentence_and_another_text_tak
         ];
         let saved = staff.post(&path, &fields).await;
         assert_eq!(saved.status(), 303, "{}", saved.text());
-        t.stored(&it.id).await.updates[1].clone()
+        t.stored(&maintenance.id).await.updates[1].clone()
     };
     // As browsers send line breaks.
     let sent = update.body.text.replace('\n', "\r\n");
@@ -168,13 +179,16 @@ async fn a_form_saved_with_the_same_text_keeps_the_sentence_and_another_text_tak
     );
     let told = t
         .anyone()
-        .get(&format!("/incidents/{}/corrections", it.id))
+        .get(&format!("/incidents/{}/corrections", maintenance.id))
         .await;
     for text in ["has been cancelled", "is ill.", "The text stayed the same."] {
         assert!(told.text().contains(text), "{text}");
     }
     let mut read = t.store.read().await.expect("a read");
-    let kept = read.list_corrections(&it.id).await.expect("corrections");
+    let kept = read
+        .list_corrections(&maintenance.id)
+        .await
+        .expect("corrections");
     assert_eq!(kept.len(), 2);
     assert!(
         kept.iter()

@@ -14,9 +14,9 @@ async fn ids(t: &TestApp, which: &str) -> usize {
         .map_or(0, Vec::len)
 }
 
-async fn page(t: &TestApp, it: &Incident) -> String {
+async fn page(t: &TestApp, maintenance: &Incident) -> String {
     t.anyone()
-        .get(&format!("/incidents/{}", it.id))
+        .get(&format!("/incidents/{}", maintenance.id))
         .await
         .text()
         .to_owned()
@@ -26,7 +26,7 @@ async fn page(t: &TestApp, it: &Incident) -> String {
 async fn documents_follow_each_state() {
     let t = TestApp::new().await;
     let web = t.component("Website").await;
-    let it = t.planned("Database upgrade", &[&web]).await;
+    let maintenance = t.planned("Database upgrade", &[&web]).await;
     let counts = async || {
         (
             ids(&t, "/upcoming").await,
@@ -46,10 +46,10 @@ async fn documents_follow_each_state() {
             .text()
             .contains("Under maintenance")
     );
-    assert!(page(&t, &it).await.contains("In progress"));
+    assert!(page(&t, &maintenance).await.contains("In progress"));
     t.pass(HOUR).await;
     assert_eq!(counts().await, (0, 0, 1));
-    let over = page(&t, &it).await;
+    let over = page(&t, &maintenance).await;
     assert!(over.contains("The scheduled maintenance has been completed."));
     assert!(over.contains("This scheduled maintenance affected: "));
     let feed = t.anyone().get("/history.atom").await.text().to_owned();
@@ -83,7 +83,7 @@ async fn a_summary_lists_maintenances_newest_created_first() {
         t.clock.advance_secs(1);
         names.insert(0, name);
     }
-    // One that is under way is not pulled to the front.
+    // A maintenance that is under way does not move to the top.
     t.pass(HOUR).await;
     let summary = t.anyone().get("/api/v2/summary.json").await.json();
     let listed: Vec<&str> = summary["scheduled_maintenances"]
@@ -99,11 +99,11 @@ async fn a_summary_lists_maintenances_newest_created_first() {
 async fn one_that_was_cancelled_is_not_called_completed_or_said_to_have_affected() {
     let t = TestApp::new().await;
     let web = t.component("Website").await;
-    let it = t.planned("Database upgrade", &[&web]).await;
+    let maintenance = t.planned("Database upgrade", &[&web]).await;
     t.app
         .move_maintenance(
             &t.owner(),
-            &it.id,
+            &maintenance.id,
             Transition::Cancel,
             Announcement::default(),
             None,
@@ -113,7 +113,7 @@ async fn one_that_was_cancelled_is_not_called_completed_or_said_to_have_affected
         .expect("cancelled");
     for path in [
         "/".to_owned(),
-        format!("/incidents/{}", it.id),
+        format!("/incidents/{}", maintenance.id),
         "/history".to_owned(),
         "/history.atom".to_owned(),
         "/history.rss".to_owned(),
@@ -124,8 +124,8 @@ async fn one_that_was_cancelled_is_not_called_completed_or_said_to_have_affected
             "{path}"
         );
     }
-    assert!(page(&t, &it).await.contains("would have affected"));
-    let path = format!("/api/v2/incidents/{}.json", it.id);
+    assert!(page(&t, &maintenance).await.contains("would have affected"));
+    let path = format!("/api/v2/incidents/{}.json", maintenance.id);
     let json = t.anyone().get(&path).await.json();
     assert_eq!(
         json["incident"]["status"], "completed",
@@ -138,7 +138,7 @@ async fn one_that_was_cancelled_is_not_called_completed_or_said_to_have_affected
 async fn one_behind_its_time_says_so_and_every_node_says_it_alike() {
     let t = TestApp::new().await;
     let web = t.component("Website").await;
-    let it = t
+    let maintenance = t
         .schedule(NewMaintenance {
             plan: MaintenancePlan::default(),
             touches: naming(&[&web]),
@@ -150,7 +150,10 @@ async fn one_behind_its_time_says_so_and_every_node_says_it_alike() {
         t.publication.refresh().await.expect("refreshed");
         t.settle();
         let home = t.anyone().get("/").await;
-        let page = t.anyone().get(&format!("/incidents/{}", it.id)).await;
+        let page = t
+            .anyone()
+            .get(&format!("/incidents/{}", maintenance.id))
+            .await;
         let modified = page.header("last-modified").to_owned();
         (home.text().to_owned(), page.text().to_owned(), modified)
     };
@@ -167,7 +170,7 @@ async fn one_behind_its_time_says_so_and_every_node_says_it_alike() {
     t.app
         .move_maintenance(
             &t.owner(),
-            &it.id,
+            &maintenance.id,
             Transition::Start,
             Announcement::default(),
             None,
@@ -187,7 +190,7 @@ async fn one_behind_its_time_says_so_and_every_node_says_it_alike() {
         ..MaintenanceEdit::default()
     };
     t.app
-        .edit_maintenance(&t.owner(), &it.id, extended, None, None)
+        .edit_maintenance(&t.owner(), &maintenance.id, extended, None, None)
         .await
         .expect("extended");
     let (home, _, _) = refreshed(0).await;
@@ -197,7 +200,7 @@ async fn one_behind_its_time_says_so_and_every_node_says_it_alike() {
 #[tokio::test]
 async fn a_new_time_is_in_page_feed_and_document_at_once() {
     let t = TestApp::new().await;
-    let it = t.planned("Database upgrade", &[]).await;
+    let maintenance = t.planned("Database upgrade", &[]).await;
     let updated = async || {
         let feed = t.anyone().get("/feed.json").await.json();
         feed["items"][0]["date_modified"].clone()
@@ -206,20 +209,26 @@ async fn a_new_time_is_in_page_feed_and_document_at_once() {
     t.clock.advance_secs(60);
     let edit = MaintenanceEdit {
         schedule: ScheduleEdit {
-            ends_at: it.window.map(|window| window.ends_at.plus_secs(HOUR)),
+            ends_at: maintenance
+                .window
+                .map(|window| window.ends_at.plus_secs(HOUR)),
             ..ScheduleEdit::default()
         },
         ..MaintenanceEdit::default()
     };
     t.app
-        .edit_maintenance(&t.owner(), &it.id, edit, None, None)
+        .edit_maintenance(&t.owner(), &maintenance.id, edit, None, None)
         .await
         .expect("extended");
-    assert!(page(&t, &it).await.contains("17:00 – 19:00 UTC (2 hours)"));
+    assert!(
+        page(&t, &maintenance)
+            .await
+            .contains("17:00 – 19:00 UTC (2 hours)")
+    );
     let feed = t.anyone().get("/history.atom").await.text().to_owned();
     assert!(feed.contains("19:00") && feed.contains("will take longer than planned"));
     assert_ne!(updated().await, before);
-    let path = format!("/api/v2/incidents/{}.json", it.id);
+    let path = format!("/api/v2/incidents/{}.json", maintenance.id);
     let json = t.anyone().get(&path).await.json();
     assert_eq!(
         json["incident"]["scheduled_until"],
@@ -247,7 +256,7 @@ async fn a_planned_time_of_another_year_shows_it_and_who_polls_hears_of_new_year
         ))
         .await;
     t.settle();
-    let path = |it: &candor::domain::Incident| format!("/incidents/{}", it.id);
+    let path = |incident: &candor::domain::Incident| format!("/incidents/{}", incident.id);
     let home = t.anyone().get("/").await;
     let page = t.anyone().get(&path(&later)).await;
     let date = page.header("last-modified").to_owned();

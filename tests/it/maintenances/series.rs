@@ -69,12 +69,12 @@ fn shown(list: &[Incident]) -> Vec<String> {
 async fn occurrences_are_ordinary_maintenances_and_come_by_the_clock() {
     let t = in_new_york().await;
     let web = t.component("Website").await;
-    let it = begin(
+    let series = begin(
         &t,
         series("FREQ=WEEKLY;BYDAY=WE", "2026-11-25T02:30", &[&web]),
     )
     .await;
-    let first = ahead(&t, &it).await;
+    let first = ahead(&t, &series).await;
     assert_eq!(first.len(), 9, "nothing further than 60 days");
     assert_eq!(shown(&first)[0], "Nov 25, 02:30 – 04:30 EST");
     assert_eq!(first[0].component_ids, [web]);
@@ -84,7 +84,7 @@ async fn occurrences_are_ordinary_maintenances_and_come_by_the_clock() {
     // A week later one is over and another one is announced.
     let steps = t.pass(7 * DAY).await;
     assert!(steps >= 3, "{steps}");
-    let later = ahead(&t, &it).await;
+    let later = ahead(&t, &series).await;
     assert_eq!(later.len(), 9);
     assert_eq!(later[..8], first[1..]);
     assert_eq!(t.stored(&first[0].id).await.status, Status::Completed);
@@ -122,9 +122,9 @@ async fn a_night_keeps_its_time_of_day_in_march_and_november() {
         ]
     );
     t.pass(300 * DAY).await;
-    for one in t.app.list_series(&t.owner()).await.expect("listed") {
-        assert_eq!(one.due_at, None, "nothing is left to do");
-        assert!(ahead(&t, &one).await.is_empty());
+    for series in t.app.list_series(&t.owner()).await.expect("listed") {
+        assert_eq!(series.due_at, None, "nothing is left to do");
+        assert!(ahead(&t, &series).await.is_empty());
     }
 }
 
@@ -152,7 +152,7 @@ async fn at_most_ten_are_ahead_and_the_next_one_always_is() {
 async fn two_nodes_announce_each_occurrence_once() {
     let a = TestApp::new().await;
     let b = TestApp::beside(&a).await;
-    let it = begin(&a, series("FREQ=DAILY", "2026-11-25T02:00", &[])).await;
+    let series = begin(&a, series("FREQ=DAILY", "2026-11-25T02:00", &[])).await;
     for _ in 0..4 {
         a.clock.advance_secs(DAY);
         b.clock.advance_secs(DAY);
@@ -160,7 +160,7 @@ async fn two_nodes_announce_each_occurrence_once() {
         by_a.expect("done");
         by_b.expect("done");
     }
-    let starts: Vec<_> = ahead(&b, &it)
+    let starts: Vec<_> = ahead(&b, &series)
         .await
         .iter()
         .filter_map(|one| one.plan.occurrence.as_ref().map(|of| of.starts_at))
@@ -176,8 +176,8 @@ async fn two_nodes_announce_each_occurrence_once() {
 #[tokio::test]
 async fn one_that_was_deleted_does_not_come_back() {
     let t = TestApp::new().await;
-    let it = begin(&t, series("FREQ=DAILY", "2026-11-25T02:00", &[])).await;
-    let gone = ahead(&t, &it).await.remove(3);
+    let series = begin(&t, series("FREQ=DAILY", "2026-11-25T02:00", &[])).await;
+    let gone = ahead(&t, &series).await.remove(3);
     t.app
         .delete_incident(
             &t.owner(),
@@ -188,7 +188,7 @@ async fn one_that_was_deleted_does_not_come_back() {
         .await
         .expect("deleted");
     t.pass(DAY).await;
-    let list = ahead(&t, &it).await;
+    let list = ahead(&t, &series).await;
     assert_eq!(list.len(), 10);
     assert!(list.iter().all(|one| one.window != gone.window));
 }
@@ -197,8 +197,8 @@ async fn one_that_was_deleted_does_not_come_back() {
 async fn ending_cancels_what_nobody_changed_or_keeps_it() {
     for (upcoming, left) in [(Upcoming::Keep, 10), (Upcoming::Cancel, 1)] {
         let t = TestApp::new().await;
-        let it = begin(&t, series("FREQ=DAILY", "2026-11-25T02:00", &[])).await;
-        let own = ahead(&t, &it).await.remove(2);
+        let series = begin(&t, series("FREQ=DAILY", "2026-11-25T02:00", &[])).await;
+        let own = ahead(&t, &series).await.remove(2);
         let edit = MaintenanceEdit {
             name: Some("The large one".into()),
             ..MaintenanceEdit::default()
@@ -211,16 +211,16 @@ async fn ending_cancels_what_nobody_changed_or_keeps_it() {
         for _ in 0..2 {
             let ended = t
                 .app
-                .end_series(&t.owner(), &it.id, upcoming, false)
+                .end_series(&t.owner(), &series.id, upcoming, false)
                 .await
                 .expect("ended");
             assert!(ended.ended_at.is_some() && ended.due_at.is_none());
-            let list = ahead(&t, &it).await;
+            let list = ahead(&t, &series).await;
             assert_eq!(list.len(), left);
             assert!(list.iter().any(|one| one.name == "The large one"));
         }
         t.pass(100 * DAY).await;
-        assert!(ahead(&t, &it).await.is_empty());
+        assert!(ahead(&t, &series).await.is_empty());
     }
 }
 

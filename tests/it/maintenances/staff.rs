@@ -8,7 +8,7 @@ use crate::support::{Reply, StaffClient, TestApp, values};
 const LIST: &str = "/admin/maintenances";
 const NEW: &str = "/admin/maintenances/new";
 
-/// The form as somebody fills it in who leaves its boxes ticked.
+/// The form with its boxes left ticked.
 fn filled<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![
         ("name", "Upgrade of the database"),
@@ -433,10 +433,10 @@ async fn one_is_rescheduled_and_two_who_write_lose_nothing() {
     for number in 1..=3 {
         t.component(&format!("DUO{number} / SSO")).await;
     }
-    let (one, two) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
-    let path = scheduled(&one, &[("by_name[SSO]", "under_maintenance")]).await;
+    let (responder, admin) = (t.staff(Role::Responder).await, t.staff(Role::Admin).await);
+    let path = scheduled(&responder, &[("by_name[SSO]", "under_maintenance")]).await;
     let edit = format!("{path}/edit");
-    let form = one.get(&edit).await;
+    let form = responder.get(&edit).await;
     assert_eq!(values(&form, "#f-scheduled-for"), ["2026-11-25T01:00"]);
     assert_eq!(
         form.all("select[name^=by_name] option[selected]"),
@@ -444,7 +444,7 @@ async fn one_is_rescheduled_and_two_who_write_lose_nothing() {
     );
     let seen = values(&form, "input[name=version]").remove(0);
     let key = values(&form, "input[name=once]").remove(0);
-    two.get(LIST).await;
+    admin.get(LIST).await;
     let moved = filled(&[
         ("scheduled_for", "2026-11-25T02:00"),
         ("scheduled_until", "2026-11-25T05:00"),
@@ -453,18 +453,18 @@ async fn one_is_rescheduled_and_two_who_write_lose_nothing() {
         ("version", &seen),
         ("once", &key),
     ]);
-    assert_eq!(path_of(&two.post(&edit, &moved).await), path);
+    assert_eq!(path_of(&admin.post(&edit, &moved).await), path);
     assert_eq!(
-        path_of(&two.post(&edit, &moved).await),
+        path_of(&admin.post(&edit, &moved).await),
         path,
         "a double click"
     );
-    let page = one.get(&path).await;
+    let page = responder.get(&path).await;
     assert_eq!(page.all(".plan dd")[2], "No components", "none were picked");
     assert!(page.all(".said .prose")[0].contains("has been rescheduled"));
 
     let preview = filled(&[("do", "preview"), ("version", &seen)]);
-    let shown = one.post(&edit, &preview).await;
+    let shown = responder.post(&edit, &preview).await;
     let kept = values(&shown, "input[name=version]").remove(0);
     assert_eq!(kept, seen, "a preview does not hide that there is another");
     let mine = filled(&[
@@ -472,7 +472,7 @@ async fn one_is_rescheduled_and_two_who_write_lose_nothing() {
         ("body", "Mine, مرحبا"),
         ("version", &seen),
     ]);
-    let refused = one.post(&edit, &mine).await;
+    let refused = responder.post(&edit, &mine).await;
     assert_eq!(refused.status(), 409);
     assert_eq!(values(&refused, "#f-name"), ["Mine"]);
     assert_eq!(refused.one("textarea[name=body]"), "Mine, مرحبا");
@@ -488,7 +488,7 @@ async fn one_is_rescheduled_and_two_who_write_lose_nothing() {
             ("status", "scheduled"),
             ("scheduled_until", "2026-11-25T06:00"),
         ];
-        let refused = one.post(&format!("{path}/{part}"), &fields).await;
+        let refused = responder.post(&format!("{path}/{part}"), &fields).await;
         assert_eq!(refused.status(), 409, "{part}");
         let form = format!("form[action=\"{path}/{part}\"] textarea[name=body]");
         assert_eq!(refused.one(&form), "Mine too", "{part}");
@@ -496,7 +496,7 @@ async fn one_is_rescheduled_and_two_who_write_lose_nothing() {
     // The clock begins it while somebody writes why it is cancelled.
     let fields = [("body", "Not today.")];
     t.pass(11 * 3600).await;
-    let late = one.post(&format!("{path}/cancel"), &fields).await;
+    let late = responder.post(&format!("{path}/cancel"), &fields).await;
     assert_eq!(late.status(), 409);
     let form = format!("form[action=\"{path}/updates\"] textarea[name=body]");
     assert_eq!(late.one(&form), "Not today.");

@@ -85,7 +85,7 @@ async fn every_route_is_in_the_document_and_the_document_in_the_router() {
             let here = path.replace(['{', '}'], "");
             let status = t.anyone().send(method, &here, Body::empty()).await.status();
             let expected = if documented.contains(verb) { 401 } else { 405 };
-            // The fixed words stand where an id may stand too, for reading only.
+            // Fixed names such as `unresolved` stand where an id may stand, and are for GET alone.
             assert_eq!(status, expected, "{verb} {path}");
         }
     }

@@ -29,10 +29,10 @@ fn face(reply: &Reply) -> (u16, String) {
 #[tokio::test]
 async fn every_error_has_one_shape() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let incidents = it.path("incidents");
-    let one = it.path(&it.incident_path(json!({ "name": "Trouble" })).await);
-    let client = || it.client.clone();
+    let program = api(&t, Role::Responder).await;
+    let incidents = program.path("incidents");
+    let incident = program.path(&program.incident_path(json!({ "name": "Trouble" })).await);
+    let client = || program.client.clone();
     let is = |reply: &Reply, status: u16, text: &str| {
         assert_eq!(face(reply), (status, text.to_owned()));
     };
@@ -45,10 +45,10 @@ async fn every_error_has_one_shape() {
     is(&client().get("/v1/nothing").await, 404, "Not found");
     is(&client().get("/v1").await, 404, "Not found");
     is(&client().get("/v1/pages/n0ne").await, 404, "Not found");
-    is(&it.get("incidents/n0ne").await, 404, "Not found");
-    is(&it.get("incidents/no%20id").await, 404, "Not found");
+    is(&program.get("incidents/n0ne").await, 404, "Not found");
+    is(&program.get("incidents/no%20id").await, 404, "Not found");
     is(
-        &it.delete("components/x").await,
+        &program.delete("components/x").await,
         403,
         "This token may not do that; it takes the role admin",
     );
@@ -59,7 +59,7 @@ async fn every_error_has_one_shape() {
     assert_eq!(reply.header("allow"), "GET,HEAD,POST");
     let reply = client()
         .with("if-match", "\"old\"")
-        .patch(&one, json!({ "incident": { "name": "New" } }))
+        .patch(&incident, json!({ "incident": { "name": "New" } }))
         .await;
     is(&reply, 412, "It was changed since; read it again");
     let large = vec![b'a'; 1024 * 1024 + 1];
@@ -82,8 +82,8 @@ async fn every_error_has_one_shape() {
 #[tokio::test]
 async fn a_422_names_every_field() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let post = |fields| it.post("incidents", json!({ "incident": fields }));
+    let program = api(&t, Role::Admin).await;
+    let post = |fields| program.post("incidents", json!({ "incident": fields }));
     let long = "x".repeat(256);
     for (fields, text) in [
         (json!({ "name": " " }), "Name can't be blank"),
@@ -142,19 +142,21 @@ async fn a_422_names_every_field() {
             "Deliver notifications must be true or false"
         ]
     );
-    let list = it.get("incidents").await;
+    let list = program.get("incidents").await;
     assert_eq!(list.text(), "[]", "nothing was made");
 }
 
 #[tokio::test]
 async fn text_at_the_limits_is_taken() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
+    let program = api(&t, Role::Responder).await;
     let name = "ü".repeat(255);
     let body = "ß".repeat(25_000);
-    let made = it.incident(json!({ "name": &name, "body": &body })).await;
+    let made = program
+        .incident(json!({ "name": &name, "body": &body }))
+        .await;
     assert_eq!(made["name"], name);
     assert_eq!(made["incident_updates"][0]["body"], body);
     let long = json!({ "incident": { "name": "x", "body": format!("{body}x") } });
-    refused(&it.post("incidents", long).await);
+    refused(&program.post("incidents", long).await);
 }

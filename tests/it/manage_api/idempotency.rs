@@ -9,35 +9,49 @@ use crate::support::TestApp;
 #[tokio::test]
 async fn the_same_key_twice_makes_one_thing() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let client = it.client.clone().with("idempotency-key", "k1");
+    let program = api(&t, Role::Admin).await;
+    let client = program.client.clone().with("idempotency-key", "k1");
     let incident = json!({ "incident": { "name": "Trouble" } });
-    let first = made(&client.post(&it.path("incidents"), incident.clone()).await);
-    let again = made(&client.post(&it.path("incidents"), incident.clone()).await);
+    let first = made(
+        &client
+            .post(&program.path("incidents"), incident.clone())
+            .await,
+    );
+    let again = made(
+        &client
+            .post(&program.path("incidents"), incident.clone())
+            .await,
+    );
     assert_eq!(first, again);
 
-    let client = it.client.clone().with("idempotency-key", "k2");
+    let client = program.client.clone().with("idempotency-key", "k2");
     let component = json!({ "component": { "name": "Website" } });
-    let first = made(&client.post(&it.path("components"), component.clone()).await);
-    let again = made(&client.post(&it.path("components"), component).await);
+    let first = made(
+        &client
+            .post(&program.path("components"), component.clone())
+            .await,
+    );
+    let again = made(&client.post(&program.path("components"), component).await);
     assert_eq!(first, again);
 
-    let client = it.client.clone().with("idempotency-key", "k3");
+    let client = program.client.clone().with("idempotency-key", "k3");
     let group = json!({ "component_group": { "name": "Web", "components": [first["id"]] } });
     let first = made(
         &client
-            .post(&it.path("component-groups"), group.clone())
+            .post(&program.path("component-groups"), group.clone())
             .await,
     );
-    let again = made(&client.post(&it.path("component-groups"), group).await);
+    let again = made(&client.post(&program.path("component-groups"), group).await);
     assert_eq!(first, again);
 
     assert_eq!(
-        ok(&it.get("incidents").await).as_array().map(Vec::len),
+        ok(&program.get("incidents").await).as_array().map(Vec::len),
         Some(1)
     );
     assert_eq!(
-        ok(&it.get("components").await).as_array().map(Vec::len),
+        ok(&program.get("components").await)
+            .as_array()
+            .map(Vec::len),
         Some(2)
     );
 }
@@ -45,9 +59,9 @@ async fn the_same_key_twice_makes_one_thing() {
 #[tokio::test]
 async fn twenty_in_parallel_make_one_thing() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let client = it.client.clone().with("idempotency-key", "k");
-    let path = it.path("incidents");
+    let program = api(&t, Role::Responder).await;
+    let client = program.client.clone().with("idempotency-key", "k");
+    let path = program.path("incidents");
     let asked = (0..20).map(|_| client.post(&path, json!({ "incident": { "name": "Trouble" } })));
     let replies = futures(asked).await;
     let first = made(&replies[0]);
@@ -55,7 +69,7 @@ async fn twenty_in_parallel_make_one_thing() {
         assert_eq!(made(reply)["id"], first["id"]);
     }
     assert_eq!(
-        ok(&it.get("incidents").await).as_array().map(Vec::len),
+        ok(&program.get("incidents").await).as_array().map(Vec::len),
         Some(1)
     );
 }
@@ -63,19 +77,19 @@ async fn twenty_in_parallel_make_one_thing() {
 #[tokio::test]
 async fn a_key_of_another_request_is_refused_and_of_another_token_is_new() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let client = it.client.clone().with("idempotency-key", "k");
+    let program = api(&t, Role::Admin).await;
+    let client = program.client.clone().with("idempotency-key", "k");
     made(
         &client
             .post(
-                &it.path("incidents"),
+                &program.path("incidents"),
                 json!({ "incident": { "name": "One" } }),
             )
             .await,
     );
     let other = client
         .post(
-            &it.path("incidents"),
+            &program.path("incidents"),
             json!({ "incident": { "name": "Two" } }),
         )
         .await;
@@ -84,19 +98,19 @@ async fn a_key_of_another_request_is_refused_and_of_another_token_is_new() {
         ["Idempotency key was used for another request"]
     );
     let component = json!({ "component": { "name": "One" } });
-    refused(&client.post(&it.path("components"), component).await);
+    refused(&client.post(&program.path("components"), component).await);
 
     let somebody = t.token(Role::Admin).await.with("idempotency-key", "k");
     made(
         &somebody
             .post(
-                &it.path("incidents"),
+                &program.path("incidents"),
                 json!({ "incident": { "name": "One" } }),
             )
             .await,
     );
     assert_eq!(
-        ok(&it.get("incidents").await).as_array().map(Vec::len),
+        ok(&program.get("incidents").await).as_array().map(Vec::len),
         Some(2)
     );
 }
@@ -104,17 +118,17 @@ async fn a_key_of_another_request_is_refused_and_of_another_token_is_new() {
 #[tokio::test]
 async fn a_refused_request_does_not_use_its_key_up() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let client = it.client.clone().with("idempotency-key", "k");
+    let program = api(&t, Role::Responder).await;
+    let client = program.client.clone().with("idempotency-key", "k");
     refused(
         &client
-            .post(&it.path("incidents"), json!({ "incident": {} }))
+            .post(&program.path("incidents"), json!({ "incident": {} }))
             .await,
     );
     made(
         &client
             .post(
-                &it.path("incidents"),
+                &program.path("incidents"),
                 json!({ "incident": { "name": "One" } }),
             )
             .await,
@@ -124,16 +138,16 @@ async fn a_refused_request_does_not_use_its_key_up() {
 #[tokio::test]
 async fn a_key_is_a_text_of_1_to_255_characters() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
+    let program = api(&t, Role::Responder).await;
     for (key, status) in [
         ("", 400),
         (&*"k".repeat(256), 400),
         (&*"k".repeat(255), 201),
     ] {
-        let client = it.client.clone().with("idempotency-key", key);
+        let client = program.client.clone().with("idempotency-key", key);
         let reply = client
             .post(
-                &it.path("incidents"),
+                &program.path("incidents"),
                 json!({ "incident": { "name": "x" } }),
             )
             .await;

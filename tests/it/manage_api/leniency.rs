@@ -53,8 +53,8 @@ async fn a_token_comes_in_four_ways() {
 #[tokio::test]
 async fn a_path_has_many_spellings() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Viewer).await;
-    let page = it.path("");
+    let program = api(&t, Role::Viewer).await;
+    let page = program.path("");
     let id = page.replace("/v1/pages/", "");
     for path in [
         format!("/v1//pages/{id}.json"),
@@ -63,7 +63,7 @@ async fn a_path_has_many_spellings() {
         format!("{page}/incidents//unresolved.json?limit=1"),
         format!("{page}/component-groups.json"),
     ] {
-        let reply = it.client.get(&path).await;
+        let reply = program.client.get(&path).await;
         assert_eq!(reply.status(), 200, "{path}");
         assert_eq!(
             reply.header("content-type"),
@@ -72,15 +72,15 @@ async fn a_path_has_many_spellings() {
     }
 }
 
-async fn post(it: &Api<'_>, kind: &str, body: &str) -> Reply {
+async fn post(program: &Api<'_>, kind: &str, body: &str) -> Reply {
     let client = match kind {
-        "" => it.client.clone(),
-        kind => it.client.clone().with("content-type", kind),
+        "" => program.client.clone(),
+        kind => program.client.clone().with("content-type", kind),
     };
     client
         .send(
             Method::POST,
-            &it.path("incidents"),
+            &program.path("incidents"),
             Body::from(body.to_owned()),
         )
         .await
@@ -89,17 +89,20 @@ async fn post(it: &Api<'_>, kind: &str, body: &str) -> Reply {
 #[tokio::test]
 async fn json_needs_no_content_type_and_forms_are_read_too() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let (one, two) = (it.component("One").await, it.component("Two").await);
+    let program = api(&t, Role::Admin).await;
+    let (first, second) = (
+        program.component("One").await,
+        program.component("Two").await,
+    );
     let form = format!(
         "incident[name]=Calls+fail&incident[message]=Sorry%21&incident[status]=identified\
-         &incident[components][{one}]=major_outage&incident[component_ids][]={two}\
+         &incident[components][{first}]=major_outage&incident[component_ids][]={second}\
          &incident[deliver_notifications]=f"
     );
     let encoded = form.replace('[', "%5B").replace(']', "%5D");
     let json = json!({ "incident": {
         "name": "Calls fail", "message": "Sorry!", "status": "identified",
-        "components": { &one: "major_outage" }, "component_ids": [two], "deliver_notifications": false,
+        "components": { &first: "major_outage" }, "component_ids": [second], "deliver_notifications": false,
     }})
     .to_string();
     for (kind, body) in [
@@ -110,7 +113,7 @@ async fn json_needs_no_content_type_and_forms_are_read_too() {
         ("application/x-www-form-urlencoded", &form),
         ("application/x-www-form-urlencoded; charset=UTF-8", &encoded),
     ] {
-        let reply = post(&it, kind, body).await;
+        let reply = post(&program, kind, body).await;
         assert_eq!(reply.status(), 201, "{kind}: {}", reply.text());
         let made = reply.json();
         let update = &made["incident_updates"][0];
@@ -130,8 +133,8 @@ async fn json_needs_no_content_type_and_forms_are_read_too() {
 #[tokio::test]
 async fn empty_and_null_mean_not_given() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let website = it.component("Website").await;
+    let program = api(&t, Role::Admin).await;
+    let website = program.component("Website").await;
     // As the Go SDK sends it: every field.
     let body = json!({ "incident": {
         "name": "Trouble", "status": "", "impact_override": "", "scheduled_for": "",
@@ -140,7 +143,7 @@ async fn empty_and_null_mean_not_given() {
         "metadata": null, "reminder_intervals": null, "deliver_notifications": null,
         "auto_tweet_at_beginning": true, "unknown": { "deep": [1, 2] },
     }, "unknown": 1 });
-    let reply = it.post("incidents", body).await;
+    let reply = program.post("incidents", body).await;
     assert_eq!(reply.status(), 201, "{}", reply.text());
     let made = reply.json();
     assert_eq!(made["status"], "investigating");
@@ -151,7 +154,7 @@ async fn empty_and_null_mean_not_given() {
     let body = json!({ "component": {
         "status": "", "showcase": null, "only_show_if_degraded": null,
     }});
-    let kept = ok(&it.put(&path, body).await);
+    let kept = ok(&program.put(&path, body).await);
     assert_eq!(kept["name"], "Website");
     assert_eq!(kept["status"], "operational");
 }
@@ -159,53 +162,66 @@ async fn empty_and_null_mean_not_given() {
 #[tokio::test]
 async fn null_and_an_empty_text_clear_what_may_be_empty_and_what_is_left_out_stays() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let one = it.component("One").await;
-    let group = it.group("Both", &[&one, &it.component("Two").await]).await;
+    let program = api(&t, Role::Admin).await;
+    let component = program.component("One").await;
+    let group = program
+        .group("Both", &[&component, &program.component("Two").await])
+        .await;
     let full = json!({
         "description": "Ours.", "start_date": "2026-01-01", "group_id": &group, "showcase": true,
     });
-    let path = format!("components/{one}");
+    let path = format!("components/{component}");
     for empty in [json!(null), json!("")] {
         let body = json!({ "component": &full });
-        assert_eq!(ok(&it.patch(&path, body).await)["description"], "Ours.");
+        assert_eq!(
+            ok(&program.patch(&path, body).await)["description"],
+            "Ours."
+        );
         let body = json!({ "component": { "name": "One again" } });
-        let kept = ok(&it.patch(&path, body).await);
+        let kept = ok(&program.patch(&path, body).await);
         for (field, value) in full.as_object().expect("an object") {
             assert_eq!(kept[field], *value, "left out");
         }
         for field in ["description", "start_date", "group_id"] {
             let body = json!({ "component": { field: &empty } });
-            assert_eq!(ok(&it.patch(&path, body).await)[field], json!(null));
+            assert_eq!(ok(&program.patch(&path, body).await)[field], json!(null));
         }
         let body = json!({ "component": { "showcase": &empty, "status": &empty } });
-        assert_eq!(ok(&it.patch(&path, body).await)["showcase"], true);
+        assert_eq!(ok(&program.patch(&path, body).await)["showcase"], true);
 
         let path = format!("component-groups/{group}");
         for body in [
             json!({ "description": "Ours.", "component_group": {} }),
             json!({ "component_group": { "name": "All" } }),
         ] {
-            assert_eq!(ok(&it.patch(&path, body).await)["description"], "Ours.");
+            assert_eq!(
+                ok(&program.patch(&path, body).await)["description"],
+                "Ours."
+            );
         }
         let body = json!({ "description": &empty, "component_group": { "name": "Both" } });
-        assert_eq!(ok(&it.patch(&path, body).await)["description"], json!(null));
+        assert_eq!(
+            ok(&program.patch(&path, body).await)["description"],
+            json!(null)
+        );
 
         for field in ["page_description", "support_url"] {
             let body = json!({ "page": { field: "https://help.example.com/" } });
-            ok(&it.patch("", body).await);
+            ok(&program.patch("", body).await);
             let body = json!({ "page": { "name": "Duo" } });
-            let kept = ok(&it.patch("", body).await);
+            let kept = ok(&program.patch("", body).await);
             assert_eq!(kept[field], "https://help.example.com/");
             let body = json!({ "page": { field: &empty } });
-            assert_eq!(ok(&it.patch("", body).await)[field], json!(null));
+            assert_eq!(ok(&program.patch("", body).await)[field], json!(null));
         }
         for (path, kind) in [
-            (format!("components/{one}"), "component"),
+            (format!("components/{component}"), "component"),
             (format!("component-groups/{group}"), "component_group"),
             (String::new(), "page"),
         ] {
-            let reply = it.patch(&path, json!({ kind: { "name": &empty } })).await;
+            let reply = program
+                .patch(&path, json!({ kind: { "name": &empty } }))
+                .await;
             assert_eq!(reply.status(), 422, "{kind}");
             assert_eq!(reply.json()["error"], json!(["Name can't be blank"]));
         }
@@ -215,17 +231,20 @@ async fn null_and_an_empty_text_clear_what_may_be_empty_and_what_is_left_out_sta
 #[tokio::test]
 async fn a_multipart_form_is_a_form() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let one = it.component("One").await;
+    let program = api(&t, Role::Admin).await;
+    let component = program.component("One").await;
     let part = |name: &str, value: &str| {
         format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
     let kind = "multipart/form-data; boundary=b";
     let body = part("incident[name]", "Calls \u{fc} fail")
         + &part("incident[body]", "Sorry!\r\nWe look.")
-        + &part(&format!("incident[components][{one}]"), "major_outage")
+        + &part(
+            &format!("incident[components][{component}]"),
+            "major_outage",
+        )
         + "--b--\r\n";
-    let reply = post(&it, kind, &body).await;
+    let reply = post(&program, kind, &body).await;
     assert_eq!(reply.status(), 201, "{}", reply.text());
     let made = reply.json();
     assert_eq!(made["name"], "Calls \u{fc} fail");
@@ -239,7 +258,7 @@ async fn a_multipart_form_is_a_form() {
         ("multipart/form-data", body, 400),
         (kind, part("x", "1").repeat(5_000) + "--b--\r\n", 413),
     ] {
-        let reply = post(&it, kind, &body).await;
+        let reply = post(&program, kind, &body).await;
         assert_eq!(reply.status(), state, "{}", reply.text());
     }
 }
@@ -247,8 +266,8 @@ async fn a_multipart_form_is_a_form() {
 #[tokio::test]
 async fn components_come_as_a_map_a_list_of_ids_or_of_objects() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let id = it.component("Website").await;
+    let program = api(&t, Role::Admin).await;
+    let id = program.component("Website").await;
     for components in [
         json!({ &id: "partial_outage" }),
         json!({ &id: "" }),
@@ -257,7 +276,7 @@ async fn components_come_as_a_map_a_list_of_ids_or_of_objects() {
         json!([{ "component_id": &id }]),
         json!([{ "code": &id, "status": null, "name": "Website" }]),
     ] {
-        let made = it
+        let made = program
             .incident(json!({ "name": "Trouble", "components": &components }))
             .await;
         assert_eq!(made["components"][0]["id"], id.as_str(), "{components}");
@@ -267,11 +286,11 @@ async fn components_come_as_a_map_a_list_of_ids_or_of_objects() {
 #[tokio::test]
 async fn put_works_as_patch_and_answers_with_200() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let path = it
+    let program = api(&t, Role::Responder).await;
+    let path = program
         .incident_path(json!({ "name": "Trouble", "body": "Looking." }))
         .await;
-    let changed = ok(&it
+    let changed = ok(&program
         .put(&path, json!({ "incident": { "status": "monitoring" } }))
         .await);
     assert_eq!(changed["name"], "Trouble");
@@ -285,41 +304,47 @@ async fn put_works_as_patch_and_answers_with_200() {
 #[tokio::test]
 async fn deletes_answer_200_with_the_object_or_204_without_a_byte() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let (one, two) = (it.component("One").await, it.component("Two").await);
-    let group = it.group("Both", &[&one, &two]).await;
-    let gone = ok(&it.delete(&format!("component-groups/{group}")).await);
-    assert_eq!(gone["components"], json!([one, two]));
-    let reply = it.delete(&format!("components/{one}")).await;
+    let program = api(&t, Role::Admin).await;
+    let (first, second) = (
+        program.component("One").await,
+        program.component("Two").await,
+    );
+    let group = program.group("Both", &[&first, &second]).await;
+    let gone = ok(&program.delete(&format!("component-groups/{group}")).await);
+    assert_eq!(gone["components"], json!([first, second]));
+    let reply = program.delete(&format!("components/{first}")).await;
     assert_eq!((reply.status(), reply.body()), (204, &b""[..]));
 
-    let path = it.incident_path(json!({ "name": "Trouble" })).await;
+    let path = program.incident_path(json!({ "name": "Trouble" })).await;
     let draft = json!({ "postmortem": { "body_draft": "Draft." } });
-    ok(&it.put(&format!("{path}/postmortem"), draft).await);
-    let reply = it.delete(&format!("{path}/postmortem")).await;
+    ok(&program.put(&format!("{path}/postmortem"), draft).await);
+    let reply = program.delete(&format!("{path}/postmortem")).await;
     assert_eq!((reply.status(), reply.body()), (204, &b""[..]));
-    let gone = ok(&it.delete(&path).await);
+    let gone = ok(&program.delete(&path).await);
     assert_eq!(format!("incidents/{}", id_of(&gone)), path);
 }
 
 #[tokio::test]
 async fn bodies_of_get_and_delete_are_passed_over() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let path = it.path(&it.incident_path(json!({ "name": "Trouble" })).await);
+    let program = api(&t, Role::Responder).await;
+    let path = program.path(&program.incident_path(json!({ "name": "Trouble" })).await);
     for (kind, body) in [
         ("application/json", "{}"),
         ("application/x-www-form-urlencoded", ""),
         ("application/json", "{\"broken"),
         ("text/plain", "words"),
     ] {
-        let client = it.client.clone().with("content-type", kind);
+        let client = program.client.clone().with("content-type", kind);
         assert_eq!(
             client.send(Method::GET, &path, body.into()).await.status(),
             200
         );
     }
-    let client = it.client.clone().with("content-type", "application/json");
+    let client = program
+        .client
+        .clone()
+        .with("content-type", "application/json");
     assert_eq!(
         client
             .send(Method::DELETE, &path, "{}".into())
@@ -332,7 +357,7 @@ async fn bodies_of_get_and_delete_are_passed_over() {
 #[tokio::test]
 async fn times_are_utc_with_three_decimals_whatever_was_sent() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
+    let program = api(&t, Role::Responder).await;
     for (sent, shown) in [
         ("2026-11-24T09:00:00-05:00", "2026-11-24T14:00:00.000Z"),
         ("2026-11-24T14:00:00Z", "2026-11-24T14:00:00.000Z"),
@@ -347,7 +372,7 @@ async fn times_are_utc_with_three_decimals_whatever_was_sent() {
             "2026-11-24T14:00:00.000Z",
         ),
     ] {
-        let made = it
+        let made = program
             .incident(json!({ "name": "Trouble", "started_at": sent }))
             .await;
         assert_eq!(made["started_at"], shown, "{sent}");
@@ -358,7 +383,7 @@ async fn times_are_utc_with_three_decimals_whatever_was_sent() {
         "2026-11-24T09:00:00+01:00[America/New_York]",
     ] {
         let body = json!({ "incident": { "name": "Trouble", "started_at": refused } });
-        let reply = it.post("incidents", body).await;
+        let reply = program.post("incidents", body).await;
         assert_eq!(reply.status(), 422, "{refused}");
     }
 }
@@ -366,9 +391,9 @@ async fn times_are_utc_with_three_decimals_whatever_was_sent() {
 #[tokio::test]
 async fn names_lose_what_no_feed_can_carry_and_bodies_keep_it() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
+    let program = api(&t, Role::Admin).await;
     let sent = "Calls\u{1} fail\u{b}\u{1f}\u{ffff}";
-    let one = it.component("One").await;
+    let component = program.component("One").await;
     for (path, body, field) in [
         (
             "components",
@@ -377,7 +402,7 @@ async fn names_lose_what_no_feed_can_carry_and_bodies_keep_it() {
         ),
         (
             "component-groups",
-            json!({ "component_group": { "name": sent, "components": [one] } }),
+            json!({ "component_group": { "name": sent, "components": [component] } }),
             "name",
         ),
         (
@@ -399,7 +424,7 @@ async fn names_lose_what_no_feed_can_carry_and_bodies_keep_it() {
             "title",
         ),
     ] {
-        let reply = it.post(path, body.clone()).await;
+        let reply = program.post(path, body.clone()).await;
         assert_eq!(reply.status(), 201, "{path}: {}", reply.text());
         let made = reply.json();
         assert_eq!(made[field], "Calls fail", "{path}");
@@ -408,9 +433,9 @@ async fn names_lose_what_no_feed_can_carry_and_bodies_keep_it() {
         }
     }
     let body = json!({ "page": { "name": sent } });
-    assert_eq!(ok(&it.patch("", body).await)["name"], "Calls fail");
+    assert_eq!(ok(&program.patch("", body).await)["name"], "Calls fail");
     let blank = json!({ "component": { "name": "\u{1}" } });
-    assert_eq!(it.post("components", blank).await.status(), 422);
+    assert_eq!(program.post("components", blank).await.status(), 422);
     let staff = t.staff(Role::Responder).await;
     let form = [
         ("name", sent),

@@ -9,10 +9,10 @@ use crate::support::TestApp;
 #[tokio::test]
 async fn lists_are_newest_first_in_pages() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
+    let program = api(&t, Role::Responder).await;
     for name in ["One", "Two", "Three", "Four", "Five"] {
         t.clock.advance_secs(60);
-        it.incident(json!({ "name": name })).await;
+        program.incident(json!({ "name": name })).await;
     }
     for (query, names) in [
         ("", &["Five", "Four", "Three", "Two", "One"][..]),
@@ -29,7 +29,7 @@ async fn lists_are_newest_first_in_pages() {
         ),
         ("?limit=&page=", &["Five", "Four", "Three", "Two", "One"]),
     ] {
-        let list = ok(&it.get(&format!("incidents{query}")).await);
+        let list = ok(&program.get(&format!("incidents{query}")).await);
         assert_eq!(each(&list, "name"), names, "{query}");
     }
     for query in [
@@ -40,7 +40,7 @@ async fn lists_are_newest_first_in_pages() {
         "?page=1&page=2",
     ] {
         assert_eq!(
-            it.get(&format!("incidents{query}")).await.status(),
+            program.get(&format!("incidents{query}")).await.status(),
             400,
             "{query}"
         );
@@ -50,7 +50,7 @@ async fn lists_are_newest_first_in_pages() {
 #[tokio::test]
 async fn each_state_has_its_list() {
     let t = TestApp::demo().await;
-    let it = api(&t, Role::Viewer).await;
+    let program = api(&t, Role::Viewer).await;
     for (list, states) in [
         (
             "unresolved",
@@ -60,14 +60,14 @@ async fn each_state_has_its_list() {
         ("upcoming", &["scheduled"]),
         ("active_maintenance", &["in_progress", "verifying"]),
     ] {
-        let here = ok(&it.get(&format!("incidents/{list}")).await);
-        for one in here.as_array().expect("a list") {
+        let here = ok(&program.get(&format!("incidents/{list}")).await);
+        for incident in here.as_array().expect("a list") {
             assert!(
-                states.contains(&one["status"].as_str().expect("a status")),
+                states.contains(&incident["status"].as_str().expect("a status")),
                 "{list}"
             );
         }
-        let all = ok(&it.get("incidents").await);
+        let all = ok(&program.get("incidents").await);
         let all = all.as_array().expect("a list").iter();
         let expected =
             all.filter(|one| states.contains(&one["status"].as_str().expect("a status")));
@@ -82,18 +82,19 @@ async fn each_state_has_its_list() {
 #[tokio::test]
 async fn search_finds_names_states_updates_and_published_postmortems() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let one = it
+    let program = api(&t, Role::Responder).await;
+    let incident = program
         .incident_path(
             json!({ "name": "Calls FAIL 100%", "body": "Ünder_way", "status": "resolved" }),
         )
         .await;
-    it.incident(json!({ "name": "Other", "body": "Else" }))
+    program
+        .incident(json!({ "name": "Other", "body": "Else" }))
         .await;
     let draft = json!({ "postmortem": { "body_draft": "The root cause" } });
-    ok(&it.put(&format!("{one}/postmortem"), draft).await);
+    ok(&program.put(&format!("{incident}/postmortem"), draft).await);
     let names = async |query: &str| {
-        let list = ok(&it.get(&format!("incidents?q={query}")).await);
+        let list = ok(&program.get(&format!("incidents?q={query}")).await);
         each(&list, "name").join(", ")
     };
     for query in ["calls", "100%25", "%C3%BCnder", "R_w", "resolved", "FAIL+1"] {
@@ -106,10 +107,10 @@ async fn search_finds_names_states_updates_and_published_postmortems() {
             "{query}: nothing is a wildcard, drafts are not searched"
         );
     }
-    ok(&it
-        .put(&format!("{one}/postmortem/publish"), json!({}))
+    ok(&program
+        .put(&format!("{incident}/postmortem/publish"), json!({}))
         .await);
     assert_eq!(names("root+cause").await, "Calls FAIL 100%");
     assert_eq!(names("%00").await, "Other, Calls FAIL 100%");
-    assert_eq!(it.get("incidents?q=%ff%fe").await.status(), 200);
+    assert_eq!(program.get("incidents?q=%ff%fe").await.status(), 200);
 }

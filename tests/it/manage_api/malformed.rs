@@ -46,40 +46,40 @@ const PUBLISH: &[&str] = &["notify_subscribers", "published_at"];
 /// Where bodies go, the name of the object there, and its fields.
 type Door = (Method, String, &'static str, &'static [&'static str]);
 
-async fn doors(it: &Api<'_>) -> Vec<Door> {
-    let component = it.component("Website").await;
-    let group = it.group("Web", &[&component]).await;
-    let incident = it
+async fn doors(program: &Api<'_>) -> Vec<Door> {
+    let component = program.component("Website").await;
+    let group = program.group("Web", &[&component]).await;
+    let incident = program
         .incident(json!({ "name": "Trouble", "status": "resolved" }))
         .await;
-    let one = format!("incidents/{}", id_of(&incident));
+    let incident_path = format!("incidents/{}", id_of(&incident));
     let update = id_of(&incident["incident_updates"][0]);
     let door = |method, path: &str, object, fields| (method, path.to_owned(), object, fields);
     vec![
         door(Method::PATCH, "", "page", PAGE),
         door(Method::POST, "incidents", "incident", INCIDENT),
-        door(Method::PATCH, &one, "incident", INCIDENT),
+        door(Method::PATCH, &incident_path, "incident", INCIDENT),
         door(
             Method::PUT,
-            &format!("{one}/incident_updates/{update}"),
+            &format!("{incident_path}/incident_updates/{update}"),
             "incident_update",
             UPDATE,
         ),
         door(
             Method::PUT,
-            &format!("{one}/postmortem"),
+            &format!("{incident_path}/postmortem"),
             "postmortem",
             &["body_draft"],
         ),
         door(
             Method::PUT,
-            &format!("{one}/postmortem/publish"),
+            &format!("{incident_path}/postmortem/publish"),
             "postmortem",
             PUBLISH,
         ),
         door(
             Method::PUT,
-            &format!("{one}/postmortem/revert"),
+            &format!("{incident_path}/postmortem/revert"),
             "postmortem",
             &[],
         ),
@@ -168,22 +168,27 @@ fn odd_values() -> Vec<Value> {
 #[tokio::test]
 async fn wrong_types_for_every_field() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Owner).await;
-    for (method, path, object, fields) in doors(&it).await {
+    let program = api(&t, Role::Owner).await;
+    for (method, path, object, fields) in doors(&program).await {
         for value in odd_values() {
             for field in fields {
                 let body = json!({ object: { *field: &value } });
                 let short: String = body.to_string().chars().take(80).collect();
-                let reply = it
+                let reply = program
                     .client
-                    .send(method.clone(), &it.path(&path), body.to_string().into())
+                    .send(
+                        method.clone(),
+                        &program.path(&path),
+                        body.to_string().into(),
+                    )
                     .await;
                 check(&reply, &format!("{method} {path} {short}"));
             }
             let body = json!({ object: &value }).to_string();
             check(
-                &it.client
-                    .send(method.clone(), &it.path(&path), body.into())
+                &program
+                    .client
+                    .send(method.clone(), &program.path(&path), body.into())
                     .await,
                 object,
             );
@@ -204,14 +209,14 @@ async fn wrong_types_for_every_field() {
             "readers go on: {path}"
         );
     }
-    assert_eq!(it.get("incidents").await.status(), 200);
-    assert_eq!(it.get("components").await.status(), 200);
+    assert_eq!(program.get("incidents").await.status(), 200);
+    assert_eq!(program.get("components").await.status(), 200);
 }
 
 #[tokio::test]
 async fn broken_bodies() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Owner).await;
+    let program = api(&t, Role::Owner).await;
     let bodies: Vec<Vec<u8>> = vec![
         b"{".to_vec(),
         b"{\"incident\":".to_vec(),
@@ -228,15 +233,15 @@ async fn broken_bodies() {
         "[".repeat(500_000).into_bytes(),
         "{\"a\":".repeat(150_000).into_bytes(),
     ];
-    for (method, path, _, _) in doors(&it).await {
+    for (method, path, _, _) in doors(&program).await {
         if path.ends_with("/revert") {
             continue;
         }
         for body in &bodies {
             let shown = String::from_utf8_lossy(&body[..body.len().min(40)]).into_owned();
-            let reply = it
+            let reply = program
                 .client
-                .send(method.clone(), &it.path(&path), body.clone().into())
+                .send(method.clone(), &program.path(&path), body.clone().into())
                 .await;
             check(&reply, &shown);
             assert_eq!(reply.status(), 400, "{method} {path} {shown}");
@@ -255,12 +260,12 @@ async fn broken_bodies() {
             b"component[name]=%00",
             b"a[b][c][d][e][f][g][h][i][j]=1",
         ] {
-            let client = it
+            let client = program
                 .client
                 .clone()
                 .with("content-type", "application/x-www-form-urlencoded");
             let reply = client
-                .send(method.clone(), &it.path(&path), form.to_vec().into())
+                .send(method.clone(), &program.path(&path), form.to_vec().into())
                 .await;
             check(&reply, &String::from_utf8_lossy(form));
         }
@@ -270,7 +275,7 @@ async fn broken_bodies() {
 #[tokio::test]
 async fn odd_paths_methods_and_headers() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Owner).await;
+    let program = api(&t, Role::Owner).await;
     let long = "x".repeat(8_000);
     for id in [
         "%ff",
@@ -295,11 +300,11 @@ async fn odd_paths_methods_and_headers() {
         for path in [
             format!("/v1/pages/{id}"),
             format!("/v1/pages/{id}/incidents"),
-            it.path(&format!("incidents/{id}")),
-            it.path(&format!("incidents/{id}/postmortem")),
-            it.path(&format!("components/{id}")),
-            it.path(&format!("component-groups/{id}")),
-            it.path(&format!("incidents/{id}/incident_updates/{id}")),
+            program.path(&format!("incidents/{id}")),
+            program.path(&format!("incidents/{id}/postmortem")),
+            program.path(&format!("components/{id}")),
+            program.path(&format!("component-groups/{id}")),
+            program.path(&format!("incidents/{id}/incident_updates/{id}")),
             format!("/v1/{id}"),
         ] {
             for method in [
@@ -307,12 +312,12 @@ async fn odd_paths_methods_and_headers() {
                 "BREW",
             ] {
                 let verb: Method = method.parse().expect("a method");
-                let reply = it.client.send(verb, &path, Body::from("{}")).await;
+                let reply = program.client.send(verb, &path, Body::from("{}")).await;
                 assert!(reply.status() < 500, "{method} {path}: {}", reply.status());
                 if method != "HEAD" && reply.status() >= 400 {
                     check(&reply, &path);
                 }
-                // Spellings that mean the list or the page itself may answer.
+                // A path that also means the list or the page itself may answer.
                 assert!(
                     reply.status() >= 400 || id == ".json",
                     "{method} {path}: {}",
@@ -331,7 +336,7 @@ async fn odd_paths_methods_and_headers() {
         "%",
         "api_key=x",
     ] {
-        check(&it.get(&format!("incidents?{query}")).await, query);
+        check(&program.get(&format!("incidents?{query}")).await, query);
     }
     for (name, value) in [
         ("content-type", "\u{fc}"),
@@ -341,10 +346,10 @@ async fn odd_paths_methods_and_headers() {
         ("accept", "application/xml"),
         ("expect", "nothing"),
     ] {
-        let client = it.client.clone().with(name, value);
+        let client = program.client.clone().with(name, value);
         check(
             &client
-                .post(&it.path("incidents"), json!({ "incident": {} }))
+                .post(&program.path("incidents"), json!({ "incident": {} }))
                 .await,
             value,
         );
@@ -379,10 +384,10 @@ fn anything_at_all() {
         .build()
         .expect("a runtime");
     let t = runtime.block_on(TestApp::new());
-    let (it, doors) = runtime.block_on(async {
-        let it = api(&t, Role::Owner).await;
-        let doors = doors(&it).await;
-        (it, doors)
+    let (program, doors) = runtime.block_on(async {
+        let program = api(&t, Role::Owner).await;
+        let doors = doors(&program).await;
+        (program, doors)
     });
     let config = ProptestConfig {
         cases: 200,
@@ -397,7 +402,7 @@ fn anything_at_all() {
             .map(|(field, value)| ((*field).to_owned(), value))
             .collect();
         let body = json!({ *object: fields }).to_string();
-        let reply = runtime.block_on(it.client.send(method.clone(), &it.path(path), body.clone().into()));
+        let reply = runtime.block_on(program.client.send(method.clone(), &program.path(path), body.clone().into()));
         check(&reply, &body);
     });
 }

@@ -11,8 +11,8 @@ const THIRTY: &str = "Phone Call Delivery in DUO1-DUO8, DUO47, DUO10–DUO30";
 #[tokio::test]
 async fn thirty_components_are_named_in_one_line() {
     let t = TestApp::demo().await;
-    let it = api(&t, Role::Responder).await;
-    let made = it
+    let program = api(&t, Role::Responder).await;
+    let made = program
         .incident(json!({ "name": "Calls fail", "affected": { THIRTY: "major_outage" } }))
         .await;
     let changes = &made["incident_updates"][0]["affected_components"];
@@ -35,7 +35,7 @@ async fn thirty_components_are_named_in_one_line() {
     let path = format!("incidents/{}", super::id_of(&made));
     let resolved =
         json!({ "incident": { "status": "resolved", "affected": { THIRTY: "operational" } } });
-    let resolved = ok(&it.patch(&path, resolved).await);
+    let resolved = ok(&program.patch(&path, resolved).await);
     assert!(
         each(&resolved["components"], "status")
             .iter()
@@ -46,8 +46,8 @@ async fn thirty_components_are_named_in_one_line() {
 #[tokio::test]
 async fn a_text_alone_names_without_a_change_and_adds_up_with_the_rest() {
     let t = TestApp::demo().await;
-    let it = api(&t, Role::Responder).await;
-    let made = it
+    let program = api(&t, Role::Responder).await;
+    let made = program
         .incident(json!({
             "name": "Calls fail", "affected": "Phone Call Delivery in DUO1–DUO2; Push Delivery in DUO7",
             "components": { "d01c0mp0n001": "partial_outage" },
@@ -68,7 +68,7 @@ async fn a_text_alone_names_without_a_change_and_adds_up_with_the_rest() {
 #[tokio::test]
 async fn a_name_that_is_none_is_refused_with_its_words() {
     let t = TestApp::demo().await;
-    let it = api(&t, Role::Responder).await;
+    let program = api(&t, Role::Responder).await;
     for (affected, text) in [
         (
             json!("Fax in DUO1"),
@@ -93,16 +93,16 @@ async fn a_name_that_is_none_is_refused_with_its_words() {
         ),
     ] {
         let body = json!({ "incident": { "name": "x", "affected": affected } });
-        assert_eq!(refused(&it.post("incidents", body).await), [text]);
+        assert_eq!(refused(&program.post("incidents", body).await), [text]);
     }
     let body = json!({ "incident": { "name": "x", "affected": { THIRTY: "on_fire" } } });
-    refused(&it.post("incidents", body).await);
+    refused(&program.post("incidents", body).await);
 }
 
 #[tokio::test]
 async fn endless_naming_is_cut_short() {
     let t = TestApp::demo().await;
-    let it = api(&t, Role::Responder).await;
+    let program = api(&t, Role::Responder).await;
     let started = std::time::Instant::now();
     let range = format!(
         "Phone Call Delivery in {}DUO1",
@@ -116,7 +116,9 @@ async fn endless_naming_is_cut_short() {
         json!({ "name": "x", "component_ids": wrong }),
         json!({ "name": "x", "components": wrong }),
     ] {
-        let reply = it.post("incidents", json!({ "incident": fields })).await;
+        let reply = program
+            .post("incidents", json!({ "incident": fields }))
+            .await;
         assert!(refused(&reply).len() <= 5);
     }
     assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());

@@ -8,11 +8,11 @@ use crate::support::TestApp;
 #[tokio::test]
 async fn a_token_that_asks_too_often_waits_and_others_do_not() {
     let t = TestApp::limited(5).await;
-    let (one, other) = (api(&t, Role::Owner).await, api(&t, Role::Viewer).await);
+    let (program, other) = (api(&t, Role::Owner).await, api(&t, Role::Viewer).await);
     for _ in 0..5 {
-        assert_eq!(one.get("incidents").await.status(), 200);
+        assert_eq!(program.get("incidents").await.status(), 200);
     }
-    let reply = one.get("incidents").await;
+    let reply = program.get("incidents").await;
     assert_eq!(reply.status(), 429);
     assert!(
         reply.json()["error"]
@@ -28,8 +28,8 @@ async fn a_token_that_asks_too_often_waits_and_others_do_not() {
 #[tokio::test]
 async fn a_limit_of_0_is_none() {
     let t = TestApp::limited(0).await;
-    let it = api(&t, Role::Viewer).await;
+    let program = api(&t, Role::Viewer).await;
     for _ in 0..200 {
-        assert_eq!(it.get("").await.status(), 200);
+        assert_eq!(program.get("").await.status(), 200);
     }
 }

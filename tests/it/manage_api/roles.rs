@@ -91,11 +91,11 @@ async fn every_operation_has_an_entry_and_every_entry_an_operation() {
 #[tokio::test]
 async fn too_low_a_role_is_refused_before_the_body_is_looked_at() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Owner).await;
-    let component = it.component("Website").await;
-    let group = it.group("Web", &[&component]).await;
-    let incident = it.incident(json!({ "name": "Trouble" })).await;
-    let page = it.path("").replace("/v1/pages/", "");
+    let program = api(&t, Role::Owner).await;
+    let component = program.component("Website").await;
+    let group = program.group("Web", &[&component]).await;
+    let incident = program.incident(json!({ "name": "Trouble" })).await;
+    let page = program.path("").replace("/v1/pages/", "");
     let document = t.anyone().get("/api/openapi.json").await.json();
     let mut tokens = Vec::new();
     for role in Role::ALL {
@@ -147,8 +147,8 @@ async fn state(t: &TestApp) -> (i64, usize) {
 #[tokio::test]
 async fn the_least_role_suffices_on_every_route() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Owner).await;
-    let page = it.path("").replace("/v1/pages/", "");
+    let program = api(&t, Role::Owner).await;
+    let page = program.path("").replace("/v1/pages/", "");
     let document = t.anyone().get("/api/openapi.json").await.json();
     for (path, methods) in document["paths"].as_object().expect("paths") {
         for method in methods.as_object().expect("methods").keys() {
@@ -179,7 +179,7 @@ fn least_deed(role: Role) -> candor::domain::Permission {
         Permission::ManageTeam,
     ]
     .into_iter()
-    .find(|deed| deed.needs() == role)
+    .find(|permission| permission.needs() == role)
     .expect("a deed")
 }
 
@@ -210,12 +210,12 @@ async fn a_responder_sets_a_components_status_and_nothing_else_of_it() {
 #[tokio::test]
 async fn a_revoked_token_is_unknown_at_once() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Viewer).await;
-    assert_eq!(it.get("incidents").await.status(), 200);
+    let program = api(&t, Role::Viewer).await;
+    assert_eq!(program.get("incidents").await.status(), 200);
     let tokens = t.app.list_tokens(&t.owner()).await.expect("tokens");
     t.app
         .revoke_token(&t.owner(), &tokens[0].id)
         .await
         .expect("revoked");
-    assert_eq!(it.get("incidents").await.status(), 401);
+    assert_eq!(program.get("incidents").await.status(), 401);
 }

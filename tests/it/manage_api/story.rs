@@ -1,4 +1,4 @@
-//! An incident from first word to postmortem: after each step every public document says the same.
+//! An incident from its first update to its postmortem: after each step every public document says the same.
 
 use candor::domain::Role;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use crate::support::TestApp;
 
 const AFFECTED: &str = "Phone Call Delivery in DUO1-DUO8, DUO47, DUO10-DUO30";
 
-/// Checks that every document has the incident in this state with this word as its newest.
+/// Checks that every document has the incident in this state with this text as its newest update.
 async fn agree(t: &TestApp, id: &str, status: &str, word: &str) {
     let get = |path: String| async move { t.anyone().get(&path).await };
     for path in [
@@ -45,9 +45,9 @@ async fn agree(t: &TestApp, id: &str, status: &str, word: &str) {
     }
 }
 
-async fn step(t: &TestApp, it: &Api<'_>, id: &str, fields: Value) {
+async fn step(t: &TestApp, program: &Api<'_>, id: &str, fields: Value) {
     t.clock.advance_secs(600);
-    let changed = ok(&it
+    let changed = ok(&program
         .patch(&format!("incidents/{id}"), json!({ "incident": fields }))
         .await);
     let word = changed["incident_updates"][0]["body"]
@@ -59,8 +59,8 @@ async fn step(t: &TestApp, it: &Api<'_>, id: &str, fields: Value) {
 #[tokio::test]
 async fn from_the_first_word_to_the_postmortem() {
     let t = TestApp::demo().await;
-    let it = api(&t, Role::Responder).await;
-    let made = it
+    let program = api(&t, Role::Responder).await;
+    let made = program
         .incident(json!({
             "name": "Calls do not arrive", "body": "We are looking into it.",
             "affected": { AFFECTED: "major_outage" },
@@ -73,25 +73,25 @@ async fn from_the_first_word_to_the_postmortem() {
 
     step(
         &t,
-        &it,
+        &program,
         &id,
         json!({ "status": "identified", "body": "A carrier fails." }),
     )
     .await;
     step(
         &t,
-        &it,
+        &program,
         &id,
         json!({ "body": "We move to another carrier." }),
     )
     .await;
     let half = json!({ "status": "monitoring", "body": "Calls arrive again.", "affected": { AFFECTED: "degraded_performance" } });
-    step(&t, &it, &id, half).await;
+    step(&t, &program, &id, half).await;
     let all = json!({ "status": "resolved", "body": "All calls arrive.", "affected": { AFFECTED: "operational" } });
-    step(&t, &it, &id, all).await;
+    step(&t, &program, &id, all).await;
 
     let path = format!("incidents/{id}/postmortem");
-    ok(&it
+    ok(&program
         .put(
             &path,
             json!({ "postmortem": { "body_draft": "What went wrong." } }),
@@ -100,10 +100,10 @@ async fn from_the_first_word_to_the_postmortem() {
     agree(&t, &id, "resolved", "All calls arrive.").await;
     for _ in 0..2 {
         t.clock.advance_secs(600);
-        ok(&it.put(&format!("{path}/publish"), json!({})).await);
+        ok(&program.put(&format!("{path}/publish"), json!({})).await);
         agree(&t, &id, "postmortem", "What went wrong.").await;
         t.clock.advance_secs(600);
-        ok(&it.put(&format!("{path}/revert"), json!({})).await);
+        ok(&program.put(&format!("{path}/revert"), json!({})).await);
         agree(&t, &id, "resolved", "All calls arrive.").await;
     }
 }

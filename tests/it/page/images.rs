@@ -13,7 +13,7 @@ fn svg(inside: &str) -> String {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\">{inside}</svg>")
 }
 
-/// Makes a PNG of nothing, which is small however large it is.
+/// Makes an empty PNG: few bytes whatever its dimensions.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);

@@ -60,8 +60,8 @@ async fn images_are_set_shown_and_removed() {
     assert_eq!(page.one(".flash"), "The image is on the page.");
     assert!(page.text().contains("PNG, 64 × 64 pixels, 1 kB"));
     let home = t.anyone().get("/").await;
-    for one in t.app.list_images(&t.owner()).await.expect("listed") {
-        let src = candor::urls::media(&one);
+    for image in t.app.list_images(&t.owner()).await.expect("listed") {
+        let src = candor::urls::media(&image);
         assert!(page.text().contains(&src) && home.text().contains(&src));
         assert_eq!(t.anyone().get(&src).await.status(), 200);
     }
@@ -158,14 +158,14 @@ async fn a_form_with_a_file_is_checked_as_any_other() {
         &[("csrf", ""), ("kind", "logo-light")],
         &[("csrf", "00"), ("kind", "logo-light")],
     ] {
-        let stray = admin.upload_as_is(IMAGES, fields, file).await;
-        assert_eq!(stray.status(), 403);
+        let refused = admin.upload_as_is(IMAGES, fields, file).await;
+        assert_eq!(refused.status(), 403);
         assert_eq!(
-            values(&stray, "form[action$=images] [name=kind]"),
+            values(&refused, "form[action$=images] [name=kind]"),
             ["logo-light"]
         );
     }
-    // Other routes take no files: what they find of one is no token.
+    // Other routes take no files, so they find no token in such a body.
     for path in ["/admin/account/name", "/admin/settings/images/remove"] {
         let refused = admin.upload(path, &LOGO, file).await;
         assert_eq!(refused.status(), 403, "{path}");

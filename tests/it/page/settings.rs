@@ -46,19 +46,29 @@ async fn settings_are_kept_as_set_and_logged_with_what_they_were() {
     t.clock.advance_secs(60);
     let page = t.app.edit_page(&t.owner(), &edit).await.expect("changed");
     assert_eq!(t.app.show_page(&t.owner()).await.expect("a page"), page);
-    let it = &page.settings;
+    let settings = &page.settings;
     assert_eq!(
         (&*page.name, &*page.time_zone),
         ("Example", "America/New_York")
     );
-    assert_eq!(it.about, "We **deliver** calls.");
-    assert_eq!(it.links, [link("Home", "https://example.com/home")]);
-    assert_eq!(it.theme, Theme::Dark);
-    assert_eq!(it.accent_light.map(|it| it.to_string()), text("#0b57d0"));
-    assert_eq!(it.support_url.as_deref(), Some("mailto:help@example.com"));
-    assert_eq!(it.default_role, Role::Viewer);
-    assert!(it.hidden_from_search && it.require_second_factor && !it.notify_by_default);
-    assert_eq!(it.changed_at, Some(t.now()));
+    assert_eq!(settings.about, "We **deliver** calls.");
+    assert_eq!(settings.links, [link("Home", "https://example.com/home")]);
+    assert_eq!(settings.theme, Theme::Dark);
+    assert_eq!(
+        settings.accent_light.map(|color| color.to_string()),
+        text("#0b57d0")
+    );
+    assert_eq!(
+        settings.support_url.as_deref(),
+        Some("mailto:help@example.com")
+    );
+    assert_eq!(settings.default_role, Role::Viewer);
+    assert!(
+        settings.hidden_from_search
+            && settings.require_second_factor
+            && !settings.notify_by_default
+    );
+    assert_eq!(settings.changed_at, Some(t.now()));
     let lines = details(&t, "page.edit").await;
     assert_eq!(lines[0]["theme"], json!(["auto", "dark"]));
     assert_eq!(

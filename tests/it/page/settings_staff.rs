@@ -118,7 +118,7 @@ async fn the_list_says_what_is_set() {
     let facts = list.all(".parts .hint");
     assert!(facts[0].contains("Time zone: UTC"), "{facts:?}");
     assert!(facts[1].chars().count() < 100, "{facts:?}");
-    assert!(facts.iter().any(|it| it.contains("3, 6, 12, 24")));
+    assert!(facts.iter().any(|fact| fact.contains("3, 6, 12, 24")));
     let bar = list.all(".side__rest a[aria-current]");
     assert_eq!(bar, ["Settings"]);
 }

@@ -23,17 +23,17 @@ async fn what_a_template_holds_is_looked_up_and_never_run() {
     let t = TestApp::new().await;
     let body = "Since {{time}}, {{component}}: <script>{{ group }}</script> {% if 1 %} ${7*7} #{7}";
     let edit = new("{{component}} in {{group}}", body);
-    let it = t
+    let template = t
         .app
         .create_template(&t.owner(), edit, None)
         .await
         .expect("made");
-    assert_eq!(it.body, body, "kept as written");
+    assert_eq!(template.body, body, "kept as written");
     let touched = [Touched {
         group: Some("{{time}}".into()),
         name: "{{component}} {{group}}".into(),
     }];
-    let (title, text) = fill(&it, &touched, "10:00 UTC");
+    let (title, text) = fill(&template, &touched, "10:00 UTC");
     assert_eq!(title, "{{component}} {{group}} in {{time}}");
     assert_eq!(
         text,
@@ -75,27 +75,33 @@ async fn admins_write_templates_and_everybody_reads_them() {
         .create_template(&responder(), new("x", "y"), None)
         .await;
     assert!(is_denied(&denied));
-    let it = t
+    let template = t
         .app
         .create_template(&t.owner(), new("x", "y"), None)
         .await
         .expect("made");
-    assert_eq!(it.kind, IncidentKind::Incident);
-    let seen = t.app.show_template(&viewer(), &it.id).await.expect("shown");
-    assert_eq!(seen, it);
+    assert_eq!(template.kind, IncidentKind::Incident);
+    let seen = t
+        .app
+        .show_template(&viewer(), &template.id)
+        .await
+        .expect("shown");
+    assert_eq!(seen, template);
     let edit = || TemplateEdit {
         title: Some("Another".into()),
         update_status: Some(Some(Status::Identified)),
         ..TemplateEdit::default()
     };
     assert!(is_denied(
-        &t.app.edit_template(&responder(), &it.id, edit()).await
+        &t.app
+            .edit_template(&responder(), &template.id, edit())
+            .await
     ));
     assert!(is_denied(
-        &t.app.delete_template(&responder(), &it.id).await
+        &t.app.delete_template(&responder(), &template.id).await
     ));
     for _ in 0..2 {
-        let changed = t.app.edit_template(&t.owner(), &it.id, edit()).await;
+        let changed = t.app.edit_template(&t.owner(), &template.id, edit()).await;
         assert_eq!(changed.expect("changed").title, "Another");
     }
     let lines = details(&t, "template.edit").await;
@@ -107,10 +113,10 @@ async fn admins_write_templates_and_everybody_reads_them() {
     );
     assert_eq!(after["update_status"], "identified");
     t.app
-        .delete_template(&t.owner(), &it.id)
+        .delete_template(&t.owner(), &template.id)
         .await
         .expect("deleted");
     assert_eq!(details(&t, "template.delete").await[0]["title"], "Another");
-    let gone = t.app.show_template(&viewer(), &it.id).await;
+    let gone = t.app.show_template(&viewer(), &template.id).await;
     assert!(matches!(gone, Err(Error::NotFound)));
 }

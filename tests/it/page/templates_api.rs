@@ -16,55 +16,68 @@ fn fields() -> Value {
 #[tokio::test]
 async fn a_template_is_made_listed_changed_and_removed() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let (calls, texts) = (it.component("Calls").await, it.component("Texts").await);
+    let program = api(&t, Role::Admin).await;
+    let (calls, texts) = (
+        program.component("Calls").await,
+        program.component("Texts").await,
+    );
     let mut full = fields();
     full["component_ids"] = json!([texts, calls, texts]);
     full["update_status"] = json!("identified");
     full["should_tweet"] = json!("t");
     full["group_id"] = json!("telephony");
-    let one = made(
-        &it.post("incident_templates", json!({ "template": full }))
+    let template = made(
+        &program
+            .post("incident_templates", json!({ "template": full }))
             .await,
     );
-    assert_eq!(each(&one["components"], "name"), ["Texts", "Calls"]);
-    assert_eq!(one["update_status"], "identified");
-    assert_eq!(one["should_tweet"], true);
-    assert_eq!(one["should_send_notifications"], true);
-    assert_eq!(one["group_id"], "telephony");
-    assert_eq!(one["kind"], "incident");
-    assert_eq!(one["body"], fields()["body"]);
-    assert_eq!(ok(&it.get("incident_templates").await), json!([one]));
-    let path = format!("incident_templates/{}", id_of(&one));
-    assert_eq!(ok(&it.get(&path).await), one);
+    assert_eq!(each(&template["components"], "name"), ["Texts", "Calls"]);
+    assert_eq!(template["update_status"], "identified");
+    assert_eq!(template["should_tweet"], true);
+    assert_eq!(template["should_send_notifications"], true);
+    assert_eq!(template["group_id"], "telephony");
+    assert_eq!(template["kind"], "incident");
+    assert_eq!(template["body"], fields()["body"]);
+    assert_eq!(
+        ok(&program.get("incident_templates").await),
+        json!([template])
+    );
+    let path = format!("incident_templates/{}", id_of(&template));
+    assert_eq!(ok(&program.get(&path).await), template);
 
     let change = json!({ "template": {
         "name": "Night work", "update_status": "scheduled", "component_ids": [], "group_id": null,
         "should_send_notifications": false,
     }});
     for _ in 0..2 {
-        let changed = ok(&it.patch(&path, change.clone()).await);
+        let changed = ok(&program.patch(&path, change.clone()).await);
         assert_eq!(changed["kind"], "maintenance");
-        assert_eq!(changed["title"], one["title"], "not given is as it was");
+        assert_eq!(
+            changed["title"], template["title"],
+            "not given is as it was"
+        );
         assert_eq!(changed["components"], json!([]));
         assert_eq!(changed["group_id"], Value::Null);
         assert_eq!(changed["should_send_notifications"], false);
     }
     let open = json!({ "template": { "update_status": null } });
-    assert_eq!(ok(&it.put(&path, open).await)["update_status"], Value::Null);
+    assert_eq!(
+        ok(&program.put(&path, open).await)["update_status"],
+        Value::Null
+    );
 
-    assert_eq!(ok(&it.delete(&path).await)["name"], "Night work");
-    assert_eq!(it.delete(&path).await.status(), 404);
-    assert_eq!(it.get(&path).await.status(), 404);
-    assert_eq!(it.patch(&path, change).await.status(), 404);
-    assert_eq!(ok(&it.get("incident_templates").await), json!([]));
+    assert_eq!(ok(&program.delete(&path).await)["name"], "Night work");
+    assert_eq!(program.delete(&path).await.status(), 404);
+    assert_eq!(program.get(&path).await.status(), 404);
+    assert_eq!(program.patch(&path, change).await.status(), 404);
+    assert_eq!(ok(&program.get("incident_templates").await), json!([]));
 }
 
 #[tokio::test]
 async fn a_template_without_its_texts_or_with_unknown_words_is_refused() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let post = |fields: Value| it.post("incident_templates", json!({ "template": fields }));
+    let program = api(&t, Role::Admin).await;
+    let post = |fields: Value| program.post("incident_templates", json!({ "template": fields }));
     assert_eq!(
         refused(&post(json!({})).await),
         [
@@ -106,41 +119,45 @@ async fn a_template_without_its_texts_or_with_unknown_words_is_refused() {
         refused(&post(mixed).await),
         ["Update status can't be resolved for maintenances"]
     );
-    assert_eq!(ok(&it.get("incident_templates").await), json!([]));
+    assert_eq!(ok(&program.get("incident_templates").await), json!([]));
 }
 
 #[tokio::test]
 async fn a_template_asked_for_twice_is_made_once() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let client = it.client.clone().with("idempotency-key", "a-key");
+    let program = api(&t, Role::Admin).await;
+    let client = program.client.clone().with("idempotency-key", "a-key");
     let body = json!({ "template": fields() });
-    let path = it.path("incident_templates");
+    let path = program.path("incident_templates");
     let first = made(&client.post(&path, body.clone()).await);
     let again = made(&client.post(&path, body).await);
     assert_eq!(first, again);
     t.clock.advance_secs(1);
     let two = made(
-        &it.post("incident_templates", json!({ "template": fields() }))
+        &program
+            .post("incident_templates", json!({ "template": fields() }))
             .await,
     );
     assert_ne!(id_of(&two), id_of(&first));
-    let second = ok(&it.get("incident_templates?page=2&per_page=1").await);
+    let second = ok(&program.get("incident_templates?page=2&per_page=1").await);
     assert_eq!(each(&second, "id"), [id_of(&two)]);
 }
 
 #[tokio::test]
 async fn a_template_picks_no_component_that_is_gone() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Admin).await;
-    let id = it.component("Calls").await;
+    let program = api(&t, Role::Admin).await;
+    let id = program.component("Calls").await;
     let mut full = fields();
     full["component_ids"] = json!([id]);
-    let one = made(
-        &it.post("incident_templates", json!({ "template": full }))
+    let template = made(
+        &program
+            .post("incident_templates", json!({ "template": full }))
             .await,
     );
-    it.delete(&format!("components/{id}")).await;
-    let shown = ok(&it.get(&format!("incident_templates/{}", id_of(&one))).await);
+    program.delete(&format!("components/{id}")).await;
+    let shown = ok(&program
+        .get(&format!("incident_templates/{}", id_of(&template)))
+        .await);
     assert_eq!(shown["components"], json!([]));
 }

@@ -37,8 +37,8 @@ async fn public_documents(t: &TestApp, incident: &str) -> Vec<(String, String)> 
 #[tokio::test]
 async fn a_draft_stands_in_no_public_byte_until_it_is_published() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let incident = it
+    let program = api(&t, Role::Responder).await;
+    let incident = program
         .incident_path(json!({ "name": "Trouble", "status": "resolved" }))
         .await;
     let path = format!("{incident}/postmortem");
@@ -46,29 +46,38 @@ async fn a_draft_stands_in_no_public_byte_until_it_is_published() {
         for (path, text) in public_documents(&t, &incident).await {
             assert!(!text.contains(SECRET), "{path}");
         }
-        assert_eq!(ok(&it.get(&incident).await)["postmortem_body"], Value::Null);
+        assert_eq!(
+            ok(&program.get(&incident).await)["postmortem_body"],
+            Value::Null
+        );
     };
     let before = public_documents(&t, &incident).await;
 
-    assert_eq!(it.get(&path).await.status(), 404);
+    assert_eq!(program.get(&path).await.status(), 404);
     assert_eq!(
-        it.put(&format!("{path}/publish"), json!({})).await.status(),
+        program
+            .put(&format!("{path}/publish"), json!({}))
+            .await
+            .status(),
         404
     );
     assert_eq!(
-        it.put(&format!("{path}/revert"), json!({})).await.status(),
+        program
+            .put(&format!("{path}/revert"), json!({}))
+            .await
+            .status(),
         404
     );
-    assert_eq!(it.delete(&path).await.status(), 404);
+    assert_eq!(program.delete(&path).await.status(), 404);
 
     let body = json!({ "postmortem": { "body_draft": SECRET } });
-    let draft = ok(&it.put(&path, body.clone()).await);
+    let draft = ok(&program.put(&path, body.clone()).await);
     assert_eq!(
         (&draft["body_draft"], &draft["body"]),
         (&json!(SECRET), &Value::Null)
     );
     assert_eq!(draft["published_at"], Value::Null);
-    ok(&it.put(&path, body).await);
+    ok(&program.put(&path, body).await);
     assert_eq!(
         public_documents(&t, &incident).await,
         before,
@@ -78,7 +87,7 @@ async fn a_draft_stands_in_no_public_byte_until_it_is_published() {
 
     t.clock.advance_secs(60);
     for _ in 0..2 {
-        let published = ok(&it
+        let published = ok(&program
             .put(&format!("{path}/publish"), json!({ "postmortem": {} }))
             .await);
         assert_eq!(published["body"], SECRET);
@@ -91,7 +100,7 @@ async fn a_draft_stands_in_no_public_byte_until_it_is_published() {
             && path != "/api/v2/summary.json";
         assert_eq!(text.contains(SECRET), shows, "{path}");
     }
-    let shown = ok(&it.get(&incident).await);
+    let shown = ok(&program.get(&incident).await);
     assert_eq!(
         (&shown["status"], &shown["postmortem_body"]),
         (&json!("postmortem"), &json!(SECRET))
@@ -99,31 +108,31 @@ async fn a_draft_stands_in_no_public_byte_until_it_is_published() {
 
     t.clock.advance_secs(60);
     for _ in 0..2 {
-        let taken = ok(&it.put(&format!("{path}/revert"), json!({})).await);
+        let taken = ok(&program.put(&format!("{path}/revert"), json!({})).await);
         assert_eq!(
             (&taken["body_draft"], &taken["published_at"]),
             (&json!(SECRET), &Value::Null)
         );
     }
     hidden().await;
-    assert_eq!(ok(&it.get(&incident).await)["status"], "resolved");
+    assert_eq!(ok(&program.get(&incident).await)["status"], "resolved");
 
     let early = json!({ "postmortem": { "published_at": "2026-11-24T10:00:00Z", "notify_subscribers": false } });
-    let published = ok(&it.put(&format!("{path}/publish"), early).await);
+    let published = ok(&program.put(&format!("{path}/publish"), early).await);
     assert_eq!(published["published_at"], "2026-11-24T10:00:00.000Z");
     assert_eq!(published["notify_subscribers"], false);
 
-    assert_eq!(it.delete(&path).await.status(), 204);
-    assert_eq!(it.delete(&path).await.status(), 404);
+    assert_eq!(program.delete(&path).await.status(), 204);
+    assert_eq!(program.delete(&path).await.status(), 404);
     hidden().await;
-    assert_eq!(ok(&it.get(&incident).await)["status"], "resolved");
+    assert_eq!(ok(&program.get(&incident).await)["status"], "resolved");
 }
 
 #[tokio::test]
 async fn an_open_incident_publishes_no_postmortem_and_a_draft_has_a_text() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let incident = it.incident_path(json!({ "name": "Trouble" })).await;
+    let program = api(&t, Role::Responder).await;
+    let incident = program.incident_path(json!({ "name": "Trouble" })).await;
     let path = format!("{incident}/postmortem");
     for fields in [
         json!({}),
@@ -131,13 +140,13 @@ async fn an_open_incident_publishes_no_postmortem_and_a_draft_has_a_text() {
         json!({ "body_draft": [1] }),
         json!({ "body_draft": "x".repeat(250_001) }),
     ] {
-        refused(&it.put(&path, json!({ "postmortem": fields })).await);
+        refused(&program.put(&path, json!({ "postmortem": fields })).await);
     }
-    ok(&it
+    ok(&program
         .put(&path, json!({ "postmortem": { "body_draft": SECRET } }))
         .await);
-    refused(&it.put(&format!("{path}/publish"), json!({})).await);
-    let reply = it
+    refused(&program.put(&format!("{path}/publish"), json!({})).await);
+    let reply = program
         .put(
             &format!("{path}/publish"),
             json!({ "postmortem": { "published_at": "soon" } }),
@@ -149,21 +158,21 @@ async fn an_open_incident_publishes_no_postmortem_and_a_draft_has_a_text() {
 #[tokio::test]
 async fn a_new_draft_of_a_published_postmortem_waits_for_its_publication() {
     let t = TestApp::new().await;
-    let it = api(&t, Role::Responder).await;
-    let incident = it
+    let program = api(&t, Role::Responder).await;
+    let incident = program
         .incident_path(json!({ "name": "Trouble", "status": "resolved" }))
         .await;
     let path = format!("{incident}/postmortem");
-    ok(&it
+    ok(&program
         .put(&path, json!({ "postmortem": { "body_draft": "First" } }))
         .await);
-    ok(&it.put(&format!("{path}/publish"), json!({})).await);
+    ok(&program.put(&format!("{path}/publish"), json!({})).await);
     let before = public_documents(&t, &incident).await;
-    ok(&it
+    ok(&program
         .put(&path, json!({ "postmortem": { "body_draft": SECRET } }))
         .await);
     assert_eq!(public_documents(&t, &incident).await, before);
-    let published = ok(&it.put(&format!("{path}/publish"), json!({})).await);
+    let published = ok(&program.put(&format!("{path}/publish"), json!({})).await);
     assert_eq!(published["body"], SECRET);
     assert_eq!(
         published["published_at"], "2026-11-24T15:00:00.000Z",

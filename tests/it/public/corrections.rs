@@ -1,4 +1,4 @@
-//! What was corrected after it was published is said in public.
+//! Corrections of published texts and times are public.
 
 use candor::app::{IncidentEdit, Publishing, UpdateEdit};
 use candor::domain::{Incident, IncidentId, Status, UpdateId};
@@ -60,12 +60,12 @@ fn hrefs(reply: &Reply, selector: &str) -> Vec<String> {
 #[tokio::test]
 async fn a_slip_mended_within_two_minutes_leaves_nothing() {
     let t = TestApp::new().await;
-    let it = t.incident("Trouble").open().await;
+    let incident = t.incident("Trouble").open().await;
     t.clock.advance_secs(120);
-    t.correct(&it.id, &it.updates[0].id, "Mended.", "a slip")
+    t.correct(&incident.id, &incident.updates[0].id, "Mended.", "a slip")
         .await;
-    assert_eq!(t.corrections(&it.id).await.status(), 404);
-    let page = t.anyone().get(&format!("/incidents/{}", it.id)).await;
+    assert_eq!(t.corrections(&incident.id).await.status(), 404);
+    let page = t.anyone().get(&format!("/incidents/{}", incident.id)).await;
     assert!(page.text().contains("Mended."));
     assert!(!page.text().contains("Corrected"));
     assert_eq!(
@@ -80,18 +80,18 @@ async fn a_slip_mended_within_two_minutes_leaves_nothing() {
 #[tokio::test]
 async fn a_later_correction_says_what_it_was_and_why() {
     let t = TestApp::new().await;
-    let it = t.incident("Trouble").open().await;
+    let incident = t.incident("Trouble").open().await;
     t.clock.advance_secs(121);
-    let update = &it.updates[0].id;
+    let update = &incident.updates[0].id;
     t.correct(
-        &it.id,
+        &incident.id,
         update,
         "We are looking into calls.",
         " Wrong\r\n\r\nthing. ",
     )
     .await;
 
-    let own = format!("/incidents/{}", it.id);
+    let own = format!("/incidents/{}", incident.id);
     for path in [&own, "/"] {
         let page = t.anyone().get(path).await;
         assert_eq!(
@@ -106,7 +106,7 @@ async fn a_later_correction_says_what_it_was_and_why() {
         assert_eq!(page.all(&format!("section[id='{anchor}']")).len(), 1);
     }
 
-    let page = t.corrections(&it.id).await;
+    let page = t.corrections(&incident.id).await;
     assert_eq!(page.status(), 200);
     assert_eq!(page.one("h1"), "Corrections: Trouble");
     assert_eq!(page.one("h2"), "Investigating");
@@ -126,7 +126,7 @@ async fn a_later_correction_says_what_it_was_and_why() {
         page.header("cache-control"),
         "public, max-age=0, s-maxage=5, stale-if-error=86400"
     );
-    let path = format!("/incidents/{}/corrections", it.id);
+    let path = format!("/incidents/{}/corrections", incident.id);
     let again = t
         .anyone()
         .with("if-none-match", page.header("etag"))
@@ -140,13 +140,15 @@ async fn a_later_correction_says_what_it_was_and_why() {
 #[tokio::test]
 async fn two_corrections_stand_newest_first_each_with_its_own_difference() {
     let t = TestApp::new().await;
-    let it = t.incident("Trouble").open().await;
-    let update = &it.updates[0].id;
+    let incident = t.incident("Trouble").open().await;
+    let update = &incident.updates[0].id;
     t.clock.advance_secs(600);
-    t.correct(&it.id, update, "Calls are slow.", "first").await;
+    t.correct(&incident.id, update, "Calls are slow.", "first")
+        .await;
     t.clock.advance_secs(600);
-    t.correct(&it.id, update, "Calls are lost.", "second").await;
-    let page = t.corrections(&it.id).await;
+    t.correct(&incident.id, update, "Calls are lost.", "second")
+        .await;
+    let page = t.corrections(&incident.id).await;
     let reasons: Vec<String> = page
         .all("section p[dir]")
         .into_iter()
@@ -160,15 +162,15 @@ async fn two_corrections_stand_newest_first_each_with_its_own_difference() {
         page.all("details .prose"),
         ["Calls are slow.", "We are looking into it."]
     );
-    let own = t.anyone().get(&format!("/incidents/{}", it.id)).await;
+    let own = t.anyone().get(&format!("/incidents/{}", incident.id)).await;
     assert_eq!(own.one("a.corrected"), "Corrected Nov 24, 2026 - 15:20 UTC");
 }
 
 #[tokio::test]
 async fn a_time_that_moves_is_a_correction_and_a_flag_is_none() {
     let t = TestApp::new().await;
-    let it = t.incident("Trouble").open().await;
-    let update = &it.updates[0].id;
+    let incident = t.incident("Trouble").open().await;
+    let update = &incident.updates[0].id;
     t.clock.advance_secs(600);
     let edit = UpdateEdit {
         deliver_notifications: Some(false),
@@ -176,20 +178,20 @@ async fn a_time_that_moves_is_a_correction_and_a_flag_is_none() {
         ..UpdateEdit::default()
     };
     t.app
-        .edit_update(&t.owner(), &it.id, update, edit, None)
+        .edit_update(&t.owner(), &incident.id, update, edit, None)
         .await
         .expect("changed");
-    assert_eq!(t.corrections(&it.id).await.status(), 404);
+    assert_eq!(t.corrections(&incident.id).await.status(), 404);
 
     let edit = UpdateEdit {
-        display_at: Some(it.created_at.plus_secs(-3600)),
+        display_at: Some(incident.created_at.plus_secs(-3600)),
         ..UpdateEdit::default()
     };
     t.app
-        .edit_update(&t.owner(), &it.id, update, edit, None)
+        .edit_update(&t.owner(), &incident.id, update, edit, None)
         .await
         .expect("moved");
-    let page = t.corrections(&it.id).await;
+    let page = t.corrections(&incident.id).await;
     assert_eq!(
         page.one("main del"),
         "removed: Nov 24, 2026 - 15:00 UTC end"
@@ -204,17 +206,17 @@ async fn a_time_that_moves_is_a_correction_and_a_flag_is_none() {
 #[tokio::test]
 async fn hostile_and_right_to_left_texts_are_only_text() {
     let t = TestApp::new().await;
-    let it = t.incident("<script>alert(1)</script>").open().await;
-    let update = &it.updates[0].id;
+    let incident = t.incident("<script>alert(1)</script>").open().await;
+    let update = &incident.updates[0].id;
     t.clock.advance_secs(600);
     let hostile =
         "<script>alert(2)</script> </del></ins></div><img src=x onerror=alert(3)> \u{202e}x";
-    t.correct(&it.id, update, hostile, "<b>bold</b> & \"more\"")
+    t.correct(&incident.id, update, hostile, "<b>bold</b> & \"more\"")
         .await;
     t.clock.advance_secs(600);
-    t.correct(&it.id, update, "المكالمات لا تصل", "ليس صحيحا")
+    t.correct(&incident.id, update, "المكالمات لا تصل", "ليس صحيحا")
         .await;
-    let page = t.corrections(&it.id).await;
+    let page = t.corrections(&incident.id).await;
     for tag in ["<script", "<img", "<b>"] {
         assert!(!page.text().contains(tag), "{tag}");
     }
@@ -230,16 +232,17 @@ async fn hostile_and_right_to_left_texts_are_only_text() {
 #[tokio::test]
 async fn huge_texts_are_shown_and_told_apart_as_far_as_it_pays() {
     let t = TestApp::new().await;
-    let it = t.incident("Trouble").open().await;
-    t.say(&it.id, Status::Resolved, "Over.").await;
+    let incident = t.incident("Trouble").open().await;
+    t.say(&incident.id, Status::Resolved, "Over.").await;
     let many = |word: &str| format!("{word} ").repeat(25_000 / (word.len() + 1));
-    t.publish(&it.id, &many("one").repeat(9), Publishing::default())
+    t.publish(&incident.id, &many("one").repeat(9), Publishing::default())
         .await;
     t.clock.advance_secs(600);
-    t.publish(&it.id, &many("two").repeat(9), Publishing::default())
+    t.publish(&incident.id, &many("two").repeat(9), Publishing::default())
         .await;
-    t.correct(&it.id, &it.updates[0].id, &many("a"), "").await;
-    let page = t.corrections(&it.id).await;
+    t.correct(&incident.id, &incident.updates[0].id, &many("a"), "")
+        .await;
+    let page = t.corrections(&incident.id).await;
     assert_eq!(page.status(), 200);
     let text = page.one("main");
     assert!(text.contains("Too much changed to mark every word."));
@@ -257,35 +260,39 @@ async fn huge_texts_are_shown_and_told_apart_as_far_as_it_pays() {
 #[tokio::test]
 async fn a_postmortem_is_corrected_when_it_is_published_again() {
     let t = TestApp::new().await;
-    let it = t.incident("Trouble").open().await;
-    t.say(&it.id, Status::Resolved, "Over.").await;
-    t.publish(&it.id, "It was the cable.", Publishing::default())
+    let incident = t.incident("Trouble").open().await;
+    t.say(&incident.id, Status::Resolved, "Over.").await;
+    t.publish(&incident.id, "It was the cable.", Publishing::default())
         .await;
     t.clock.advance_secs(60);
-    t.publish(&it.id, "It was a cable.", Publishing::default())
+    t.publish(&incident.id, "It was a cable.", Publishing::default())
         .await;
     t.clock.advance_secs(600);
-    assert_eq!(t.corrections(&it.id).await.status(), 404, "in two minutes");
+    assert_eq!(
+        t.corrections(&incident.id).await.status(),
+        404,
+        "in two minutes"
+    );
     t.app
-        .save_postmortem_draft(&t.owner(), &it.id, "It was a SECRET.", None)
+        .save_postmortem_draft(&t.owner(), &incident.id, "It was a SECRET.", None)
         .await
         .expect("saved");
-    assert_eq!(t.corrections(&it.id).await.status(), 404, "a draft");
+    assert_eq!(t.corrections(&incident.id).await.status(), 404, "a draft");
 
     let why = |reason: &str| Publishing {
         reason: Some(reason.into()),
         ..Publishing::default()
     };
-    t.publish(&it.id, "It was a switch.", why("We looked again."))
+    t.publish(&incident.id, "It was a switch.", why("We looked again."))
         .await;
     t.clock.advance_secs(600);
     let later = Publishing {
-        published_at: Some(it.created_at.plus_secs(-60)),
+        published_at: Some(incident.created_at.plus_secs(-60)),
         ..Publishing::default()
     };
-    t.publish(&it.id, "It was a switch.", later).await;
+    t.publish(&incident.id, "It was a switch.", later).await;
 
-    let page = t.corrections(&it.id).await;
+    let page = t.corrections(&incident.id).await;
     assert_eq!(page.all("h2"), ["Postmortem", "Postmortem"]);
     assert_eq!(page.one(".diff del"), "removed: cable end");
     assert_eq!(page.one(".diff ins"), "added: switch end");
@@ -293,35 +300,39 @@ async fn a_postmortem_is_corrected_when_it_is_published_again() {
     assert!(!page.text().contains("SECRET"), "it was never published");
     assert!(!page.text().contains("the cable"), "it was mended at once");
     for path in ["", "/postmortem"] {
-        let page = t.anyone().get(&format!("/incidents/{}{path}", it.id)).await;
+        let page = t
+            .anyone()
+            .get(&format!("/incidents/{}{path}", incident.id))
+            .await;
         assert_eq!(
             page.one("a.corrected"),
             "Corrected Nov 24, 2026 - 15:21 UTC"
         );
     }
 
-    // Taken back, it is private again with all that it said.
+    // When the postmortem is taken back, its corrections are private too.
     t.app
-        .revert_postmortem(&t.owner(), &it.id, None)
+        .revert_postmortem(&t.owner(), &incident.id, None)
         .await
         .expect("taken back");
-    assert_eq!(t.corrections(&it.id).await.status(), 404);
+    assert_eq!(t.corrections(&incident.id).await.status(), 404);
     t.app
-        .publish_postmortem(&t.owner(), &it.id, Publishing::default(), None)
+        .publish_postmortem(&t.owner(), &incident.id, Publishing::default(), None)
         .await
         .expect("published");
-    assert_eq!(t.corrections(&it.id).await.status(), 404);
-    let page = t.anyone().get(&format!("/incidents/{}", it.id)).await;
+    assert_eq!(t.corrections(&incident.id).await.status(), 404);
+    let page = t.anyone().get(&format!("/incidents/{}", incident.id)).await;
     assert!(!page.text().contains("Corrected"));
 }
 
 #[tokio::test]
 async fn feeds_move_updated_and_keep_ids_and_the_status_api_keeps_its_keys() {
     let t = TestApp::new().await;
-    let it = t.incident("Trouble").open().await;
-    t.say(&it.id, Status::Resolved, "Over.").await;
-    t.publish(&it.id, "Because.", Publishing::default()).await;
-    let path = format!("/api/v2/incidents/{}.json", it.id);
+    let incident = t.incident("Trouble").open().await;
+    t.say(&incident.id, Status::Resolved, "Over.").await;
+    t.publish(&incident.id, "Because.", Publishing::default())
+        .await;
+    let path = format!("/api/v2/incidents/{}.json", incident.id);
     let feed = async |items: &str| {
         let reply = t.anyone().get(&format!("/history.atom{items}")).await;
         let feed = atom_syndication::Feed::read_from(reply.body()).expect("a valid feed");
@@ -342,18 +353,18 @@ async fn feeds_move_updated_and_keep_ids_and_the_status_api_keeps_its_keys() {
     let (before, by_update, known) = (feed("").await, feed("?items=updates").await, keys().await);
 
     t.clock.advance_secs(600);
-    t.correct(&it.id, &it.updates[0].id, "Corrected.", "why")
+    t.correct(&incident.id, &incident.updates[0].id, "Corrected.", "why")
         .await;
     t.publish(
-        &it.id,
+        &incident.id,
         "Because.",
         Publishing {
-            published_at: Some(it.created_at.plus_secs(-60)),
+            published_at: Some(incident.created_at.plus_secs(-60)),
             ..Publishing::default()
         },
     )
     .await;
-    assert_eq!(t.corrections(&it.id).await.all("h2").len(), 2);
+    assert_eq!(t.corrections(&incident.id).await.all("h2").len(), 2);
     let after = feed("").await;
     assert_eq!(after[0].0, before[0].0);
     assert!(after[0].1 > before[0].1);
@@ -374,23 +385,24 @@ async fn feeds_move_updated_and_keep_ids_and_the_status_api_keeps_its_keys() {
 #[tokio::test]
 async fn a_deleted_incident_takes_its_corrections_along() {
     let t = TestApp::new().await;
-    let it = t.incident("Trouble").open().await;
+    let incident = t.incident("Trouble").open().await;
     t.clock.advance_secs(600);
-    t.correct(&it.id, &it.updates[0].id, "Corrected.", "").await;
-    assert_eq!(t.corrections(&it.id).await.status(), 200);
+    t.correct(&incident.id, &incident.updates[0].id, "Corrected.", "")
+        .await;
+    assert_eq!(t.corrections(&incident.id).await.status(), 200);
     t.app
         .delete_incident(
             &t.owner(),
-            &it.id,
+            &incident.id,
             candor::app::OnDeletion::KeepStatuses,
             None,
         )
         .await
         .expect("deleted");
-    assert_eq!(t.corrections(&it.id).await.status(), 404);
+    assert_eq!(t.corrections(&incident.id).await.status(), 404);
     let mut read = t.store.read().await.expect("a read");
     assert!(
-        read.list_corrections(&it.id)
+        read.list_corrections(&incident.id)
             .await
             .expect("read")
             .is_empty()
@@ -402,10 +414,15 @@ async fn old_incidents_are_corrected_in_public_too() {
     let t = TestApp::demo().await;
     let id = IncidentId::parse("6cr5qrtfcmrn").expect("an id");
     let mut read = t.store.read().await.expect("a read");
-    let it = read.get_incident(&id).await.expect("there");
+    let incident = read.get_incident(&id).await.expect("there");
     drop(read);
-    t.correct(&id, &it.updates[2].id, "Calls go through.", "Shorter.")
-        .await;
+    t.correct(
+        &id,
+        &incident.updates[2].id,
+        "Calls go through.",
+        "Shorter.",
+    )
+    .await;
     let page = t.corrections(&id).await;
     assert_eq!(page.one("h2"), "Monitoring");
     assert!(page.one("main").contains("Posted Oct 07, 2015 - 10:50 EDT"));

@@ -23,7 +23,7 @@ use serde_json::json;
 use super::demo::DOCUMENTS;
 use crate::support::TestApp;
 
-/// Deeds that change nothing public, so that the story goes without them.
+/// Deeds that change nothing public, so that the story leaves them out.
 const UNSEEN: &[&str] = &[
     "audit.",
     "denied",
@@ -117,7 +117,7 @@ impl Story<'_> {
         }
     }
 
-    /// Polls after a deed, at once and when the story goes on.
+    /// Polls after a deed, at once and again when time has passed.
     async fn did(&mut self, deed: &str) {
         self.compare(deed).await;
         self.poll(deed).await;
@@ -140,17 +140,17 @@ impl Story<'_> {
     /// The life of an incident and its postmortem.
     async fn incident(&mut self) {
         let (app, who) = (&self.t.app, self.t.owner());
-        let it = self
+        let incident = self
             .t
             .incident("Calls fail")
             .on("DUO1 / Calls")
             .open()
             .await;
-        self.watch(&it.id);
+        self.watch(&incident.id);
         self.did("open").await;
         let api = self.t.token(candor::domain::Role::Owner).await;
         let page = self.t.publication.edition().state.page.id.clone();
-        let path = format!("/v1/pages/{page}/incidents/{}", it.id);
+        let path = format!("/v1/pages/{page}/incidents/{}", incident.id);
         for (deed, body) in [
             ("rename", json!({"name": "Calls fail for some"})),
             ("update", json!({"status": "identified", "body": "Found."})),
@@ -168,41 +168,41 @@ impl Story<'_> {
             assert_eq!(reply.status(), 200, "{}", reply.text());
             self.did(deed).await;
         }
-        let update = self.t.stored(&it.id).await.updates.remove(0);
+        let update = self.t.stored(&incident.id).await.updates.remove(0);
         let edit = UpdateEdit {
             body: Some("Found it.".into()),
             display_at: Some(update.display_at.plus_secs(-40 * 24 * 3_600)),
             ..UpdateEdit::default()
         };
-        app.edit_update(&who, &it.id, &update.id, edit, None)
+        app.edit_update(&who, &incident.id, &update.id, edit, None)
             .await
             .expect("edited");
         self.did("edit an update").await;
-        app.delete_update(&who, &it.id, &update.id, None, None)
+        app.delete_update(&who, &incident.id, &update.id, None, None)
             .await
             .expect("deleted");
         self.did("delete an update").await;
         for publish in ["publish", "revert", "publish again"] {
             if publish == "revert" {
-                app.revert_postmortem(&who, &it.id, None)
+                app.revert_postmortem(&who, &incident.id, None)
                     .await
                     .expect("reverted");
             } else {
-                app.save_postmortem_draft(&who, &it.id, "What happened.", None)
+                app.save_postmortem_draft(&who, &incident.id, "What happened.", None)
                     .await
                     .expect("saved");
                 let how = Publishing::default();
-                app.publish_postmortem(&who, &it.id, how, None)
+                app.publish_postmortem(&who, &incident.id, how, None)
                     .await
                     .expect("published");
             }
             self.did(publish).await;
         }
-        app.delete_postmortem(&who, &it.id, None)
+        app.delete_postmortem(&who, &incident.id, None)
             .await
             .expect("deleted");
         self.did("delete the postmortem").await;
-        app.delete_incident(&who, &it.id, OnDeletion::KeepStatuses, None)
+        app.delete_incident(&who, &incident.id, OnDeletion::KeepStatuses, None)
             .await
             .expect("gone");
         self.did("delete the incident").await;
@@ -224,12 +224,12 @@ impl Story<'_> {
         self.did("open by itself").await;
     }
 
-    /// The life of maintenances: one that the clock runs, others that hands move.
+    /// The life of maintenances: the clock moves some, staff others.
     async fn maintenance(&mut self) {
         let (app, who) = (&self.t.app, self.t.owner());
         let calls = self.t.component("DUO1 / Calls").await;
-        let it = self.t.planned("By the clock", &[&calls]).await;
-        self.watch(&it.id);
+        let maintenance = self.t.planned("By the clock", &[&calls]).await;
+        self.watch(&maintenance.id);
         self.did("schedule").await;
         for (passing, deed) in [
             (3_600, "remind"),
@@ -249,8 +249,8 @@ impl Story<'_> {
                 plan: MaintenancePlan::default(),
                 ..NewMaintenance::planned("By hand", window, "Soon.")
             };
-            let it = self.t.schedule(new).await;
-            self.watch(&it.id);
+            let maintenance = self.t.schedule(new).await;
+            self.watch(&maintenance.id);
             let edit = MaintenanceEdit {
                 name: Some("By hands".into()),
                 schedule: ScheduleEdit {
@@ -259,7 +259,7 @@ impl Story<'_> {
                 },
                 ..MaintenanceEdit::default()
             };
-            app.edit_maintenance(&who, &it.id, edit, None, None)
+            app.edit_maintenance(&who, &maintenance.id, edit, None, None)
                 .await
                 .expect("edited");
             self.did("edit a maintenance").await;
@@ -272,12 +272,12 @@ impl Story<'_> {
             } else {
                 &[Transition::Cancel]
             };
-            for one in moves {
-                let said = Announcement {
+            for transition in moves {
+                let announcement = Announcement {
                     body: Some("Word.".into()),
                     ..Announcement::default()
                 };
-                app.move_maintenance(&who, &it.id, *one, said, None, None)
+                app.move_maintenance(&who, &maintenance.id, *transition, announcement, None, None)
                     .await
                     .expect("moved");
                 self.did("move a maintenance").await;
@@ -472,7 +472,7 @@ async fn whoever_polls_with_a_date_alone_sees_what_everybody_sees_after_every_de
         .expect("imported");
     story.did("import").await;
     story.whole().await;
-    // A deed that is new and public belongs into the story.
+    // A new deed that changes something public belongs into the story.
     let mut read = t.store.read().await.expect("a read");
     let filter = candor::domain::AuditFilter::default();
     let entries = read.list_audit(&filter, 1_000).await.expect("entries");
@@ -493,9 +493,9 @@ async fn however_much_happens_within_one_second_nobody_is_left_with_an_old_date(
 #[tokio::test]
 async fn a_fetch_between_two_words_of_one_second_hides_the_second_from_nobody() {
     let t = TestApp::new().await;
-    let it = t.incident("Calls fail").open().await;
+    let incident = t.incident("Calls fail").open().await;
     t.clock.advance_secs(60);
-    let path = format!("/api/v2/incidents/{}.json", it.id);
+    let path = format!("/api/v2/incidents/{}.json", incident.id);
     let paths: Arc<[&str]> = [&path, "/", "/history.atom", "/api/v2/incidents.json"].into();
     let say = async |body: &str| {
         let edit = candor::app::IncidentEdit {
@@ -503,7 +503,7 @@ async fn a_fetch_between_two_words_of_one_second_hides_the_second_from_nobody() 
             ..candor::app::IncidentEdit::default()
         };
         t.app
-            .edit_incident(&t.owner(), &it.id, edit, None, None)
+            .edit_incident(&t.owner(), &incident.id, edit, None, None)
             .await
             .expect("said");
     };

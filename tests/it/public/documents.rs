@@ -44,22 +44,22 @@ async fn the_list_follows_what_comes_and_goes() {
     let t = TestApp::new().await;
     let empty = paths(&t).await;
     assert!(empty.contains("/history") && empty.contains("/history?month=2026-11"));
-    let it = t.incident("Calls fail").open().await;
-    let update = t.stored(&it.id).await.updates.remove(0);
+    let incident = t.incident("Calls fail").open().await;
+    let update = t.stored(&incident.id).await.updates.remove(0);
     t.clock.advance_secs(600);
     let edit = UpdateEdit {
         body: Some("Other words.".into()),
         ..UpdateEdit::default()
     };
     t.app
-        .edit_update(&t.owner(), &it.id, &update.id, edit, None)
+        .edit_update(&t.owner(), &incident.id, &update.id, edit, None)
         .await
         .expect("corrected");
     let came: Vec<String> = paths(&t).await.difference(&empty).cloned().collect();
     let of_it = [
-        DocumentName::IncidentJson(it.id.clone()),
-        DocumentName::Incident(it.id.clone()),
-        DocumentName::Corrections(it.id.clone()),
+        DocumentName::IncidentJson(incident.id.clone()),
+        DocumentName::Incident(incident.id.clone()),
+        DocumentName::Corrections(incident.id.clone()),
     ];
     let of_it = of_it.map(|document| DocumentKey::of_page(document).path());
     assert_eq!(came, of_it);

@@ -76,7 +76,7 @@ async fn a_hidden_component_is_nowhere_and_not_counted() {
         .edit_incident(&t.owner(), &incident.id, edit, None, None)
         .await
         .expect("edited");
-    // No deed hides a component yet; the store can.
+    // Hidden by the store itself, without a deed.
     let all = t.components().await;
     let secret = all
         .iter()

@@ -7,7 +7,7 @@ use crate::support::TestApp;
 
 /// An incident with a second update that resolved it and blamed another component, ten minutes later.
 async fn wrongly_resolved(t: &TestApp) -> Incident {
-    let it = t.incident("Trouble").open().await;
+    let incident = t.incident("Trouble").open().await;
     let id = t.component("Website").await;
     t.clock.advance_secs(600);
     let edit = IncidentEdit {
@@ -20,24 +20,33 @@ async fn wrongly_resolved(t: &TestApp) -> Incident {
         ..IncidentEdit::default()
     };
     t.app
-        .edit_incident(&t.owner(), &it.id, edit, None, None)
+        .edit_incident(&t.owner(), &incident.id, edit, None, None)
         .await
         .expect("edited")
 }
 
-async fn remove(t: &TestApp, it: &Incident, place: usize) -> Result<Incident, Error> {
+async fn remove(t: &TestApp, incident: &Incident, place: usize) -> Result<Incident, Error> {
     let reason = Some("It was meant for another incident.".to_owned());
     t.app
-        .delete_update(&t.owner(), &it.id, &it.updates[place].id, reason, None)
+        .delete_update(
+            &t.owner(),
+            &incident.id,
+            &incident.updates[place].id,
+            reason,
+            None,
+        )
         .await
 }
 
 #[tokio::test]
 async fn state_times_and_impact_follow_what_remains_and_components_stay() {
     let t = TestApp::new().await;
-    let it = wrongly_resolved(&t).await;
-    assert_eq!((it.status, it.impact), (Status::Resolved, Impact::Critical));
-    let left = remove(&t, &it, 1).await.expect("removed");
+    let incident = wrongly_resolved(&t).await;
+    assert_eq!(
+        (incident.status, incident.impact),
+        (Status::Resolved, Impact::Critical)
+    );
+    let left = remove(&t, &incident, 1).await.expect("removed");
     assert_eq!(
         (left.status, left.impact, left.resolved_at),
         (Status::Investigating, Impact::None, None)
@@ -45,7 +54,7 @@ async fn state_times_and_impact_follow_what_remains_and_components_stay() {
     assert_eq!(left.updates.len(), 1);
     assert!(left.component_ids.is_empty());
     let mut read = t.store.read().await.expect("a read");
-    assert_eq!(read.get_incident(&it.id).await.expect("there"), left);
+    assert_eq!(read.get_incident(&incident.id).await.expect("there"), left);
     let website = t.component("Website").await;
     let intervals = read
         .list_intervals(std::slice::from_ref(&website))
@@ -59,17 +68,23 @@ async fn state_times_and_impact_follow_what_remains_and_components_stay() {
 #[tokio::test]
 async fn readers_are_told_without_the_text() {
     let t = TestApp::new().await;
-    let it = wrongly_resolved(&t).await;
+    let incident = wrongly_resolved(&t).await;
     let edit = UpdateEdit {
         body: Some("Another text.".into()),
         ..UpdateEdit::default()
     };
     t.clock.advance_secs(121);
     t.app
-        .edit_update(&t.owner(), &it.id, &it.updates[1].id, edit, None)
+        .edit_update(
+            &t.owner(),
+            &incident.id,
+            &incident.updates[1].id,
+            edit,
+            None,
+        )
         .await
         .expect("corrected");
-    let own = format!("/incidents/{}", it.id);
+    let own = format!("/incidents/{}", incident.id);
     let corrections = format!("{own}/corrections");
     assert!(
         t.anyone()
@@ -78,7 +93,7 @@ async fn readers_are_told_without_the_text() {
             .text()
             .contains("BY MISTAKE")
     );
-    remove(&t, &it, 1).await.expect("removed");
+    remove(&t, &incident, 1).await.expect("removed");
     let page = t.anyone().get(&own).await;
     assert_eq!(
         page.one("a.corrected"),
@@ -112,10 +127,10 @@ async fn readers_are_told_without_the_text() {
 #[tokio::test]
 async fn within_two_minutes_nobody_is_told() {
     let t = TestApp::new().await;
-    let it = wrongly_resolved(&t).await;
+    let incident = wrongly_resolved(&t).await;
     t.clock.advance_secs(60);
-    remove(&t, &it, 1).await.expect("removed");
-    let own = format!("/incidents/{}", it.id);
+    remove(&t, &incident, 1).await.expect("removed");
+    let own = format!("/incidents/{}", incident.id);
     assert_eq!(
         t.anyone().get(&format!("{own}/corrections")).await.status(),
         404
@@ -126,25 +141,43 @@ async fn within_two_minutes_nobody_is_told() {
 #[tokio::test]
 async fn the_last_update_stays_and_only_responders_remove() {
     let t = TestApp::new().await;
-    let it = wrongly_resolved(&t).await;
+    let incident = wrongly_resolved(&t).await;
     let viewer = Actor::token("viewer", "v", Role::Viewer);
     let refused = t
         .app
-        .delete_update(&viewer, &it.id, &it.updates[1].id, None, None)
+        .delete_update(&viewer, &incident.id, &incident.updates[1].id, None, None)
         .await;
     assert!(matches!(refused, Err(Error::Denied { .. })));
     let stale = t
         .app
-        .delete_update(&t.owner(), &it.id, &it.updates[1].id, None, Some("old"))
+        .delete_update(
+            &t.owner(),
+            &incident.id,
+            &incident.updates[1].id,
+            None,
+            Some("old"),
+        )
         .await;
     assert!(matches!(stale, Err(Error::Stale)));
     let wordy = Some("x".repeat(1001));
     let invalid = t
         .app
-        .delete_update(&t.owner(), &it.id, &it.updates[1].id, wordy, None)
+        .delete_update(
+            &t.owner(),
+            &incident.id,
+            &incident.updates[1].id,
+            wordy,
+            None,
+        )
         .await;
     assert!(matches!(invalid, Err(Error::Invalid(_))));
-    remove(&t, &it, 1).await.expect("removed");
-    assert!(matches!(remove(&t, &it, 1).await, Err(Error::NotFound)));
-    assert!(matches!(remove(&t, &it, 0).await, Err(Error::Conflict(_))));
+    remove(&t, &incident, 1).await.expect("removed");
+    assert!(matches!(
+        remove(&t, &incident, 1).await,
+        Err(Error::NotFound)
+    ));
+    assert!(matches!(
+        remove(&t, &incident, 0).await,
+        Err(Error::Conflict(_))
+    ));
 }

@@ -36,7 +36,7 @@ async fn logo(t: &TestApp, height: u32) -> String {
     urls::media(&set.expect("set"))
 }
 
-/// The clock of the whole house goes on, a day at a time.
+/// Moves the clock on, a day at a time, as a running server sees it.
 async fn pass_days(t: &TestApp, days: i64) {
     for _ in 0..days {
         t.clock.advance_secs(DAY);
@@ -126,7 +126,7 @@ async fn a_program_of_another_version_serves_the_files_of_this_one() {
         assert_eq!(kept.media_type.as_str(), served.header("content-type"));
     }
     drop(read);
-    // What another one kept, and its pages name.
+    // A file that another node kept.
     let other = Asset {
         path: "/static/candor-0123456789abcdef.css".to_owned(),
         media_type: MediaType::Css,
@@ -136,7 +136,7 @@ async fn a_program_of_another_version_serves_the_files_of_this_one() {
     let mut write = t.store.begin().await.expect("a write");
     write.keep_asset(&other, t.now()).await.expect("kept");
     write.commit_bookkeeping().await.expect("committed");
-    // Nothing else changed, and nobody remembers that it was not there.
+    // The earlier 404 is not remembered.
     let served = t.anyone().get(&other.path).await;
     assert_eq!(served.text(), "body{color:red}");
     assert_eq!(served.header("content-type"), "text/css; charset=utf-8");
@@ -156,7 +156,7 @@ async fn what_is_removed_is_gone_at_once_with_what_it_replaced() {
     for path in [&mistake, &second] {
         assert_eq!(status(&t, path).await, 404, "{path}");
     }
-    // Set anew, it is there again, and what is gone stays gone.
+    // If the image is set again, it is served again; the other one stays gone.
     assert_eq!(logo(&t, 41).await, second);
     assert_eq!(status(&t, &second).await, 200);
     assert_eq!(status(&t, &mistake).await, 404);

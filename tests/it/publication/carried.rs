@@ -10,7 +10,7 @@ use candor::urls::{DocumentKey, DocumentName};
 
 use crate::support::TestApp;
 
-/// How often something is said while readers read.
+/// How many updates are posted while readers read.
 const WORDS: usize = 25;
 
 /// Every document that exists, by its path.
@@ -58,13 +58,13 @@ fn page(id: &IncidentId) -> DocumentKey {
     DocumentKey::of_page(DocumentName::Incident(id.clone()))
 }
 
-async fn say(t: &TestApp, it: &Incident, body: &str) {
+async fn say(t: &TestApp, incident: &Incident, body: &str) {
     let edit = IncidentEdit {
         body: Some(body.to_owned()),
         ..IncidentEdit::default()
     };
     t.app
-        .edit_incident(&t.owner(), &it.id, edit, None, None)
+        .edit_incident(&t.owner(), &incident.id, edit, None, None)
         .await
         .expect("said");
 }
@@ -96,7 +96,7 @@ async fn an_update_renders_what_shows_it_and_nothing_else() {
             || ["status", "summary", "incidents", "incidents/unresolved"]
                 .iter()
                 .any(|name| *path == format!("/api/v2/{name}.json"))
-            // It repeats when anything last changed.
+            // `/history.json` repeats when anything last changed.
             || path.starts_with("/history.json");
         assert_eq!(rendered.contains(path), shows_it, "{path}");
         // A list has the date of whatever could have been in it.

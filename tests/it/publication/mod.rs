@@ -26,7 +26,7 @@ async fn bytes(t: &TestApp) -> Vec<(String, Vec<u8>)> {
     all
 }
 
-/// A second node on the same database; it shares the temporary folder by outliving nothing of it.
+/// A second node on the same database.
 async fn second_node(t: &TestApp) -> TestApp {
     let database = TestDatabase::same_as(&t.database);
     TestApp::on(database).await

@@ -50,11 +50,11 @@ async fn incidents_are_found_by_component_and_by_group() {
         (3, "i3", &["c", "b"]),
         (4, "i4", &[]),
     ] {
-        let mut it = incident(name, IncidentKind::Incident, number * 100, number);
-        it.component_ids = ids(components);
-        write.insert_incident(&it).await.expect("stored");
+        let mut incident = incident(name, IncidentKind::Incident, number * 100, number);
+        incident.component_ids = ids(components);
+        write.insert_incident(&incident).await.expect("stored");
         if name == "i2" {
-            second = Some(it);
+            second = Some(incident);
         }
     }
     write.commit(&entry("made")).await.expect("committed");

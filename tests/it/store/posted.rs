@@ -54,56 +54,59 @@ fn word(seq: i64, body: Body) -> Update {
 async fn with_every_sentence() -> (TestDatabase, Store, Incident) {
     let database = TestDatabase::new().await;
     let store = database.open().await;
-    let mut it = incident("m1", IncidentKind::Maintenance, 0, 1);
-    it.updates = (1..)
+    let mut maintenance = incident("m1", IncidentKind::Maintenance, 0, 1);
+    maintenance.updates = (1..)
         .zip(bodies())
         .map(|(seq, body)| word(seq, body))
         .collect();
     let mut write = store.begin().await.expect("a write");
     write.insert_page(&page()).await.expect("stored");
-    write.insert_incident(&it).await.expect("stored");
+    write.insert_incident(&maintenance).await.expect("stored");
     write.commit(&entry("made")).await.expect("committed");
-    (database, store, it)
+    (database, store, maintenance)
 }
 
-async fn stored(store: &Store, it: &Incident) -> Incident {
+async fn stored(store: &Store, maintenance: &Incident) -> Incident {
     let mut read = store.read().await.expect("a read");
-    read.get_incident(&it.id).await.expect("found")
+    read.get_incident(&maintenance.id).await.expect("found")
 }
 
-async fn sentences(store: &Store, it: &Incident) -> Vec<Option<Box<Posted>>> {
-    let updates = stored(store, it).await.updates;
+async fn sentences(store: &Store, maintenance: &Incident) -> Vec<Option<Box<Posted>>> {
+    let updates = stored(store, maintenance).await.updates;
     updates.into_iter().map(|one| one.body.posted).collect()
 }
 
 #[tokio::test]
 async fn every_sentence_is_kept_with_its_values_and_what_was_added() {
-    let (_database, store, mut it) = with_every_sentence().await;
-    let found = stored(&store, &it).await;
-    assert_eq!(found.updates, it.updates);
+    let (_database, store, mut maintenance) = with_every_sentence().await;
+    let found = stored(&store, &maintenance).await;
+    assert_eq!(found.updates, maintenance.updates);
 
     // Another sentence, and a text of somebody's, take the place of one.
     let before = found.clone();
-    it = found;
-    it.updates[0].body = bodies().remove(3);
-    it.updates[1].body = Body::markdown("Over.");
+    maintenance = found;
+    maintenance.updates[0].body = bodies().remove(3);
+    maintenance.updates[1].body = Body::markdown("Over.");
     let mut write = store.begin().await.expect("a write");
     write
-        .update_incident(&before, &mut it)
+        .update_incident(&before, &mut maintenance)
         .await
         .expect("stored");
     write.commit(&entry("changed")).await.expect("committed");
-    assert_eq!(stored(&store, &it).await.updates, it.updates);
+    assert_eq!(
+        stored(&store, &maintenance).await.updates,
+        maintenance.updates
+    );
 }
 
 #[tokio::test]
 async fn a_correction_keeps_the_sentence_of_the_text_before() {
-    let (database, store, it) = with_every_sentence().await;
+    let (database, store, maintenance) = with_every_sentence().await;
     let mut corrections: Vec<Correction> = (1..)
         .zip(bodies())
         .map(|(seq, body)| Correction {
             seq,
-            update_id: it.updates[0].id.clone(),
+            update_id: maintenance.updates[0].id.clone(),
             amendment: Amendment::Changed {
                 before: Version {
                     body,
@@ -117,13 +120,18 @@ async fn a_correction_keeps_the_sentence_of_the_text_before() {
         .collect();
     corrections.reverse();
     let mut write = store.begin().await.expect("a write");
-    for one in &corrections {
-        write.insert_correction(&it.id, one).await.expect("stored");
+    for correction in &corrections {
+        write
+            .insert_correction(&maintenance.id, correction)
+            .await
+            .expect("stored");
     }
     write.commit(&entry("corrected")).await.expect("committed");
     let listed = async || {
         let mut read = store.read().await.expect("a read");
-        read.list_corrections(&it.id).await.expect("listed")
+        read.list_corrections(&maintenance.id)
+            .await
+            .expect("listed")
     };
     assert_eq!(listed().await, corrections);
 
@@ -132,8 +140,8 @@ async fn a_correction_keeps_the_sentence_of_the_text_before() {
         .await;
     let left = listed().await;
     assert_eq!(left.len(), corrections.len());
-    for one in left {
-        let Amendment::Changed { before, .. } = one.amendment else {
+    for correction in left {
+        let Amendment::Changed { before, .. } = correction.amendment else {
             panic!("changed");
         };
         assert_eq!(before.body.posted, None);
@@ -143,13 +151,13 @@ async fn a_correction_keeps_the_sentence_of_the_text_before() {
 
 #[tokio::test]
 async fn a_text_that_the_release_before_writes_over_a_sentence_is_somebodys() {
-    let (database, store, it) = with_every_sentence().await;
-    let all = sentences(&store, &it).await;
+    let (database, store, maintenance) = with_every_sentence().await;
+    let all = sentences(&store, &maintenance).await;
     // What it writes beside the text leaves the sentence, and so does the same text.
     database
         .meddle("update incident_updates set display_at = created_at, body = body, status = 'verifying'")
         .await;
-    assert_eq!(sentences(&store, &it).await, all);
+    assert_eq!(sentences(&store, &maintenance).await, all);
 
     database
         .meddle("update incident_updates set body = 'By hand.' where id = 'u1'")
@@ -166,25 +174,25 @@ async fn a_text_that_the_release_before_writes_over_a_sentence_is_somebodys() {
                 set body = excluded.body, body_format = excluded.body_format",
         )
         .await;
-    let updates = stored(&store, &it).await.updates;
+    let updates = stored(&store, &maintenance).await.updates;
     assert_eq!(updates[0].body, Body::markdown("By hand."));
     assert_eq!(updates[1].body, Body::markdown("By hand, too."));
-    assert_eq!(sentences(&store, &it).await[2..], all[2..]);
+    assert_eq!(sentences(&store, &maintenance).await[2..], all[2..]);
 }
 
 #[tokio::test]
 async fn a_sentence_that_makes_no_sense_leaves_its_text() {
-    let (database, store, it) = with_every_sentence().await;
+    let (database, store, maintenance) = with_every_sentence().await;
     for nonsense in ["", "[", r#"{"own":"","sentence":"of-a-later-release"}"#] {
         database
             .meddle(&format!(
                 "update incident_updates set posted = '{nonsense}'"
             ))
             .await;
-        let updates = stored(&store, &it).await.updates;
-        assert_eq!(updates.len(), it.updates.len());
-        for (one, before) in updates.iter().zip(&it.updates) {
-            assert_eq!(one.body, Body::markdown(before.body.text.as_str()));
+        let updates = stored(&store, &maintenance).await.updates;
+        assert_eq!(updates.len(), maintenance.updates.len());
+        for (update, before) in updates.iter().zip(&maintenance.updates) {
+            assert_eq!(update.body, Body::markdown(before.body.text.as_str()));
         }
     }
 }

@@ -19,35 +19,35 @@ async fn with(components: &[Component]) -> (TestDatabase, Store) {
 async fn revision(store: &Store) -> i64 {
     let mut read = store.read().await.expect("a read");
     let all = read.list_components().await.expect("listed");
-    let it = all.iter().find(|one| one.id.as_str() == "c");
-    it.expect("there").revision
+    let component = all.iter().find(|one| one.id.as_str() == "c");
+    component.expect("there").revision
 }
 
 #[tokio::test]
 async fn what_a_components_form_shows_is_counted_and_its_status_and_order_are_not() {
     let (_database, store) = with(&[component("c", Placement::TopLevel, 1)]).await;
-    let save = async |it: &Component| {
+    let save = async |component: &Component| {
         let mut write = store.begin().await.expect("a write");
-        write.save_component(it).await.expect("stored");
+        write.save_component(component).await.expect("stored");
         write.commit(&entry("changed")).await.expect("committed");
         revision(&store).await
     };
-    let mut it = component("c", Placement::TopLevel, 1);
-    it.status = ComponentStatus::MajorOutage;
-    it.position = 7;
-    it.updated_at = at(9);
-    it.archived_at = Some(at(9));
-    assert_eq!(save(&it).await, 1);
-    it.description = None;
-    assert_eq!(save(&it).await, 2);
-    it.description = Some("words".into());
-    it.hidden = true;
-    assert_eq!(save(&it).await, 3);
-    it.place = Placement::Group;
-    assert_eq!(save(&it).await, 4);
-    it.start_date = None;
-    assert_eq!(save(&it).await, 5);
-    assert_eq!(save(&it).await, 5);
+    let mut component = component("c", Placement::TopLevel, 1);
+    component.status = ComponentStatus::MajorOutage;
+    component.position = 7;
+    component.updated_at = at(9);
+    component.archived_at = Some(at(9));
+    assert_eq!(save(&component).await, 1);
+    component.description = None;
+    assert_eq!(save(&component).await, 2);
+    component.description = Some("words".into());
+    component.hidden = true;
+    assert_eq!(save(&component).await, 3);
+    component.place = Placement::Group;
+    assert_eq!(save(&component).await, 4);
+    component.start_date = None;
+    assert_eq!(save(&component).await, 5);
+    assert_eq!(save(&component).await, 5);
 }
 
 #[tokio::test]
@@ -102,10 +102,10 @@ async fn an_edit_by_the_release_before_is_counted_too() {
 
     // What this release writes is counted by its settings alone.
     let mut write = store.begin().await.expect("a write");
-    let mut it = write.get_page().await.expect("a page");
-    it.settings.about = "y".into();
-    it.setting_revisions.raise("about");
-    write.update_page(&it).await.expect("stored");
+    let mut page = write.get_page().await.expect("a page");
+    page.settings.about = "y".into();
+    page.setting_revisions.raise("about");
+    write.update_page(&page).await.expect("stored");
     write.commit(&entry("page.edit")).await.expect("committed");
     let after = settings().await;
     assert_eq!(after.of(&["theme"]), before.of(&["theme"]));

@@ -188,7 +188,7 @@ async fn the_page_comes_first_and_once(store: &Store) {
         Err(StoreError::NoPage)
     ));
 
-    // The page, once.
+    // There is one page.
     let mut write = store.begin().await.expect("a write");
     write.insert_page(&page()).await.expect("stored");
     write
@@ -256,8 +256,8 @@ async fn components_are_inserted_and_replaced(store: &Store) {
     let mut member = component("c1", Placement::In(group.id.clone()), 1);
     let other = component("c2", Placement::TopLevel, 2);
     let mut write = store.begin().await.expect("a write");
-    for one in [&member, &group, &other] {
-        write.save_component(one).await.expect("stored");
+    for component in [&member, &group, &other] {
+        write.save_component(component).await.expect("stored");
     }
     member.status = ComponentStatus::MajorOutage;
     member.archived_at = Some(at(9));
@@ -416,13 +416,13 @@ async fn history_follows_the_incident(store: &Store) {
 
     // A status set by hand.
     let mut write = store.begin().await.expect("a write");
-    let turn = StatusChange {
+    let status_change = StatusChange {
         effective_at: at(5000),
         status: ComponentStatus::PartialOutage,
         incident_id: None,
         seq: 0,
     };
-    write.insert_turn(&c1, turn).await.expect("stored");
+    write.insert_turn(&c1, status_change).await.expect("stored");
     write
         .commit(&entry("component.edit"))
         .await
@@ -469,7 +469,7 @@ async fn corrections_and_notes_belong_to_the_incident(store: &Store) {
         created_at: at(2000),
         seq,
     };
-    let (one, two) = (note("n1", 1), note("n2", 2));
+    let (older, newer) = (note("n1", 1), note("n2", 2));
     let mut write = store.begin().await.expect("a write");
     for correction in [&changed, &removed] {
         write
@@ -477,7 +477,7 @@ async fn corrections_and_notes_belong_to_the_incident(store: &Store) {
             .await
             .expect("stored");
     }
-    for note in [&one, &two] {
+    for note in [&older, &newer] {
         write.insert_note(&first.id, note).await.expect("stored");
     }
     write.commit(&entry("story")).await.expect("committed");
@@ -485,23 +485,23 @@ async fn corrections_and_notes_belong_to_the_incident(store: &Store) {
     let corrections = read.list_corrections(&first.id).await.expect("read");
     assert_eq!(corrections, [removed.clone(), changed]);
     let notes = read.list_notes(&first.id).await.expect("read");
-    assert_eq!(notes, [two.clone(), one.clone()]);
+    assert_eq!(notes, [newer.clone(), older.clone()]);
     drop(read);
 
     let mut write = store.begin().await.expect("a write");
     let u1 = UpdateId::parse("u1").expect("id");
     write.delete_corrections(&u1).await.expect("deleted");
     write
-        .delete_note(&first.id, &one.id)
+        .delete_note(&first.id, &older.id)
         .await
         .expect("deleted");
     assert!(matches!(
-        write.delete_note(&first.id, &one.id).await,
+        write.delete_note(&first.id, &older.id).await,
         Err(StoreError::NotFound { .. })
     ));
     let corrections = write.list_corrections(&first.id).await.expect("read");
     assert_eq!(corrections, [removed]);
-    assert_eq!(write.list_notes(&first.id).await.expect("read"), [two]);
+    assert_eq!(write.list_notes(&first.id).await.expect("read"), [newer]);
     write.commit(&entry("story")).await.expect("committed");
 }
 
@@ -545,13 +545,13 @@ async fn lists_are_bounded_and_ordered(store: &Store) {
         } else {
             IncidentKind::Maintenance
         };
-        let it = incident(
+        let incident = incident(
             &format!("many{number}"),
             kind,
             10_000 + number * 10,
             200 + number,
         );
-        write.insert_incident(&it).await.expect("stored");
+        write.insert_incident(&incident).await.expect("stored");
     }
     write.commit(&entry("many")).await.expect("committed");
     let mut read = store.read().await.expect("a read");
@@ -659,19 +659,24 @@ async fn what_is_planned_is_kept_and_found_when_due(store: &Store) {
         },
         ..incident(id, IncidentKind::Maintenance, 50_000, number)
     };
-    let it = planned("planned", 900, at(50_100));
+    let maintenance = planned("planned", 900, at(50_100));
     let mut write = store.begin().await.expect("a write");
-    write.insert_incident(&it).await.expect("stored");
+    write.insert_incident(&maintenance).await.expect("stored");
     write.commit(&entry("planned")).await.expect("committed");
     let mut read = store.read().await.expect("a read");
-    assert_eq!(read.get_incident(&it.id).await.expect("found"), it);
+    assert_eq!(
+        read.get_incident(&maintenance.id).await.expect("found"),
+        maintenance
+    );
     let open = read.list_open_incidents().await.expect("listed");
-    assert_eq!((open.len(), &open[0].id), (61, &it.id));
-    let job = read.find_job(JobKind::MakeTransition, it.id.as_str()).await;
+    assert_eq!((open.len(), &open[0].id), (61, &maintenance.id));
+    let job = read
+        .find_job(JobKind::MakeTransition, maintenance.id.as_str())
+        .await;
     assert_eq!(job.expect("asked").map(|job| job.due_at), Some(at(50_100)));
     let series = SeriesId::parse("s1").expect("id");
     let occurrences = read.list_open_occurrences(&series).await.expect("listed");
-    assert_eq!(occurrences, std::slice::from_ref(&it));
+    assert_eq!(occurrences, std::slice::from_ref(&maintenance));
     let starts = async |read: &mut Read, secs| read.list_occurrence_starts(&series, at(secs)).await;
     assert_eq!(
         starts(&mut read, 50_099).await.expect("listed"),
@@ -689,7 +694,10 @@ async fn what_is_planned_is_kept_and_found_when_due(store: &Store) {
     ));
     drop(write);
     let mut write = store.begin().await.expect("a write");
-    write.set_due_at(&it.id, None).await.expect("stored");
+    write
+        .set_due_at(&maintenance.id, None)
+        .await
+        .expect("stored");
     write
         .commit(&entry("passed over"))
         .await
@@ -703,7 +711,7 @@ async fn next_due_at(store: &Store) -> Option<Ts> {
 }
 
 async fn a_series_keeps_everything(store: &Store) {
-    let mut it = Series {
+    let mut series = Series {
         id: SeriesId::parse("s1").expect("id"),
         rule: "FREQ=WEEKLY;BYDAY=TU".into(),
         time_zone: "America/New_York".into(),
@@ -728,15 +736,15 @@ async fn a_series_keeps_everything(store: &Store) {
         ended_at: None,
     };
     let mut write = store.begin().await.expect("a write");
-    write.save_series(&it).await.expect("stored");
-    it.made_until = Some(at(60));
-    write.save_series(&it).await.expect("stored again");
+    write.save_series(&series).await.expect("stored");
+    series.made_until = Some(at(60));
+    write.save_series(&series).await.expect("stored again");
     write.commit(&entry("series")).await.expect("committed");
     assert_eq!(next_due_at(store).await, Some(at(70)));
     let mut read = store.read().await.expect("a read");
-    assert_eq!(read.get_series(&it.id).await.expect("found"), it);
-    assert_eq!(read.list_series().await.expect("listed"), [it.clone()]);
-    let job = read.find_job(JobKind::AnnounceOccurrences, it.id.as_str());
+    assert_eq!(read.get_series(&series.id).await.expect("found"), series);
+    assert_eq!(read.list_series().await.expect("listed"), [series.clone()]);
+    let job = read.find_job(JobKind::AnnounceOccurrences, series.id.as_str());
     let job = job.await.expect("asked").map(|job| job.due_at);
     assert_eq!(job, Some(at(70)));
     let nothing = SeriesId::parse("n0ne").expect("id");
@@ -753,9 +761,9 @@ async fn a_series_keeps_everything(store: &Store) {
     assert_eq!(end(&mut write, "other").await, 0);
     assert_eq!(end(&mut write, "u").await, 1);
     assert_eq!(end(&mut write, "u").await, 0, "ended already");
-    let ended = write.get_series(&it.id).await.expect("found");
+    let ended = write.get_series(&series.id).await.expect("found");
     assert_eq!((ended.due_at, ended.ended_at), (None, Some(at(80))));
-    let job = write.find_job(JobKind::AnnounceOccurrences, it.id.as_str());
+    let job = write.find_job(JobKind::AnnounceOccurrences, series.id.as_str());
     assert_eq!(job.await.expect("asked"), None);
     write.commit(&entry("series")).await.expect("committed");
 }

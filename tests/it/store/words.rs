@@ -21,7 +21,7 @@ const CASES: usize = 24;
 /// A change of one of two incidents.
 #[derive(Debug, Clone)]
 enum Step {
-    /// A word with a status and what it says of some components.
+    /// An update with a status and what it says of some components.
     Say(Status, Vec<Option<ComponentStatus>>, i64),
     Rename,
     Annotate,
@@ -40,7 +40,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]);
     let of_component = proptest::option::of(proptest::sample::select(ComponentStatus::ALL));
     let of_all = proptest::collection::vec(of_component, COMPONENTS.len());
-    // Few moments, so that many words share one.
+    // Few moments, so that many updates share one.
     let minute = -3_i64..4;
     prop_oneof![
         6 => (status, of_all, minute.clone()).prop_map(|(status, all, at)| Step::Say(status, all, at)),
@@ -69,42 +69,43 @@ impl Model {
             Step::Say(status, all, minutes) => self.say(which, status, &all, minutes).await,
             Step::Rename => {
                 let name = format!("Renamed at {}", self.clock);
-                self.edit(which, |it| it.name = name).await;
+                self.edit(which, |incident| incident.name = name).await;
             }
             Step::Annotate => {
                 let metadata = r#"{"a":2}"#.to_owned();
-                self.edit(which, |it| it.metadata = metadata).await;
+                self.edit(which, |incident| incident.metadata = metadata)
+                    .await;
             }
             Step::MoveStart(minutes) => {
-                let to = minutes.map(|it| at(self.clock + it * 60));
-                self.edit(which, |it| it.started_at = to).await;
+                let to = minutes.map(|minute| at(self.clock + minute * 60));
+                self.edit(which, |incident| incident.started_at = to).await;
             }
             Step::MoveEnd(minutes) => {
-                let to = minutes.map(|it| at(self.clock + it * 60));
-                self.edit(which, |it| it.restored_at = to).await;
+                let to = minutes.map(|minute| at(self.clock + minute * 60));
+                self.edit(which, |incident| incident.restored_at = to).await;
             }
             Step::Name(place) => {
                 let id = ComponentId::parse(COMPONENTS[place]).expect("id");
-                self.edit(which, |it| {
-                    if !it.component_ids.contains(&id) {
-                        it.component_ids.push(id);
+                self.edit(which, |incident| {
+                    if !incident.component_ids.contains(&id) {
+                        incident.component_ids.push(id);
                     }
                 })
                 .await;
             }
             Step::RetimeWord(word, minutes) => {
                 let to = at(self.clock + minutes * 60);
-                self.rewrite(which, |it| {
-                    let word = word % it.updates.len();
-                    it.updates[word].display_at = to;
-                    it.retime();
+                self.rewrite(which, |incident| {
+                    let word = word % incident.updates.len();
+                    incident.updates[word].display_at = to;
+                    incident.retime();
                 })
                 .await;
             }
             Step::RemoveWord(word) => {
-                self.rewrite(which, |it| {
-                    let id = it.updates[word % it.updates.len()].id.clone();
-                    it.take_out(&id);
+                self.rewrite(which, |incident| {
+                    let id = incident.updates[word % incident.updates.len()].id.clone();
+                    incident.take_out(&id);
                 })
                 .await;
             }
@@ -120,16 +121,16 @@ impl Model {
         minutes: i64,
     ) {
         self.seq += 1;
-        let it = &mut self.incidents[which];
+        let incident = &mut self.incidents[which];
         let word = Update {
-            id: UpdateId::parse(&format!("{}w{}", it.id, self.seq)).expect("id"),
+            id: UpdateId::parse(&format!("{}w{}", incident.id, self.seq)).expect("id"),
             display_at: at(self.clock + minutes * 60),
             seq: self.seq,
             changes: changes(all),
             ..update("x", self.clock, status, "c1", ComponentStatus::Operational)
         };
         let mut write = self.store.begin().await.expect("a write");
-        let before = write.get_head(&it.id).await.expect("there");
+        let before = write.get_head(&incident.id).await.expect("there");
         let mut after = before.clone();
         after.post(&word).expect("fits");
         write
@@ -137,16 +138,16 @@ impl Model {
             .await
             .expect("stored");
         write.commit(&entry("word")).await.expect("committed");
-        it.post(word).expect("fits");
-        it.version += 1;
-        assert_eq!(after.facts.version, it.version);
+        incident.post(word).expect("fits");
+        incident.version += 1;
+        assert_eq!(after.facts.version, incident.version);
     }
 
     /// Changes an incident's own facts.
     async fn edit(&mut self, which: usize, change: impl FnOnce(&mut Incident)) {
-        let it = &mut self.incidents[which];
+        let incident = &mut self.incidents[which];
         let mut write = self.store.begin().await.expect("a write");
-        let before = write.get_head(&it.id).await.expect("there");
+        let before = write.get_head(&incident.id).await.expect("there");
         let mut after = before.clone();
         change(&mut after.facts);
         write
@@ -154,19 +155,22 @@ impl Model {
             .await
             .expect("stored");
         write.commit(&entry("edit")).await.expect("committed");
-        *it = Incident {
-            updates: std::mem::take(&mut it.updates),
+        *incident = Incident {
+            updates: std::mem::take(&mut incident.updates),
             ..after.facts
         };
     }
 
-    /// Changes what was said.
+    /// Changes an incident's updates.
     async fn rewrite(&mut self, which: usize, change: impl FnOnce(&mut Incident)) {
-        let it = &mut self.incidents[which];
-        let before = it.clone();
-        change(it);
+        let incident = &mut self.incidents[which];
+        let before = incident.clone();
+        change(incident);
         let mut write = self.store.begin().await.expect("a write");
-        write.update_incident(&before, it).await.expect("stored");
+        write
+            .update_incident(&before, incident)
+            .await
+            .expect("stored");
         write.commit(&entry("rewrite")).await.expect("committed");
     }
 
@@ -174,11 +178,18 @@ impl Model {
     async fn check(&self) {
         let mut read = self.store.read().await.expect("a read");
         let mut status_changes: HashMap<ComponentId, Vec<StatusChange>> = HashMap::new();
-        for it in &self.incidents {
-            assert_eq!(read.get_incident(&it.id).await.expect("there"), *it);
-            let head = read.find_head(&it.id).await.expect("asked").expect("there");
-            assert_eq!(head, head_of(it));
-            for (component, of_it) in history::status_changes(it) {
+        for incident in &self.incidents {
+            assert_eq!(
+                read.get_incident(&incident.id).await.expect("there"),
+                *incident
+            );
+            let head = read
+                .find_head(&incident.id)
+                .await
+                .expect("asked")
+                .expect("there");
+            assert_eq!(head, head_of(incident));
+            for (component, of_it) in history::status_changes(incident) {
                 status_changes.entry(component).or_default().extend(of_it);
             }
         }
@@ -191,13 +202,13 @@ impl Model {
     }
 }
 
-fn head_of(it: &Incident) -> IncidentHead {
+fn head_of(incident: &Incident) -> IncidentHead {
     IncidentHead {
-        update_count: it.updates.len(),
-        last_said_at: it.updates.iter().map(|word| word.display_at).max(),
+        update_count: incident.updates.len(),
+        last_said_at: incident.updates.iter().map(|word| word.display_at).max(),
         facts: Incident {
             updates: vec![],
-            ..it.clone()
+            ..incident.clone()
         },
     }
 }
@@ -226,8 +237,8 @@ async fn stocked(store: &Store) {
     let mut write = store.begin().await.expect("a write");
     write.insert_page(&page()).await.expect("stored");
     for (position, id) in (1..).zip(COMPONENTS) {
-        let it = component(id, Placement::TopLevel, position);
-        write.save_component(&it).await.expect("stored");
+        let component = component(id, Placement::TopLevel, position);
+        write.save_component(&component).await.expect("stored");
     }
     write.commit(&entry("begin")).await.expect("committed");
 }
@@ -244,7 +255,8 @@ async fn changes_are_stored_as_the_whole_would_be() {
         let mut incidents: Vec<Incident> = (0..2_i64)
             .map(|which| {
                 let number = case * 2 + which;
-                let mut it = incident(&format!("i{number}"), IncidentKind::Incident, 0, number);
+                let mut incident =
+                    incident(&format!("i{number}"), IncidentKind::Incident, 0, number);
                 let word = update(
                     &format!("i{number}w0"),
                     0,
@@ -252,20 +264,21 @@ async fn changes_are_stored_as_the_whole_would_be() {
                     "c1",
                     ComponentStatus::MajorOutage,
                 );
-                it.post(Update {
-                    seq: which + 1,
-                    ..word
-                })
-                .expect("fits");
-                it
+                incident
+                    .post(Update {
+                        seq: which + 1,
+                        ..word
+                    })
+                    .expect("fits");
+                incident
             })
             .collect();
         let mut write = store.begin().await.expect("a write");
-        for it in &mut incidents {
-            write.insert_incident(it).await.expect("stored");
+        for incident in &mut incidents {
+            write.insert_incident(incident).await.expect("stored");
         }
         write.commit(&entry("open")).await.expect("committed");
-        let ids: Vec<IncidentId> = incidents.iter().map(|it| it.id.clone()).collect();
+        let ids: Vec<IncidentId> = incidents.iter().map(|one| one.id.clone()).collect();
         let mut model = Model {
             store: store.clone(),
             incidents,

@@ -1,4 +1,4 @@
-//! The live edition: same truth, same bytes; boundaries; other processes; a database that is gone.
+//! The live edition: same data, same bytes; boundaries; other processes; a database that is gone.
 
 mod assets;
 mod carried;

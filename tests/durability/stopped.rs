@@ -103,7 +103,7 @@ async fn a_stop_under_load_cuts_nothing_and_ends_well() {
 async fn what_was_sent_before_the_stop_is_answered_even_if_it_was_not_looked_at_yet() {
     let place = Place::new(0).await;
     let mut server = Server::start(&place).await;
-    // It is held, so that the requests wait where the system keeps connections not yet accepted.
+    // SIGSTOP holds the server, so that the requests wait among the connections that it has not accepted.
     server.signal("STOP");
     let mut wires = Vec::new();
     for _ in 0..50 {

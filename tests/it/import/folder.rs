@@ -144,7 +144,7 @@ fn first_ids(value: &Value) -> Value {
         .collect()
 }
 
-/// Notes where ours lacks or changes something of theirs.
+/// Notes where our document lacks or changes something of theirs.
 fn differ(place: &str, theirs: &Value, ours: &Value, found: &mut Vec<String>) {
     match (theirs, ours) {
         (a, b) if a == b => {}

@@ -169,7 +169,7 @@ async fn one_under_way_is_extended_and_completed_by_a_client() {
     let send = async |fields: Value| program.patch(&path, json!({ "incident": fields })).await;
     let begun = json!({ "status": "in_progress", "components": { &web: "under_maintenance" } });
     ok(&send(begun).await);
-    // Its start as it is, as clients send it along, and a later end.
+    // The same start, as clients send it along, and a later end.
     let extended = json!({
         "scheduled_for": "2026-11-24T17:00:00.000Z", "scheduled_until": "2026-11-24T20:00:00Z",
     });

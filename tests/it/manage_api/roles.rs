@@ -1,4 +1,4 @@
-//! Who may do what: every route of the document, every role, and before the body is looked at.
+//! Who may do what: every route of the document with every role, checked before the body is looked at.
 
 use axum::body::Body;
 use candor::domain::AuditFilter;

@@ -80,7 +80,7 @@ async fn history_is_given_to_programs_as_statuspage_gives_it() {
         .expect("updates");
     assert!(updates.iter().any(|one| one["body"] == listed["message"]));
 
-    // Whoever asks for JSON at the page's own address gets it, and caches keep the two apart.
+    // The page's own address answers with JSON if that is asked for, and caches keep the two apart.
     let same = t.anyone().with("accept", "application/json");
     let same = same.get("/history?month=2015-10").await;
     assert_eq!(same.json(), index);

@@ -59,7 +59,7 @@ async fn a_job_is_planned_moved_put_off_and_removed() {
     write.commit_bookkeeping().await.expect("committed");
     assert_eq!(next(&store, &[DRAFT]).await, Some(("one".into(), at(75))));
 
-    // Whoever plans it anew forgets its failures.
+    // If the job is planned anew, its failures are forgotten.
     let mut write = store.begin().await.expect("a write");
     write.set_job(DRAFT, "one", at(55)).await.expect("moved");
     let moved = write.find_job(DRAFT, "one").await.expect("asked");

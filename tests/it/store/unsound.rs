@@ -4,7 +4,7 @@ use candor::app::PageEdit;
 
 use crate::support::TestApp;
 
-/// What is done to the demo's data, and whether only SQLite lets it happen.
+/// What is changed in the demo's data, and whether only SQLite allows it.
 const RUINS: &[(&str, bool)] = &[
     (
         "update incidents set status = 'nonsense' where id = '6cr5qrtfcmrn'",

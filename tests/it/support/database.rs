@@ -41,7 +41,7 @@ impl TestDatabase {
         self.url.starts_with("sqlite:")
     }
 
-    /// Does to it what no program of ours does.
+    /// Changes the database as no program of ours does.
     pub(crate) async fn meddle(&self, sql: &str) {
         let sql = || AssertSqlSafe(sql.to_owned());
         if self.is_sqlite() {

@@ -20,7 +20,7 @@ const TOKEN: &str = "-- token: ";
 
 /// A database of an earlier version.
 struct Fixture {
-    /// Its last migration, which is its name.
+    /// The last migration of the database, which names the fixture.
     name: String,
     text: String,
 }

@@ -72,11 +72,11 @@ pub(super) async fn show(
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
     let shown = web.shown().await?;
-    let one = shown
+    let component = shown
         .current()
         .find(|one| one.id.as_str() == id)
         .ok_or(ManageApiError::NotFound)?;
-    Ok(json(StatusCode::OK, &shown.context().component(one)))
+    Ok(json(StatusCode::OK, &shown.context().component(component)))
 }
 
 /// Changes a component; its status alone takes no more than a responder.
@@ -144,8 +144,8 @@ fn read(given: Given<'_>) -> Result<ComponentEdit, ManageApiError> {
 async fn respond(
     web: &Web,
     status: StatusCode,
-    one: &Component,
+    component: &Component,
 ) -> Result<Response, ManageApiError> {
     let shown = web.shown().await?;
-    Ok(json(status, &shown.context().component(one)))
+    Ok(json(status, &shown.context().component(component)))
 }

@@ -69,18 +69,18 @@ impl ManageApiError {
 
     fn status_and_texts(self) -> (StatusCode, Vec<String>, Option<u64>) {
         use app::Error as Permission;
-        let one = |status, text: &str| (status, vec![text.to_owned()], None);
+        let single = |status, text: &str| (status, vec![text.to_owned()], None);
         match self {
-            Self::Malformed(why) => one(StatusCode::BAD_REQUEST, &why),
-            Self::Unauthenticated => one(StatusCode::UNAUTHORIZED, "Could not authenticate"),
+            Self::Malformed(why) => single(StatusCode::BAD_REQUEST, &why),
+            Self::Unauthenticated => single(StatusCode::UNAUTHORIZED, "Could not authenticate"),
             Self::NotFound | Self::App(Permission::NotFound) => {
-                one(StatusCode::NOT_FOUND, "Not found")
+                single(StatusCode::NOT_FOUND, "Not found")
             }
-            Self::TooLarge => one(
+            Self::TooLarge => single(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "The body is larger than 1 MiB",
             ),
-            Self::UnsupportedType => one(
+            Self::UnsupportedType => single(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "Send JSON (application/json) or a form (application/x-www-form-urlencoded)",
             ),
@@ -90,12 +90,14 @@ impl ManageApiError {
                 vec![format!("Too many requests; wait {retry_after_secs} s")],
                 Some(retry_after_secs),
             ),
-            Self::App(Permission::Denied { needs }) => one(
+            Self::App(Permission::Denied { needs }) => single(
                 StatusCode::FORBIDDEN,
                 &format!("This token may not do that; it takes the role {needs}"),
             ),
-            Self::App(Permission::Conflict(why)) => one(StatusCode::CONFLICT, &capitalised(&why)),
-            Self::App(Permission::Stale) => one(
+            Self::App(Permission::Conflict(why)) => {
+                single(StatusCode::CONFLICT, &capitalised(&why))
+            }
+            Self::App(Permission::Stale) => single(
                 StatusCode::PRECONDITION_FAILED,
                 "It was changed since; read it again",
             ),
@@ -147,7 +149,7 @@ impl ManageApiError {
             }
             Self::App(Permission::Internal(why)) => {
                 tracing::error!(why, "a request failed");
-                one(StatusCode::INTERNAL_SERVER_ERROR, "Internal error")
+                single(StatusCode::INTERNAL_SERVER_ERROR, "Internal error")
             }
         }
     }

@@ -73,11 +73,11 @@ pub(super) async fn show(
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
     let shown = web.shown().await?;
-    let one = shown
+    let group = shown
         .current()
         .find(|one| one.id.as_str() == id && one.is_group())
         .ok_or(ManageApiError::NotFound)?;
-    Ok(json(StatusCode::OK, &shown.context().group(one)))
+    Ok(json(StatusCode::OK, &shown.context().group(group)))
 }
 
 /// Changes a group; members no longer listed go to the top level.
@@ -155,8 +155,8 @@ fn read(input: &Input) -> Result<GroupEdit, ManageApiError> {
 async fn respond(
     web: &Web,
     status: StatusCode,
-    one: &Component,
+    group: &Component,
 ) -> Result<Response, ManageApiError> {
     let shown = web.shown().await?;
-    Ok(json(status, &shown.context().group(one)))
+    Ok(json(status, &shown.context().group(group)))
 }

@@ -72,12 +72,12 @@ pub(super) async fn show(
     caller: Caller<Reading>,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    let one = web
+    let template = web
         .house
         .app
         .show_template(&caller.actor, &parse(&id)?)
         .await?;
-    respond(&web, StatusCode::OK, &one).await
+    respond(&web, StatusCode::OK, &template).await
 }
 
 /// Extension: changes a template.
@@ -170,8 +170,8 @@ fn read(input: &Input) -> Result<TemplateEdit, ManageApiError> {
 async fn respond(
     web: &Web,
     status: StatusCode,
-    one: &IncidentTemplate,
+    template: &IncidentTemplate,
 ) -> Result<Response, ManageApiError> {
     let shown = web.shown().await?;
-    Ok(json(status, &shown.context().template(one)))
+    Ok(json(status, &shown.context().template(template)))
 }

@@ -47,13 +47,13 @@ pub(super) async fn edit(
         .edit_update(&caller.actor, &incident, &update, edit, input.if_match())
         .await?;
     let shown = web.shown().await.map_err(ManageApiError::after_the_deed)?;
-    let one = changed
+    let corrected = changed
         .updates
         .iter()
         .find(|one| one.id == update)
         .ok_or(ManageApiError::NotFound)?;
     Ok(json(
         StatusCode::OK,
-        &shown.context().update(&incident, one),
+        &shown.context().update(&incident, corrected),
     ))
 }

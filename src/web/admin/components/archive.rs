@@ -14,12 +14,12 @@ pub(super) async fn list(request: StaffRequest) -> Answer {
     let gone = request.app().list_archived(request.actor()).await?;
     let rows = gone
         .into_iter()
-        .filter_map(|one| {
+        .filter_map(|component| {
             Some(ArchivedRow {
-                group: group_name(&components, &one).map(str::to_owned),
-                archived_at: one.archived_at?,
-                id: one.id,
-                name: one.name,
+                group: group_name(&components, &component).map(str::to_owned),
+                archived_at: component.archived_at?,
+                id: component.id,
+                name: component.name,
             })
         })
         .collect();

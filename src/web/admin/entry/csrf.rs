@@ -89,11 +89,11 @@ mod tests {
     #[test]
     fn a_token_is_good_for_its_browser_alone() {
         let entropy = Entropy::seeded(7);
-        let (one, two) = (token("cookie", &entropy), token("cookie", &entropy));
-        assert_ne!(one, two, "masked anew");
-        assert!(is_ours(&one, "cookie") && is_ours(&two, "cookie"));
-        assert!(!is_ours(&one, "other"));
-        for bad in ["", "00", &one[1..], &"z".repeat(128), &"0".repeat(128)] {
+        let (first, second) = (token("cookie", &entropy), token("cookie", &entropy));
+        assert_ne!(first, second, "masked anew");
+        assert!(is_ours(&first, "cookie") && is_ours(&second, "cookie"));
+        assert!(!is_ours(&first, "other"));
+        for bad in ["", "00", &first[1..], &"z".repeat(128), &"0".repeat(128)] {
             assert!(!is_ours(bad, "cookie"), "{bad}");
         }
     }

@@ -10,17 +10,19 @@ pub(super) async fn list(request: &StaffRequest) -> Result<Vec<Odd>, AdminError>
         return Ok(Vec::new());
     }
     let all = request.components().await?;
-    let odd = found.into_iter().filter_map(|one| {
-        let it = all.iter().find(|other| other.id == one.component_id)?;
-        let group = it.group_id();
+    let odd = found.into_iter().filter_map(|unexplained| {
+        let component = all
+            .iter()
+            .find(|other| other.id == unexplained.component_id)?;
+        let group = component.group_id();
         Some(Odd {
             group: group
                 .and_then(|id| all.iter().find(|other| other.id == *id))
                 .map(|group| group.name.clone()),
-            name: it.name.clone(),
-            id: one.component_id,
-            status: one.status,
-            explained: one.said,
+            name: component.name.clone(),
+            id: unexplained.component_id,
+            status: unexplained.status,
+            explained: unexplained.said,
         })
     });
     Ok(odd.collect())

@@ -132,13 +132,13 @@ pub(super) async fn clashes(
     let mut clashes: Vec<Clash> = Vec::new();
     for window in windows {
         let found = request.app().conflicts(request.actor(), *window, ids, but);
-        for one in found.await? {
-            if clashes.iter().all(|known| known.id != one.id) {
+        for clash in found.await? {
+            if clashes.iter().all(|known| known.id != clash.id) {
                 clashes.push(Clash {
-                    id: one.id,
-                    name: one.name,
-                    window: one.window,
-                    component_ids: one.component_ids,
+                    id: clash.id,
+                    name: clash.name,
+                    window: clash.window,
+                    component_ids: clash.component_ids,
                 });
             }
         }

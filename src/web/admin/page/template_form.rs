@@ -49,11 +49,11 @@ pub(super) fn chosen_ids(values: &Values, all: &[Component]) -> Vec<ComponentId>
     let (ids, names, groups) = (set("component_ids"), set("by_name"), set("by_group"));
     naming::current(all)
         .filter(|one| !one.is_group())
-        .filter(|one| {
-            let group = one.group_id().map(ComponentId::as_str);
-            ids.contains(one.id.as_str())
+        .filter(|component| {
+            let group = component.group_id().map(ComponentId::as_str);
+            ids.contains(component.id.as_str())
                 || group.is_some_and(|group| {
-                    groups.contains(group) || names.contains(one.name.as_str())
+                    groups.contains(group) || names.contains(component.name.as_str())
                 })
         })
         .map(|one| one.id.clone())

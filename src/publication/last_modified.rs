@@ -8,12 +8,13 @@ use crate::domain::{IncidentKind, Ts};
 use crate::zone::Zone;
 
 /// The newest change in one incident.
-pub(super) fn incident(one: &PublicIncident) -> Ts {
-    one.updates
+pub(super) fn incident(incident: &PublicIncident) -> Ts {
+    incident
+        .updates
         .iter()
         .map(|update| update.updated_at)
-        .chain(one.postmortem.as_ref().map(|post| post.updated_at))
-        .fold(one.updated_at, Ts::max)
+        .chain(incident.postmortem.as_ref().map(|post| post.updated_at))
+        .fold(incident.updated_at, Ts::max)
 }
 
 /// The newest change of the page's settings, or of any of some incidents.
@@ -60,11 +61,11 @@ pub(super) fn home(state: &PublicState) -> Ts {
 }
 
 /// The newest change in a page about one incident: the incident, the components that it names, their groups.
-pub(super) fn incident_page(state: &PublicState, zone: &Zone, one: &PublicIncident) -> Ts {
+pub(super) fn incident_page(state: &PublicState, zone: &Zone, shown: &PublicIncident) -> Ts {
     // A planned time shows its year from New Year on, or until then.
-    let year = one.window.map(|_| zone.start_of_year(state.moment.as_of));
+    let year = shown.window.map(|_| zone.start_of_year(state.moment.as_of));
     let catalog = &state.catalog;
-    let named = one.component_ids.iter().filter_map(|id| catalog.find(id));
+    let named = shown.component_ids.iter().filter_map(|id| catalog.find(id));
     named
         .flat_map(|component| {
             let group = component.group_id().and_then(|id| catalog.find(id));
@@ -72,8 +73,8 @@ pub(super) fn incident_page(state: &PublicState, zone: &Zone, one: &PublicIncide
         })
         .flatten()
         .map(|component| component.updated_at)
-        .chain(one.late(state.moment.as_of).map(|(_, since)| since))
-        .chain(one.overdue(state.moment.as_of))
+        .chain(shown.late(state.moment.as_of).map(|(_, since)| since))
+        .chain(shown.overdue(state.moment.as_of))
         .chain(year)
-        .fold(incident(one).max(state.page.updated_at), Ts::max)
+        .fold(incident(shown).max(state.page.updated_at), Ts::max)
 }

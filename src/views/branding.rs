@@ -67,7 +67,7 @@ impl Branding {
 impl HtmlSafe for Logo {}
 
 impl Logo {
-    /// Chooses by the look; where there is one logo alone it serves for both.
+    /// Chooses the logo of a look; if there is only one, it serves both looks.
     fn new(branding: &public::Branding) -> Option<Self> {
         let light = branding.image(ImageKind::LogoLight);
         let dark = branding.image(ImageKind::LogoDark);

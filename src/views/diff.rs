@@ -11,7 +11,7 @@ const MOST_WORK: usize = 64_000_000;
 /// How much of an unchanged stretch is shown beside a change, in characters.
 const CONTEXT_CHARS: usize = 200;
 
-/// What became of a stretch of text.
+/// Which text a stretch is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DiffTag {
     /// It is in both texts.
@@ -31,8 +31,7 @@ pub(super) struct Stretch {
     pub(super) text: String,
 }
 
-/// Returns what differs, with some of what stands around it; `None` when too much does to be told word by
-/// word.
+/// Returns what differs, with some of the text around it; `None` if too much differs to be shown word by word.
 pub(super) fn words(old: &str, new: &str) -> Option<Vec<Stretch>> {
     let old_lines: Vec<&str> = old.split_inclusive('\n').collect();
     let new_lines: Vec<&str> = new.split_inclusive('\n').collect();
@@ -79,8 +78,8 @@ fn compare(old: &[&str], new: &[&str], budget: &mut usize) -> Option<Vec<DiffOp>
     Some(capture_diff_slices(Algorithm::Myers, old, new))
 }
 
-/// Adds a stretch, drawn together with the last one of its fate; between two that are kept, removed text
-/// stands before added text.
+/// Adds a stretch, merged with the last one of the same tag; between two kept stretches, removed text stands before
+/// added text.
 fn push(stretches: &mut Vec<Stretch>, tag: DiffTag, text: &str) {
     if text.is_empty() {
         return;
@@ -116,8 +115,7 @@ fn push(stretches: &mut Vec<Stretch>, tag: DiffTag, text: &str) {
     stretches.insert(place, Stretch { tag, text });
 }
 
-/// Draws two replacements together where nothing but spaces and signs stands between them, so that a
-/// rewritten sentence reads as one.
+/// Merges two replacements if only spaces and signs stand between them, so that a rewritten sentence reads as one.
 fn calmed(stretches: &[Stretch]) -> Vec<Stretch> {
     const REPLACED: [DiffTag; 2] = [DiffTag::Removed, DiffTag::Added];
     let is_replaced = |place: Option<usize>| {
@@ -125,18 +123,18 @@ fn calmed(stretches: &[Stretch]) -> Vec<Stretch> {
         pair.is_some_and(|pair| pair.iter().map(|one| one.tag).eq(REPLACED))
     };
     let mut calm = Vec::with_capacity(stretches.len());
-    for (place, one) in stretches.iter().enumerate() {
-        let is_between = one.tag == DiffTag::Kept
-            && !one
+    for (place, stretch) in stretches.iter().enumerate() {
+        let is_between = stretch.tag == DiffTag::Kept
+            && !stretch
                 .text
                 .contains(|c: char| c.is_alphanumeric() || c == '\n')
             && is_replaced(place.checked_sub(2))
             && is_replaced(Some(place + 1));
         if is_between {
-            push(&mut calm, DiffTag::Removed, &one.text);
-            push(&mut calm, DiffTag::Added, &one.text);
+            push(&mut calm, DiffTag::Removed, &stretch.text);
+            push(&mut calm, DiffTag::Added, &stretch.text);
         } else {
-            push(&mut calm, one.tag, &one.text);
+            push(&mut calm, stretch.tag, &stretch.text);
         }
     }
     calm
@@ -146,23 +144,33 @@ fn calmed(stretches: &[Stretch]) -> Vec<Stretch> {
 fn shortened(stretches: Vec<Stretch>) -> Vec<Stretch> {
     let last = stretches.len().saturating_sub(1);
     let mut short = Vec::with_capacity(stretches.len());
-    for (place, one) in stretches.into_iter().enumerate() {
+    for (place, stretch) in stretches.into_iter().enumerate() {
         let head = if place == 0 { 0 } else { CONTEXT_CHARS };
         let tail = if place == last { 0 } else { CONTEXT_CHARS };
-        if one.tag != DiffTag::Kept || one.text.chars().count() <= head + tail + CONTEXT_CHARS {
-            short.push(one);
+        if stretch.tag != DiffTag::Kept
+            || stretch.text.chars().count() <= head + tail + CONTEXT_CHARS
+        {
+            short.push(stretch);
             continue;
         }
-        let from_start = one.text.char_indices().nth(head).map_or(0, |(at, _)| at);
-        let from_end = one.text.char_indices().rev().nth(tail.saturating_sub(1));
+        let from_start = stretch
+            .text
+            .char_indices()
+            .nth(head)
+            .map_or(0, |(at, _)| at);
+        let from_end = stretch
+            .text
+            .char_indices()
+            .rev()
+            .nth(tail.saturating_sub(1));
         let end = match from_end {
             Some((at, _)) if tail > 0 => at,
-            _ => one.text.len(),
+            _ => stretch.text.len(),
         };
         let texts = [
-            (DiffTag::Kept, &one.text[..from_start]),
-            (DiffTag::LeftOut, &one.text[from_start..end]),
-            (DiffTag::Kept, &one.text[end..]),
+            (DiffTag::Kept, &stretch.text[..from_start]),
+            (DiffTag::LeftOut, &stretch.text[from_start..end]),
+            (DiffTag::Kept, &stretch.text[end..]),
         ];
         for (tag, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
             let text = if tag == DiffTag::LeftOut { "" } else { text };
@@ -237,10 +245,10 @@ mod tests {
         let stretches = words(old, new).expect("small enough");
         stretches
             .iter()
-            .map(|one| match one.tag {
-                DiffTag::Kept => one.text.clone(),
-                DiffTag::Removed => format!("[-{}-]", one.text),
-                DiffTag::Added => format!("{{+{}+}}", one.text),
+            .map(|stretch| match stretch.tag {
+                DiffTag::Kept => stretch.text.clone(),
+                DiffTag::Removed => format!("[-{}-]", stretch.text),
+                DiffTag::Added => format!("{{+{}+}}", stretch.text),
                 DiffTag::LeftOut => "…".to_owned(),
             })
             .collect()
@@ -316,13 +324,16 @@ mod tests {
                     .char_indices()
                     .nth(text.chars().count() / 2)
                     .unwrap_or((0, ' '));
-                let (one, other) = text.split_at(middle);
+                let (start, other) = text.split_at(middle);
                 let told = |old: &str, new: &str| {
                     let stretches = words(old, new).unwrap_or_default();
                     stretches.iter().map(|one| one.text.len()).sum::<usize>()
                 };
-                // Beyond the work that is allowed nothing is told, so a short text may cost more than a long one.
-                told(&one.repeat(4), text) + told(text, &text.replace('a', "c")) + told(one, other)
+                // Beyond the work that is allowed the result is `None`, so a short text may cost more than a long
+                // one.
+                told(&start.repeat(4), text)
+                    + told(text, &text.replace('a', "c"))
+                    + told(start, other)
             },
         );
     }

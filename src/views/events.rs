@@ -19,7 +19,7 @@ const UPDATE_TOP_HEADING: u8 = 4;
 /// How many names a roll-up gives before it says "and N more".
 pub(super) const NAMED: usize = 3;
 
-/// Names the impact of an incident; that one which is open has none is not said, as nobody knows yet.
+/// Names the impact of an incident; `None` while it is open without an impact, since the impact is not known yet.
 pub(super) fn impact(incident: &PublicIncident, site: &Site) -> Option<StatusText> {
     let is_unknown = incident.impact == Impact::None && incident.is_open();
     (!is_unknown).then(|| StatusText::of_impact(incident.impact, site))
@@ -37,7 +37,7 @@ pub(super) fn state(incident: &PublicIncident, site: &Site) -> String {
     })
 }
 
-/// "Corrected TIME", linked to what it said before.
+/// "Corrected TIME", linked to the earlier version.
 #[derive(Template)]
 #[template(path = "partials/corrected.html")]
 pub(super) struct Corrected<'a> {
@@ -88,8 +88,8 @@ pub(super) struct Promise<'a> {
 
 impl HtmlSafe for Promise<'_> {}
 
-/// Returns the promise of an event that is not over. It has its date when it is of another day than the
-/// newest update, never by the clock; when its moment passed, a state made since says that it is overdue.
+/// Returns the promise of an event that is not over. It has a date if its day is not that of the newest update; the
+/// clock plays no part. If its moment has passed, a state made since then says that it is overdue.
 pub(super) fn promise<'a>(
     incident: &PublicIncident,
     state: &PublicState,
@@ -158,12 +158,12 @@ pub(super) fn updates<'a>(
         .collect()
 }
 
-/// Names what an incident touches, ready for a sentence.
+/// Names the components of an incident, ready for a sentence.
 pub(super) fn touched(incident: &PublicIncident, catalog: &Catalog) -> Vec<Touched> {
     let mut touched = catalog.touched(&incident.component_ids);
-    for one in &mut touched {
-        one.name = isolated(&one.name);
-        one.group = one.group.as_deref().map(isolated);
+    for component in &mut touched {
+        component.name = isolated(&component.name);
+        component.group = component.group.as_deref().map(isolated);
     }
     touched
 }

@@ -8,7 +8,7 @@ use crate::domain::public::{PublicAmendment, PublicCorrection, PublicState};
 use crate::i18n::english;
 use crate::i18n::foreign::foreign;
 
-/// What somebody added to every sentence.
+/// The text that staff added below every sentence.
 const OWN: &str = "The vendor is ill.";
 
 fn site() -> Site {

@@ -114,9 +114,9 @@ impl Snapshot {
     }
 
     pub(super) fn set(&mut self, id: &str, status: ComponentStatus) {
-        for one in &mut self.components {
-            if one.id.as_str() == id {
-                one.status = status;
+        for component in &mut self.components {
+            if component.id.as_str() == id {
+                component.status = status;
             }
         }
     }
@@ -169,7 +169,7 @@ pub(super) fn say(
         .expect("fits");
 }
 
-/// Corrections of every word of an incident, two in one moment, and the removal of one more.
+/// Corrections of every update and the postmortem of an incident, two at one moment each, and a removed update.
 pub(super) fn corrections(incident: &PublicIncident) -> Vec<PublicCorrection> {
     let correction = |update_id: &UpdateId, amendment| PublicCorrection {
         update_id: update_id.clone(),
@@ -208,7 +208,7 @@ pub(super) fn corrections(incident: &PublicIncident) -> Vec<PublicCorrection> {
 }
 
 impl Snapshot {
-    /// Publishes the postmortem of an incident that will stand here.
+    /// Publishes the postmortem of an incident that the caller adds to the snapshot.
     fn publish(&mut self, incident: &mut Incident, text: &str, when: Ts) {
         let update_id = UpdateId::parse(&format!("{}-pm", incident.id)).expect("valid");
         let body = Body::markdown(text);
@@ -224,31 +224,31 @@ pub(super) const HOSTILE: &str = "<script>alert('x')</script>\"><img src=x onerr
 /// Names of 80 characters, names that are markup, names that run from right to left.
 pub(super) fn odd() -> Snapshot {
     let long = "Authentication".repeat(6)[..80].to_owned();
-    let mut it = page(HOSTILE);
-    it.page.settings.about = format!("# {HOSTILE}\n\n{HOSTILE}");
-    it.page.settings.announcement = HOSTILE.to_owned();
-    it.page.settings.logo_alt = Some(HOSTILE.to_owned());
-    it.page.settings.support_url = Some("https://example.com/?q=\"><script>".to_owned());
-    it.page.settings.links = vec![PageLink {
+    let mut snapshot = page(HOSTILE);
+    snapshot.page.settings.about = format!("# {HOSTILE}\n\n{HOSTILE}");
+    snapshot.page.settings.announcement = HOSTILE.to_owned();
+    snapshot.page.settings.logo_alt = Some(HOSTILE.to_owned());
+    snapshot.page.settings.support_url = Some("https://example.com/?q=\"><script>".to_owned());
+    snapshot.page.settings.links = vec![PageLink {
         label: format!("{HOSTILE} {long} روابط"),
         url: "mailto:a@example.com".to_owned(),
     }];
-    it.page.settings.accent_dark = Color::parse("#ffb000");
-    it.page.settings.theme = Theme::Dark;
-    it.page.settings.hidden_from_search = true;
-    it.group("g1", &long, &[&long, HOSTILE, "توصيل المكالمات الهاتفية"]);
-    it.group("g2", "خدمة المصادقة", &["رسائل SMS", "Push"]);
-    it.group("g3", "Empty group", &[]);
-    it.group("g4", "Seen when broken", &["quiet"]);
-    if let Some(quiet) = it.components.last_mut() {
+    snapshot.page.settings.accent_dark = Color::parse("#ffb000");
+    snapshot.page.settings.theme = Theme::Dark;
+    snapshot.page.settings.hidden_from_search = true;
+    snapshot.group("g1", &long, &[&long, HOSTILE, "توصيل المكالمات الهاتفية"]);
+    snapshot.group("g2", "خدمة المصادقة", &["رسائل SMS", "Push"]);
+    snapshot.group("g3", "Empty group", &[]);
+    snapshot.group("g4", "Seen when broken", &["quiet"]);
+    if let Some(quiet) = snapshot.components.last_mut() {
         quiet.only_show_if_degraded = true;
     }
-    let website = it.top("web", "Website");
+    let website = snapshot.top("web", "Website");
     website.description = Some(format!("What you read before you sign in. {HOSTILE}"));
     website.status = ComponentStatus::UnderMaintenance;
-    it.set("g1-0", ComponentStatus::PartialOutage);
-    it.set("g1-1", ComponentStatus::DegradedPerformance);
-    it.set("g2-0", ComponentStatus::MajorOutage);
+    snapshot.set("g1-0", ComponentStatus::PartialOutage);
+    snapshot.set("g1-1", ComponentStatus::DegradedPerformance);
+    snapshot.set("g2-0", ComponentStatus::MajorOutage);
     let mut bad = incident("bad1", IncidentKind::Incident, HOSTILE, noon(12));
     say(
         &mut bad,
@@ -261,8 +261,8 @@ pub(super) fn odd() -> Snapshot {
             ("g2-0", ComponentStatus::MajorOutage),
         ],
     );
-    it.publish(&mut bad, HOSTILE, noon(13));
-    it.incidents.push(bad);
+    snapshot.publish(&mut bad, HOSTILE, noon(13));
+    snapshot.incidents.push(bad);
     let mut arabic = incident(
         "rtl1",
         IncidentKind::Incident,
@@ -276,7 +276,7 @@ pub(super) fn odd() -> Snapshot {
         "تم تنفيذ إصلاح ونحن نراقب النتائج.",
         &[("g2-0", ComponentStatus::MajorOutage)],
     );
-    it.incidents.push(arabic);
+    snapshot.incidents.push(arabic);
     let mut running = incident("run1", IncidentKind::Maintenance, "Moving house", noon(14));
     running.window = Some(Window {
         starts_at: noon(14),
@@ -289,14 +289,14 @@ pub(super) fn odd() -> Snapshot {
         "",
         &[("web", ComponentStatus::UnderMaintenance)],
     );
-    it.incidents.push(running);
-    it
+    snapshot.incidents.push(running);
+    snapshot
 }
 
 /// One component and one open incident that leaves it operational.
 pub(super) fn one() -> Snapshot {
-    let mut it = page("One");
-    it.top("web", "Website");
+    let mut snapshot = page("One");
+    snapshot.top("web", "Website");
     let mut open = incident("open1", IncidentKind::Incident, "Some see errors", noon(14));
     say(
         &mut open,
@@ -305,20 +305,20 @@ pub(super) fn one() -> Snapshot {
         "We are currently investigating this issue.",
         &[("web", ComponentStatus::PartialOutage)],
     );
-    it.incidents.push(open);
-    it
+    snapshot.incidents.push(open);
+    snapshot
 }
 
 /// 500 components without a group, every seventh of them slow.
 pub(super) fn many() -> Snapshot {
-    let mut it = page("Many");
+    let mut snapshot = page("Many");
     for number in 1..=500 {
-        let one = it.top(&format!("c{number}"), &format!("Component {number}"));
+        let component = snapshot.top(&format!("c{number}"), &format!("Component {number}"));
         if number % 7 == 0 {
-            one.status = ComponentStatus::DegradedPerformance;
+            component.status = ComponentStatus::DegradedPerformance;
         }
     }
-    it
+    snapshot
 }
 
 /// Every sample with its name.

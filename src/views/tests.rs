@@ -57,19 +57,25 @@ pub(super) fn pages(state: &PublicState, site: &Site) -> BTreeMap<String, String
         "subscribe".to_owned(),
         public::subscribe(state, site, made_at()),
     );
-    for one in &incidents {
+    for incident in &incidents {
         pages.insert(
-            format!("incident-{}", one.id),
-            public::incident(state, one, site, made_at()),
+            format!("incident-{}", incident.id),
+            public::incident(state, incident, site, made_at()),
         );
         pages.insert(
-            format!("corrections-{}", one.id),
-            public::corrections(state, one, &samples::corrections(one), site, made_at()),
+            format!("corrections-{}", incident.id),
+            public::corrections(
+                state,
+                incident,
+                &samples::corrections(incident),
+                site,
+                made_at(),
+            ),
         );
-        if one.postmortem.is_some() {
+        if incident.postmortem.is_some() {
             pages.insert(
-                format!("postmortem-{}", one.id),
-                public::postmortem(state, one, site, made_at()),
+                format!("postmortem-{}", incident.id),
+                public::postmortem(state, incident, site, made_at()),
             );
         }
     }
@@ -109,7 +115,7 @@ fn every_page_of_every_sample_keeps_the_rules() {
             let whence = format!("{sample}/{name}");
             assert_eq!(html.matches("<h1").count(), 1, "{whence}");
             for forbidden in [" style=", "<style", "<script", " on", " src=", "<img"] {
-                // The hostile text holds some of these, escaped: they count inside a tag alone.
+                // The hostile text contains some of these escaped, so only those inside a tag count.
                 let in_tag = between(&html, "<", ">")
                     .iter()
                     .any(|tag| format!("<{}", without_values(tag)).contains(forbidden));
@@ -214,15 +220,15 @@ fn the_banner_is_never_green_while_an_incident_hurts() {
     let open = banner(&samples::state(&snapshot));
     assert!(open.starts_with("partial_outage"), "{open}");
     assert!(open.ends_with("Incident in progress"), "{open}");
-    // A component that is not operational gives its own, the API's very words.
+    // A component that is not operational puts the API's words into the banner.
     snapshot.set("web", ComponentStatus::MajorOutage);
     let state = samples::state(&snapshot);
     assert!(banner(&state).ends_with(state.overall().description));
     assert!(banner(&state).starts_with("major_outage"));
-    // Planned work gives way to an incident.
+    // An open incident outranks planned work.
     snapshot.set("web", ComponentStatus::UnderMaintenance);
     assert!(banner(&samples::state(&snapshot)).ends_with("Incident in progress"));
-    // Slow components beside an incident of major impact: the API's words in the tone of the impact.
+    // Slow components beside an incident of major impact: the words are the API's, the tone is the impact's.
     snapshot.set("web", ComponentStatus::DegradedPerformance);
     let state = samples::state(&snapshot);
     assert!(banner(&state).starts_with("partial_outage"));
@@ -252,7 +258,7 @@ fn an_open_incident_without_impact_is_said_neutrally() {
         assert!(html.contains(&format!("<title>{words}")), "{words}");
         assert!(!html.contains("No impact"));
     }
-    // One that cannot be shown counts, also beside no other.
+    // An incident that cannot be shown counts, even if no other is open.
     snapshot.incidents.clear();
     snapshot.open_incidents = 1;
     let (banner, _) = shown(&snapshot);
@@ -264,9 +270,9 @@ fn an_open_incident_without_impact_is_said_neutrally() {
 fn what_is_over_is_never_called_ongoing_and_gets_no_length_from_a_day() {
     let site = samples::site();
     let mut snapshot = samples::one();
-    let it = &mut snapshot.incidents[0];
-    it.status = Status::Resolved;
-    for resolved_at in [None, Some(it.created_at)] {
+    let incident = &mut snapshot.incidents[0];
+    incident.status = Status::Resolved;
+    for resolved_at in [None, Some(incident.created_at)] {
         snapshot.incidents[0].resolved_at = resolved_at;
         let state = samples::state(&snapshot);
         let shown = &state.incidents()[0];
@@ -341,8 +347,8 @@ fn few_affected_groups_are_open_and_empty_ones_are_named() {
 fn an_incident_reads_in_the_order_of_the_original() {
     let site = samples::site();
     let state = samples::state(&samples::duo());
-    let one = &state.incidents()[0];
-    let html = public::incident(&state, one, &site, made_at()).expect("renders");
+    let incident = &state.incidents()[0];
+    let html = public::incident(&state, incident, &site, made_at()).expect("renders");
     let mut rest = html.as_str();
     for text in [
         ">Widespread Telephony Authentication Issue</h1>",

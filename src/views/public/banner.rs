@@ -1,4 +1,4 @@
-//! The banner: the page's state in one line, and how far it reaches in another.
+//! The banner: the page's state in one line, and which components it affects in another.
 
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -83,11 +83,14 @@ impl Trouble {
 /// Returns what is not operational, the worst first, then in the page's order.
 pub(super) fn troubles(catalog: &Catalog) -> Vec<Trouble> {
     let mut found: Vec<Trouble> = Vec::new();
-    for one in catalog.leaves().filter(|one| !one.status.is_operational()) {
-        let group = catalog.group_name(one);
+    for component in catalog
+        .leaves()
+        .filter(|component| !component.status.is_operational())
+    {
+        let group = catalog.group_name(component);
         let same = found.iter_mut().find(|trouble| {
-            trouble.name == one.name
-                && trouble.status == one.status
+            trouble.name == component.name
+                && trouble.status == component.status
                 && trouble.groups.is_empty() == group.is_none()
         });
         if let (Some(trouble), Some(group)) = (same, group) {
@@ -95,12 +98,12 @@ pub(super) fn troubles(catalog: &Catalog) -> Vec<Trouble> {
             continue;
         }
         found.push(Trouble {
-            name: one.name.clone(),
-            status: one.status,
+            name: component.name.clone(),
+            status: component.status,
             groups: group.map(str::to_owned).into_iter().collect(),
             total: catalog
                 .leaves()
-                .filter(|other| other.group_id().is_some() && other.name == one.name)
+                .filter(|other| other.group_id().is_some() && other.name == component.name)
                 .count(),
         });
     }

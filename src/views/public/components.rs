@@ -41,7 +41,7 @@ pub(super) struct Group {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) description: Option<String>,
-    /// Missing where there is nothing to sum up.
+    /// `None` if the group has no members.
     pub(super) rollup: Option<StatusText>,
     pub(super) is_open: bool,
     pub(super) rows: Vec<Row>,
@@ -63,12 +63,12 @@ impl Components {
         let slots = catalog
             .current()
             .filter(|one| one.is_on_page() && one.group_id().is_none())
-            .filter_map(|one| {
-                if one.is_group() {
+            .filter_map(|component| {
+                if component.is_group() {
                     let opens = affected_groups <= OPEN_GROUPS_MAX;
-                    group(one, catalog, opens, site).map(Slot::Group)
+                    group(component, catalog, opens, site).map(Slot::Group)
                 } else {
-                    Some(Slot::Row(row(one, site)))
+                    Some(Slot::Row(row(component, site)))
                 }
             })
             .collect();
@@ -89,17 +89,17 @@ impl Components {
     }
 }
 
-fn row(one: &PublicComponent, site: &Site) -> Row {
+fn row(component: &PublicComponent, site: &Site) -> Row {
     Row {
-        name: one.name.clone(),
-        description: one.description.as_deref().map(decoded),
-        status: StatusText::of_component(one.status, site),
+        name: component.name.clone(),
+        description: component.description.as_deref().map(decoded),
+        status: StatusText::of_component(component.status, site),
     }
 }
 
 /// Makes a group; `None` when all its members are hidden while they are operational.
-fn group(one: &PublicComponent, catalog: &Catalog, opens: bool, site: &Site) -> Option<Group> {
-    let mut members = catalog.members(&one.id).peekable();
+fn group(group: &PublicComponent, catalog: &Catalog, opens: bool, site: &Site) -> Option<Group> {
+    let mut members = catalog.members(&group.id).peekable();
     let has_members = members.peek().is_some();
     let shown: Vec<&PublicComponent> = members.filter(|member| member.is_on_page()).collect();
     if has_members && shown.is_empty() {
@@ -109,7 +109,7 @@ fn group(one: &PublicComponent, catalog: &Catalog, opens: bool, site: &Site) -> 
         .iter()
         .filter(|member| !member.status.is_operational())
         .count();
-    let mut rollup = StatusText::of_component(one.status, site);
+    let mut rollup = StatusText::of_component(group.status, site);
     if affected > 0 {
         rollup.word = site.words.say_with(
             "group-rollup",
@@ -121,11 +121,11 @@ fn group(one: &PublicComponent, catalog: &Catalog, opens: bool, site: &Site) -> 
         );
     }
     Some(Group {
-        id: format!("g-{}", one.id),
-        name: one.name.clone(),
-        description: one.description.as_deref().map(decoded),
+        id: format!("g-{}", group.id),
+        name: group.name.clone(),
+        description: group.description.as_deref().map(decoded),
         rollup: has_members.then_some(rollup),
-        is_open: match one.display {
+        is_open: match group.display {
             GroupDisplay::WhenAffected => affected > 0 && opens,
             GroupDisplay::Open => true,
             GroupDisplay::Closed => false,

@@ -16,8 +16,8 @@ use crate::views::parts::{Time, isolated};
 /// Headings in the text of a version stand below the `h2` of its correction.
 const VERSION_TOP_HEADING: u8 = 3;
 
-/// Versions are shown as they were rendered until so many characters are; later ones as they were written,
-/// which costs next to nothing.
+/// Versions are rendered until they have this many characters together. Later ones are shown as source text, which
+/// costs next to nothing.
 const RENDERED_CHARS: usize = 500_000;
 
 #[derive(Template)]
@@ -34,9 +34,9 @@ struct CorrectionsPage<'a> {
 struct CorrectionView {
     anchor: Option<String>,
     label: String,
-    /// The word it is about and its time, where it is still there.
+    /// The corrected update or postmortem, if it still exists.
     word: Option<Word>,
-    /// The time of an update that is not there any more.
+    /// The time of an update that was removed.
     removed: Option<Time>,
     corrected: Time,
     reason: Option<String>,
@@ -51,15 +51,15 @@ struct Word {
     at: Time,
 }
 
-/// What became of the text.
+/// How the text changed.
 enum TextChange {
-    /// Nothing is told of it.
+    /// Nothing is shown of it.
     NotTold,
-    /// It stayed.
+    /// It did not change.
     Same,
     /// These words changed.
     Words(Vec<Stretch>),
-    /// Too many did.
+    /// Too much changed to mark the words.
     TooDifferent,
 }
 
@@ -90,10 +90,10 @@ pub fn corrections(
     let mut left = RENDERED_CHARS;
     let views = corrections
         .iter()
-        .map(|one| {
-            let anchor = urls::correction_anchor(&one.update_id, one.corrected_at);
+        .map(|correction| {
+            let anchor = urls::correction_anchor(&correction.update_id, correction.corrected_at);
             let anchor = anchors.insert(anchor.clone()).then_some(anchor);
-            view(incident, one, anchor, site, &mut left)
+            view(incident, correction, anchor, site, &mut left)
         })
         .collect();
     CorrectionsPage {
@@ -112,7 +112,7 @@ pub fn corrections(
 
 fn view(
     incident: &PublicIncident,
-    one: &PublicCorrection,
+    correction: &PublicCorrection,
     anchor: Option<String>,
     site: &Site,
     left: &mut usize,
@@ -123,18 +123,18 @@ fn view(
         label: words.say("correction-removed"),
         word: None,
         removed: None,
-        corrected: Time::new(one.corrected_at, site),
-        reason: one.reason.clone(),
+        corrected: Time::new(correction.corrected_at, site),
+        reason: correction.reason.clone(),
         moved: None,
         text: TextChange::NotTold,
         versions: Vec::new(),
     };
-    match &one.amendment {
+    match &correction.amendment {
         PublicAmendment::Removed { display_at } => {
             view.removed = Some(Time::new(*display_at, site));
         }
         PublicAmendment::Changed { before, after } => {
-            let (label, url) = name(incident, &one.update_id, site);
+            let (label, url) = name(incident, &correction.update_id, site);
             view.label = label;
             view.word = Some(Word {
                 url,

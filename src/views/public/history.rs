@@ -13,7 +13,7 @@ use crate::zone::Month;
 use super::HistoryPage;
 use super::past::{DayBlock, by_day};
 
-/// How much of the last update the list tells, in characters.
+/// How much of the last update the list shows, in characters.
 const EXCERPT_CHARS: usize = 140;
 
 #[derive(Template)]

@@ -25,7 +25,7 @@ const UPDATES_LATEST: usize = 3;
 /// With more items than this the affected sentence goes behind a roll-up.
 const SENTENCE_ITEMS_MAX: usize = 4;
 
-/// The level of the highest heading in the words on the service, which stand in no section.
+/// The level of the highest heading in the text about the service, which belongs to no section.
 const ABOUT_HEADING: u8 = 2;
 
 #[derive(Template)]
@@ -85,12 +85,12 @@ impl<'a> OpenEvent<'a> {
         }
     }
 
-    /// Of a maintenance only the last word is shown.
+    /// Makes the view of a maintenance, with its last update only.
     fn maintenance(incident: &'a PublicIncident, state: &PublicState, site: &'a Site) -> Self {
-        let mut it = Self::new(incident, state, site);
-        it.latest.truncate(1);
-        it.earlier.clear();
-        it
+        let mut event = Self::new(incident, state, site);
+        event.latest.truncate(1);
+        event.earlier.clear();
+        event
     }
 }
 

@@ -1,4 +1,4 @@
-//! The page of one incident or maintenance: what happened, told from the end.
+//! The page of one incident or maintenance: what happened, newest first.
 
 use askama::Template;
 
@@ -42,7 +42,7 @@ struct PostmortemSection<'a> {
     url: String,
 }
 
-/// That an update is not there any more.
+/// A line that says that an update was removed.
 struct Removed {
     at: Time,
     href: String,

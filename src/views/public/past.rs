@@ -1,4 +1,4 @@
-//! Days with and without incidents: runs of quiet days are drawn together.
+//! Days with and without incidents; a run of days without any is one line.
 
 use crate::domain::public::{PublicIncident, PublicState};
 use crate::views::Site;
@@ -39,7 +39,7 @@ pub(super) fn blocks<'a>(state: &PublicState, site: &'a Site) -> Vec<Block<'a>> 
     let open = state.unresolved().into_iter();
     let open_since = open
         .map(|one| site.zone.day(one.started_at.unwrap_or(one.created_at)))
-        // Nobody knows since when what cannot be shown is open.
+        // It is not known when an incident that cannot be shown began.
         .chain((state.not_shown() > 0).then_some(oldest))
         .min();
     fold(by_day(&past, site), today, oldest)
@@ -90,7 +90,7 @@ pub(super) enum Span<T> {
 }
 
 impl<T> Span<T> {
-    /// Parts a quiet run at the day since when something is open: none after it is simply quiet.
+    /// Splits a run of quiet days at the start of the oldest open incident: later days are not quiet.
     fn parted_at(self, open_since: Option<Day>) -> Vec<Self> {
         match (self, open_since) {
             (Self::Quiet { oldest, newest }, Some(since)) if oldest < since && since <= newest => {

@@ -16,11 +16,11 @@ use super::incident::description;
 /// Headings of the account stand right below the page's `h1`.
 const BODY_TOP_HEADING: u8 = 2;
 
-/// Headings deeper than this are not in the contents, and fewer than so many need none.
+/// The contents list no headings deeper than this, and are left out if there are fewer headings than `LEAST_LISTED`.
 const DEEPEST_LISTED: u8 = 3;
 const LEAST_LISTED: usize = 3;
 
-/// How much of an update the timeline tells, in characters.
+/// How much of an update the timeline shows, in characters.
 const EVENT_CHARS: usize = 200;
 
 #[derive(Template)]
@@ -43,7 +43,7 @@ struct PostmortemPage<'a> {
     incident_url: String,
 }
 
-/// A moment in the facts box; `is_derived` when nobody set it and the updates tell it.
+/// A moment in the facts box; `is_derived` if nobody set it and it comes from the updates.
 struct TimeFact {
     name: String,
     at: Time,

@@ -20,7 +20,7 @@ struct ProblemPage<'a> {
     reference: Option<&'a str>,
 }
 
-/// Renders an error page in the same dress; `reference` is the request id, shown for [`Problem::Internal`].
+/// Renders an error page in the frame of every page; `reference` is the request id, shown for [`Problem::Internal`].
 pub fn problem(
     state: &PublicState,
     problem: Problem,

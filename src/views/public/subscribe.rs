@@ -1,4 +1,4 @@
-//! How to be told: the feeds.
+//! How readers learn of news: the feeds.
 
 use askama::Template;
 
@@ -31,7 +31,7 @@ struct Field {
     url: String,
 }
 
-/// Renders `/subscribe`: how to be told. It lists the feeds until mail exists.
+/// Renders `/subscribe`. It lists the feeds until mail exists.
 pub fn subscribe(state: &PublicState, site: &Site, made_at: Ts) -> Result<String, askama::Error> {
     let words = site.words;
     let name = &state.page.name;
@@ -103,7 +103,7 @@ fn feeds(query: &str, kind: &str, site: &Site) -> Vec<Field> {
         } else {
             words.say_name("subscribe-by-update", &label)
         },
-        // What a format is for is said once.
+        // The hint of a format is shown once, at the address without a query.
         hint: query.is_empty().then_some(hint),
         url: site.url.join(&format!("{path}{query}")),
     })

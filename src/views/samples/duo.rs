@@ -1,4 +1,4 @@
-//! The incident that everything must serve: one component in thirty of forty-seven groups.
+//! The Duo example, which every page must show well: an incident of one component in thirty of forty-seven groups.
 
 use super::{at, incident, noon, page, say};
 use crate::domain::public::Snapshot;
@@ -11,7 +11,7 @@ fn duo_groups() -> Vec<u32> {
 
 /// Adds the old incident of the Duo example, with its postmortem.
 fn duo_incident(snapshot: &mut Snapshot) {
-    let mut it = incident(
+    let mut incident = incident(
         "6cr5qrtfcmrn",
         IncidentKind::Incident,
         "Widespread Telephony Authentication Issue",
@@ -27,56 +27,56 @@ fn duo_incident(snapshot: &mut Snapshot) {
     let out = all(ComponentStatus::MajorOutage);
     let well = all(ComponentStatus::Operational);
     say(
-        &mut it,
+        &mut incident,
         Status::Investigating,
         at("2015-10-07T13:54:00Z"),
         "We are currently experiencing some issues with Telephony Authentications. We are actively investigating the root cause of this issue.\nWe will update our status as soon as this has been resolved.",
         &out,
     );
     say(
-        &mut it,
+        &mut incident,
         Status::Identified,
         at("2015-10-07T14:12:00Z"),
         "We have identified an issue with one of our primary telephony providers, and have begun routing calls to a fallback provider.",
         &out,
     );
     say(
-        &mut it,
+        &mut incident,
         Status::Monitoring,
         at("2015-10-07T14:50:00Z"),
         "We have restored Telephony Authentication service, and will continue to monitor the situation.",
         &well,
     );
     say(
-        &mut it,
+        &mut incident,
         Status::Monitoring,
         at("2015-10-07T15:17:00Z"),
         "We are still Monitoring the service, and current attempts for Telephony Authentications are completing successfully.\n\nAuthentication attempts that occurred during the outage may cause the end-user to receive a phone call containing the message \"An application error has occurred. Good Bye\".",
         &[],
     );
     say(
-        &mut it,
+        &mut incident,
         Status::Resolved,
         at("2015-10-07T20:21:00Z"),
         "We are changing the status of our Telephony Authentication issue to Resolved.\n\nWe are developing a post-mortem on our status page once root cause analysis has been completed.",
         &[],
     );
-    it.started_at = Some(at("2015-10-07T13:10:00Z"));
-    it.restored_at = Some(at("2015-10-07T13:47:00Z"));
+    incident.started_at = Some(at("2015-10-07T13:10:00Z"));
+    incident.restored_at = Some(at("2015-10-07T13:47:00Z"));
     snapshot.publish(
-        &mut it,
+        &mut incident,
         "On October 7, 2015, between approximately 1:10PM UTC and 1:47PM UTC, Duo Security users were unable to authenticate via phone callback and SMS passcodes due to an outage at our primary telephony provider.\n\n# What we do about it\n\n1. Monitoring for this type of dropped call\n2. `detect --all` and [more](https://example.com/)\n\n## Later\n\n> A quote.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
         at("2015-10-08T21:07:00Z"),
     );
-    snapshot.incidents.push(it);
+    snapshot.incidents.push(incident);
 }
 
 /// The Duo example: 47 groups of five, all well, one old incident.
 pub(in crate::views) fn duo() -> Snapshot {
-    let mut it = page("Duo");
-    it.page.is_demo = true;
+    let mut snapshot = page("Duo");
+    snapshot.page.is_demo = true;
     for number in duo_groups() {
-        it.group(
+        snapshot.group(
             &format!("duo{number}"),
             &format!("DUO{number}"),
             &[
@@ -88,21 +88,21 @@ pub(in crate::views) fn duo() -> Snapshot {
             ],
         );
     }
-    duo_incident(&mut it);
-    it
+    duo_incident(&mut snapshot);
+    snapshot
 }
 
 /// The Duo example while 30 groups are out, with a long incident, maintenances and older incidents.
 pub(in crate::views) fn duo_on_fire() -> Snapshot {
-    let mut it = duo();
+    let mut snapshot = duo();
     let ids: Vec<String> = duo_groups()[..30]
         .iter()
         .map(|number| format!("duo{number}-0"))
         .collect();
     for id in &ids {
-        it.set(id, ComponentStatus::MajorOutage);
+        snapshot.set(id, ComponentStatus::MajorOutage);
     }
-    it.set("duo7-1", ComponentStatus::DegradedPerformance);
+    snapshot.set("duo7-1", ComponentStatus::DegradedPerformance);
     let changes: Vec<(&str, ComponentStatus)> = ids
         .iter()
         .map(|id| (id.as_str(), ComponentStatus::MajorOutage))
@@ -130,7 +130,7 @@ pub(in crate::views) fn duo_on_fire() -> Snapshot {
             &[],
         );
     }
-    it.incidents.push(open);
+    snapshot.incidents.push(open);
     let mut planned = incident(
         "plan1",
         IncidentKind::Maintenance,
@@ -148,7 +148,7 @@ pub(in crate::views) fn duo_on_fire() -> Snapshot {
         "Sign-ins keep working; the admin panel is read-only for some minutes.",
         &[("duo1-4", ComponentStatus::Operational)],
     );
-    it.incidents.push(planned);
+    snapshot.incidents.push(planned);
     for (id, name, day, status) in [
         (
             "old2",
@@ -184,7 +184,7 @@ pub(in crate::views) fn duo_on_fire() -> Snapshot {
             "This incident has been resolved.",
             &[],
         );
-        it.incidents.push(old);
+        snapshot.incidents.push(old);
     }
-    it
+    snapshot
 }

@@ -56,7 +56,7 @@ pub struct StaffFrame {
     pub(super) icon: &'static str,
     /// The token of the forms on it.
     pub csrf: String,
-    /// A fresh key, so that a form sent twice does its thing once.
+    /// A fresh idempotency key for the forms on it.
     pub idempotency_key: String,
     /// Who is signed in: name and role; without one there are no bars.
     pub(super) who: Option<(String, String)>,
@@ -97,7 +97,7 @@ impl StaffFrame {
         }
     }
 
-    /// Puts the bars around it, for whoever is signed in.
+    /// Adds the bars, for the person who is signed in.
     #[must_use]
     pub fn of(mut self, site: &Site, name: &str, role: Role, current: Section) -> Self {
         let words = site.words;

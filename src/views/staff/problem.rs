@@ -51,7 +51,7 @@ struct ProblemTemplate<'a> {
     text: String,
 }
 
-/// Renders the page of a problem. The desk's title is set from it.
+/// Renders the page of a problem. It also sets the staff frame's title.
 pub fn desk_problem(
     frame: StaffFrame,
     site: &Site,
@@ -67,7 +67,7 @@ pub fn desk_problem(
     .render()
 }
 
-/// Gives a page its title, once it is known.
+/// Gives a page the title of its problem.
 fn entitled(frame: StaffFrame, site: &Site, title: &str) -> StaffFrame {
     let name = frame.page_name.as_str();
     let title = site.words.say_with(
@@ -114,7 +114,7 @@ fn words_of(problem: &DeskProblem, site: &Site) -> (String, String) {
     }
 }
 
-/// Makes a sentence of a reason.
+/// Turns a reason into a sentence.
 pub(super) fn sentence(why: &str) -> String {
     let mut chars = why.chars();
     match chars.next() {
@@ -148,8 +148,8 @@ struct HeldTemplate<'a> {
     fields: &'a [(String, String)],
 }
 
-/// Renders the page for a form that was not taken: what was typed can be read, and shown in its form again.
-/// The desk's title is set from it.
+/// Renders the page for a form that was not taken: what was typed can be read, and shown in its form again. It also
+/// sets the staff frame's title.
 pub fn held(
     frame: StaffFrame,
     site: &Site,

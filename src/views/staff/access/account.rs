@@ -22,7 +22,7 @@ pub struct SessionRow {
     pub address: String,
     /// When it was last seen.
     pub seen_at: Ts,
-    /// It is the one that asks.
+    /// It is the session of this request.
     pub is_this: bool,
 }
 
@@ -257,7 +257,7 @@ struct MoreTemplate<'a> {
     site: &'a Site,
 }
 
-/// Renders the page behind the fourth button of small screens.
+/// Renders the page of links that small screens have no room for.
 pub fn more(frame: StaffFrame, site: &Site) -> Result<String, askama::Error> {
     MoreTemplate { frame, site }.render()
 }

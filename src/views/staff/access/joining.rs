@@ -25,9 +25,9 @@ pub struct JoiningPage<'a> {
     pub kind: JoiningKind,
     /// Where the form goes.
     pub action: &'a str,
-    /// Whom the link is for, where it says.
+    /// The address that the link is for, if it names one.
     pub email: Option<&'a str>,
-    /// The rights it gives.
+    /// The role it gives.
     pub role: Role,
     /// What was typed, or is known.
     pub values: &'a Values,

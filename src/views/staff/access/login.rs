@@ -113,8 +113,8 @@ struct ResumeTemplate<'a> {
     text: Option<&'a str>,
 }
 
-/// Renders the page that leads back to a form whose session was gone; it sends what was typed to where it
-/// was meant for, which shows it again.
+/// Renders the page that leads back to a form whose session had ended. It sends what was typed to the form's path,
+/// which shows it again.
 pub fn resume(
     frame: StaffFrame,
     site: &Site,

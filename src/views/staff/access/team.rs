@@ -1,4 +1,4 @@
-//! The team: who may sign in, with which rights, and who is invited.
+//! The team: who may sign in, with which role, and who is invited.
 
 use askama::Template;
 
@@ -20,13 +20,13 @@ pub struct PersonRow {
     pub email: String,
     /// Their name.
     pub name: String,
-    /// Their rights.
+    /// Their role.
     pub role: Role,
     /// A second factor is in use.
     pub has_factor: bool,
     /// How many places they are logged in at.
     pub sessions: i64,
-    /// It is whoever asks.
+    /// It is the person who asks.
     pub is_self: bool,
 }
 
@@ -38,7 +38,7 @@ pub struct Invited {
     pub email: String,
     /// Their name.
     pub name: String,
-    /// The rights it gives.
+    /// The role it gives.
     pub role: Role,
     /// Who made it.
     pub created_by: String,
@@ -114,7 +114,7 @@ pub fn role_field(id: &PersonId) -> String {
     format!("role-{id}")
 }
 
-/// Says in the words of a deed why it contradicts what is there.
+/// Adds the sentence in which a deed says why it contradicts what is stored.
 pub fn tell_conflict(problems: &mut Problems, field: &str, why: &str) {
     problems.tell(field, sentence(why));
 }

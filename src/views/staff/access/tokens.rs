@@ -21,7 +21,7 @@ pub enum TokenMaker {
     Person(String),
     /// Somebody who was removed since.
     Removed,
-    /// Whoever runs the program.
+    /// The command line.
     CommandLine,
 }
 
@@ -31,7 +31,7 @@ pub struct TokenRow {
     pub id: TokenId,
     /// What it is for.
     pub name: String,
-    /// Its rights.
+    /// Its role.
     pub role: Role,
     /// Who made it.
     pub maker: TokenMaker,
@@ -47,9 +47,9 @@ pub struct TokenRow {
 
 /// What the page is made of.
 pub struct Tokens<'a> {
-    /// The tokens that whoever asks may see.
+    /// The tokens that the person may see.
     pub tokens: Vec<TokenRow>,
-    /// The rights of whoever asks.
+    /// The person's role.
     pub role: Role,
     /// What was typed.
     pub values: &'a Values,

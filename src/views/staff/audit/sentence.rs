@@ -47,7 +47,7 @@ fn way(entry: &AuditRow, detail: &Map<String, Value>) -> &'static str {
         "incident.edit" | "component.edit" | "group.edit" if changed("name") => "-renamed",
         "draft.save" | "draft.delete" if text("name") == Some("") => "-unnamed",
         "series.end" if text("why").is_some() => "-why",
-        // Whoever acts on themselves bears the id in their own name.
+        // If people act on themselves, the subject's id is the one in the actor's name.
         "password.change" if entry.actor.ends_with(&format!("({})", entry.subject)) => "-own",
         _ => "",
     }

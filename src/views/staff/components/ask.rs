@@ -25,7 +25,7 @@ struct AskTemplate<'a> {
 pub fn ask_archive(
     frame: StaffFrame,
     site: &Site,
-    it: &Component,
+    component: &Component,
     all: &[Component],
 ) -> Result<String, askama::Error> {
     let words = site.words;
@@ -33,23 +33,23 @@ pub fn ask_archive(
         let inside = naming::current(all).filter(|one| one.group_id() == Some(group));
         inside.count()
     };
-    let (title, texts, button, back) = if it.is_group() {
+    let (title, texts, button, back) = if component.is_group() {
         (
-            words.say_name("group-remove-title", &it.name),
-            vec![words.say_count("group-remove-text", members(&it.id))],
+            words.say_name("group-remove-title", &component.name),
+            vec![words.say_count("group-remove-text", members(&component.id))],
             words.say("group-remove"),
-            urls::component_in_list(&it.id),
+            urls::component_in_list(&component.id),
         )
     } else {
-        let last_of = it.group_id().filter(|group| members(group) == 1);
+        let last_of = component.group_id().filter(|group| members(group) == 1);
         let group = last_of.and_then(|id| all.iter().find(|one| one.id == *id));
         let mut texts = vec![words.say("archive-text")];
         texts.extend(group.map(|group| words.say_name("archive-last", &group.name)));
         (
-            words.say_name("archive-title", &it.name),
+            words.say_name("archive-title", &component.name),
             texts,
             words.say("archive-button"),
-            urls::component(&it.id),
+            urls::component(&component.id),
         )
     };
     AskTemplate {
@@ -57,7 +57,7 @@ pub fn ask_archive(
         site,
         title,
         texts,
-        action: urls::component_part(&it.id, "archive"),
+        action: urls::component_part(&component.id, "archive"),
         button,
         back,
     }

@@ -1,4 +1,4 @@
-//! Many components at once: the form, and what came of it.
+//! Many components at once: the form, and its result.
 
 use askama::Template;
 

@@ -35,7 +35,7 @@ pub struct PastSpell {
     pub from_at: Ts,
     /// Until when; `None` while it lasts.
     pub to_at: Option<Ts>,
-    /// Who said so.
+    /// Who set it.
     pub cause: Cause,
 }
 
@@ -53,9 +53,9 @@ pub struct ComponentDesk<'a> {
     pub values: &'a Values,
     /// What is wrong with it.
     pub problems: Problems,
-    /// Whoever looks may set statuses.
+    /// The person may set statuses.
     pub may_run: bool,
-    /// Whoever looks may change components.
+    /// The person may change components.
     pub may_manage: bool,
 }
 
@@ -95,27 +95,30 @@ pub fn component(
     page: ComponentDesk<'_>,
 ) -> Result<String, askama::Error> {
     let words = site.words;
-    let it = page.component;
+    let component = page.component;
     let problems = page.problems;
-    let is_current = it.archived_at.is_none();
+    let is_current = component.archived_at.is_none();
     let may_manage = page.may_manage;
-    let part = |may: bool, part: &str| may.then(|| urls::component_part(&it.id, part));
+    let part = |may: bool, part: &str| may.then(|| urls::component_part(&component.id, part));
     ComponentTemplate {
-        status: StatusText::of_component(it.status, site),
+        status: StatusText::of_component(component.status, site),
         place: match page.group {
             Some(group) => words.say_name("component-in-group", &isolated(group)),
             None => words.say("component-at-top"),
         },
-        uptime_from: it
+        uptime_from: component
             .start_date
             .as_ref()
             .map(|date| words.say_name("component-uptime-from", date)),
-        archived: it
+        archived: component
             .archived_at
             .map(|at| words.say_name("component-is-archived", &site.dates().date_time(at))),
-        in_list: urls::component_in_list(&it.id),
+        in_list: urls::component_in_list(&component.id),
         set_status: part(is_current && page.may_run, "status").map(|action| {
-            let chosen = page.values.get("status").unwrap_or(it.status.as_str());
+            let chosen = page
+                .values
+                .get("status")
+                .unwrap_or(component.status.as_str());
             let field = status_field(site, chosen).checked(&problems);
             (action, field)
         }),
@@ -128,7 +131,7 @@ pub fn component(
             .map(|downtime| show(downtime, page.now, site))
             .collect(),
         may_run: page.may_run,
-        component: it,
+        component,
         frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,

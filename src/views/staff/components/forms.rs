@@ -1,4 +1,4 @@
-//! The forms on one component or group: added, changed, gone.
+//! The forms that add or change one component or group.
 
 use askama::Template;
 
@@ -24,7 +24,7 @@ pub struct ComponentForm<'a> {
     pub values: &'a Values,
     /// What is wrong with it.
     pub problems: Problems,
-    /// Somebody else changed it meanwhile: theirs, as a form would hold it.
+    /// Somebody else changed it meanwhile: their version, as a form would hold it.
     pub theirs: Option<Values>,
 }
 
@@ -47,21 +47,30 @@ struct FormTemplate<'a> {
 }
 
 /// Returns what a form on a component or group holds at first.
-pub fn component_values(it: &Component) -> Values {
+pub fn component_values(component: &Component) -> Values {
     let mut fields = vec![
-        ("name", it.name.clone()),
-        ("description", it.description.clone().unwrap_or_default()),
-        ("start_date", it.start_date.clone().unwrap_or_default()),
-        ("display", it.display.to_string()),
+        ("name", component.name.clone()),
+        (
+            "description",
+            component.description.clone().unwrap_or_default(),
+        ),
+        (
+            "start_date",
+            component.start_date.clone().unwrap_or_default(),
+        ),
+        ("display", component.display.to_string()),
         (
             "group_id",
-            it.group_id().map(ToString::to_string).unwrap_or_default(),
+            component
+                .group_id()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
         ),
     ];
     for (name, is_checked) in [
-        ("hidden", it.hidden),
-        ("showcase", it.showcase),
-        ("only_show_if_degraded", it.only_show_if_degraded),
+        ("hidden", component.hidden),
+        ("showcase", component.showcase),
+        ("only_show_if_degraded", component.only_show_if_degraded),
     ] {
         if is_checked {
             fields.push((name, "true".to_owned()));
@@ -179,8 +188,8 @@ fn of_component(words: &Words, all: &[Component], values: &Values) -> Vec<Field>
     fields
 }
 
-fn display(one: GroupDisplay, words: &Words) -> String {
-    match one {
+fn display(display: GroupDisplay, words: &Words) -> String {
+    match display {
         GroupDisplay::WhenAffected => words.say("display-when-affected"),
         GroupDisplay::Open => words.say("display-open"),
         GroupDisplay::Closed => words.say("display-closed"),

@@ -1,4 +1,4 @@
-//! What moves a component or group: a position, up, down.
+//! The buttons that move a component or group: to a position, up, down.
 
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -9,7 +9,7 @@ use crate::views::Site;
 
 use crate::views::staff::StaffFrame;
 
-/// The form beside a row; the button pressed last is where the reader comes back to.
+/// The form beside a row. The button that was pressed has an anchor, to which the person comes back.
 #[derive(Template)]
 #[template(path = "staff/components/move_buttons.html")]
 pub(super) struct MoveButtons<'a> {

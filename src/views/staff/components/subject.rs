@@ -1,4 +1,4 @@
-//! What a form on components is about, and the words and ways that follow from it.
+//! What a form on components adds or changes, and the texts and paths that follow from it.
 
 use crate::domain::Component;
 use crate::i18n::Words;
@@ -16,10 +16,10 @@ pub enum Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// Returns what is there already.
+    /// Returns the component or group, if it is not new.
     pub fn existing(self) -> Option<&'a Component> {
         match self {
-            Self::Existing(it) => Some(it),
+            Self::Existing(component) => Some(component),
             Self::NewComponent | Self::NewGroup => None,
         }
     }
@@ -28,7 +28,7 @@ impl<'a> Subject<'a> {
         match self {
             Self::NewGroup => true,
             Self::NewComponent => false,
-            Self::Existing(it) => it.is_group(),
+            Self::Existing(component) => component.is_group(),
         }
     }
 
@@ -36,7 +36,7 @@ impl<'a> Subject<'a> {
         match self {
             Self::NewComponent => words.say("component-add"),
             Self::NewGroup => words.say("group-new"),
-            Self::Existing(it) if it.is_group() => words.say("group-edit"),
+            Self::Existing(component) if component.is_group() => words.say("group-edit"),
             Self::Existing(_) => words.say("component-edit"),
         }
     }
@@ -53,26 +53,28 @@ impl<'a> Subject<'a> {
         match self {
             Self::NewComponent => urls::NEW_COMPONENT.to_owned(),
             Self::NewGroup => urls::NEW_GROUP.to_owned(),
-            Self::Existing(it) => urls::component_part(&it.id, "edit"),
+            Self::Existing(component) => urls::component_part(&component.id, "edit"),
         }
     }
 
     pub(in crate::views::staff) fn back(self) -> String {
         match self {
             Self::NewComponent | Self::NewGroup => urls::COMPONENTS.to_owned(),
-            Self::Existing(it) if it.is_group() => urls::component_in_list(&it.id),
-            Self::Existing(it) => urls::component(&it.id),
+            Self::Existing(component) if component.is_group() => {
+                urls::component_in_list(&component.id)
+            }
+            Self::Existing(component) => urls::component(&component.id),
         }
     }
 
-    /// Returns the way to its end.
+    /// Returns the path and label of the link that archives a component or removes a group.
     pub(in crate::views::staff) fn remove(self, words: &Words) -> Option<(String, String)> {
-        let it = self.existing()?;
-        let text = if it.is_group() {
+        let component = self.existing()?;
+        let text = if component.is_group() {
             words.say("group-remove")
         } else {
             words.say("component-archive")
         };
-        Some((urls::component_part(&it.id, "archive"), text))
+        Some((urls::component_part(&component.id, "archive"), text))
     }
 }

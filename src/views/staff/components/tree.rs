@@ -21,7 +21,7 @@ const WHOLE_MAX: usize = 400;
 pub struct Tree<'a> {
     /// Every component, archived ones too, in order.
     pub components: &'a [Component],
-    /// A part of names that is looked for.
+    /// The part of a name that is searched for.
     pub query: &'a str,
     /// The component or group that was just moved or changed; its group is open.
     pub at: Option<&'a ComponentId>,
@@ -29,9 +29,9 @@ pub struct Tree<'a> {
     pub pressed: &'a str,
     /// Every group is open.
     pub is_open: bool,
-    /// Whoever looks may set statuses.
+    /// The person may set statuses.
     pub may_run: bool,
-    /// Whoever looks may change components.
+    /// The person may change components.
     pub may_manage: bool,
 }
 
@@ -148,7 +148,7 @@ fn archived(site: &Site, page: &Tree<'_>) -> Option<String> {
     (count > 0).then(|| site.words.say_count("component-archived-link", count))
 }
 
-/// Says why somebody misses controls.
+/// Says why the page lacks controls; `None` if the person has them all.
 fn note(site: &Site, page: &Tree<'_>) -> Option<String> {
     use crate::domain::Permission;
     let words = site.words;
@@ -180,8 +180,8 @@ impl<'a> Entries<'a> {
         all.filter(|one| one.group_id() == group).collect()
     }
 
-    fn is_wanted(&self, one: &Component) -> bool {
-        self.wanted.is_empty() || one.name.to_lowercase().contains(&self.wanted)
+    fn is_wanted(&self, component: &Component) -> bool {
+        self.wanted.is_empty() || component.name.to_lowercase().contains(&self.wanted)
     }
 
     fn list(&self) -> Vec<TreeRow<'a>> {
@@ -189,21 +189,21 @@ impl<'a> Entries<'a> {
         let count = top.len();
         (1..)
             .zip(top)
-            .filter_map(|(position, one)| {
-                let group = if one.is_group() {
-                    Some(self.group(one)?)
-                } else if self.is_wanted(one) {
+            .filter_map(|(position, component)| {
+                let group = if component.is_group() {
+                    Some(self.group(component)?)
+                } else if self.is_wanted(component) {
                     None
                 } else {
                     return None;
                 };
-                let row = self.row(one, Stand { position, count });
+                let row = self.row(component, Stand { position, count });
                 Some(TreeRow { row, group })
             })
             .collect()
     }
 
-    /// Makes a group; `None` when neither it nor any member is looked for.
+    /// Makes a group; `None` if neither it nor any member matches the search.
     fn group(&self, group: &'a Component) -> Option<Group<'a>> {
         let members = self.inside(Some(&group.id));
         let count = members.len();
@@ -247,21 +247,21 @@ impl<'a> Entries<'a> {
         })
     }
 
-    fn row(&self, one: &'a Component, stand: Stand) -> Row<'a> {
-        let is_here = self.page.at == Some(&one.id);
+    fn row(&self, component: &'a Component, stand: Stand) -> Row<'a> {
+        let is_here = self.page.at == Some(&component.id);
         let pressed = if is_here { self.page.pressed } else { "" };
-        let path = urls::component(&one.id);
+        let path = urls::component(&component.id);
         Row {
-            id: &one.id,
-            name: &one.name,
-            status: StatusText::of_component(one.status, self.site),
+            id: &component.id,
+            name: &component.name,
+            status: StatusText::of_component(component.status, self.site),
             set_status: self.page.may_run.then(|| format!("{path}#f-status")),
             path,
-            is_hidden: one.hidden,
-            is_only_affected: one.only_show_if_degraded,
+            is_hidden: component.hidden,
+            is_only_affected: component.only_show_if_degraded,
             is_here,
             move_buttons: self.page.may_manage.then(|| {
-                let what = (&one.id, stand);
+                let what = (&component.id, stand);
                 MoveButtons::new(self.frame, self.site, self.page.query, what, pressed)
             }),
         }

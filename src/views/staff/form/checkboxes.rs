@@ -1,4 +1,4 @@
-//! Boxes of which several may be ticked, each with a name of people's own.
+//! Checkboxes for components and groups, of which several may be ticked.
 
 use std::collections::HashSet;
 
@@ -45,10 +45,10 @@ impl Checkboxes {
             problem: problems.of(name),
             all: all
                 .into_iter()
-                .map(|one| Checkbox {
-                    is_checked: ticked.contains(one.id.as_str()),
-                    value: one.id.to_string(),
-                    label: one.name.clone(),
+                .map(|component| Checkbox {
+                    is_checked: ticked.contains(component.id.as_str()),
+                    value: component.id.to_string(),
+                    label: component.name.clone(),
                 })
                 .collect(),
         }
@@ -62,7 +62,7 @@ impl Checkboxes {
         self.all.is_empty()
     }
 
-    /// Says whether somebody looks for it: a box is ticked, or something is wrong.
+    /// Says whether the set must be in sight: a box is ticked, or something is wrong.
     pub(in crate::views::staff) fn is_in_use(&self) -> bool {
         self.problem.is_some() || self.all.iter().any(|one| one.is_checked)
     }

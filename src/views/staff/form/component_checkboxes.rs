@@ -60,14 +60,19 @@ impl<'a> ComponentCheckboxes<'a> {
                 "pick-name",
                 &[("name", name.into()), ("count", count.into())],
             );
-            let is_checked = remaining.take(by_name.contains(name), |one| {
-                one.group_id().is_some() && one.name == name
+            let is_checked = remaining.take(by_name.contains(name), |component| {
+                component.group_id().is_some() && component.name == name
             });
             names.push(ComponentCheckbox::new("by_name", name, label, is_checked));
         }
-        let single = |one: &Component, remaining: &Remaining<'_>| {
-            let id = one.id.as_str();
-            ComponentCheckbox::new("component_ids", id, one.name.clone(), remaining.has(one))
+        let single = |component: &Component, remaining: &Remaining<'_>| {
+            let id = component.id.as_str();
+            ComponentCheckbox::new(
+                "component_ids",
+                id,
+                component.name.clone(),
+                remaining.has(component),
+            )
         };
         let mut groups = Vec::new();
         let top: Vec<ComponentCheckbox> = leaves
@@ -80,8 +85,8 @@ impl<'a> ComponentCheckboxes<'a> {
         }
         for group in naming::current(components).filter(|one| one.is_group()) {
             let label = words.say_name("pick-group", &group.name);
-            let is_checked = remaining.take(by_group.contains(group.id.as_str()), |one| {
-                one.group_id() == Some(&group.id)
+            let is_checked = remaining.take(by_group.contains(group.id.as_str()), |component| {
+                component.group_id() == Some(&group.id)
             });
             let mut checkboxes = vec![ComponentCheckbox::new(
                 "by_group",
@@ -122,17 +127,21 @@ impl ComponentCheckbox {
 /// Returns the names that more than one group has, and how many have them.
 fn repeated<'a>(leaves: &[&'a Component]) -> Vec<(&'a str, usize)> {
     let mut names: Vec<(&str, usize)> = Vec::new();
-    for one in leaves.iter().filter(|one| one.group_id().is_some()) {
-        match names.iter_mut().find(|(name, _)| *name == one.name) {
+    for component in leaves
+        .iter()
+        .filter(|component| component.group_id().is_some())
+    {
+        match names.iter_mut().find(|(name, _)| *name == component.name) {
             Some((_, count)) => *count += 1,
-            None => names.push((&one.name, 1)),
+            None => names.push((&component.name, 1)),
         }
     }
     names.retain(|(_, count)| *count > 1);
     names
 }
 
-/// The components whose own box is to be ticked: where all of a name or group are, its one box is instead.
+/// The components whose own box is to be ticked. If all of a name or group are chosen, the box of that name or group
+/// is ticked instead.
 struct Remaining<'a> {
     leaves: &'a [&'a Component],
     ids: HashSet<&'a str>,
@@ -149,11 +158,11 @@ impl<'a> Remaining<'a> {
         Self { leaves, ids }
     }
 
-    fn has(&self, one: &Component) -> bool {
-        self.ids.contains(one.id.as_str())
+    fn has(&self, component: &Component) -> bool {
+        self.ids.contains(component.id.as_str())
     }
 
-    /// Says whether the box of several is ticked, and takes the ticks of each away if so.
+    /// Says whether the box of a name or group is ticked; if so, the boxes of its components are not.
     fn take(&mut self, is_checked: bool, is_of: impl Fn(&Component) -> bool) -> bool {
         let all: Vec<&Component> = self
             .leaves
@@ -163,8 +172,8 @@ impl<'a> Remaining<'a> {
             .collect();
         let is_checked = is_checked || (all.len() > 1 && all.iter().all(|one| self.has(one)));
         if is_checked {
-            for one in all {
-                self.ids.remove(one.id.as_str());
+            for component in all {
+                self.ids.remove(component.id.as_str());
             }
         }
         is_checked

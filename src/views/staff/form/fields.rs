@@ -25,7 +25,7 @@ impl Values {
         Self { fields, last }
     }
 
-    /// Adds a field, which counts over an earlier one.
+    /// Adds a field, whose value replaces that of an earlier one of its name.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.last.insert(name.to_owned(), self.fields.len());
@@ -118,8 +118,8 @@ fn label(field: &str, site: &Site) -> String {
     }
 }
 
-/// Returns what somebody else made of a form's fields where that differs from what was typed: label and
-/// value, as a reader would see them.
+/// Returns the fields of a form that somebody else gave other values than were typed: label and value, as a reader
+/// would see them.
 pub(in crate::views::staff) fn differing(
     fields: &[Field],
     theirs: &Values,

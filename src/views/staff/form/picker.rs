@@ -9,7 +9,7 @@ use crate::views::Site;
 
 use super::fields::{Choice, Field, Problems, Values};
 
-/// The menus of a picker, filled in as they were.
+/// The menus of a picker, filled in as they were sent.
 #[derive(Template)]
 #[template(path = "staff/form/picker.html")]
 pub(in crate::views::staff) struct Picker<'a> {
@@ -38,7 +38,7 @@ struct Singles {
     is_open: bool,
 }
 
-/// What an incident can say of a component.
+/// The statuses that an incident can give a component.
 const INCIDENT: &[ComponentStatus] = &[
     ComponentStatus::Operational,
     ComponentStatus::DegradedPerformance,
@@ -50,10 +50,10 @@ const INCIDENT: &[ComponentStatus] = &[
 /// With choices in more groups than this they stay folded, so that a page can be scrolled.
 const OPEN_MOST: usize = 5;
 
-/// What a maintenance can: that it is part of the work.
+/// The status that a maintenance gives a component: it is part of the work.
 const MAINTENANCE: &[ComponentStatus] = &[ComponentStatus::UnderMaintenance];
 
-/// Returns the statuses that a menu offers, after what leaves things as they are.
+/// Returns the choices of a menu: first the one that changes nothing, then the statuses.
 fn statuses(site: &Site, offered: &[ComponentStatus], none: String, chosen: &str) -> Vec<Choice> {
     let mut all = vec![Choice::new("", none, chosen)];
     for &status in offered {
@@ -96,10 +96,10 @@ impl<'a> Picker<'a> {
             .filter(|one| !one.is_group())
             .collect();
         let mut distinct: Vec<(&str, usize)> = Vec::new();
-        for one in leaves.iter().filter(|one| one.group_id().is_some()) {
-            match distinct.iter_mut().find(|(name, _)| *name == one.name) {
+        for leaf in leaves.iter().filter(|leaf| leaf.group_id().is_some()) {
+            match distinct.iter_mut().find(|(name, _)| *name == leaf.name) {
                 Some((_, count)) => *count += 1,
-                None => distinct.push((&one.name, 1)),
+                None => distinct.push((&leaf.name, 1)),
             }
         }
         let names = distinct
@@ -123,11 +123,11 @@ impl<'a> Picker<'a> {
         } else {
             Vec::new()
         };
-        let single = |one: &Component, group: Option<&str>| {
-            let field = format!("components[{}]", one.id);
+        let single = |leaf: &Component, group: Option<&str>| {
+            let field = format!("components[{}]", leaf.id);
             let label = match group {
-                Some(group) => format!("{group}, {}", one.name),
-                None => one.name.clone(),
+                Some(group) => format!("{group}, {}", leaf.name),
+                None => leaf.name.clone(),
             };
             let chosen = values.text(&field).to_owned();
             let mut choices = statuses(site, offered, words.say("pick-as-above"), &chosen);
@@ -150,9 +150,9 @@ impl<'a> Picker<'a> {
             });
         }
         let is_in_use = |group: &&&Component| {
-            leaves.iter().any(|one| {
-                one.group_id() == Some(&group.id)
-                    && !values.text(&format!("components[{}]", one.id)).is_empty()
+            leaves.iter().any(|leaf| {
+                leaf.group_id() == Some(&group.id)
+                    && !values.text(&format!("components[{}]", leaf.id)).is_empty()
             })
         };
         let open = groups.iter().filter(is_in_use).count();
@@ -192,7 +192,7 @@ impl<'a> Picker<'a> {
         }
     }
 
-    /// Says what the choices come to.
+    /// Adds the sentence that sums up the component choice.
     pub(in crate::views::staff) fn saying(mut self, outcome: Option<String>) -> Self {
         self.outcome = outcome;
         self

@@ -18,7 +18,7 @@ pub struct Editing<'a> {
     pub values: &'a Values,
     /// What is wrong with it.
     pub problems: Problems,
-    /// What somebody else made of it meanwhile, as the form would hold it.
+    /// What somebody else changed meanwhile, as the form would hold it.
     pub theirs: Option<Values>,
 }
 
@@ -72,7 +72,7 @@ pub(in crate::views::staff) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// Makes the form, with what is wrong in it, and what somebody else made of its fields meanwhile.
+    /// Makes the form, with what is wrong in it, and with what somebody else changed meanwhile.
     pub(in crate::views::staff) fn new(
         mut parts: Parts,
         page: &Editing<'a>,

@@ -13,7 +13,7 @@ use crate::views::staff::form::fields::{Choice, Control, Field, Problems, Values
 use crate::views::staff::form::picker::Picker;
 use crate::views::staff::form::preview::preview;
 
-/// The states in which an incident can be said to be, with their standard sentences.
+/// The states that an update can give an incident, with their standard sentences.
 pub(in crate::views::staff) fn standard(site: &Site) -> Vec<(Status, String)> {
     [
         (
@@ -51,8 +51,8 @@ pub(super) fn impact(site: &Site, values: &Values) -> Field {
     let words = site.words;
     let chosen = values.text("impact_override");
     let mut impacts = vec![Choice::new("", words.say("impact-computed"), chosen)];
-    for one in [Impact::None, Impact::Minor, Impact::Major, Impact::Critical] {
-        impacts.push(Choice::new(one.as_str(), words.impact(one), chosen));
+    for impact in [Impact::None, Impact::Minor, Impact::Major, Impact::Critical] {
+        impacts.push(Choice::new(impact.as_str(), words.impact(impact), chosen));
     }
     Field::menu("impact_override", words.say("field-impact"), impacts)
 }
@@ -69,11 +69,11 @@ pub struct CreateIncident<'a> {
     pub is_preview: bool,
     /// Now, for the hint beside "Started at".
     pub now: Ts,
-    /// What the components chosen come to.
+    /// The sentence that sums up the component choice.
     pub outcome: Option<String>,
     /// The templates to choose from.
     pub templates: &'a [domain::IncidentTemplate],
-    /// The path of a form that says again what the last incident said first.
+    /// The path of a form filled in with the first update of the last incident.
     pub duplicate: Option<String>,
     /// The path of the draft that is being written, if it is one.
     pub delete_draft: Option<String>,
@@ -98,7 +98,7 @@ struct CreateTemplate<'a> {
     preview: Option<SafeHtml>,
     standard: Vec<(Status, String)>,
     is_past: bool,
-    /// It was to publish itself: saving it as a draft ends that.
+    /// The draft has a minute at which it opens by itself; saving it as a draft removes that.
     is_planned: bool,
     duplicate: Option<String>,
     delete_draft: Option<String>,

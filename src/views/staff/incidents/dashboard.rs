@@ -1,4 +1,4 @@
-//! The dashboard: what is on fire now, what waits, what is planned.
+//! The dashboard: open incidents, drafts, planned maintenances.
 
 use askama::Template;
 
@@ -57,7 +57,7 @@ pub struct Dashboard<'a> {
     pub settings: &'a Settings,
     /// Now.
     pub now: Ts,
-    /// Whoever looks may run incidents.
+    /// The person may run incidents.
     pub may_run: bool,
 }
 
@@ -89,28 +89,40 @@ pub fn dashboard(
         .open
         .into_iter()
         .map(|card| {
-            let it = card.incident;
-            let last = it
+            let incident = card.incident;
+            let last = incident
                 .updates
                 .iter()
                 .map(|update| update.display_at)
                 .max()
-                .unwrap_or(it.created_at);
+                .unwrap_or(incident.created_at);
             let silent = page.now.secs_since(last).max(0);
             Card {
-                title: &it.name,
-                path: admin::incident(&it.id),
-                impact: StatusText::of_impact(it.impact, site),
-                state: words.status(it.status),
+                title: &incident.name,
+                path: admin::incident(&incident.id),
+                impact: StatusText::of_impact(incident.impact, site),
+                state: words.status(incident.status),
                 silence: words
                     .say_with("last-word", &[("duration", words.duration(silent).into())]),
-                promise: it
+                promise: incident
                     .next_update_by
                     .map(|by| words.say_name("promised-by", &site.dates().date_time(by))),
-                is_overdue: it.next_update_by.is_some_and(|by| by < page.now),
-                reminder: reminder::due(it.reminder_intervals.as_deref(), page.settings, silent)
-                    .map(|hours| words.say_count("reminder", usize::from(hours))),
-                composer: PostUpdate::new(&frame, site, it, &card.version, &none, &fine, false),
+                is_overdue: incident.next_update_by.is_some_and(|by| by < page.now),
+                reminder: reminder::due(
+                    incident.reminder_intervals.as_deref(),
+                    page.settings,
+                    silent,
+                )
+                .map(|hours| words.say_count("reminder", usize::from(hours))),
+                composer: PostUpdate::new(
+                    &frame,
+                    site,
+                    incident,
+                    &card.version,
+                    &none,
+                    &fine,
+                    false,
+                ),
             }
         })
         .collect();
@@ -118,10 +130,10 @@ pub fn dashboard(
         .scheduled
         .iter()
         .take(SCHEDULED_MOST)
-        .map(|one| Line {
-            path: admin::event(one),
-            title: one.name.clone(),
-            text: one
+        .map(|maintenance| Line {
+            path: admin::event(maintenance),
+            title: maintenance.name.clone(),
+            text: maintenance
                 .window
                 .map(|window| {
                     site.dates()

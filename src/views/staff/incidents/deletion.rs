@@ -1,4 +1,4 @@
-//! The form that asks before an incident goes for ever.
+//! The form that asks before an incident is deleted for good.
 
 use crate::domain::incidents::release::Release;
 use crate::views::Site;
@@ -6,7 +6,7 @@ use crate::views::staff::StaffFrame;
 use crate::views::staff::form::fields::{Choice, Field};
 use crate::views::staff::form::sheet::{Button, Editing, Parts, sheet};
 
-/// Renders the form that asks once more before something goes for ever.
+/// Renders the form that asks once more before an incident is deleted for good.
 pub fn confirm_deletion(
     frame: StaffFrame,
     site: &Site,

@@ -1,4 +1,4 @@
-//! Incidents as staff see them: the list, one with its composer.
+//! Incidents as staff see them: the list, and the page of one with the form of an update.
 
 use askama::Template;
 
@@ -48,12 +48,12 @@ pub fn incidents(
     IncidentsTemplate {
         rows: list
             .iter()
-            .map(|one| Row {
-                path: admin::event(one),
-                title: &one.name,
-                impact: StatusText::of_impact(one.impact, site),
-                state: site.words.status(one.status),
-                at: Time::new(one.created_at, site),
+            .map(|event| Row {
+                path: admin::event(event),
+                title: &event.name,
+                impact: StatusText::of_impact(event.impact, site),
+                state: site.words.status(event.status),
+                at: Time::new(event.created_at, site),
             })
             .collect(),
         frame,
@@ -75,7 +75,7 @@ pub struct IncidentDesk<'a> {
     pub now: Ts,
     /// The components that an update can change.
     pub components: &'a [Component],
-    /// What the components chosen come to.
+    /// The sentence that sums up the component choice.
     pub outcome: Option<String>,
     /// The templates to choose from.
     pub templates: &'a [domain::IncidentTemplate],
@@ -85,9 +85,9 @@ pub struct IncidentDesk<'a> {
     pub values: &'a Values,
     /// What is wrong with it.
     pub problems: Problems,
-    /// Somebody else changed it meanwhile: theirs stands below, one's own text in the form.
+    /// Somebody else changed it meanwhile: their version stands below, the typed text in the form.
     pub is_stale: bool,
-    /// Whoever looks may run incidents.
+    /// The person may run incidents.
     pub may_run: bool,
 }
 
@@ -117,11 +117,11 @@ struct IncidentTemplate<'a> {
     may_run: bool,
 }
 
-/// Names what an incident is about: while it is open, with how it is.
-fn affected(it: &Incident, all: &[Component], site: &Site) -> Vec<String> {
+/// Names the components of an incident, with their statuses while it is open.
+fn affected(incident: &Incident, all: &[Component], site: &Site) -> Vec<String> {
     let words = site.words;
-    if !it.is_open() {
-        let all = rollup(&naming::touched(all, &it.component_ids), site);
+    if !incident.is_open() {
+        let all = rollup(&naming::touched(all, &incident.component_ids), site);
         return all
             .map(|all| words.say_name("incident-affects", &all))
             .into_iter()
@@ -131,7 +131,7 @@ fn affected(it: &Incident, all: &[Component], site: &Site) -> Vec<String> {
     for status in ComponentStatus::ALL {
         let ids: Vec<ComponentId> = all
             .iter()
-            .filter(|one| one.status == *status && it.component_ids.contains(&one.id))
+            .filter(|one| one.status == *status && incident.component_ids.contains(&one.id))
             .map(|one| one.id.clone())
             .collect();
         if let Some(names) = rollup(&naming::touched(all, &ids), site) {
@@ -150,12 +150,12 @@ pub fn incident(
     page: IncidentDesk<'_>,
 ) -> Result<String, askama::Error> {
     let words = site.words;
-    let it = page.incident;
+    let incident = page.incident;
     let problems = page.problems;
     let composer = PostUpdate::new(
         &frame,
         site,
-        it,
+        incident,
         &page.version,
         page.values,
         &problems,
@@ -168,27 +168,27 @@ pub fn incident(
     });
     IncidentTemplate {
         composer,
-        impact: StatusText::of_impact(it.impact, site),
-        state: words.status(it.status),
-        promise: it
+        impact: StatusText::of_impact(incident.impact, site),
+        state: words.status(incident.status),
+        promise: incident
             .next_update_by
             .map(|by| words.say_name("promised-by", &site.dates().date_time(by))),
-        affected: affected(it, page.components, site),
-        duplicate_path: admin::duplicate(&it.id),
-        is_overdue: it.is_open() && it.next_update_by.is_some_and(|by| by < page.now),
-        public_path: urls::incident(&it.id),
-        edit_path: admin::incident_part(&it.id, "edit"),
-        delete_path: admin::incident_part(&it.id, "delete"),
-        postmortem_path: admin::incident_part(&it.id, "postmortem"),
-        note_path: admin::incident_part(&it.id, "notes"),
-        updates: PostedUpdate::all(it, site, |update| words.status(update.status)),
+        affected: affected(incident, page.components, site),
+        duplicate_path: admin::duplicate(&incident.id),
+        is_overdue: incident.is_open() && incident.next_update_by.is_some_and(|by| by < page.now),
+        public_path: urls::incident(&incident.id),
+        edit_path: admin::incident_part(&incident.id, "edit"),
+        delete_path: admin::incident_part(&incident.id, "delete"),
+        postmortem_path: admin::incident_part(&incident.id, "postmortem"),
+        note_path: admin::incident_part(&incident.id, "notes"),
+        updates: PostedUpdate::all(incident, site, |update| words.status(update.status)),
         note: Field::area("note", words.say("field-note"), page.values.text("note"), 3)
             .hint(words.say("note-hint"))
             .checked(&problems),
         notes: ShownNote::all(page.notes, site),
         is_stale: page.is_stale,
         may_run: page.may_run,
-        incident: it,
+        incident,
         frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,

@@ -24,11 +24,11 @@ pub(super) struct PostUpdate<'a> {
     status: Field,
     body: Field,
     notify: Field,
-    /// What is folded away: the promise, and what else an update may say.
+    /// The folded fields: the promise, and what else an update may hold.
     more: Vec<Field>,
     standard: Vec<(Status, String)>,
     prefix: String,
-    /// Where there is room for it: the page of the incident.
+    /// What the page of the incident has besides; the dashboard has no room for it.
     further: Option<Further<'a>>,
 }
 
@@ -70,7 +70,7 @@ impl<'a> PostUpdate<'a> {
             .collect();
         let last = incident.updates.last();
         let notified = last.is_none_or(|last| last.details.deliver_notifications);
-        let mut it = Self {
+        let mut form = Self {
             action: admin::incident_part(&incident.id, "updates"),
             csrf: frame.csrf.clone(),
             idempotency_key: format!("{}-{}", frame.idempotency_key, incident.id),
@@ -96,12 +96,12 @@ impl<'a> PostUpdate<'a> {
         };
         if !is_alone {
             // Several on one page need ids of their own.
-            let fields = [&mut it.status, &mut it.body, &mut it.notify];
-            for field in fields.into_iter().chain(&mut it.more) {
+            let fields = [&mut form.status, &mut form.body, &mut form.notify];
+            for field in fields.into_iter().chain(&mut form.more) {
                 field.id = format!("{}-{}", field.id, incident.id);
             }
         }
-        it
+        form
     }
 
     pub(in crate::views::staff) fn with(mut self, further: Further<'a>) -> Self {

@@ -1,4 +1,4 @@
-//! What was said of an incident or maintenance: updates with the way to correct them, notes among staff.
+//! The updates of an incident or maintenance, each with the link to correct it, and the notes among staff.
 
 use crate::domain::{BodyText, Incident, Note, Update};
 use crate::markdown;
@@ -10,7 +10,7 @@ use crate::views::parts::Time;
 /// Rendered Markdown starts below the headings of updates.
 const UPDATE_TOP_HEADING: u8 = 4;
 
-/// An update, with the way to correct it.
+/// An update, with the link to correct it.
 pub(in crate::views::staff) struct PostedUpdate {
     pub(in crate::views::staff) label: String,
     pub(in crate::views::staff) body: SafeHtml,
@@ -21,18 +21,19 @@ pub(in crate::views::staff) struct PostedUpdate {
 impl PostedUpdate {
     /// Returns the updates, newest first; `label` says what each is called.
     pub(in crate::views::staff) fn all(
-        it: &Incident,
+        incident: &Incident,
         site: &Site,
         label: impl Fn(&Update) -> String,
     ) -> Vec<Self> {
-        it.updates
+        incident
+            .updates
             .iter()
             .rev()
             .map(|update| Self {
                 label: label(update),
                 body: markdown::render(&site.words.body(&update.body), UPDATE_TOP_HEADING),
                 posted: Time::new(update.display_at, site),
-                edit: admin::update_part(&it.id, &update.id, "edit"),
+                edit: admin::update_part(&incident.id, &update.id, "edit"),
             })
             .collect()
     }
@@ -74,16 +75,16 @@ mod tests {
             words: foreign(),
             ..samples::site()
         };
-        let mut it = incident(IncidentKind::Maintenance);
+        let mut maintenance = incident(IncidentKind::Maintenance);
         for (seq, sentence) in (1..).zip(PostedSentence::samples()) {
             let mut said = update(seq, Status::InProgress, ComponentStatus::Operational);
             said.body = english().post(sentence, None);
-            it.post(said).expect("fits");
+            maintenance.post(said).expect("fits");
         }
-        let shown = PostedUpdate::all(&it, &site, |_| String::new());
-        assert_eq!(shown.len(), it.updates.len());
-        for one in shown {
-            assert!(one.body.as_str().starts_with("<p>⟪"), "{}", one.body);
+        let shown = PostedUpdate::all(&maintenance, &site, |_| String::new());
+        assert_eq!(shown.len(), maintenance.updates.len());
+        for update in shown {
+            assert!(update.body.as_str().starts_with("<p>⟪"), "{}", update.body);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Components whose status no open incident explains: write one, or set them right.
+//! Components whose status no open incident explains, with links to open one or to correct the status.
 
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -75,16 +75,16 @@ impl<'a> UnexplainedSection<'a> {
     }
 }
 
-fn line(one: &Odd, site: &Site) -> Line {
+fn line(odd: &Odd, site: &Site) -> Line {
     let words = site.words;
-    let name = match &one.group {
-        Some(group) => format!("{} {}", isolated(group), isolated(&one.name)),
-        None => isolated(&one.name),
+    let name = match &odd.group {
+        Some(group) => format!("{} {}", isolated(group), isolated(&odd.name)),
+        None => isolated(&odd.name),
     };
-    let icon = StatusText::of_component(one.status, site);
-    let target = one.explained.unwrap_or(ComponentStatus::Operational);
+    let icon = StatusText::of_component(odd.status, site);
+    let target = odd.explained.unwrap_or(ComponentStatus::Operational);
     let status = icon.word.as_str();
-    let text = match one.explained {
+    let text = match odd.explained {
         None => words.say_with(
             "unexplained-line",
             &[("name", name.into()), ("status", status.into())],
@@ -99,11 +99,11 @@ fn line(one: &Odd, site: &Site) -> Line {
         ),
     };
     Line {
-        id: format!("odd-{}", one.id),
+        id: format!("odd-{}", odd.id),
         text,
-        path: urls::component(&one.id),
-        write: urls::report_on(&one.id, one.status),
-        action: urls::component_part(&one.id, "status"),
+        path: urls::component(&odd.id),
+        write: urls::report_on(&odd.id, odd.status),
+        action: urls::component_part(&odd.id, "status"),
         button: if target.is_operational() {
             words.say("unexplained-operational")
         } else {

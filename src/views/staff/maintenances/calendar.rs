@@ -18,7 +18,7 @@ pub struct Calendar<'a> {
     pub maintenances: &'a [Incident],
     /// Now.
     pub now: Ts,
-    /// Whoever looks may schedule maintenances.
+    /// The person may schedule maintenances.
     pub may_run: bool,
 }
 
@@ -88,15 +88,15 @@ fn entries<'a>(day: Day, maintenances: &'a [Incident], site: &Site) -> Vec<Calen
     let (from, to) = (zone.start_of(day), zone.start_of(day.next()));
     maintenances
         .iter()
-        .filter_map(|it| {
-            let window = it.window?;
+        .filter_map(|maintenance| {
+            let window = maintenance.window?;
             let starts_here = window.starts_at >= from;
             (window.starts_at < to && window.ends_at > from).then(|| CalendarRow {
-                path: urls::maintenance(&it.id),
-                title: &it.name,
+                path: urls::maintenance(&maintenance.id),
+                title: &maintenance.name,
                 time: starts_here.then(|| site.dates().time(window.starts_at)),
-                state: state(it, site),
-                is_off: it.is_cancelled(),
+                state: state(maintenance, site),
+                is_off: maintenance.is_cancelled(),
             })
         })
         .collect()

@@ -1,4 +1,4 @@
-//! One maintenance: its facts, what happens by itself, what can be done, what was said.
+//! One maintenance: its facts, its due transitions, its forms, its updates.
 
 use askama::Template;
 
@@ -24,7 +24,7 @@ pub struct MaintenanceDesk<'a> {
     pub components: &'a [Component],
     /// The notes among staff.
     pub notes: &'a [Note],
-    /// Other maintenances in its way.
+    /// Other maintenances that clash with it.
     pub clashes: Vec<Clash>,
     /// The form that was sent.
     pub part: Part,
@@ -32,11 +32,11 @@ pub struct MaintenanceDesk<'a> {
     pub values: &'a Values,
     /// What is wrong with it.
     pub problems: Problems,
-    /// Somebody else changed it meanwhile, or the clock did: that stands below, one's own text in the form.
+    /// Somebody else or the clock changed it meanwhile: the new version stands below, the typed text in the form.
     pub is_stale: bool,
     /// Now.
     pub now: Ts,
-    /// Whoever looks may run maintenances.
+    /// The person may run maintenances.
     pub may_run: bool,
 }
 
@@ -70,13 +70,13 @@ struct MaintenanceTemplate<'a> {
     may_run: bool,
 }
 
-/// Says what the clock will do, each with its moment.
-fn next(it: &Incident, now: Ts, site: &Site) -> Vec<String> {
+/// Says which transitions the clock will take, each with its moment.
+fn next(maintenance: &Incident, now: Ts, site: &Site) -> Vec<String> {
     let words = site.words;
-    let Some(window) = it.window.filter(|_| it.is_open()) else {
+    let Some(window) = maintenance.window.filter(|_| maintenance.is_open()) else {
         return Vec::new();
     };
-    let count = it.component_ids.len();
+    let count = maintenance.component_ids.len();
     let line = |text: String, at: Ts| {
         words.say_with(
             "next-at",
@@ -87,19 +87,19 @@ fn next(it: &Incident, now: Ts, site: &Site) -> Vec<String> {
         )
     };
     let mut lines = Vec::new();
-    if let Some((at, DueTransition::Remind)) = it.next_due_transition(now) {
+    if let Some((at, DueTransition::Remind)) = maintenance.next_due_transition(now) {
         lines.push(line(words.say("next-remind"), at));
     }
-    if it.status == Status::Scheduled {
-        let moves = it.plan.to_maintenance == Some(true) && count > 0;
-        lines.push(match (it.plan.auto_start, moves) {
+    if maintenance.status == Status::Scheduled {
+        let moves = maintenance.plan.to_maintenance == Some(true) && count > 0;
+        lines.push(match (maintenance.plan.auto_start, moves) {
             (true, true) => line(words.say_count("next-start-moves", count), window.starts_at),
             (true, false) => line(words.say("next-start"), window.starts_at),
             (false, _) => words.say("next-start-by-hand"),
         });
     }
-    let moves = it.plan.to_operational == Some(true) && count > 0;
-    lines.push(match (it.plan.auto_finish, moves) {
+    let moves = maintenance.plan.to_operational == Some(true) && count > 0;
+    lines.push(match (maintenance.plan.auto_finish, moves) {
         (true, true) => line(words.say_count("next-finish-moves", count), window.ends_at),
         (true, false) => line(words.say("next-finish"), window.ends_at),
         (false, _) => words.say("next-finish-by-hand"),
@@ -114,9 +114,9 @@ pub fn maintenance(
     page: MaintenanceDesk<'_>,
 ) -> Result<String, askama::Error> {
     let words = site.words;
-    let it = page.it;
-    // What was typed into a form that is no longer there goes on in the one for updates.
-    let part = if page.part.fits(it) {
+    let maintenance = page.it;
+    // If the page no longer has the form that was sent, the typed text moves to the form for updates.
+    let part = if page.part.fits(maintenance) {
         page.part
     } else {
         Part::Update
@@ -124,8 +124,8 @@ pub fn maintenance(
     let problems = page.problems.clone().within(part.as_str());
     let none = Values::default();
     let typed = |one: Part| if one == part { page.values } else { &none };
-    let mut facts = vec![(words.say("maintenance-when"), span(it, site))];
-    if let Some(window) = it.window {
+    let mut facts = vec![(words.say("maintenance-when"), span(maintenance, site))];
+    if let Some(window) = maintenance.window {
         let secs = window.ends_at.secs_since(window.starts_at);
         let utc = in_utc(window, site);
         facts.extend(utc.map(|text| (words.say("maintenance-in-utc"), text)));
@@ -133,31 +133,31 @@ pub fn maintenance(
     }
     facts.push((
         words.say("maintenance-affects"),
-        affects(page.components, &it.component_ids, site),
+        affects(page.components, &maintenance.component_ids, site),
     ));
     let folded = [Part::Extend, Part::Start, Part::Finish, Part::Cancel];
     MaintenanceTemplate {
-        state: state(it, site),
-        change: it
+        state: state(maintenance, site),
+        change: maintenance
             .window
-            .filter(|_| it.is_open())
+            .filter(|_| maintenance.is_open())
             .and_then(|window| change_note(window, site)),
         facts,
         clashes: Clashes::new(&page.clashes, page.components, site),
-        late: late(it, page.now, site),
-        next: next(it, page.now, site),
-        public_path: urls::incident(&it.id),
-        edit_path: it
+        late: late(maintenance, page.now, site),
+        next: next(maintenance, page.now, site),
+        public_path: urls::incident(&maintenance.id),
+        edit_path: maintenance
             .is_open()
-            .then(|| admin::maintenance_part(&it.id, "edit")),
-        delete_path: admin::incident_part(&it.id, "delete"),
-        series_path: it
+            .then(|| admin::maintenance_part(&maintenance.id, "edit")),
+        delete_path: admin::incident_part(&maintenance.id, "delete"),
+        series_path: maintenance
             .plan
             .occurrence
             .as_ref()
             .map(|one| admin::series(&one.series_id)),
-        update_path: admin::maintenance_part(&it.id, Part::Update.as_str()),
-        update_fields: update_fields(site, it, typed(Part::Update), &problems),
+        update_path: admin::maintenance_part(&maintenance.id, Part::Update.as_str()),
+        update_fields: update_fields(site, maintenance, typed(Part::Update), &problems),
         standard: vec![
             (Status::InProgress, words.say("posted-in-progress")),
             (Status::Verifying, words.say("posted-verifying")),
@@ -165,18 +165,22 @@ pub fn maintenance(
         ],
         actions: folded
             .into_iter()
-            .filter(|one| one.fits(it))
-            .map(|one| action(site, it, one, typed(one), &problems))
+            .filter(|one| one.fits(maintenance))
+            .map(|one| action(site, maintenance, one, typed(one), &problems))
             .collect(),
-        // The newest says what became of it: a cancelled one is not completed.
-        updates: PostedUpdate::all(it, site, |update| {
-            if it.updates.last().is_some_and(|last| last.id == update.id) {
-                state(it, site)
+        // The newest update is labelled with the maintenance's state: a cancelled one is not completed.
+        updates: PostedUpdate::all(maintenance, site, |update| {
+            if maintenance
+                .updates
+                .last()
+                .is_some_and(|last| last.id == update.id)
+            {
+                state(maintenance, site)
             } else {
                 words.status(update.status)
             }
         }),
-        note_path: admin::maintenance_part(&it.id, Part::Note.as_str()),
+        note_path: admin::maintenance_part(&maintenance.id, Part::Note.as_str()),
         note: Field::area(
             "note",
             words.say("field-note"),
@@ -189,7 +193,7 @@ pub fn maintenance(
         is_stale: page.is_stale,
         may_run: page.may_run,
         version: page.version,
-        it,
+        it: maintenance,
         frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,

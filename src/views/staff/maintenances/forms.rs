@@ -37,12 +37,12 @@ impl Part {
     }
 
     /// Says whether the page of a maintenance has this form in the state that it is in.
-    pub(super) const fn fits(self, it: &Incident) -> bool {
+    pub(super) const fn fits(self, maintenance: &Incident) -> bool {
         match self {
             Self::Update | Self::Note => true,
-            Self::Extend => it.is_open(),
-            Self::Start | Self::Cancel => matches!(it.status, Status::Scheduled),
-            Self::Finish => it.is_under_way(),
+            Self::Extend => maintenance.is_open(),
+            Self::Start | Self::Cancel => matches!(maintenance.status, Status::Scheduled),
+            Self::Finish => maintenance.is_under_way(),
         }
     }
 }
@@ -78,23 +78,23 @@ fn is_notifying(values: &Values) -> bool {
 /// Returns the fields of the form that posts an update.
 pub(super) fn update_fields(
     site: &Site,
-    it: &Incident,
+    maintenance: &Incident,
     values: &Values,
     problems: &Problems,
 ) -> Vec<Field> {
     let words = site.words;
     let part = Part::Update.as_str();
-    let offered = states(it.status);
+    let offered = states(maintenance.status);
     let typed = values.get("status").and_then(Status::parse);
     let chosen = typed
         .filter(|status| offered.contains(status))
-        .unwrap_or(it.status);
+        .unwrap_or(maintenance.status);
     let choices = offered
         .iter()
         .map(|one| Choice::new(one.as_str(), words.status(*one), chosen.as_str()))
         .collect();
     let mut status = Field::radios("status", words.say("field-status"), choices);
-    if it.is_open() && !it.component_ids.is_empty() {
+    if maintenance.is_open() && !maintenance.component_ids.is_empty() {
         status = status.hint(words.say("maintenance-status-hint"));
     }
     let fields = vec![
@@ -115,7 +115,7 @@ pub(super) fn update_fields(
 /// Makes one of the folded forms, filled in with what was typed into it.
 pub(in crate::views::staff) fn action(
     site: &Site,
-    it: &Incident,
+    maintenance: &Incident,
     part: Part,
     values: &Values,
     problems: &Problems,
@@ -145,7 +145,7 @@ pub(in crate::views::staff) fn action(
     };
     let mut fields = Vec::new();
     if part == Part::Extend {
-        let shown = it
+        let shown = maintenance
             .window
             .map(|window| site.zone.local(window.ends_at).iso());
         let until = values.get("scheduled_until").map(str::to_owned).or(shown);
@@ -169,7 +169,7 @@ pub(in crate::views::staff) fn action(
         is_notifying(values),
     ));
     Action {
-        path: admin::maintenance_part(&it.id, part.as_str()),
+        path: admin::maintenance_part(&maintenance.id, part.as_str()),
         fields: fields
             .into_iter()
             .map(|field| field.within(part.as_str(), problems))

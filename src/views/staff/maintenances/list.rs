@@ -11,7 +11,7 @@ use crate::views::staff::StaffFrame;
 
 /// What the list is made of.
 pub struct Maintenances<'a> {
-    /// Those that are not over.
+    /// The maintenances that are not over.
     pub open: &'a [Incident],
     /// A page of those that are over.
     pub past: &'a [Incident],
@@ -21,7 +21,7 @@ pub struct Maintenances<'a> {
     pub has_more: bool,
     /// Now.
     pub now: Ts,
-    /// Whoever looks may schedule maintenances.
+    /// The person may schedule maintenances.
     pub may_run: bool,
 }
 
@@ -59,25 +59,26 @@ struct MaintenancesTemplate<'a> {
 }
 
 /// Names the state of a maintenance.
-pub(in crate::views::staff) fn state(it: &Incident, site: &Site) -> String {
-    if it.is_cancelled() {
+pub(in crate::views::staff) fn state(maintenance: &Incident, site: &Site) -> String {
+    if maintenance.is_cancelled() {
         site.words.say("state-cancelled")
     } else {
-        site.words.status(it.status)
+        site.words.status(maintenance.status)
     }
 }
 
 /// Writes when it is planned, with the year.
-pub(in crate::views::staff) fn span(it: &Incident, site: &Site) -> String {
-    it.window
+pub(in crate::views::staff) fn span(maintenance: &Incident, site: &Site) -> String {
+    maintenance
+        .window
         .map(|window| site.dates().range(window.starts_at, window.ends_at))
         .unwrap_or_default()
 }
 
 /// Says that it should have begun, or should be over.
-pub(super) fn late(it: &Incident, now: Ts, site: &Site) -> Option<String> {
-    let window = it.window?;
-    match it.status {
+pub(super) fn late(maintenance: &Incident, now: Ts, site: &Site) -> Option<String> {
+    let window = maintenance.window?;
+    match maintenance.status {
         Status::Scheduled if window.starts_at <= now => {
             Some(site.words.say("maintenance-start-passed"))
         }
@@ -89,18 +90,18 @@ pub(super) fn late(it: &Incident, now: Ts, site: &Site) -> Option<String> {
 }
 
 pub(in crate::views::staff) fn row<'a>(
-    it: &'a Incident,
+    maintenance: &'a Incident,
     now: Ts,
     site: &'a Site,
 ) -> MaintenanceRow<'a> {
     MaintenanceRow {
         site,
-        path: urls::maintenance(&it.id),
-        title: &it.name,
-        state: state(it, site),
-        window: span(it, site),
-        late: late(it, now, site),
-        repeats: it.plan.occurrence.is_some(),
+        path: urls::maintenance(&maintenance.id),
+        title: &maintenance.name,
+        state: state(maintenance, site),
+        window: span(maintenance, site),
+        late: late(maintenance, now, site),
+        repeats: maintenance.plan.occurrence.is_some(),
     }
 }
 

@@ -1,5 +1,4 @@
-//! What a planned time means, before anything is planned: how long it is, what the clocks do meanwhile,
-//! what else takes place then.
+//! What a planned time means, before anything is planned: its length, changes of the clocks, other maintenances then.
 
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -33,13 +32,13 @@ pub struct Outlook<'a> {
     pub window: Window,
     /// What there is to say of the times as they were typed.
     pub notes: Vec<String>,
-    /// Other maintenances in its way.
+    /// Other maintenances that clash with it.
     pub clashes: Vec<Clash>,
     /// The components it is about.
     pub component_ids: Vec<ComponentId>,
-    /// The first occurrences of what comes again.
+    /// The first occurrences of a series.
     pub coming: Vec<Window>,
-    /// The message, where there is one.
+    /// The message, if there is one.
     pub message: &'a str,
 }
 
@@ -50,7 +49,7 @@ struct ClashLine {
     text: String,
 }
 
-/// The other maintenances in the way of one; nothing when there are none.
+/// The other maintenances that clash with one; renders nothing if there are none.
 #[derive(Template)]
 #[template(path = "staff/maintenances/clashes.html")]
 pub(super) struct Clashes<'a> {
@@ -104,7 +103,7 @@ pub(super) struct OutlookView<'a> {
 
 impl HtmlSafe for OutlookView<'_> {}
 
-/// Says how a typed time is taken when the clocks do not show it once; `None` when they do.
+/// Says how a typed time is read if the clocks skip it or show it twice; `None` if they show it once.
 pub fn clock_note(typed: &str, zoned: ZonedTime, site: &Site) -> Option<String> {
     let time = typed.split_once('T').map_or(typed, |(_, time)| time);
     let mut args = vec![
@@ -122,7 +121,7 @@ pub fn clock_note(typed: &str, zoned: ZonedTime, site: &Site) -> Option<String> 
     }
 }
 
-/// Says that the clocks are set within a planned time; `None` when they are not.
+/// Says that the clocks are changed within a planned time; `None` if they are not.
 pub(super) fn change_note(window: Window, site: &Site) -> Option<String> {
     let words = site.words;
     let change = site.zone.change_between(window.starts_at, window.ends_at)?;
@@ -160,21 +159,25 @@ pub(in crate::views::staff) fn affects(
 }
 
 impl<'a> OutlookView<'a> {
-    pub(in crate::views::staff) fn new(it: Outlook<'_>, all: &[Component], site: &'a Site) -> Self {
+    pub(in crate::views::staff) fn new(
+        outlook: Outlook<'_>,
+        all: &[Component],
+        site: &'a Site,
+    ) -> Self {
         let span = |window: Window| site.dates().range(window.starts_at, window.ends_at);
-        let secs = it.window.ends_at.secs_since(it.window.starts_at);
-        let mut notes = it.notes;
-        notes.extend(change_note(it.window, site));
+        let secs = outlook.window.ends_at.secs_since(outlook.window.starts_at);
+        let mut notes = outlook.notes;
+        notes.extend(change_note(outlook.window, site));
         Self {
-            when: span(it.window),
-            utc: in_utc(it.window, site),
+            when: span(outlook.window),
+            utc: in_utc(outlook.window, site),
             duration: site.words.duration(secs),
-            affects: affects(all, &it.component_ids, site),
+            affects: affects(all, &outlook.component_ids, site),
             notes,
-            clashes: Clashes::new(&it.clashes, all, site),
-            coming: it.coming.into_iter().map(span).collect(),
-            message: (!it.message.trim().is_empty())
-                .then(|| preview(it.message, BODY_MAX_CHARS))
+            clashes: Clashes::new(&outlook.clashes, all, site),
+            coming: outlook.coming.into_iter().map(span).collect(),
+            message: (!outlook.message.trim().is_empty())
+                .then(|| preview(outlook.message, BODY_MAX_CHARS))
                 .flatten(),
             site,
         }

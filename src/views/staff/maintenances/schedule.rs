@@ -15,7 +15,7 @@ use crate::views::staff::form::fields::{Choice, Field, Problems, Values};
 use crate::views::staff::form::picker::Picker;
 use crate::views::staff::incidents::template_menu;
 
-/// What happens by itself, as the API calls it; all of it does unless somebody says otherwise.
+/// What a maintenance does by itself, by its names in the API; all of it is on unless somebody turns it off.
 pub const FLAGS: [&str; 7] = [
     "scheduled_auto_in_progress",
     "scheduled_auto_completed",
@@ -53,11 +53,11 @@ pub struct SchedulePage<'a> {
     pub values: &'a Values,
     /// What is wrong with it.
     pub problems: Problems,
-    /// What the typed times mean, once they were sent.
+    /// What the typed times mean, if they were sent.
     pub outlook: Option<Outlook<'a>>,
-    /// The typed times of that, so that the form shows that its sender was told.
+    /// The typed times that the outlook is for; the form carries them to show that its sender saw it.
     pub told: &'a str,
-    /// The typed ends that the clocks show twice, of which the second can be meant.
+    /// The names of the typed ends that the clocks show twice, so that the person can mean the second.
     pub twice: Vec<&'static str>,
 }
 
@@ -93,21 +93,28 @@ struct ScheduleTemplate<'a> {
 pub fn choice_values(all: &[Component], ids: &[ComponentId]) -> Values {
     let leaves: Vec<&Component> = naming::current(all).filter(|one| !one.is_group()).collect();
     let is_chosen = |one: &&Component| ids.contains(&one.id);
-    let field_of = |one: &Component| {
-        let namesakes = || leaves.iter().copied().filter(|it| it.name == one.name);
-        let in_groups = namesakes().filter(|it| it.group_id().is_some()).count();
-        if in_groups > 1 && namesakes().all(|it| is_chosen(&it)) {
-            return format!("by_name[{}]", one.name);
+    let field_of = |component: &Component| {
+        let namesakes = || {
+            leaves
+                .iter()
+                .copied()
+                .filter(|one| one.name == component.name)
+        };
+        let in_groups = namesakes().filter(|one| one.group_id().is_some()).count();
+        if in_groups > 1 && namesakes().all(|one| is_chosen(&one)) {
+            return format!("by_name[{}]", component.name);
         }
-        let mut members = leaves.iter().filter(|it| it.group_id() == one.group_id());
-        match one.group_id() {
+        let mut members = leaves
+            .iter()
+            .filter(|one| one.group_id() == component.group_id());
+        match component.group_id() {
             Some(group) if members.all(is_chosen) => format!("by_group[{group}]"),
-            _ => format!("components[{}]", one.id),
+            _ => format!("components[{}]", component.id),
         }
     };
     let chosen = leaves.iter().copied().filter(is_chosen);
-    chosen.fold(Values::default(), |values, one| {
-        let field = field_of(one);
+    chosen.fold(Values::default(), |values, component| {
+        let field = field_of(component);
         if values.get(&field).is_some() {
             values
         } else {
@@ -134,7 +141,7 @@ fn flags(site: &Site, values: &Values) -> Vec<Field> {
         .collect()
 }
 
-/// Says that a box is ticked: in an empty form all are.
+/// Says whether a box is ticked; in an empty form all are.
 fn is_checked(values: &Values, name: &str) -> bool {
     values.fields().is_empty() || values.get(name).is_some()
 }
@@ -161,18 +168,18 @@ fn repeats(site: &Site, values: &Values, problems: &Problems) -> Vec<Field> {
     ]
 }
 
-/// Returns what stands there now, for somebody whose form is of an older version.
-fn theirs(it: &Incident, all: &[Component], site: &Site) -> Vec<(String, String)> {
+/// Returns the stored values, for a form of an older version.
+fn theirs(maintenance: &Incident, all: &[Component], site: &Site) -> Vec<(String, String)> {
     let words = site.words;
-    let last = it.updates.last();
+    let last = maintenance.updates.last();
     let last = last.map(|last| words.body(&last.body).text.into_owned());
     vec![
-        (words.say("field-name"), it.name.clone()),
-        (words.say("maintenance-when"), span(it, site)),
-        (words.say("field-status"), words.status(it.status)),
+        (words.say("field-name"), maintenance.name.clone()),
+        (words.say("maintenance-when"), span(maintenance, site)),
+        (words.say("field-status"), words.status(maintenance.status)),
         (
             words.say("maintenance-affects"),
-            affects(all, &it.component_ids, site),
+            affects(all, &maintenance.component_ids, site),
         ),
         (words.say("maintenance-last-word"), last.unwrap_or_default()),
     ]
@@ -311,7 +318,7 @@ mod tests {
         ]
     }
 
-    /// What the form that is filled in so would name.
+    /// The components that a form with these values would name.
     fn named(values: &Values) -> Vec<ComponentId> {
         let mut choice = ComponentChoice::default();
         for (name, value) in values.fields() {
@@ -334,11 +341,13 @@ mod tests {
             words: foreign(),
             ..samples::site()
         };
-        let mut it = incident(IncidentKind::Maintenance);
+        let mut maintenance = incident(IncidentKind::Maintenance);
         let mut said = update(1, Status::InProgress, ComponentStatus::Operational);
         said.body = english().post(PostedSentence::InProgress, None);
-        it.post(said).expect("fits");
-        let (_, last) = theirs(&it, &[], &site).pop().expect("the last word");
+        maintenance.post(said).expect("fits");
+        let (_, last) = theirs(&maintenance, &[], &site)
+            .pop()
+            .expect("the last word");
         assert_eq!(last, "⟪in progress⟫");
     }
 

@@ -46,17 +46,17 @@ pub fn series_list(
     SeriesListTemplate {
         rows: all
             .iter()
-            .map(|one| SeriesRow {
-                path: urls::series(&one.id),
-                title: &one.template.name,
+            .map(|series| SeriesRow {
+                path: urls::series(&series.id),
+                title: &series.template.name,
                 text: site.words.say_with(
                     "series-facts",
                     &[
-                        ("rule", how_often(one, site).into()),
-                        ("duration", site.words.duration(one.duration_secs).into()),
+                        ("rule", how_often(series, site).into()),
+                        ("duration", site.words.duration(series.duration_secs).into()),
                     ],
                 ),
-                is_over: one.due_at.is_none(),
+                is_over: series.due_at.is_none(),
             })
             .collect(),
         frame,
@@ -79,7 +79,7 @@ pub struct OneSeries<'a> {
     pub problems: Problems,
     /// Now.
     pub now: Ts,
-    /// Whoever looks may end it.
+    /// The person may end it.
     pub may_run: bool,
 }
 
@@ -106,35 +106,35 @@ pub fn one_series(
     page: OneSeries<'_>,
 ) -> Result<String, askama::Error> {
     let words = site.words;
-    let (it, values) = (page.series, page.values);
+    let (series, values) = (page.series, page.values);
     let chosen = values.get("upcoming").unwrap_or("keep");
-    let first = it.first_start.replace('T', " ");
+    let first = series.first_start.replace('T', " ");
     let choices = vec![
         Choice::new("keep", words.say("series-keep"), chosen),
         Choice::new("cancel", words.say("series-cancel"), chosen),
     ];
     SeriesTemplate {
-        title: &it.template.name,
-        is_over: it.due_at.is_none(),
+        title: &series.template.name,
+        is_over: series.due_at.is_none(),
         facts: vec![
-            (words.say("field-repeats"), how_often(it, site)),
+            (words.say("field-repeats"), how_often(series, site)),
             (
                 words.say("series-first"),
                 words.say_with(
                     "series-first-text",
                     &[
                         ("time", first.into()),
-                        ("zone", it.time_zone.as_str().into()),
+                        ("zone", series.time_zone.as_str().into()),
                     ],
                 ),
             ),
             (
                 words.say("maintenance-takes"),
-                words.duration(it.duration_secs),
+                words.duration(series.duration_secs),
             ),
             (
                 words.say("maintenance-affects"),
-                affects(page.components, &it.template.component_ids, site),
+                affects(page.components, &series.template.component_ids, site),
             ),
         ],
         rows: page
@@ -142,7 +142,10 @@ pub fn one_series(
             .iter()
             .map(|one| row(one, page.now, site))
             .collect(),
-        end_path: it.ended_at.is_none().then(|| urls::end_series(&it.id)),
+        end_path: series
+            .ended_at
+            .is_none()
+            .then(|| urls::end_series(&series.id)),
         upcoming: Field::radios("upcoming", words.say("field-upcoming"), choices)
             .hint(words.say("series-upcoming-hint"))
             .checked(&page.problems),

@@ -1,4 +1,4 @@
-//! What comes of a template: its texts, filled with the components chosen or with a sample.
+//! The preview of a template: its texts, filled with the chosen components or with a sample.
 
 use crate::domain::components::naming;
 use crate::domain::incidents::affected::Touched;
@@ -12,7 +12,7 @@ use crate::views::Site;
 use crate::views::staff::form::fields::Values;
 use crate::views::staff::form::preview::preview;
 
-/// Components that fill a preview where none were chosen.
+/// Components that fill a preview if none were chosen.
 const SAMPLE: usize = 3;
 
 /// The texts as an incident would have them.
@@ -53,8 +53,8 @@ impl FilledTemplate {
     }
 }
 
-/// Returns what a preview is filled with where nothing was chosen: one name in its first groups, or made
-/// up on an empty page.
+/// Returns the sample that fills a preview if nothing was chosen: the components of one name in its first groups, or
+/// made-up ones on an empty page.
 fn sample(components: &[Component], words: &Words) -> Vec<Touched> {
     let leaves: Vec<&Component> = naming::current(components)
         .filter(|one| !one.is_group())

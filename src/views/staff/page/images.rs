@@ -23,7 +23,7 @@ pub struct Images<'a> {
     pub problems: Problems,
     /// The version of the words.
     pub version: String,
-    /// Somebody else changed the words meanwhile, and they are these now.
+    /// Somebody else changed the words meanwhile; these are theirs.
     pub theirs: Option<String>,
     /// A file did not arrive and must be chosen again.
     pub is_file_gone: bool,

@@ -92,7 +92,7 @@ pub struct SettingsForm<'a> {
     pub is_preview: bool,
     /// Somebody else changed a setting meanwhile.
     pub is_stale: bool,
-    /// The role that it takes, where whoever looks may not change it.
+    /// The role that is needed, if the person may not change this part.
     pub needs: Option<String>,
     /// The address in use.
     pub url: &'a str,
@@ -132,32 +132,32 @@ struct PartTemplate<'a> {
 pub fn settings_part(
     frame: StaffFrame,
     site: &Site,
-    it: SettingsForm<'_>,
+    form: SettingsForm<'_>,
 ) -> Result<String, askama::Error> {
     let words = site.words;
-    let (values, problems) = (it.values, it.problems);
+    let (values, problems) = (form.values, form.problems);
     PartTemplate {
-        title: it.part.title(words),
-        intro: it.part.intro(words),
-        action: it.part.path(),
-        version: it.version,
-        theirs: if it.is_stale {
-            facts(it.part, it.page, words)
+        title: form.part.title(words),
+        intro: form.part.intro(words),
+        action: form.part.path(),
+        version: form.version,
+        theirs: if form.is_stale {
+            facts(form.part, form.page, words)
         } else {
             Vec::new()
         },
-        locked: it.needs.map(|role| {
+        locked: form.needs.map(|role| {
             let note = words.say_name("settings-locked", &role);
-            (note, facts(it.part, it.page, words))
+            (note, facts(form.part, form.page, words))
         }),
-        preview: it.is_preview.then(|| shown(values)),
-        fields: fields(it.part, values, &problems, it.url, words),
-        links: (it.part == SettingsPart::Words).then(|| LinkRows {
+        preview: form.is_preview.then(|| shown(values)),
+        fields: fields(form.part, values, &problems, form.url, words),
+        links: (form.part == SettingsPart::Words).then(|| LinkRows {
             fields: link_fields(values, words),
             problem: problems.of("links"),
         }),
-        accents: (it.part == SettingsPart::Colors).then(|| Accents::new(site, values)),
-        second_button: it.part.second_button(words),
+        accents: (form.part == SettingsPart::Colors).then(|| Accents::new(site, values)),
+        second_button: form.part.second_button(words),
         frame: frame.with_problem(!problems.is_empty(), site),
         site,
         problems,

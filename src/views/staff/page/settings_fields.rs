@@ -17,34 +17,34 @@ const EMPTY_LINK_ROWS: usize = 2;
 
 /// Returns the values of every form of the settings.
 pub fn settings_values(page: &Page) -> Values {
-    let it = &page.settings;
+    let settings = &page.settings;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let mut values = Values::default()
         .with("name", &*page.name)
         .with("url", text(&page.url))
         .with("time_zone", &*page.time_zone)
-        .with("announcement", &*it.announcement)
-        .with("about", &*it.about)
-        .with("support_url", text(&it.support_url))
-        .with("theme", it.theme.as_str())
-        .with("accent_light", color(it.accent_light))
-        .with("accent_dark", color(it.accent_dark))
-        .with("logo_alt", text(&it.logo_alt))
-        .with("security_contacts", it.security_contacts.join("\n"))
-        .with("security_policy", text(&it.security_policy))
-        .with("default_role", it.default_role.as_str())
-        .with("reminder_intervals", hours(&it.reminder_intervals))
-        .with("audit_years", it.audit_years.to_string());
+        .with("announcement", &*settings.announcement)
+        .with("about", &*settings.about)
+        .with("support_url", text(&settings.support_url))
+        .with("theme", settings.theme.as_str())
+        .with("accent_light", color(settings.accent_light))
+        .with("accent_dark", color(settings.accent_dark))
+        .with("logo_alt", text(&settings.logo_alt))
+        .with("security_contacts", settings.security_contacts.join("\n"))
+        .with("security_policy", text(&settings.security_policy))
+        .with("default_role", settings.default_role.as_str())
+        .with("reminder_intervals", hours(&settings.reminder_intervals))
+        .with("audit_years", settings.audit_years.to_string());
     for (name, is_set) in [
-        ("hidden_from_search", it.hidden_from_search),
-        ("require_second_factor", it.require_second_factor),
-        ("notify_by_default", it.notify_by_default),
+        ("hidden_from_search", settings.hidden_from_search),
+        ("require_second_factor", settings.require_second_factor),
+        ("notify_by_default", settings.notify_by_default),
     ] {
         if is_set {
             values = values.with(name, "true");
         }
     }
-    for (number, link) in LINK_ROWS.zip(&it.links) {
+    for (number, link) in LINK_ROWS.zip(&settings.links) {
         values = values
             .with(&format!("link_label[{number}]"), &*link.label)
             .with(&format!("link_url[{number}]"), &*link.url);
@@ -64,13 +64,13 @@ fn hours(hours: &[u16]) -> String {
         .join(", ")
 }
 
-/// Returns what a part of the settings says now: labels and values.
+/// Returns the stored values of a part of the settings with their labels.
 pub(in crate::views::staff) fn facts(
     part: SettingsPart,
     page: &Page,
     words: &Words,
 ) -> Vec<(String, String)> {
-    let it = &page.settings;
+    let settings = &page.settings;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let yes = |is_set: bool| {
         if is_set {
@@ -86,47 +86,59 @@ pub(in crate::views::staff) fn facts(
             (words.say("field-time-zone"), page.time_zone.clone()),
         ],
         SettingsPart::Words => vec![
-            (words.say("field-announcement"), it.announcement.clone()),
-            (words.say("field-about"), it.about.clone()),
-            (words.say("field-support-url"), text(&it.support_url)),
-            (words.say("field-links"), links(&it.links)),
+            (
+                words.say("field-announcement"),
+                settings.announcement.clone(),
+            ),
+            (words.say("field-about"), settings.about.clone()),
+            (words.say("field-support-url"), text(&settings.support_url)),
+            (words.say("field-links"), links(&settings.links)),
         ],
         SettingsPart::Colors => vec![
-            (words.say("field-theme"), theme(it.theme, words)),
-            (words.say("field-accent-light"), color(it.accent_light)),
-            (words.say("field-accent-dark"), color(it.accent_dark)),
+            (words.say("field-theme"), theme(settings.theme, words)),
+            (
+                words.say("field-accent-light"),
+                color(settings.accent_light),
+            ),
+            (words.say("field-accent-dark"), color(settings.accent_dark)),
         ],
         SettingsPart::Security => vec![
             (
                 words.say("field-hidden-from-search"),
-                yes(it.hidden_from_search),
+                yes(settings.hidden_from_search),
             ),
             (
                 words.say("field-security-contacts"),
-                it.security_contacts.join(", "),
+                settings.security_contacts.join(", "),
             ),
             (
                 words.say("field-security-policy"),
-                text(&it.security_policy),
+                text(&settings.security_policy),
             ),
         ],
         SettingsPart::Incidents => vec![
             (
                 words.say("field-reminder-intervals"),
-                hours(&it.reminder_intervals),
+                hours(&settings.reminder_intervals),
             ),
             (
                 words.say("field-notify-by-default"),
-                yes(it.notify_by_default),
+                yes(settings.notify_by_default),
             ),
         ],
         SettingsPart::Team => vec![
-            (words.say("field-default-role"), words.role(it.default_role)),
+            (
+                words.say("field-default-role"),
+                words.role(settings.default_role),
+            ),
             (
                 words.say("field-require-second-factor"),
-                yes(it.require_second_factor),
+                yes(settings.require_second_factor),
             ),
-            (words.say("field-audit-years"), years(it.audit_years, words)),
+            (
+                words.say("field-audit-years"),
+                years(settings.audit_years, words),
+            ),
         ],
     }
 }

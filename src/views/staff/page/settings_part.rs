@@ -15,9 +15,9 @@ text_enum! {
         Colors = "colors",
         /// Search engines and security.txt.
         Security = "security",
-        /// What holds for new and for forgotten incidents.
+        /// Defaults for new incidents, and when to remind of silent ones.
         Incidents = "incidents",
-        /// What holds for everybody on the team.
+        /// Rules for everybody on the team.
         Team = "team",
     }
 }
@@ -67,7 +67,7 @@ impl SettingsPart {
         }
     }
 
-    /// Returns the word on the button that shows what would come of it, where there is one.
+    /// Returns the label of the preview button, if the part has one.
     pub(super) fn second_button(self, words: &Words) -> Option<String> {
         match self {
             Self::Words => Some(words.say("preview")),

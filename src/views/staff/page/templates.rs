@@ -18,9 +18,9 @@ use crate::views::staff::form::fields::{Choice, Field, Problems, Values, id_of};
 pub struct TemplateList<'a> {
     /// The templates, oldest first.
     pub templates: &'a [IncidentTemplate],
-    /// Whoever looks may run incidents.
+    /// The person may run incidents.
     pub may_run: bool,
-    /// Whoever looks may change templates.
+    /// The person may change templates.
     pub may_manage: bool,
 }
 
@@ -81,19 +81,19 @@ pub fn templates(
     .render()
 }
 
-fn row<'a>(one: &'a IncidentTemplate, may_run: bool, words: &Words) -> TemplateRow<'a> {
-    let status = one
+fn row<'a>(template: &'a IncidentTemplate, may_run: bool, words: &Words) -> TemplateRow<'a> {
+    let status = template
         .update_status
         .map_or_else(|| words.say("template-any-status"), |it| words.status(it));
-    let components = words.say_count("template-components", one.component_ids.len());
+    let components = words.say_count("template-components", template.component_ids.len());
     TemplateRow {
-        heading: id_of(&format!("template-{}", one.id)),
-        name: &one.name,
-        title: &one.title,
+        heading: id_of(&format!("template-{}", template.id)),
+        name: &template.name,
+        title: &template.title,
         facts: format!("{status} · {components}"),
-        use_path: may_run.then(|| urls::use_template(&one.id, one.kind)),
-        edit_path: urls::template(&one.id),
-        delete_path: urls::delete_template(&one.id),
+        use_path: may_run.then(|| urls::use_template(&template.id, template.kind)),
+        edit_path: urls::template(&template.id),
+        delete_path: urls::delete_template(&template.id),
     }
 }
 
@@ -109,7 +109,7 @@ pub struct TemplateForm<'a> {
     pub values: &'a Values,
     /// What is wrong with it.
     pub problems: Problems,
-    /// Shows what comes of it with these components, or with some of the page's.
+    /// Shows the filled template with these components, or with a sample if there are none.
     pub preview: Option<&'a [ComponentId]>,
     /// Somebody else changed it meanwhile.
     pub is_stale: bool,
@@ -138,19 +138,22 @@ struct FormTemplate<'a> {
 }
 
 /// Returns the values of a template's form.
-pub fn template_values(it: &IncidentTemplate) -> Values {
+pub fn template_values(template: &IncidentTemplate) -> Values {
     let mut values = Values::default()
-        .with("name", &*it.name)
-        .with("title", &*it.title)
-        .with("body", &*it.body)
+        .with("name", &*template.name)
+        .with("title", &*template.title)
+        .with("body", &*template.body)
         .with(
             "update_status",
-            it.update_status.map(Status::as_str).unwrap_or_default(),
+            template
+                .update_status
+                .map(Status::as_str)
+                .unwrap_or_default(),
         );
-    if it.should_send_notifications {
+    if template.should_send_notifications {
         values = values.with("should_send_notifications", "true");
     }
-    for id in &it.component_ids {
+    for id in &template.component_ids {
         values = values.with("component_ids", id.as_str());
     }
     values
@@ -173,7 +176,7 @@ pub fn template(
         version: page.version,
         kind: page.kind,
         theirs: match page.template {
-            Some(it) if page.is_stale => theirs(it, words),
+            Some(template) if page.is_stale => theirs(template, words),
             _ => Vec::new(),
         },
         preview: page
@@ -243,18 +246,18 @@ fn fields(kind: IncidentKind, values: &Values, problems: &Problems, words: &Word
     ]
 }
 
-fn theirs(it: &IncidentTemplate, words: &Words) -> Vec<(String, String)> {
-    let status = it
+fn theirs(template: &IncidentTemplate, words: &Words) -> Vec<(String, String)> {
+    let status = template
         .update_status
         .map_or_else(|| words.say("template-any-status"), |it| words.status(it));
     vec![
-        (words.say("field-name"), it.name.clone()),
-        (words.say("field-title"), it.title.clone()),
+        (words.say("field-name"), template.name.clone()),
+        (words.say("field-title"), template.title.clone()),
         (words.say("field-status"), status),
-        (words.say("field-message"), it.body.clone()),
+        (words.say("field-message"), template.body.clone()),
         (
             words.say("field-components"),
-            words.say_count("template-components", it.component_ids.len()),
+            words.say_count("template-components", template.component_ids.len()),
         ),
     ]
 }
@@ -272,13 +275,13 @@ struct RemovalTemplate<'a> {
 pub fn delete_template(
     frame: StaffFrame,
     site: &Site,
-    it: &IncidentTemplate,
+    template: &IncidentTemplate,
 ) -> Result<String, askama::Error> {
     RemovalTemplate {
         frame,
         site,
-        name: &it.name,
-        action: urls::delete_template(&it.id),
+        name: &template.name,
+        action: urls::delete_template(&template.id),
     }
     .render()
 }

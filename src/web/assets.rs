@@ -1,4 +1,4 @@
-//! The files that pages ask for, compressed once at start and answered as the hot set is.
+//! The files that pages ask for, compressed once at start and served like the hot set.
 
 use std::collections::HashMap;
 use std::sync::Arc;

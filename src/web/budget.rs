@@ -60,7 +60,7 @@ struct Share {
 }
 
 impl Share {
-    /// Takes bytes; says no, now and at the end, when there are not so many.
+    /// Takes bytes, or returns `false` if too few are left; then the request as a whole is refused too.
     fn take(&self, bytes: usize) -> bool {
         let taken = self.budget.taken.fetch_add(bytes, Ordering::Relaxed) + bytes;
         if taken > self.budget.most {

@@ -1,4 +1,4 @@
-//! Errors as readers see them: pages in the dress of the others, JSON on the API.
+//! Errors as readers see them: pages with the usual frame, JSON on the API.
 
 use std::any::Any;
 
@@ -90,7 +90,7 @@ pub(super) async fn method_not_allowed(request: Request) -> Response<Body> {
     in_shape_of(&request, Problem::MethodNotAllowed)
 }
 
-/// Gives a problem the shape that errors have under the path.
+/// Answers with a problem in the form that errors have under the path.
 fn in_shape_of(request: &Request, problem: Problem) -> Response<Body> {
     let path = request.uri().path();
     if urls::is_manage_api(path) {
@@ -117,7 +117,7 @@ pub(super) fn from_panic(panic: Box<dyn Any + Send + 'static>) -> Response<Body>
     HtmlError(Problem::Internal).into_response()
 }
 
-/// Gives errors in plain text the page's dress.
+/// Turns errors in plain text into pages, or into JSON on the APIs.
 pub(super) async fn dress(State(web): State<Web>, request: Request, next: Next) -> Response<Body> {
     let id = request.extensions().get::<RequestId>().cloned();
     let path = request.uri().path().to_owned();

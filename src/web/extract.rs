@@ -1,4 +1,5 @@
-//! What handlers take from a request's address. As axum's own, but what makes no sense gets the face of the door.
+//! What handlers take from a request's address. Like axum's own, but answered with an error page if it makes no
+//! sense.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;

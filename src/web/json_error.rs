@@ -13,7 +13,7 @@ use crate::wire::statuspage_v1::{ErrorBody, ErrorText};
 /// How long a client should wait while the database does not answer, in seconds.
 pub(super) const RETRY_SECS: u64 = 10;
 
-/// Gives a problem that a layer found the shape of the manage API's errors.
+/// Turns a problem that a layer found into an error of the manage API.
 pub(super) fn json_problem(status: StatusCode, problem: Problem) -> Response<Body> {
     let text = match (status, problem) {
         (StatusCode::REQUEST_TIMEOUT, _) => "The request took too long",

@@ -116,8 +116,8 @@ fn router(web: Web) -> Router {
         .merge(ops::router())
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
-        // From the inside out: a panic becomes a 500, slow requests end, bodies are bounded, errors get
-        // the page's dress, security headers go on everything, and one line of log tells of it.
+        // From the inside out: a panic becomes a 500, slow requests end, bodies are bounded, plain errors become
+        // pages, security headers go on everything, and one line of log tells of it.
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,

@@ -59,8 +59,8 @@ pub(super) fn not_ready() -> Value {
     json!({ "ready": false, "revision": null, "database_down_since": null })
 }
 
-/// 200 since there is an edition, also while the database is away: readers are served all the same, and a
-/// balancer that believed otherwise would take the page down in the hour of the outage.
+/// 200 once there is an edition, even while the database is away. Readers are still served then; if a balancer got
+/// another status, it would take the page down during the outage.
 async fn readyz(State(web): State<Web>) -> impl IntoResponse {
     let health = web.house.publication.health();
     let body = json!({

@@ -55,8 +55,8 @@ impl TrustedProxies {
         client
     }
 
-    /// Says once in the log that a header about readers' addresses arrives and no proxy is believed: then all
-    /// readers are one.
+    /// Says once in the log that a header about readers' addresses arrives but no proxy is believed: all readers then
+    /// count as one.
     pub(super) fn warn_if_unheeded(&self, headers: &HeaderMap) {
         static SAID: Once = Once::new();
         if self.is_empty() && headers.contains_key(FORWARDED_FOR) {

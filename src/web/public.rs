@@ -33,7 +33,8 @@ pub(super) fn router() -> Router<Web> {
     router
 }
 
-/// Answers with the document of an address. Of the history there are two under one, for browsers and for programs.
+/// Answers with the document of an address. The address of the history has two documents: one for browsers, one for
+/// programs.
 async fn show(State(web): State<Web>, asked: Asked) -> Response {
     let mut key = DocumentKey::parse(asked.address());
     let mut is_for_programs = urls::is_for_programs(asked.path());

@@ -1,4 +1,4 @@
-//! Our own accept loop: bounded connections, no silent or half-sent ones, and an end that cuts nothing.
+//! Our own accept loop: bounded connections, an end for silent and half-sent ones, and a stop that cuts no answer.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -145,7 +145,7 @@ async fn connection(
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
-            // Who has sent everything may say so, and still wants the answer.
+            // A client may close its side once it has sent everything, and still wants the answer.
             .half_close(true)
             .max_buf_size(MOST_BUFFERED)
             .header_read_timeout(HEAD_TIME)

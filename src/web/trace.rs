@@ -54,7 +54,7 @@ pub(super) async fn trace(State(web): State<Web>, mut request: Request, next: Ne
     response
 }
 
-/// Names a method; whatever a client invents is one label.
+/// Names a method; all unknown methods share one label.
 fn method_label(method: &axum::http::Method) -> &'static str {
     match method.as_str() {
         "GET" => "GET",

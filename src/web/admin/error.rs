@@ -26,7 +26,7 @@ pub(crate) enum AdminError {
     TooManyFields,
     /// Our fault.
     Internal,
-    /// What the deed says.
+    /// An error of the deed.
     App(app::Error),
 }
 
@@ -80,7 +80,7 @@ impl IntoResponse for AdminError {
 pub(super) struct WithoutPage(pub(super) std::sync::Arc<AdminError>);
 
 impl AdminError {
-    /// Returns the status that says it.
+    /// Returns the status of the answer.
     pub(super) fn status(&self) -> StatusCode {
         use app::Error as Permission;
         match self {
@@ -103,12 +103,12 @@ impl AdminError {
         }
     }
 
-    /// Says that trying again may help.
+    /// Says whether trying again may help.
     pub(super) fn may_pass(&self) -> bool {
         matches!(self, Self::App(app::Error::Unavailable(_)))
     }
 
-    /// Says that the role was too low.
+    /// Says whether the role was too low.
     pub(super) fn is_denied(&self) -> bool {
         matches!(self, Self::App(app::Error::Denied { .. }))
     }

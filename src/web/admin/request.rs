@@ -67,7 +67,7 @@ impl StaffRequest {
         self.actor().allow(permission).is_ok()
     }
 
-    /// Returns the key of a form that was sent, so that sending it twice does the thing once.
+    /// Returns the idempotency key of a form that was sent.
     pub(crate) fn idempotency_key(&self, fields: &Fields) -> Option<IdempotencyKey> {
         fields.idempotency_key(self.member.staff.person.id.as_str())
     }

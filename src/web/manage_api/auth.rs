@@ -15,7 +15,7 @@ use crate::web::front::Client;
 
 /// What a route is for, as a type, so that the role is checked by the extractor.
 pub(super) trait Purpose: Send {
-    /// The deed.
+    /// The permission that the route needs.
     const DEED: Permission;
 }
 
@@ -38,7 +38,7 @@ impl Purpose for Managing {
 
 /// The holder of a token whose role suffices for the purpose.
 pub(super) struct Caller<P> {
-    /// For the deed.
+    /// The token as an actor.
     pub(super) actor: Actor,
     /// The token's id.
     pub(super) token_id: String,

@@ -29,7 +29,7 @@ pub(in crate::web) enum ManageApiError {
     },
     /// 503: the deed is done and lasting, but its answer cannot be read from the database now.
     Unavailable(StoreError),
-    /// What the deed says.
+    /// An error of the deed.
     App(app::Error),
 }
 
@@ -59,7 +59,7 @@ impl IntoResponse for ManageApiError {
 }
 
 impl ManageApiError {
-    /// Tells a failure after a deed from one of the deed: what it says must not be that nothing changed.
+    /// Marks a failure that came after the deed: its text must not say that nothing changed.
     pub(super) fn after_the_deed(self) -> Self {
         match self {
             Self::App(app::Error::Unavailable(error)) => Self::Unavailable(error),

@@ -110,8 +110,8 @@ impl<'a> Given<'a> {
     }
 }
 
-/// The instants of the years 1970 to 2199, in seconds of Unix time. Others are slips, and the months
-/// between them and the present would be listed.
+/// The instants of the years 1970 to 2199, in seconds of Unix time. Other years are slips of the client, and the
+/// history would list every month between them and the present.
 const YEARS: std::ops::Range<i64> = 0..7_258_118_400;
 
 /// Says whether readers can make sense of an instant.

@@ -118,7 +118,7 @@ pub(super) async fn delete(
 fn read(input: &Input) -> Result<GroupEdit, ManageApiError> {
     let given = input.object("component_group")?;
     let mut errors = FieldErrors::default();
-    // A text in either place counts over nothing in the other.
+    // A text in one place counts if the other is empty.
     let inside = given.clearable("description", &mut errors);
     let beside = input.beside().clearable("description", &mut errors);
     let description = match (inside, beside) {

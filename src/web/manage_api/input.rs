@@ -95,7 +95,7 @@ impl Input {
         if_match(&self.headers)
     }
 
-    /// Returns the key under which the client asks for something new.
+    /// Returns the idempotency key of the request.
     ///
     /// # Errors
     /// It is empty, too long, or no text.
@@ -117,7 +117,8 @@ impl Input {
     }
 }
 
-/// Returns the version that the client insists on; `*` insists on none. What cannot be read is no version of ours.
+/// Returns the version that the client insists on; `*` insists on none. A header that cannot be read matches no
+/// version.
 pub(super) fn if_match(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get("if-match")?.to_str().unwrap_or_default();
     let value = value.trim();

@@ -16,8 +16,8 @@ use crate::web::Web;
 /// Most components that one request may name: as many as a page may have.
 const MOST: usize = 1_100;
 
-/// Reads `components` (a map of statuses, a list of ids or of objects), `component_ids` and our own
-/// `affected`; they add up, and a status counts over none. Each tells of its first fault.
+/// Reads `components` (a map of statuses, a list of ids or of objects), `component_ids` and our own `affected`; they
+/// add up, and a status replaces a missing one. Each reports its first problem.
 pub(super) async fn read(
     web: &Web,
     given: Given<'_>,

@@ -79,7 +79,7 @@ struct PasswordForm {
     new: String,
 }
 
-/// Changes the password; whoever did it logs in anew.
+/// Changes the password; the person logs in anew.
 pub(super) async fn change_password(Sent(request, fields): Sent) -> Answer {
     if fields.is_resumed() {
         return Ok(see_other(urls::ACCOUNT));

@@ -43,7 +43,7 @@ pub(super) async fn join(
         Err(app::Error::NotFound) => return Ok(over(&request)),
         Err(error) => return Err(error.into()),
     };
-    // Anybody may have sent it, so no more is shown again.
+    // Anybody may have sent the form, so no other fields are shown again.
     let redisplay = Redisplay::of(fields.lines(&[("email", 254), ("name", NAME_MAX_CHARS)]));
     if fields.is_resumed() {
         return Ok(page(&request, &link, uri.path(), redisplay));

@@ -20,7 +20,7 @@ fn role(request: &StaffRequest, fields: &Fields, field: &str) -> Parsed<Role> {
     }
 }
 
-/// Shows again what would not be done to somebody, with why.
+/// Shows a refused form again, with the reason at its field.
 fn conflict(fields: &Fields, field: &str, why: &str) -> Outcome {
     let mut problems = Problems::default();
     staff::tell_conflict(&mut problems, field, why);
@@ -56,7 +56,7 @@ pub(super) async fn change_role(Sent(request, fields): Sent, Id(id): Id<PersonId
     let field = staff::role_field(id);
     let form = role(&request, &fields, &field);
     let deed = async |role| match request.app().change_role(request.actor(), id, role).await {
-        // Whoever gave up their own rights has no team page any more.
+        // The team page is for owners, so an owner who took another role leaves it.
         Ok(()) if *id == request.member.staff.person.id && role != Role::Owner => {
             Ok(Outcome::done(urls::DASHBOARD, Done::RoleChanged))
         }

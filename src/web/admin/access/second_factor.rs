@@ -30,8 +30,7 @@ fn page(request: &StaffRequest, secret: &str, redisplay: Redisplay) -> Answer {
     Ok(html(redisplay.status, page))
 }
 
-/// Answers a form that was sent before a second factor was set up which everybody needs by now: what was
-/// typed waits.
+/// Answers a form of somebody who must set up a second factor first, and keeps what was typed.
 pub(super) fn keep(request: &VisitorRequest, return_to: &ReturnTo) -> Response {
     if return_to.kept().is_empty() {
         return see_other(urls::SECOND_FACTOR);

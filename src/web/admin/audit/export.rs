@@ -15,7 +15,7 @@ use crate::zone::Zone;
 /// Entries of an export at most.
 const AT_MOST: usize = 100_000;
 
-/// Entries that are read at once, so that no read of the database lasts.
+/// Entries that are read at once, so that no read of the database takes long.
 const A_CHUNK: i64 = 1_000;
 
 /// The first line of the CSV.

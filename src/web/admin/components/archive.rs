@@ -39,7 +39,7 @@ pub(super) async fn ask(request: StaffRequest, Id(id): Id<ComponentId>) -> Answe
     Ok(html(StatusCode::OK, page))
 }
 
-/// Archives a component, or removes a group; what is gone already is gone.
+/// Archives a component, or removes a group; does nothing if it is gone already.
 pub(super) async fn archive(Sent(request, fields): Sent, Id(id): Id<ComponentId>) -> Answer {
     if fields.is_resumed() {
         return Ok(see_other(&urls::component_part(&id, "archive")));
@@ -61,7 +61,7 @@ pub(super) async fn archive(Sent(request, fields): Sent, Id(id): Id<ComponentId>
     }
 }
 
-/// Brings a component back; what is back already is back.
+/// Brings a component back; does nothing if it is back already.
 pub(super) async fn restore(Sent(request, fields): Sent, Id(id): Id<ComponentId>) -> Answer {
     if fields.is_resumed() {
         return Ok(see_other(urls::ARCHIVED_COMPONENTS));

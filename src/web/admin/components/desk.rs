@@ -48,7 +48,7 @@ fn past(downtime: Downtime) -> PastSpell {
     }
 }
 
-/// Sets a component's status without an incident, or goes to write one about it.
+/// Sets a component's status without an incident, or leads to the form of an incident about it.
 pub(super) async fn set_status(Sent(request, fields): Sent, Id(id): Id<ComponentId>) -> Answer {
     let id = &id;
     let mut read = Reader::new(&fields, request.site());

@@ -74,7 +74,8 @@ pub(super) async fn edit_form(request: StaffRequest, Id(id): Id<ComponentId>) ->
     page(&request, About::Existing(&id), Redisplay::of(values)).await
 }
 
-/// Changes a component or group. Somebody else's change in between shows both, and nothing typed is lost.
+/// Changes a component or group. If somebody else changed it in between, both versions are shown and nothing typed is
+/// lost.
 pub(super) async fn edit(Sent(request, fields): Sent, Id(id): Id<ComponentId>) -> Answer {
     let id = &id;
     let components = request.components().await?;

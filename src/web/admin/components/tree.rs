@@ -66,7 +66,7 @@ impl<'a> MoveForm<'a> {
     }
 }
 
-/// Moves one up, down or to a position, and comes back to the button that was pressed.
+/// Moves a component or group up, down or to a position, and leads back to the button that was pressed.
 pub(super) async fn move_one(Sent(request, fields): Sent, Id(id): Id<ComponentId>) -> Answer {
     let form = MoveForm::read(&fields);
     let return_to = form.return_to(&id);
@@ -77,7 +77,7 @@ pub(super) async fn move_one(Sent(request, fields): Sent, Id(id): Id<ComponentId
     press(&fields, &return_to, Done::ComponentMoved, moved).await
 }
 
-/// Puts what stands in a group, or at the top level, into the order that was dragged together.
+/// Puts the members of a group, or of the top level, into the order to which they were dragged.
 pub(super) async fn reorder(Sent(request, fields): Sent) -> Answer {
     if fields.is_resumed() {
         return Ok(see_other(urls::COMPONENTS));

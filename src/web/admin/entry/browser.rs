@@ -1,4 +1,4 @@
-//! Who asks, as far as a browser tells: where it stands, its cookie, whether that was a session of ours.
+//! Who asks, as far as a browser tells: its address, its cookie, whether that was a session of this page.
 
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
@@ -12,11 +12,12 @@ use crate::web::front::Client;
 /// The browser that asks, signed in or not.
 #[derive(Debug, Clone)]
 pub(crate) struct Browser {
-    /// Where it stands.
+    /// Its address and name.
     pub(crate) visitor: Visitor,
     /// The token in its cookie, from which its forms' tokens are made.
     pub(crate) cookie: String,
-    /// The cookie was a session of this page. Whoever lost one keeps what they typed; a stranger does not.
+    /// The cookie was a session of this page. What was typed is kept for people who lost a session, not for
+    /// strangers.
     had_session: bool,
     /// The cookie is new and goes out with the answer.
     is_new: bool,

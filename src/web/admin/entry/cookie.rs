@@ -7,7 +7,7 @@ use cookie::{Cookie, SameSite};
 
 use crate::urls::PublicUrl;
 
-/// The session's cookie; over https browsers hold its prefix to its promises (RFC 6265bis §4.1.3.2).
+/// The session's cookie; over https, browsers enforce what its prefix promises (RFC 6265bis §4.1.3.2).
 fn name(url: &PublicUrl) -> &'static str {
     if url.is_https() {
         "__Host-candor_session"

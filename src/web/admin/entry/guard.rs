@@ -85,7 +85,7 @@ pub(crate) async fn guard(
     response
 }
 
-/// A request at the gate.
+/// A request that is being checked.
 struct Incoming {
     request: VisitorRequest,
     gate: Gate,

@@ -92,7 +92,7 @@ impl ReturnTo {
         &self.kept
     }
 
-    /// Returns the fields as a hidden field carries them: JSON, which a browser encodes but once.
+    /// Returns the fields as a hidden field carries them: JSON, which a browser encodes only once.
     pub(crate) fn kept_field(&self) -> String {
         if self.kept.is_empty() {
             return String::new();

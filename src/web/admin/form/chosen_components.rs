@@ -77,8 +77,8 @@ impl ChosenComponents {
         self.chosen.into_iter().map(touch).collect()
     }
 
-    /// Says what the choice of a form comes to: how many components get which status, and how many are left
-    /// out. Nothing is said of no components, or of a choice with something wrong in it.
+    /// Sums up the component choice of a form: how many components get which status, and how many are left out.
+    /// `None` if no component is chosen or something is wrong with the choice.
     pub(crate) fn outcome(values: &Values, all: &[Component], site: &Site) -> Option<String> {
         let mut errors = FieldErrors::default();
         let Self { chosen, left_out } = Self::read(&Fields::of_values(values), all, &mut errors);

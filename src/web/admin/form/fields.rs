@@ -27,7 +27,7 @@ const SECRET_FIELDS: &[&str] = &[
     "csrf",
 ];
 
-/// Fields that belong to one sending: its key, its button, the version it was made for.
+/// Fields that belong to one sending: its idempotency key, its button, the version it was made for.
 const SENDING_FIELDS: &[&str] = &["once", "do", "version"];
 
 /// Why a form could not be read.
@@ -116,7 +116,7 @@ impl Fields {
         self.file.as_ref().filter(|file| file.field == name)
     }
 
-    /// Reads the query of an address, as a form that asks sends it. One that no form sends asks nothing.
+    /// Reads the query of an address, as a form that asks sends it. A query that no form sends counts as empty.
     pub(crate) fn of_query(uri: &Uri) -> Self {
         let query = uri.query().unwrap_or_default();
         Self::parse(query.as_bytes(), MOST_FIELDS).unwrap_or_default()
@@ -188,8 +188,7 @@ impl Fields {
         self.get("version")
     }
 
-    /// Says that the form only comes back from a log-in in between, or asks to be shown: nothing is to be
-    /// done yet.
+    /// Says whether the form only comes back from a log-in, or asks to be shown: nothing is to be done yet.
     pub(crate) fn is_resumed(&self) -> bool {
         self.has("resume")
     }
@@ -236,7 +235,7 @@ impl Fields {
             })
     }
 
-    /// Returns the key of this very form, so that sending it twice does the thing once.
+    /// Returns the idempotency key of the form.
     pub(crate) fn idempotency_key(&self, client: &str) -> Option<IdempotencyKey> {
         let key = self.non_blank("once")?;
         let mut request = Vec::new();

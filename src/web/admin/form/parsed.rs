@@ -1,4 +1,4 @@
-//! What a form comes to.
+//! The result of reading a form.
 
 use super::fields::Fields;
 use crate::app::{self, FieldErrors};
@@ -14,7 +14,7 @@ pub(crate) enum Parsed<T> {
     Wrong(app::Error),
     /// Something in it is wrong, which these sentences say.
     Told(Problems),
-    /// It is only to be shown as readers will see it; this is wrong with its texts.
+    /// It is only to be previewed; this is wrong with its texts.
     Preview(FieldErrors),
 }
 

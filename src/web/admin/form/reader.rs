@@ -34,7 +34,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns the form's value, or everything that is wrong with it. Where there is no value something is.
+    /// Returns the form's value, or everything that is wrong with it. If there is no value, something is wrong.
     pub(crate) fn finish_some<T>(self, value: Option<T>) -> Parsed<T> {
         match value {
             Some(value) => self.finish(value),
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns what is wrong with the form, if nothing else then this.
+    /// Returns what is wrong with the form: what was found so far, else this problem.
     pub(crate) fn refused<T>(self, field: &str, problem: impl Into<Problem>) -> Parsed<T> {
         match self.errors.into_result() {
             Ok(()) => Parsed::wrong(field, problem),

@@ -14,7 +14,7 @@ pub(crate) struct Redisplay {
     pub(crate) status: StatusCode,
     /// Its texts are shown as readers will see them.
     pub(crate) is_preview: bool,
-    /// The version that whoever typed had read. It stays the form's until they saw that there is another.
+    /// The version that the person had read. It stays the form's until they have seen that there is another.
     seen: Option<String>,
 }
 
@@ -40,7 +40,7 @@ impl Redisplay {
         }
     }
 
-    /// A form whose page answers in another way.
+    /// A form whose page answers with this status.
     pub(crate) fn answering(mut self, status: StatusCode) -> Self {
         self.status = status;
         self
@@ -75,7 +75,7 @@ impl Redisplay {
         Self::with(fields.typed(), problems).seen(fields)
     }
 
-    /// A form whose version somebody else changed meanwhile.
+    /// A form of a version that somebody else replaced meanwhile.
     pub(crate) fn stale(fields: &Fields) -> Self {
         Self::of(fields.typed()).answering(StatusCode::CONFLICT)
     }
@@ -91,19 +91,19 @@ impl Redisplay {
         self.seen.clone().unwrap_or(current)
     }
 
-    /// Says that what was typed is what is there: the form was sent twice, or two meant the same.
+    /// Says whether a stale form holds the stored values: it was sent twice, or two people made the same change.
     pub(crate) fn is_there_already(&self, there: &Values) -> bool {
         let mut fields = there.fields().iter();
         self.is_stale() && fields.all(|(name, value)| self.values.text(name) == value)
     }
 
-    /// Says that somebody else changed the thing meanwhile.
+    /// Says whether somebody else changed the thing meanwhile.
     pub(crate) fn is_stale(&self) -> bool {
         self.status == StatusCode::CONFLICT
     }
 }
 
-/// Puts what a deed refused into words.
+/// Words the problems for which a deed refused a form.
 pub(crate) fn in_words(errors: &FieldErrors, site: &Site) -> Problems {
     let mut problems = Problems::default();
     for (field, problem) in errors.iter() {

@@ -80,7 +80,7 @@ pub(crate) async fn press<T>(
     Ok(done(page, what))
 }
 
-/// Takes what is gone already as removed.
+/// Treats a thing that is gone already as removed.
 pub(crate) fn or_gone<T>(removed: Result<T, app::Error>) -> Result<(), app::Error> {
     match removed {
         Ok(_) | Err(app::Error::NotFound) => Ok(()),
@@ -88,7 +88,7 @@ pub(crate) fn or_gone<T>(removed: Result<T, app::Error>) -> Result<(), app::Erro
     }
 }
 
-/// Puts what a deed refused at the field of a form that asked for it.
+/// Moves the problems of a deed to the field of the form that they are about.
 pub(crate) fn at_field(field: &str, error: app::Error) -> app::Error {
     let app::Error::Invalid(errors) = error else {
         return error;

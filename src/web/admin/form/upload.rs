@@ -17,8 +17,8 @@ use super::fields::{Fields, Unreadable, Upload};
 /// Bytes that a form may hold beside its file.
 pub(crate) const ROOM: usize = 16 * 1024;
 
-/// Most bytes that are read of a body. What is more than its route keeps is dropped unseen: a browser reads
-/// no answer before it has sent everything, and whoever chose a photograph is to read what is wrong with it.
+/// Most bytes that are read of a body. What is more than its route keeps is dropped unseen: a browser reads no answer
+/// before it has sent everything, and the person who chose too large a file must see what is wrong with it.
 const MOST_READ: usize = 8 * 1024 * 1024;
 
 /// Returns the content type of a form with files; `None` for any other.
@@ -70,7 +70,7 @@ pub(crate) async fn read(
             return Err(Unreadable::TooManyFields);
         }
     }
-    // Where something else than the file is too long, nothing says what was lost.
+    // If anything but the file is too long, it is unknown which fields were lost.
     if is_cut && !file.as_ref().is_some_and(|file| file.is_cut) {
         return Err(Unreadable::TooLarge);
     }

@@ -66,14 +66,14 @@ async fn carry_out(
     }
 }
 
-/// Shows a form whose draft somebody else changed, published or deleted meanwhile: it stands on its own now.
+/// Shows a form whose draft somebody else changed, published or deleted meanwhile: it belongs to no draft now.
 fn on_its_own(request: &StaffRequest, fields: &Fields) -> Redisplay {
     let sentence = request.site().words.say("draft-gone");
     let told = Redisplay::told(fields, "name", sentence).answering(StatusCode::CONFLICT);
     told.holding(Values::new(without_draft(fields)))
 }
 
-/// Says what the components chosen come to: a line for the script that asks while one chooses.
+/// Answers with the sentence that sums up the component choice, for the script that asks with every change.
 pub(super) async fn outcome(Sent(request, fields): Sent) -> Answer {
     let components = request.components().await?;
     let line = ChosenComponents::outcome(&fields.typed(), &components, request.site());

@@ -97,7 +97,7 @@ fn values_of(request: &StaffRequest, update: &Update) -> Values {
         .with("display_at", at)
 }
 
-/// Returns the text as the form shows it: saved with it, an update keeps the sentence that it was posted with.
+/// Returns the text as the form shows it. If it is saved unchanged, the update keeps its posted sentence.
 fn shown_text<'a>(request: &StaffRequest, update: &'a Update) -> Cow<'a, str> {
     request.site().words.body(&update.body).text
 }

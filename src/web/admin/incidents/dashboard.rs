@@ -1,4 +1,4 @@
-//! The dashboard: what is on fire now, what waits, what is planned.
+//! The dashboard: open incidents, drafts, planned maintenances.
 
 use axum::http::StatusCode;
 
@@ -46,7 +46,7 @@ pub(super) async fn show(request: StaffRequest) -> Answer {
     Ok(html(StatusCode::OK, staff::dashboard(frame, site, shown)))
 }
 
-/// Says of a draft who keeps it, and whether it publishes itself.
+/// Says whose draft it is, and whether it opens by itself.
 fn line(draft: IncidentDraft, site: &Site) -> Line {
     let words = site.words;
     let text = match &draft.state {

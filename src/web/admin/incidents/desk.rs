@@ -49,7 +49,7 @@ async fn page(request: &StaffRequest, id: &IncidentId, redisplay: Redisplay) -> 
     Ok(html(redisplay.status, page))
 }
 
-/// Posts an update. Somebody else's word in between shows both, and nothing typed is lost.
+/// Posts an update. If somebody else posted in between, both are shown and nothing typed is lost.
 pub(super) async fn post_update(Sent(request, fields): Sent, Id(id): Id<IncidentId>) -> Answer {
     let incident = find_incident(&request, &id).await?;
     let (id, now) = (&incident.id, request.app().now());
@@ -78,7 +78,7 @@ pub(super) async fn post_update(Sent(request, fields): Sent, Id(id): Id<Incident
     submit(&request, &fields, form, deed, page).await
 }
 
-/// Puts the standard sentence where nothing was written, for whoever has no script that does.
+/// Fills an empty message with the standard sentence, for browsers without the script that does so.
 fn offer(request: &StaffRequest, fields: &Fields, sentence: String) -> Redisplay {
     let site = request.site();
     let mut problems = Problems::default();

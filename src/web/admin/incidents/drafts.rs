@@ -35,7 +35,7 @@ pub(super) async fn delete_draft(Sent(request, fields): Sent, Id(id): Id<DraftId
     let (app, who) = (request.app(), request.actor());
     match app.delete_draft(who, &of).await {
         Ok(()) => Ok(done(urls::DASHBOARD, Done::DraftDeleted)),
-        // Gone is gone, whoever deleted it; what was saved anew is shown.
+        // A draft that is gone counts as deleted. One that somebody saved meanwhile is shown.
         Err(app::Error::Stale) => match app.show_draft(who, &id).await {
             Ok(_) => Ok(see_other(&urls::draft(&id))),
             Err(app::Error::NotFound) => Ok(done(urls::DASHBOARD, Done::DraftDeleted)),

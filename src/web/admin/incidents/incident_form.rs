@@ -54,7 +54,7 @@ impl IncidentForm {
     }
 }
 
-/// Reads the incident that a form describes; `opens_at` is when its first word is said.
+/// Reads the incident that a form describes; `opens_at` is when its first update is posted.
 fn new_incident(read: &mut Reader<'_>, components: &[Component], opens_at: Ts) -> NewIncident {
     read.refuse_placeholders(&["name", "body"]);
     let status = Status::parse(&read.text("status")).unwrap_or(Status::Investigating);
@@ -68,7 +68,7 @@ fn new_incident(read: &mut Reader<'_>, components: &[Component], opens_at: Ts) -
     }
 }
 
-/// Makes it an incident of the past: nobody is told, and no component changes.
+/// Makes it an incident of the past: nobody is notified, and no component changes.
 fn backfill(read: &mut Reader<'_>, new: &mut NewIncident) {
     new.status = Status::Resolved;
     new.backfilled_at = read.time("backfill_date");

@@ -35,7 +35,7 @@ pub(super) async fn of_query(request: &StaffRequest, query: &Fields) -> Result<V
     }
 }
 
-/// Returns the first word of an earlier incident, with the statuses that it gave.
+/// Returns the first update of an earlier incident, with the statuses that it gave.
 fn of_incident(request: &StaffRequest, incident: &Incident, fresh: Values) -> Values {
     let mut values = fresh.with("name", &incident.name).with(
         "impact_override",

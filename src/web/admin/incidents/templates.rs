@@ -18,7 +18,7 @@ pub(crate) async fn list(
     Ok(all)
 }
 
-/// A template put together with what was typed.
+/// A template merged with what was typed.
 struct FilledTemplate {
     template: IncidentTemplate,
     all: Vec<Component>,
@@ -26,10 +26,10 @@ struct FilledTemplate {
     values: Values,
 }
 
-/// Puts a template into a form. Nothing typed goes: a title stays, a text is added below. `Err` holds what
-/// was typed when there is no such template any more.
+/// Puts a template into a form. Nothing typed is lost: a title stays, a text is added below. `Err` holds what was
+/// typed, if the template does not exist any more.
 ///
-/// It speaks of the components chosen, else of `about`, else of its own.
+/// Its texts name the chosen components, else those of `about`, else the template's own.
 async fn fill(
     request: &StaffRequest,
     typed: Values,
@@ -51,7 +51,7 @@ async fn fill(
         .find(|ids| !ids.is_empty())
         .unwrap_or_default()
         .to_vec();
-    // The text becomes public: what is hidden is not named in it.
+    // The text becomes public, so it does not name hidden components.
     let hidden = naming::hidden(&all);
     spoken_of.retain(|id| !hidden.contains(id));
     let named = naming::touched(&all, &spoken_of);
@@ -74,8 +74,8 @@ async fn fill(
     }))
 }
 
-/// Puts a template into the form of an incident, or of an update of one that is about these components.
-/// What it names itself waits for one status.
+/// Puts a template into the form of an incident, or of an update of one that is about these components. The form gets
+/// one menu for the status of the template's own components.
 pub(super) async fn in_incident(
     request: &StaffRequest,
     typed: Values,
@@ -103,7 +103,7 @@ pub(super) async fn in_incident(
     Ok(values)
 }
 
-/// Puts a template into the form of a maintenance, with its components where none are chosen.
+/// Puts a template into the form of a maintenance, with its components if none are chosen.
 pub(crate) async fn in_maintenance(
     request: &StaffRequest,
     typed: Values,

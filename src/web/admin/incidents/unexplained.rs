@@ -3,7 +3,7 @@
 use crate::views::staff::Odd;
 use crate::web::admin::{AdminError, StaffRequest};
 
-/// Returns them in the order of the page, with the names of their groups.
+/// Returns these components in the order of the page, with the names of their groups.
 pub(super) async fn list(request: &StaffRequest) -> Result<Vec<Odd>, AdminError> {
     let found = request.app().list_unexplained(request.actor()).await?;
     if found.is_empty() {

@@ -11,7 +11,7 @@ use crate::web::admin::form::{Fields, Parsed, Reader};
 pub(super) enum UpdateForm {
     /// A template is to be put into it.
     Template(String),
-    /// Nothing was written yet: the standard sentence of its status is to be offered.
+    /// The message is empty: the standard sentence of its status is to be offered.
     Unwritten(String),
     /// The update is to be posted.
     Post(Box<IncidentEdit>),

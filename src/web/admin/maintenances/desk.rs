@@ -67,7 +67,7 @@ async fn answer<T>(
 ) -> Answer {
     let deed = async |form| match deed(form).await {
         Ok(()) => Ok(Outcome::done(&urls::maintenance(id), what)),
-        // It moved on meanwhile, so that this does not fit any more.
+        // The maintenance took another transition meanwhile, so that the form does not fit any more.
         Err(app::Error::Conflict(_)) => Err(AdminError::App(app::Error::Stale)),
         Err(error) => Err(error.into()),
     };
@@ -75,7 +75,7 @@ async fn answer<T>(
     submit(request, fields, parsed, deed, page).await
 }
 
-/// Posts an update. One that says that it begins or ends does what beginning or ending by hand does.
+/// Posts an update. If its state begins or ends the maintenance, it does what the start or finish by hand does.
 pub(super) async fn post_update(Sent(request, fields): Sent, Id(id): Id<IncidentId>) -> Answer {
     let form = update(&fields);
     step(

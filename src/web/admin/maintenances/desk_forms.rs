@@ -7,7 +7,7 @@ use crate::domain::{Incident, Status, Ts};
 use crate::views::Site;
 use crate::web::admin::form::{Fields, Parsed, Reader, times};
 
-/// What readers are told of a step.
+/// Reads the announcement of a transition.
 pub(super) fn announcement(fields: &Fields) -> Announcement {
     Announcement {
         body: fields.non_blank("body").map(str::to_owned),
@@ -15,7 +15,7 @@ pub(super) fn announcement(fields: &Fields) -> Announcement {
     }
 }
 
-/// Reads the form of an update: the state that it gives, and what readers are told.
+/// Reads the form of an update: the state that it gives, and its announcement.
 pub(super) fn update(fields: &Fields) -> Parsed<(Transition, Announcement)> {
     match fields.get("status").and_then(Status::parse) {
         Some(status) => Parsed::Value((Transition::Say(status), announcement(fields))),

@@ -70,7 +70,7 @@ pub(super) fn read_edit(
 ) -> Parsed<MaintenanceEdit> {
     let mut read = Reader::new(fields, site);
     let mut ids = read.components(components).into_ids();
-    // What was archived since stays named; no menu shows it.
+    // A component that was archived since stays named, though no menu shows it.
     let is_shown = |id: &&ComponentId| naming::current(components).any(|one| one.id == **id);
     let named = &before.component_ids;
     ids.extend(named.iter().filter(|id| !is_shown(id)).cloned());
@@ -92,8 +92,8 @@ pub(super) fn read_edit(
     read.finish(edit)
 }
 
-/// Returns the form as it is shown before it is carried out: because it is only to be looked at, or because a
-/// time is not shown once by the clocks and nobody was asked about it.
+/// Returns the form as it is shown before it is carried out: because it is only to be previewed, or because the
+/// clocks skip a time or show it twice and nobody was asked about it.
 pub(super) fn ask(fields: &Fields, site: &Site, before: Option<Window>) -> Option<Redisplay> {
     if fields.button() == "preview" {
         let errors = too_long(fields, &[("body", BODY_MAX_CHARS)]);

@@ -87,7 +87,7 @@ pub(super) async fn page(
     Ok(html(redisplay.status, staff::schedule(frame, site, shown)))
 }
 
-/// Looks at what the typed times mean.
+/// Works out what the typed times mean.
 async fn look<'a>(
     request: &StaffRequest,
     maintenance: Option<&Incident>,

@@ -48,7 +48,7 @@ impl TypedWindow {
     pub(super) fn check(&self, read: &mut Reader<'_>) {
         let is_backward = |window: Window| window.ends_at <= window.starts_at;
         if self.window().is_some_and(is_backward) {
-            // A start that the clocks jump over is taken as later, maybe after the end.
+            // A start that the clocks skip is read as a later time, which may be after the end.
             let never = |place: usize| times::never(&self.texts[place], self.ends[place]?);
             match (never(0), never(1)) {
                 (None, None) => read.refuse(ENDS[1], TimeProblem::NotAfterTheStart),
@@ -65,7 +65,7 @@ impl TypedWindow {
         }
     }
 
-    /// Says how the ends are taken which the clocks do not show once.
+    /// Says how the ends are read that the clocks skip or show twice.
     pub(super) fn notes(&self, site: &Site) -> Vec<(&'static str, String)> {
         let ends = ENDS.into_iter().zip(&self.texts).zip(&self.ends);
         ends.filter_map(|((name, text), end)| Some((name, clock_note(text, (*end)?, site)?)))
@@ -82,13 +82,12 @@ impl TypedWindow {
         .collect()
     }
 
-    /// Returns what a form carries whose sender was told how these times are taken.
+    /// Returns what a form carries if its sender was told how these times are read.
     pub(super) fn told(&self) -> String {
         self.texts.join(" ")
     }
 
-    /// Asks once whether it is right how times are taken that the clocks do not show once; `told` is what the
-    /// form carries.
+    /// Asks once to confirm how times are read that the clocks skip or show twice; `told` is what the form carries.
     pub(super) fn ask(&self, told: &str, site: &Site) -> Problems {
         let mut problems = Problems::default();
         if told != self.told() {
@@ -122,7 +121,7 @@ fn end(values: &Values, name: &str, before: Option<Ts>, zone: &Zone) -> Option<Z
     }
 }
 
-/// Returns the other maintenances in the way of some windows, each once.
+/// Returns the other maintenances that clash with some planned times, each once.
 pub(super) async fn clashes(
     request: &StaffRequest,
     windows: &[Window],

@@ -91,7 +91,7 @@ async fn page(request: &StaffRequest, redisplay: Option<Redisplay>, is_file_gone
     let stored = settings_values(&page);
     let redisplay = redisplay.unwrap_or_else(|| Redisplay::of(settings_values(&page)));
     let is_stale = redisplay.is_stale();
-    // The forms of the files say nothing of the words.
+    // The forms of the files do not send the logo's words.
     let values = if redisplay.values.get("logo_alt").is_some() {
         &redisplay.values
     } else {

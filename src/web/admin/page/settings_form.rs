@@ -11,7 +11,7 @@ use crate::web::admin::form::{Fields, Parsed, Reader};
 
 /// What the form of a part asks for.
 pub(super) enum SettingsForm {
-    /// A shade is to be put into this field, and looked at.
+    /// A shade is to be put into this field and previewed.
     TakeShade(&'static str, String),
     /// The settings are to be changed.
     Save(Box<PageEdit>),
@@ -100,7 +100,7 @@ pub(super) fn seen(fields: &Fields, shown: &'static [&'static str]) -> Option<Se
     })
 }
 
-/// Reads the public address; left empty it stays unset, but one that is set cannot be taken away.
+/// Reads the public address. If it is empty it stays unset; an address that is set cannot be removed.
 fn address(read: &mut Reader<'_>, page: &Page) -> Option<String> {
     match read.non_blank("url").as_deref().map(PublicUrl::parse) {
         Some(Ok(url)) => return Some(url.as_str().to_owned()),

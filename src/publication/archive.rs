@@ -1,4 +1,4 @@
-//! Old material, read on demand through the same door of visibility.
+//! Old documents, read on request and revealed in the same way as the state.
 //!
 //! A document costs two to four queries, whatever the size of history.
 
@@ -19,7 +19,7 @@ use crate::zone::Month;
 const MONTHS: i32 = 3;
 
 impl Edition {
-    /// Prepares a document that the state alone cannot give; `None` when there is none such.
+    /// Prepares a document that the state alone cannot give; `None` if it does not exist.
     pub(super) async fn prepare_old(
         &self,
         key: &DocumentKey,
@@ -45,8 +45,7 @@ impl Edition {
         }
     }
 
-    /// Joins incidents with their postmortems, and lets out of both what the public may see. One query, none without
-    /// a postmortem.
+    /// Joins incidents with their postmortems, and reveals both. One query, or none if there is no postmortem.
     async fn revealed(
         &self,
         read: &mut Read,
@@ -159,7 +158,7 @@ impl Edition {
         let mut incidents = self.revealed(&mut read, &stored).await?;
         drop(read);
         let shown = self.newest_in_history(&incidents, last == present);
-        // With a month the pages by number move, the way to the newer ones does and, at New Year, planned times get
+        // When a month begins, the pages by number and the link to newer ones change; at New Year planned times get
         // their year.
         let turn = start(present);
         let modified_at = shown
@@ -179,7 +178,7 @@ impl Edition {
         };
         let (state, made_at, modified_at) = if matches!(key.document, DocumentName::HistoryJson(_))
         {
-            // It tells how the page is, besides.
+            // This document also has the page's status.
             let newest = modified_at.max(last_modified::components(&self.state));
             (self.cut_to_status(), newest, newest)
         } else {

@@ -1,4 +1,4 @@
-//! Compression, once a rendering.
+//! Compression, done once for each rendering.
 
 use std::io::Write;
 
@@ -6,7 +6,7 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// Below this size in bytes compression saves nothing worth a header.
+/// Below this size in bytes compression saves less than its header costs.
 const LEAST: usize = 256;
 
 /// Brotli's quality and window: about 100 MB/s, a fifth smaller than gzip.

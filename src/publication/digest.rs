@@ -39,7 +39,8 @@ pub(super) fn digest(value: &impl Hash) -> Digest {
 pub(super) struct PartDigests(HashMap<usize, Digest>);
 
 impl PartDigests {
-    /// Makes the digests of a state's parts. Those that it shares with the state before, which is still held, have theirs.
+    /// Makes the digests of a state's parts. Parts that it shares with the state before, which is still held, keep
+    /// their digests.
     pub(super) fn of(state: &PublicState, before: Option<&Self>) -> Self {
         let nothing = Self::default();
         let before = before.unwrap_or(&nothing);

@@ -78,7 +78,7 @@ pub struct Variant {
 /// A finished document.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// Of what it was rendered from; `None` for a file.
+    /// The digest of its inputs; `None` for a file.
     digest: Option<Digest>,
     modified: Option<Modified>,
     identity: Variant,
@@ -99,7 +99,7 @@ struct Modified {
 /// its date before it is live.
 pub(super) const SETTLED_AFTER_SECS: i64 = 1;
 
-/// The bytes of a document, and what goes with them whenever it last changed.
+/// The bytes of a document, and what goes with them apart from its date.
 pub(super) struct Rendered {
     body: Vec<u8>,
     content_type: &'static str,
@@ -212,7 +212,7 @@ impl Document {
         Self::compressed(rendered, frame)
     }
 
-    /// Says that it was made from the inputs of a digest.
+    /// Says whether it was made from the inputs of a digest.
     pub(super) fn is_from(&self, digest: &Digest) -> bool {
         self.digest.as_ref() == Some(digest)
     }
@@ -268,7 +268,7 @@ impl Document {
             .then_some(&modified.second_before)
     }
 
-    /// Says that a reader who has what was current at a date has this.
+    /// Says whether a reader who has the version of a date has this one.
     pub fn is_unmodified_since(&self, date: Ts) -> bool {
         self.modified
             .as_ref()

@@ -19,9 +19,9 @@ use crate::views::public::{self as pages, Problem};
 pub struct Edition {
     /// Everything the public may see.
     pub state: PublicState,
-    /// The revision of the data it was last found equal to.
+    /// The newest revision of the data that it is known to show.
     pub revision: i64,
-    /// Grows with every edition; a document that is kept was made or looked at for one.
+    /// Grows with every edition; a kept document holds the number of the one for which it was made or found the same.
     pub(super) serial: u64,
     /// How many components and groups the page has, hidden ones too: what a form is bounded by.
     pub component_count: usize,
@@ -72,8 +72,8 @@ impl Edition {
         Ok(edition)
     }
 
-    /// Returns the same edition for a revision that shows nothing new of what is in it. What is older than the
-    /// edition may have changed with the revision, so only the same revision keeps the serial number.
+    /// Returns the same edition for a revision that changes nothing in it. The revision may have changed documents
+    /// outside the edition, so only the same revision keeps the serial number.
     pub(super) fn at_revision(&self, (revision, component_count): (i64, usize)) -> Self {
         Self {
             state: self.state.clone(),
@@ -123,7 +123,7 @@ impl Edition {
         self.late.map_or(modified_at, |late| late.date(modified_at))
     }
 
-    /// Renders an error page in the dress of the others.
+    /// Renders an error page with the usual frame.
     pub fn problem(
         &self,
         problem: Problem,

@@ -11,7 +11,7 @@ use crate::views;
 use crate::wire::times::rfc3339;
 use crate::zone::Zone;
 
-/// Makes every file that pages name by its hash, each with its path. Those there were before are the same.
+/// Makes every file that pages name by its hash, each with its path. Files of the edition before are taken over.
 pub(super) fn documents<'a>(
     branding: &Branding,
     frame: &DocumentFrame,

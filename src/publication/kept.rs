@@ -27,19 +27,19 @@ pub(super) struct KeptDocument {
     pub(super) document: Option<Arc<Document>>,
     /// Why it could not be had; the document is an older one then.
     pub(super) failed: Option<PublicationError>,
-    /// It can come without a new edition: a file that another node's pages name already.
+    /// It may come to exist without a new edition: a file that another node's pages name already.
     pub(super) may_come: bool,
     /// When a reader last asked for it, in seconds since the epoch.
     pub(super) asked_at: AtomicI64,
 }
 
 impl KeptDocument {
-    /// Says that the next reader under an edition may have it too.
+    /// Says whether the next reader under an edition may have it too.
     pub(super) fn holds_for(&self, edition: &Edition) -> bool {
         self.failed.is_none() && !self.may_come && self.is_of(edition)
     }
 
-    /// Says that it was made for an edition, or for a later one.
+    /// Says whether it was made for an edition, or for a later one.
     pub(super) fn is_of(&self, edition: &Edition) -> bool {
         self.serial >= edition.serial
     }

@@ -1,5 +1,5 @@
-//! Changes that were live so long after their date that readers may hold that date with something else under it: they
-//! waited for the database.
+//! Changes that went live so long after their date that readers may hold that date with an older version. They waited
+//! for the database.
 
 use super::document::SETTLED_AFTER_SECS;
 use super::last_modified;
@@ -25,7 +25,8 @@ impl Late {
         })
     }
 
-    /// Returns the date of what last changed at a moment: when that was live, if it was late.
+    /// Returns the date of a document whose newest change is of this moment: when the change went live, if it was
+    /// late.
     pub(super) const fn date(self, newest: Ts) -> Ts {
         if newest.secs() == self.dated.secs() {
             self.live_at

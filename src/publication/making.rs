@@ -1,5 +1,5 @@
-//! From the data to an edition. An incident that cannot be rendered is left out: it may not keep the others from
-//! their readers.
+//! From the data to an edition. An incident that cannot be rendered is left out, so that the others still reach their
+//! readers.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -32,7 +32,7 @@ pub(super) struct Loaded {
     now: Ts,
 }
 
-/// An edition, and when the next one is due though nothing changes.
+/// An edition, and when the next one is due if no data changes.
 pub(super) struct Made {
     pub(super) edition: Edition,
     /// It shows something else than the one before.
@@ -114,7 +114,7 @@ fn draw(
     })
 }
 
-/// Returns the incidents that can be rendered. Few cannot, so they are looked for in halves.
+/// Returns the incidents that can be rendered. Few cannot, so the search for them halves the list.
 fn renderable<T>(
     incidents: Vec<Incident>,
     render: &impl Fn(&[Incident]) -> Result<T, PublicationError>,

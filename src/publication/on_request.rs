@@ -23,8 +23,8 @@ const LATELY_SECS: i64 = 15 * 60;
 const AHEAD_MOST: usize = 64;
 
 impl Publication {
-    /// Finds a document: one that every edition holds, or one that is made on request, by one reader for all who wait.
-    /// `None` when there is none such.
+    /// Finds a document: one that every edition holds, or one that is made on request, once for all readers who wait.
+    /// `None` if it does not exist.
     pub async fn find(&self, key: DocumentKey) -> Result<Option<Arc<Document>>, PublicationError> {
         if key.document.is_pinned() {
             return Ok(self.hot(&key.path()));
@@ -37,7 +37,7 @@ impl Publication {
             if let Some(error) = &kept.failed {
                 return Err(error.clone());
             }
-            // Who waits for a reader of an older edition gets what that one gets, and asks again.
+            // A reader who waits while another makes the document for an older edition gets that one, and asks again.
             if kept.is_of(&edition) {
                 return Ok(kept.document.clone());
             }
@@ -74,7 +74,7 @@ impl Publication {
             .collect()
     }
 
-    /// Returns what is kept under a key, made for an edition by one for all who wait.
+    /// Returns what is kept under a key, made for an edition once for all readers who wait.
     async fn kept_document(&self, key: &DocumentKey, edition: &Arc<Edition>) -> Arc<KeptDocument> {
         let before = self.kept().get(key).await;
         if let Some(kept) = before.as_ref().filter(|kept| kept.holds_for(edition)) {

@@ -45,14 +45,14 @@ struct Shared {
     current: ArcSwap<Edition>,
     /// What readers asked for beyond the hot set.
     kept: KeptDocuments,
-    /// For what readers ask for.
+    /// Places for making what readers ask for.
     workers: Workers,
-    /// For editions, which wait for nobody.
+    /// The place for making editions, which wait for no reader.
     edition_worker: Workers,
     /// The revision that readers see.
     live: watch::Sender<i64>,
     wake: Notify,
-    /// From when it was made until its next boundary.
+    /// The time from the making of the live edition until its next boundary.
     valid: Mutex<Range<Ts>>,
     /// The revision of which no edition could be made, and when that was tried.
     failed: Mutex<Option<(i64, Instant)>>,
@@ -200,7 +200,7 @@ impl Publication {
         tokio::join!(self.follow(), ahead);
     }
 
-    /// Follows the data and the clock for ever: one refresh at a time, bursts drawn together.
+    /// Follows the data and the clock for ever: one refresh at a time, and one for a burst of changes.
     async fn follow(&self) {
         let mut watch: Option<Watch> = None;
         loop {
@@ -226,7 +226,7 @@ impl Publication {
         let asked = tokio::time::timeout(ANSWER_WAIT, shared.reads.revision()).await;
         let revision = self.note(asked.unwrap_or(Err(StoreError::Busy)))?;
         let before = self.edition();
-        // A clock that ran ahead and came back leaves an edition of the future.
+        // If the clock ran ahead and came back, the edition is of the future and must be made again.
         if revision == before.revision && lock(&shared.valid).contains(&now) {
             return Ok(());
         }
@@ -248,7 +248,7 @@ impl Publication {
             *lock(&shared.made_at) = now;
             metrics::histogram!(MAKE_SECONDS).record(started.elapsed().as_secs_f64());
         }
-        // Only now: a boundary whose edition failed is tried again.
+        // Set only now, so that a boundary whose edition failed is tried again.
         *lock(&shared.valid) = now..made.next_boundary;
         *lock(&shared.failed) = None;
         let revision = made.edition.revision;
@@ -292,7 +292,7 @@ impl Publication {
     }
 }
 
-/// Waits for a sign of change; a watch that lost its connection is dropped, to be made anew.
+/// Waits for a sign of change; a watch that lost its connection is dropped and made anew later.
 async fn changed(watch: &mut Option<Watch>) {
     match watch {
         Some(watching) => {
@@ -325,7 +325,7 @@ fn describe_metrics() {
     render::describe_metrics();
 }
 
-/// A poisoned lock holds a plain value, which is as good as before.
+/// Locks even if a thread panicked while it held the lock: the plain value in it is still whole.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex
         .lock()

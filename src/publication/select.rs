@@ -78,7 +78,7 @@ impl Edition {
                 (open, last_modified::anything(state))
             }
             StatusDocument::Components => (Vec::new(), last_modified::components(state)),
-            // The one-line state tells of the worst that is open.
+            // The one-line state depends on the worst open incident.
             StatusDocument::Status | StatusDocument::Unresolved => {
                 (state.unresolved(), of_kind(IncidentKind::Incident))
             }
@@ -104,7 +104,7 @@ impl Edition {
         shown(key, page, self.state.page.updated_at)
     }
 
-    /// Cuts the state down to what tells how the page is: its components, and the worst that is open.
+    /// Cuts the state down to what the page's status depends on: its components and open incidents.
     pub(super) fn cut_to_status(&self) -> PublicState {
         let state = &self.state;
         let open = owned(state.unresolved());

@@ -41,7 +41,7 @@ impl Import {
             })
             .await;
         bar.finish_and_clear();
-        // What came into being for an import that wrote nothing goes again.
+        // A database that was made for an import that wrote nothing is removed again.
         let wrote_nothing = dry_run || report.is_err();
         let is_left_empty = is_new && wrote_nothing && is_empty(&app).await;
         store.close().await;
@@ -52,7 +52,7 @@ impl Import {
     }
 }
 
-/// Says that neither a person nor anything of the page is stored; not where that cannot be told.
+/// Says whether neither a person nor anything of the page is stored; `false` if that cannot be told.
 async fn is_empty(app: &App) -> bool {
     match app.reads().read().await {
         Ok(mut read) => {

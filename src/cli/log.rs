@@ -8,7 +8,7 @@ use crate::config::{LogConfig, LogFormat};
 
 /// Starts logging at `level`, unless the configuration says otherwise.
 ///
-/// The libraries' own lines are left out below errors: what matters in them is said by us.
+/// The libraries' own lines are left out below errors: the program logs what matters of them itself.
 pub(super) fn start(config: &LogConfig, level: &str) -> Result<(), String> {
     let wished = config.log.as_deref().filter(|wished| !wished.is_empty());
     let wished = wished.unwrap_or(level);
@@ -16,7 +16,7 @@ pub(super) fn start(config: &LogConfig, level: &str) -> Result<(), String> {
         .map_err(|error| format!("{wished} is not a log filter: {error}"))?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        // Telling of a line that could not be written would be one more, and end the program.
+        // The report of a line that could not be written is a line too; if it failed, it would end the program.
         .log_internal_errors(false)
         .with_writer(std::io::stderr);
     match config.log_format {

@@ -83,7 +83,7 @@ pub fn main() -> ExitCode {
         Err(error) => return fail(&error.to_string()),
     };
     let ran = runtime.block_on(run(cli));
-    // Work that nobody waits for any more must not hold up the end.
+    // Work that nobody waits for any more must not delay the exit.
     runtime.shutdown_background();
     match ran {
         Ok(()) => ExitCode::SUCCESS,

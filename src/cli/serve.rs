@@ -55,7 +55,7 @@ const TICK_STOP: Duration = Duration::from_secs(5);
 /// Upper bounds of the histograms' buckets, in seconds.
 const BUCKETS: &[f64] = &[0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
 
-/// How often the samples of histograms are drawn together.
+/// How often the samples of histograms are merged.
 const UPKEEP: Duration = Duration::from_secs(5);
 
 /// How long to wait before a database that cannot be reached is tried again.
@@ -71,7 +71,7 @@ impl Serve {
         let listening = listener.local_addr()?;
         let metrics = start_metrics()?;
         let upkeep = tokio::spawn(keep_up(metrics.clone()));
-        // Before anybody is answered: from then on a signal means a graceful stop.
+        // Set up before anybody is answered, so that from then on a signal means a graceful stop.
         let stop = stop::on_signal()?;
         let room = server::room_for_connections();
         let door = FrontDoor::default();
@@ -105,14 +105,14 @@ impl Serve {
         let _ = stopping.wait_for(|stop| *stop).await;
         close.send_replace(true);
         let _ = (&mut serving).await;
-        // It ends the step that it is at; one that waits for a database that is away is given up whole.
+        // The clock ends the step that it is at. A step that waits for a database that is away is given up whole.
         if tokio::time::timeout(TICK_STOP, &mut ticking).await.is_err() {
             ticking.abort();
             tracing::warn!("what is planned was interrupted; the next start goes on with it");
         }
         upkeep.abort();
         keeping.abort();
-        // It may be at an edition; the connections go when it is out of the way.
+        // An edition may still be in the making; the database is closed after that.
         let _ = tokio::time::timeout(TICK_STOP, keeping).await;
         house.close().await;
         tracing::info!("stopped");
@@ -244,7 +244,7 @@ fn start_metrics() -> Result<PrometheusHandle, Failure> {
         .install_recorder()?)
 }
 
-/// Draws the histograms' samples together every few seconds: they would pile up where nobody asks for metrics.
+/// Merges the histograms' samples every few seconds: they would pile up if nobody asks for metrics.
 async fn keep_up(metrics: PrometheusHandle) {
     let mut clock = tokio::time::interval(UPKEEP);
     loop {

@@ -1,4 +1,4 @@
-//! The end of `candor serve`: asked for by a signal, and there in time whatever else runs.
+//! The end of `candor serve`: asked for by a signal, and in time whatever else runs.
 
 use std::sync::mpsc;
 use std::thread;

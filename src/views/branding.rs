@@ -30,7 +30,7 @@ pub(super) struct Branding {
 #[template(path = "partials/logo.html")]
 pub(super) struct Logo {
     src: String,
-    /// The one on dark, where both looks are shown.
+    /// The logo for dark looks, if both looks are shown.
     dark: Option<String>,
     alt: String,
     width: u32,

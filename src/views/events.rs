@@ -238,8 +238,8 @@ pub(super) fn extent(touched: &[Touched], site: &Site) -> Option<String> {
     }
 }
 
-/// Writes the planned time of a maintenance: `Nov 25, 01:00 – 03:00 EST (2 hours)`, with the year where it is another
-/// than that of `as_of`.
+/// Writes the planned time of a maintenance: `Nov 25, 01:00 – 03:00 EST (2 hours)`, with the year if it is not that
+/// of `as_of`.
 pub(super) fn window(incident: &PublicIncident, as_of: Ts, site: &Site) -> Option<String> {
     let window = incident.window?;
     let secs = window.ends_at.secs_since(window.starts_at);

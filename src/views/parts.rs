@@ -125,8 +125,8 @@ impl StatusText {
     }
 }
 
-/// Keeps a name that runs from right to left apart from the sentence around it (Unicode UAX #9, FSI and
-/// PDI), so that it cannot turn the sentence; any other name stays as it is.
+/// Keeps a name that runs from right to left apart from the sentence around it (Unicode UAX #9, FSI and PDI), so that
+/// it cannot reorder the sentence; any other name stays as it is.
 pub(super) fn isolated(name: &str) -> String {
     let is_rtl = |c: char| {
         matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'

@@ -33,7 +33,7 @@ pub enum DeskProblem {
     },
     /// It contradicts what is there.
     Conflict(String),
-    /// The database cannot take it now; whether something was changed is not known where `is_unsure`.
+    /// The database cannot take it now; whether something was changed is not known if `is_unsure`.
     Unavailable {
         /// What was asked for may have been done.
         is_unsure: bool,

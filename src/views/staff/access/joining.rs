@@ -44,7 +44,7 @@ struct JoiningTemplate<'a> {
     title: String,
     intro: String,
     action: &'a str,
-    /// Whose password it is, for password managers, where no field asks.
+    /// Whose password it is, for password managers, if no field asks for the address.
     account: Option<&'a str>,
     fields: Vec<Field>,
     button: String,

@@ -21,7 +21,7 @@ pub struct Audit<'a> {
     pub exports: (String, String),
     /// The address of the older entries.
     pub older: Option<String>,
-    /// The address of the newest entries, where these are not they.
+    /// The address of the newest entries, if these are older ones.
     pub newest: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What happens is told in sentences.
+//! Every happening has a sentence.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;

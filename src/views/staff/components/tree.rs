@@ -47,7 +47,7 @@ struct Group<'a> {
     is_open: bool,
     edit: Option<String>,
     add: String,
-    /// Where its components are, when they are left out here: path and words.
+    /// Path and label of the link to its components, if they are left out here.
     elsewhere: Option<(String, String)>,
     rows: Vec<Row<'a>>,
 }

@@ -88,8 +88,8 @@ struct ScheduleTemplate<'a> {
     notify: Field,
 }
 
-/// Returns the choices of a picker that stand for these components: whole names and groups where they
-/// are whole, the others one by one.
+/// Returns the choices of a picker that stand for these components: a name or group if all its components are among
+/// them, the others one by one.
 pub fn choice_values(all: &[Component], ids: &[ComponentId]) -> Values {
     let leaves: Vec<&Component> = naming::current(all).filter(|one| !one.is_group()).collect();
     let is_chosen = |one: &&Component| ids.contains(&one.id);

@@ -26,7 +26,7 @@ struct SeriesListTemplate<'a> {
     rows: Vec<SeriesRow<'a>>,
 }
 
-/// Says how often a series comes: in words where it is one of the choices of the form, else by its rule.
+/// Says how often a series comes: in words if it is one of the choices of the form, else by its rule.
 fn how_often(series: &Series, site: &Site) -> String {
     let words = site.words;
     match series.rule.as_str() {

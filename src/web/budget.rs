@@ -1,6 +1,7 @@
 //! How many bytes of bodies may be in memory at once: those being read, and answers being written.
 //!
-//! Answers from the edition and the archive are not counted: they are there once, however many read them.
+//! Answers from the edition and the archive are not counted: they are in memory once, however many readers ask for
+//! them.
 
 use std::pin::Pin;
 use std::sync::Arc;

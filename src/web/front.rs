@@ -34,12 +34,12 @@ pub struct Front {
     router: Router,
     hot_requests: Counter,
     proxies: TrustedProxies,
-    /// Set where a trusted proxy may say that a reader came without encryption.
+    /// Set if a trusted proxy may say that a reader came without encryption.
     to_https: Option<PublicUrl>,
     frame: Arc<DocumentFrame>,
 }
 
-/// The address of whoever asks: the peer's, or what trusted proxies say of it.
+/// The address of the client: the peer's, or the one that trusted proxies report.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Client(pub(super) IpAddr);
 

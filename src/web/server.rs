@@ -17,7 +17,7 @@ use tokio_io_timeout::TimeoutStream;
 
 use super::door::FrontDoor;
 
-/// Most connections at once; fewer where the system allows fewer open files.
+/// Most connections at once; fewer if the system allows fewer open files.
 const MOST_CONNECTIONS: u32 = 16_384;
 
 /// Open files kept for everything that is not a connection.
@@ -74,7 +74,7 @@ pub async fn serve(listener: TcpListener, door: FrontDoor, room: u32, stop: watc
         }
     }
     door.drain();
-    // Whoever connected before the stop is in the system's queue and has a right to an answer.
+    // A client that connected before the stop is in the system's queue and must get an answer.
     let deadline = Instant::now() + LAST_CALL;
     while let Ok(permit) = Arc::clone(&permits).try_acquire_owned() {
         match tokio::time::timeout_at(deadline, listener.accept()).await {
@@ -160,7 +160,7 @@ async fn connection(
     let ended = if let Some(ended) = ended {
         ended
     } else if !has_asked.load(Ordering::Relaxed) {
-        // Whoever has not finished a single head by now is not waited for.
+        // A client that has not finished a single head by now is not waited for.
         return;
     } else {
         connection.as_mut().graceful_shutdown();

@@ -10,7 +10,7 @@ use crate::domain::{
     UpdateId,
 };
 
-/// An id that an address names; where it makes no sense there is no page.
+/// An id that an address names; if it makes no sense, the answer is 404.
 pub(crate) struct Id<T>(pub(crate) T);
 
 /// Two ids that an address names.

@@ -72,9 +72,9 @@ fn route(verb: Verb, path: &'static str, access: Access, handler: MethodRouter<W
     }
 }
 
-/// Whoever may read.
+/// People who may read.
 pub(super) const READ: Access = Access::May(Permission::Read);
-/// Whoever may run an incident.
+/// People who may run an incident.
 pub(super) const RUN: Access = Access::May(Permission::RunIncident);
-/// Whoever may manage the page.
+/// People who may manage the page.
 pub(super) const MANAGE: Access = Access::May(Permission::ManagePage);

@@ -78,7 +78,7 @@ impl<P: Purpose> FromRequestParts<Web> for Caller<P> {
     }
 }
 
-/// Checks that the path, where it names a page, names this one.
+/// Checks that a page named in the path is this one.
 async fn check_page(parts: &mut Parts, web: &Web) -> Result<(), ManageApiError> {
     let named = RawPathParams::from_request_parts(parts, web)
         .await

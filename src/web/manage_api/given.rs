@@ -81,7 +81,7 @@ impl<'a> Given<'a> {
         flag
     }
 
-    /// Returns an instant: ISO 8601, UTC where it has no offset, in [`YEARS`].
+    /// Returns an instant: ISO 8601, UTC if it has no offset, in [`YEARS`].
     pub(super) fn instant(self, name: &str, errors: &mut FieldErrors) -> Option<Ts> {
         let at = self.value(name)?.as_str().and_then(parse_instant);
         if at.is_none() {

@@ -127,7 +127,7 @@ pub(super) fn if_match(headers: &HeaderMap) -> Option<&str> {
 
 const MULTIPART: &str = "multipart/form-data";
 
-/// Returns the content type without its parameters; empty where there is none.
+/// Returns the content type without its parameters; empty if there is none.
 fn kind_of(headers: &HeaderMap) -> String {
     headers
         .get(CONTENT_TYPE)

@@ -124,7 +124,7 @@ fn parse(id: &str) -> Result<TemplateId, ManageApiError> {
     TemplateId::parse(id).ok_or(ManageApiError::NotFound)
 }
 
-/// Reads a template's fields. Its kind, where it is not given, is that of its status.
+/// Reads a template's fields. If its kind is not given, it is that of its status.
 fn read(input: &Input) -> Result<TemplateEdit, ManageApiError> {
     let given = input.object("template")?;
     let mut errors = FieldErrors::default();

@@ -12,7 +12,7 @@ use crate::views::staff::{self, Done, Problems, Removal, Section, ShownOnce, Val
 use crate::web::admin::form::{Fields, Outcome, Parsed, Redisplay, or_gone, submit};
 use crate::web::admin::{AdminError, Answer, Id, Sent, StaffRequest, done, html};
 
-/// Reads the role that a form chooses; what is wrong with it is said at `field`.
+/// Reads the role that a form chooses; a problem with it is reported at `field`.
 fn role(request: &StaffRequest, fields: &Fields, field: &str) -> Parsed<Role> {
     match Role::parse(fields.text("role")) {
         Some(role) => Parsed::Value(role),

@@ -1,4 +1,4 @@
-//! Whether whoever asks may come to a route, and what they must do first.
+//! Whether a person may come to a route, and what they must do first.
 
 use axum::http::Uri;
 use axum::http::request::Parts;
@@ -19,11 +19,11 @@ use crate::web::admin::AdminError;
 pub enum Access {
     /// Everybody.
     Anyone,
-    /// Whoever has shown their password, their second factor or not.
+    /// People who gave their password, whether or not they showed their second factor.
     HalfWay,
-    /// Whoever signed in, whatever their role and whether or not they must set up a second factor first.
+    /// People who signed in, whatever their role, even if they must set up a second factor first.
     Anybody,
-    /// Whoever signed in and may do this.
+    /// People who signed in and have this permission.
     May(Permission),
 }
 
@@ -56,7 +56,7 @@ impl SignInStep {
         }
     }
 
-    /// Says whether whoever must do it has a session already.
+    /// Says whether somebody who must do it has a session already.
     pub(super) const fn has_session(self) -> bool {
         !matches!(self, Self::LogIn)
     }

@@ -20,8 +20,8 @@ fn secret(cookie: &str) -> [u8; BYTES] {
     hash.finalize().into()
 }
 
-/// Makes a form's token. Each is masked anew, so that what is compressed beside it tells nothing of the
-/// secret (BREACH).
+/// Makes a form's token. Each is masked anew, so that the size of a compressed page reveals nothing of the secret
+/// (BREACH).
 pub(crate) fn token(cookie: &str, entropy: &Entropy) -> String {
     let mask = entropy.bytes().unwrap_or([0; BYTES]);
     let masked: Vec<u8> = secret(cookie)

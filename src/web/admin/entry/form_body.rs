@@ -35,7 +35,7 @@ impl Bounds {
     }
 }
 
-/// Reads the fields of a body, and its file where the route takes one.
+/// Reads the fields of a body, and its file if the route takes one.
 pub(super) async fn read_form(
     parts: &Parts,
     body: Body,

@@ -27,7 +27,7 @@ use crate::web::admin::{AdminError, VisitorRequest, see_other};
 pub(crate) struct Gate {
     /// Who may come.
     pub(crate) access: Access,
-    /// The largest body of a form with a file, in bytes, where the route takes one.
+    /// The largest body of a form with a file, in bytes, if the route takes one.
     pub(crate) most_upload: Option<usize>,
     /// Says whether a page can be shown at a path.
     pub(crate) is_shown: fn(&str) -> bool,
@@ -139,7 +139,7 @@ impl Incoming {
         AdminError::ForeignToken.respond_to(&self.request, held.as_ref())
     }
 
-    /// Answers a form of somebody who may not come, or not yet: what was typed is kept for whoever had a
+    /// Answers a form of somebody who may not come, or not yet: what was typed is kept for somebody who had a
     /// session.
     async fn refuse_form(mut self, refusal: Refusal) -> Response {
         match refusal {
@@ -164,7 +164,7 @@ impl Incoming {
         }
     }
 
-    /// Answers whoever may not come, or not yet.
+    /// Answers somebody who may not come, or not yet.
     fn refuse(mut self, refusal: Refusal) -> Response {
         match refusal {
             Refusal::First(step) => see_other(&step.path(&self.parts.uri)),

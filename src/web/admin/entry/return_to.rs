@@ -49,8 +49,8 @@ impl ReturnTo {
         Self::of(query, false)
     }
 
-    /// Reads the way from the hidden fields of a log-in page, and the form that it carries where its sender
-    /// may have it kept.
+    /// Reads the way from the hidden fields of a log-in page, and the form that it carries, if its sender may have it
+    /// kept.
     pub(crate) fn of(form: &Fields, may_keep: bool) -> Self {
         let kept: Vec<(String, String)> = if may_keep {
             serde_json::from_str(form.text("kept")).unwrap_or_default()
@@ -70,8 +70,8 @@ impl ReturnTo {
         &self.next
     }
 
-    /// Returns the page to go to where there is no form to send: the one named, or the nearest above it
-    /// that can be shown.
+    /// Returns the page to go to if there is no form to send: the one named, or the nearest above it that can be
+    /// shown.
     pub(crate) fn page(&self, is_shown: fn(&str) -> bool) -> &str {
         let path = self.next.split(['?', '#']).next().unwrap_or_default();
         if is_shown(path) {

@@ -1,5 +1,5 @@
-//! From the fields that a browser sends to the value that a handler takes, and back to the form where
-//! something is wrong.
+//! From the fields that a browser sends to the value that a handler takes, and back to the form if something is
+//! wrong.
 
 mod chosen_components;
 mod fields;

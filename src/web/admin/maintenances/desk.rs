@@ -1,4 +1,4 @@
-//! One maintenance: shown, and moved on by hand.
+//! One maintenance: its page, its transitions by hand.
 
 use super::desk_forms::{announcement, extension, update};
 use super::find::find_maintenance;

@@ -14,7 +14,7 @@ const SHOWN: usize = 5;
 /// The days of the week as rules call them, from Monday on.
 const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
-/// Reads the rule: a typed one counts over the menu; `None` when it comes once.
+/// Reads the rule: a typed rule replaces the one of the menu; `None` if the maintenance does not recur.
 pub(super) fn rule(read: &mut Reader<'_>, typed: &TypedWindow) -> Option<String> {
     let rule = match (read.non_blank("rrule"), read.text("repeats").as_str()) {
         (Some(rule), _) => rule,

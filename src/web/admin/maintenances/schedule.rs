@@ -1,4 +1,4 @@
-//! A maintenance planned: once, again and again, or anew.
+//! A maintenance or a series planned, a planned maintenance changed.
 
 use axum::http::Uri;
 

@@ -249,7 +249,7 @@ impl Document {
         });
     }
 
-    /// Returns the document in an encoding, or as it is where that does not pay.
+    /// Returns the document in an encoding, or as it is if that does not pay.
     pub fn variant(&self, encoding: Encoding) -> &Variant {
         match encoding {
             Encoding::Identity => None,

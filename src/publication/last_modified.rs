@@ -1,5 +1,6 @@
 //! The newest change of anything that is in a document or could have been in it: its made-at line, `Last-Modified`
-//! and `page.updated_at`. So it never falls when something leaves, and whoever polls with a date hears of it.
+//! and `page.updated_at`. So the date never falls if something leaves, and a client that polls with a date learns of
+//! it.
 //!
 //! Never the process's clock, so two nodes give the same bytes.
 

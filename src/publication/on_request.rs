@@ -153,7 +153,7 @@ impl Publication {
     }
 }
 
-/// Awaits what may panic, which must not end the connection of whoever asked.
+/// Awaits what may panic, which must not end the connection of the reader.
 async fn caught<T>(
     work: impl Future<Output = Result<T, PublicationError>>,
 ) -> Result<T, PublicationError> {

@@ -1,7 +1,7 @@
 //! One status page as a value.
 //!
-//! Whoever serves a page holds a [`House`], and nothing of it is reached in another way. A server that holds several
-//! would need no other rooms: each has its own database, edition and address.
+//! A server of a page holds its [`House`], and reaches everything of the page through it. A server of several would
+//! need no other rooms: each house has its own database, edition and address.
 
 use crate::app::App;
 use crate::clock::Clock;

@@ -45,15 +45,15 @@ pub fn atom(source: &Source<'_>) -> Result<Vec<u8>, String> {
     Ok(out)
 }
 
-fn entry(it: super::FeedEntry) -> Entry {
+fn entry(entry: super::FeedEntry) -> Entry {
     Entry {
-        id: it.id,
-        title: Text::plain(xml_text(&it.title)),
-        published: Some(instant(it.published)),
-        updated: instant(it.updated),
-        links: vec![link("alternate", "text/html", it.link)],
+        id: entry.id,
+        title: Text::plain(xml_text(&entry.title)),
+        published: Some(instant(entry.published)),
+        updated: instant(entry.updated),
+        links: vec![link("alternate", "text/html", entry.link)],
         content: Some(Content {
-            value: Some(xml_text(&it.html)),
+            value: Some(xml_text(&entry.html)),
             content_type: Some("html".to_owned()),
             ..Content::default()
         }),

@@ -31,8 +31,8 @@ pub(super) fn entries(source: &Source<'_>) -> Vec<FeedEntry> {
 }
 
 /// Returns the public words newest first by the time readers see.
-fn words<'a>(source: &Source<'_>, one: &'a PublicIncident) -> Vec<Word<'a>> {
-    let mut words: Vec<Word<'a>> = one
+fn words<'a>(source: &Source<'_>, event: &'a PublicIncident) -> Vec<Word<'a>> {
+    let mut words: Vec<Word<'a>> = event
         .entries()
         .into_iter()
         .map(|entry| Word {
@@ -44,7 +44,7 @@ fn words<'a>(source: &Source<'_>, one: &'a PublicIncident) -> Vec<Word<'a>> {
             status: entry.update.status.as_str(),
         })
         .collect();
-    if let Some(post) = &one.postmortem {
+    if let Some(post) = &event.postmortem {
         let status = crate::domain::Status::Postmortem;
         let word = Word {
             id: post.update_id.as_str(),
@@ -63,9 +63,9 @@ fn words<'a>(source: &Source<'_>, one: &'a PublicIncident) -> Vec<Word<'a>> {
     words
 }
 
-fn incident(source: &Source<'_>, one: &PublicIncident) -> FeedEntry {
-    let words = words(source, one);
-    let mut html = scheduled_event(source, one);
+fn incident(source: &Source<'_>, event: &PublicIncident) -> FeedEntry {
+    let words = words(source, event);
+    let mut html = scheduled_event(source, event);
     for word in &words {
         if !html.is_empty() {
             html.push(' ');
@@ -73,50 +73,53 @@ fn incident(source: &Source<'_>, one: &PublicIncident) -> FeedEntry {
         html.push_str(&paragraph(source, word));
     }
     FeedEntry {
-        id: format!("tag:{},2005:Incident/{}", source.host(), one.feed_number),
-        link: source.url.join(&urls::incident(&one.id)),
-        title: one.name.clone(),
+        id: format!("tag:{},2005:Incident/{}", source.host(), event.feed_number),
+        link: source.url.join(&urls::incident(&event.id)),
+        title: event.name.clone(),
         html,
-        published: one.feed_at,
+        published: event.feed_at,
         updated: words
             .iter()
             .map(|word| word.updated_at)
-            .chain(one.update_removed_at)
+            .chain(event.update_removed_at)
             // The planned time stands in the entry, so it changed too.
-            .chain(one.moved_at)
+            .chain(event.moved_at)
             .max()
-            .unwrap_or(one.updated_at),
-        tags: vec![one.kind.as_str().to_owned(), one.status.as_str().to_owned()],
+            .unwrap_or(event.updated_at),
+        tags: vec![
+            event.kind.as_str().to_owned(),
+            event.status.as_str().to_owned(),
+        ],
     }
 }
 
-fn updates(source: &Source<'_>, one: &PublicIncident) -> Vec<FeedEntry> {
-    words(source, one)
+fn updates(source: &Source<'_>, event: &PublicIncident) -> Vec<FeedEntry> {
+    words(source, event)
         .iter()
         .map(|word| FeedEntry {
             id: format!("tag:{},2005:IncidentUpdate/{}", source.host(), word.id),
             link: source
                 .url
-                .join(&format!("{}#u-{}", urls::incident(&one.id), word.id)),
+                .join(&format!("{}#u-{}", urls::incident(&event.id), word.id)),
             title: source.words.say_with(
                 "feed-title-update",
                 &[
-                    ("name", one.name.as_str().into()),
+                    ("name", event.name.as_str().into()),
                     ("label", word.label.as_str().into()),
                 ],
             ),
-            html: scheduled_event(source, one) + &paragraph(source, word),
+            html: scheduled_event(source, event) + &paragraph(source, word),
             published: word.display_at,
-            updated: one
+            updated: event
                 .moved_at
                 .map_or(word.updated_at, |at| word.updated_at.max(at)),
-            tags: vec![one.kind.as_str().to_owned(), word.status.to_owned()],
+            tags: vec![event.kind.as_str().to_owned(), word.status.to_owned()],
         })
         .collect()
 }
 
-fn scheduled_event(source: &Source<'_>, one: &PublicIncident) -> String {
-    let (IncidentKind::Maintenance, Some(window)) = (one.kind, one.window) else {
+fn scheduled_event(source: &Source<'_>, event: &PublicIncident) -> String {
+    let (IncidentKind::Maintenance, Some(window)) = (event.kind, event.window) else {
         return String::new();
     };
     format!(

@@ -14,15 +14,15 @@ pub fn json(source: &Source<'_>) -> Result<Vec<u8>, String> {
     let items = source
         .entries()
         .into_iter()
-        .map(|it| Item {
-            id: it.id,
-            url: it.link,
-            title: it.title,
-            content_html: it.html,
+        .map(|entry| Item {
+            id: entry.id,
+            url: entry.link,
+            title: entry.title,
+            content_html: entry.html,
             // What is planned is sorted by its start, but it was not published then.
-            date_published: rfc3339(source.zone, it.published.min(it.updated)),
-            date_modified: rfc3339(source.zone, it.updated),
-            tags: it.tags,
+            date_published: rfc3339(source.zone, entry.published.min(entry.updated)),
+            date_modified: rfc3339(source.zone, entry.updated),
+            tags: entry.tags,
         })
         .collect();
     let feed = Feed {

@@ -21,15 +21,15 @@ pub fn rss(source: &Source<'_>) -> Result<Vec<u8>, String> {
     let items = source
         .entries()
         .into_iter()
-        .map(|it| Item {
-            title: Some(xml_text(&it.title)),
-            description: Some(xml_text(&it.html)),
-            pub_date: Some(rfc822(source.zone, it.published)),
+        .map(|entry| Item {
+            title: Some(xml_text(&entry.title)),
+            description: Some(xml_text(&entry.html)),
+            pub_date: Some(rfc822(source.zone, entry.published)),
             guid: Some(Guid {
-                value: it.link.clone(),
+                value: entry.link.clone(),
                 permalink: true,
             }),
-            link: Some(it.link),
+            link: Some(entry.link),
             ..Item::default()
         })
         .collect();

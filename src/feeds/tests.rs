@@ -21,10 +21,10 @@ fn snapshot(texts: &[(String, String, bool)]) -> Snapshot {
     let incidents = (1_i64..)
         .zip(texts)
         .map(|(number, (name, body, imported))| {
-            let mut it = incident(IncidentKind::Incident);
-            it.id = IncidentId::parse(&format!("i{number}")).expect("an id");
-            it.name.clone_from(name);
-            it.feed_number = number;
+            let mut incident = incident(IncidentKind::Incident);
+            incident.id = IncidentId::parse(&format!("i{number}")).expect("an id");
+            incident.name.clone_from(name);
+            incident.feed_number = number;
             let mut said = update(number, Status::Investigating, ComponentStatus::Operational);
             said.id = UpdateId::parse(&format!("u{number}")).expect("an id");
             let format = if *imported {
@@ -33,8 +33,8 @@ fn snapshot(texts: &[(String, String, bool)]) -> Snapshot {
                 BodyFormat::Markdown
             };
             said.body = Body::written(body.as_str(), format);
-            it.post(said).expect("fits");
-            it
+            incident.post(said).expect("fits");
+            incident
         })
         .collect();
     Snapshot {
@@ -67,8 +67,8 @@ fn what_the_program_posted_stands_there_in_the_language_of_the_page() {
     let sentences = PostedSentence::samples();
     let texts = vec![("Upgrade".to_owned(), String::new(), false); sentences.len()];
     let mut snapshot = snapshot(&texts);
-    for (it, sentence) in snapshot.incidents.iter_mut().zip(sentences) {
-        it.updates[0].body = i18n::english().post(sentence, None);
+    for (incident, sentence) in snapshot.incidents.iter_mut().zip(sentences) {
+        incident.updates[0].body = i18n::english().post(sentence, None);
     }
     let moment = Moment {
         as_of: Ts::from_secs(0),

@@ -44,15 +44,15 @@ impl Recurrence {
             unvalidated = unvalidated.until(until);
         }
         let times = unvalidated.build(begins).map_err(refused)?.limit();
-        let it = Self {
+        let recurrence = Self {
             text,
             zone: zone.clone(),
             times,
         };
-        if it.after(None).next().is_none() {
+        if recurrence.after(None).next().is_none() {
             return Err(RuleProblem::Never.into());
         }
-        Ok(it)
+        Ok(recurrence)
     }
 
     /// Returns the rule in upper case and without `RRULE:`.

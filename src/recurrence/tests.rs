@@ -59,14 +59,17 @@ fn a_rule_ends_by_count_or_by_date_in_either_form() {
 #[test]
 fn a_list_goes_on_after_an_instant() {
     let zone = new_york();
-    let it = Recurrence::parse("FREQ=MONTHLY;BYDAY=2TU", local("2026-01-13T02:30"), &zone)
+    let recurrence = Recurrence::parse("FREQ=MONTHLY;BYDAY=2TU", local("2026-01-13T02:30"), &zone)
         .expect("a rule");
-    let third = it.after(None).nth(2).expect("a time");
+    let third = recurrence.after(None).nth(2).expect("a time");
     assert_eq!(
         english().dates(&zone).date_time(third),
         "Mar 10, 2026 - 02:30 EDT"
     );
-    assert_eq!(it.after(Some(third)).next(), it.after(None).nth(3));
+    assert_eq!(
+        recurrence.after(Some(third)).next(),
+        recurrence.after(None).nth(3)
+    );
 }
 
 #[test]
@@ -165,8 +168,8 @@ fn a_rule_that_never_fits_is_refused_before_long() {
         "FREQ=DAILY;INTERVAL=65535;BYDAY=MO;BYMONTH=2;BYMONTHDAY=30",
         "FREQ=YEARLY;BYWEEKNO=20;BYMONTH=1",
     ] {
-        let it = Recurrence::parse(rule, local("2026-01-01T02:30"), &new_york());
-        assert!(it.is_err(), "{rule}");
+        let read = Recurrence::parse(rule, local("2026-01-01T02:30"), &new_york());
+        assert!(read.is_err(), "{rule}");
     }
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
@@ -181,8 +184,8 @@ proptest! {
     ) {
         let parts: Vec<String> = parts.iter().map(|(name, value)| format!(";{name}={value}")).collect();
         let rule = format!("FREQ={freq}{}", parts.concat());
-        if let Ok(it) = Recurrence::parse(&rule, local("2026-01-31T02:30"), &new_york()) {
-            let times: Vec<Ts> = it.after(None).take(20).collect();
+        if let Ok(recurrence) = Recurrence::parse(&rule, local("2026-01-31T02:30"), &new_york()) {
+            let times: Vec<Ts> = recurrence.after(None).take(20).collect();
             prop_assert!(times.is_sorted() && !times.is_empty());
             prop_assert!(times.windows(2).all(|pair| pair[1].secs_since(pair[0]) >= 82_800));
         }
@@ -212,7 +215,10 @@ fn costs_no_more_than_its_length() {
             let rule: String = text.chars().take(text.len() / 66).collect();
             let read = |rule: &str| {
                 let read = Recurrence::parse(rule, local("2026-01-01T02:30"), &new_york());
-                read.map_or_else(|why| english().problem(&why).len(), |it| it.text().len())
+                read.map_or_else(
+                    |why| english().problem(&why).len(),
+                    |recurrence| recurrence.text().len(),
+                )
             };
             read(&rule) + read(text)
         },

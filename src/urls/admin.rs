@@ -138,10 +138,10 @@ pub fn maintenance_part(id: &IncidentId, part: &str) -> String {
 }
 
 /// The page of an incident or of a maintenance, whichever it is.
-pub fn event(it: &Incident) -> String {
-    match it.kind {
-        IncidentKind::Incident => incident(&it.id),
-        IncidentKind::Maintenance => maintenance(&it.id),
+pub fn event(event: &Incident) -> String {
+    match event.kind {
+        IncidentKind::Incident => incident(&event.id),
+        IncidentKind::Maintenance => maintenance(&event.id),
     }
 }
 

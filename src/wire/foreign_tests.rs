@@ -14,13 +14,13 @@ use crate::zone::Zone;
 
 /// A maintenance of which every update was posted by the program, in English.
 fn maintenance() -> Incident {
-    let mut it = incident(IncidentKind::Maintenance);
+    let mut maintenance = incident(IncidentKind::Maintenance);
     for (seq, sentence) in (1..).zip(PostedSentence::samples()) {
         let mut said = update(seq, Status::InProgress, ComponentStatus::Operational);
         said.body = english().post(sentence, None);
-        it.post(said).expect("fits");
+        maintenance.post(said).expect("fits");
     }
-    it
+    maintenance
 }
 
 fn url() -> PublicUrl {

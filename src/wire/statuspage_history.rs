@@ -92,19 +92,21 @@ impl Context<'_> {
         }
     }
 
-    fn listed(self, one: &PublicIncident) -> Listed {
-        let entries = one.entries();
+    fn listed(self, event: &PublicIncident) -> Listed {
+        let entries = event.entries();
         let last = entries.first().map(|entry| self.text(&entry.update.body));
-        let planned = one.window.map(|window| (window.starts_at, window.ends_at));
+        let planned = event
+            .window
+            .map(|window| (window.starts_at, window.ends_at));
         let (from, until) = match planned {
             Some((from, until)) => (from, Some(until)),
-            None => (one.created_at, one.resolved_at),
+            None => (event.created_at, event.resolved_at),
         };
         Listed {
-            code: one.id.to_string(),
-            name: one.name.clone(),
+            code: event.id.to_string(),
+            name: event.name.clone(),
             message: last.unwrap_or_default(),
-            impact: one.impact.as_str(),
+            impact: event.impact.as_str(),
             timestamp: span(self.zone, from, until.filter(|until| *until > from)),
         }
     }

@@ -265,24 +265,24 @@ impl Context<'_> {
         all.into_iter().map(|one| self.component(one)).collect()
     }
 
-    fn component(self, one: &PublicComponent) -> Component {
+    fn component(self, component: &PublicComponent) -> Component {
         Component {
-            id: one.id.to_string(),
-            name: one.name.clone(),
-            status: one.status.as_str(),
-            created_at: self.time(one.created_at),
-            updated_at: self.time(one.updated_at),
-            position: one.position,
-            description: one.description.clone(),
-            showcase: one.showcase,
-            start_date: one.start_date.clone(),
-            group_id: one.group_id().map(ToString::to_string),
+            id: component.id.to_string(),
+            name: component.name.clone(),
+            status: component.status.as_str(),
+            created_at: self.time(component.created_at),
+            updated_at: self.time(component.updated_at),
+            position: component.position,
+            description: component.description.clone(),
+            showcase: component.showcase,
+            start_date: component.start_date.clone(),
+            group_id: component.group_id().map(ToString::to_string),
             page_id: self.page_id(),
-            group: one.is_group(),
-            only_show_if_degraded: one.only_show_if_degraded,
-            components: one.is_group().then(|| {
+            group: component.is_group(),
+            only_show_if_degraded: component.only_show_if_degraded,
+            components: component.is_group().then(|| {
                 self.catalog()
-                    .members(&one.id)
+                    .members(&component.id)
                     .map(|member| member.id.to_string())
                     .collect()
             }),
@@ -293,24 +293,24 @@ impl Context<'_> {
         incidents.iter().map(|one| self.incident(one)).collect()
     }
 
-    fn incident(self, one: &PublicIncident) -> Incident {
-        let mut components: Vec<&PublicComponent> = one
+    fn incident(self, event: &PublicIncident) -> Incident {
+        let mut components: Vec<&PublicComponent> = event
             .component_ids
             .iter()
             .filter_map(|id| self.state.catalog.find(id))
             .collect();
         components.sort_by_key(|component| component.position);
-        let mut updates: Vec<(Ts, i64, IncidentUpdate)> = one
+        let mut updates: Vec<(Ts, i64, IncidentUpdate)> = event
             .updates
             .iter()
-            .map(|update| (update.created_at, update.seq, self.update(one, update)))
+            .map(|update| (update.created_at, update.seq, self.update(event, update)))
             .collect();
-        if let Some(post) = &one.postmortem {
+        if let Some(post) = &event.postmortem {
             let entry = IncidentUpdate {
                 id: post.update_id.to_string(),
                 status: crate::domain::Status::Postmortem.as_str(),
                 body: self.text(&post.body),
-                incident_id: one.id.to_string(),
+                incident_id: event.id.to_string(),
                 created_at: self.time(post.posted_at),
                 updated_at: self.time(post.updated_at),
                 display_at: self.time(post.published_at),
@@ -323,26 +323,26 @@ impl Context<'_> {
         }
         updates.sort_by_key(|(created_at, seq, _)| Reverse((*created_at, *seq)));
         Incident {
-            id: one.id.to_string(),
-            name: one.name.clone(),
-            status: one.status.as_str(),
-            created_at: self.time(one.created_at),
-            updated_at: self.time(one.updated_at),
-            monitoring_at: one.monitoring_at.map(|at| self.time(at)),
-            resolved_at: one.resolved_at.map(|at| self.time(at)),
-            impact: one.impact.as_str(),
-            shortlink: self.url.join(&urls::incident(&one.id)),
-            started_at: self.time(one.started_at.unwrap_or(one.created_at)),
+            id: event.id.to_string(),
+            name: event.name.clone(),
+            status: event.status.as_str(),
+            created_at: self.time(event.created_at),
+            updated_at: self.time(event.updated_at),
+            monitoring_at: event.monitoring_at.map(|at| self.time(at)),
+            resolved_at: event.resolved_at.map(|at| self.time(at)),
+            impact: event.impact.as_str(),
+            shortlink: self.url.join(&urls::incident(&event.id)),
+            started_at: self.time(event.started_at.unwrap_or(event.created_at)),
             page_id: self.page_id(),
             incident_updates: updates.into_iter().map(|(_, _, update)| update).collect(),
             components: components
                 .into_iter()
                 .map(|component| self.component(component))
                 .collect(),
-            reminder_intervals: one.reminder_intervals.clone(),
-            schedule: (one.kind == IncidentKind::Maintenance).then(|| Schedule {
-                scheduled_for: one.window.map(|window| self.time(window.starts_at)),
-                scheduled_until: one.window.map(|window| self.time(window.ends_at)),
+            reminder_intervals: event.reminder_intervals.clone(),
+            schedule: (event.kind == IncidentKind::Maintenance).then(|| Schedule {
+                scheduled_for: event.window.map(|window| self.time(window.starts_at)),
+                scheduled_until: event.window.map(|window| self.time(window.ends_at)),
             }),
         }
     }

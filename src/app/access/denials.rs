@@ -37,7 +37,7 @@ impl App {
     fn is_room_for_denial(&self, who: &Actor) -> bool {
         let now = self.clock.now();
         // Strangers use up nothing of what records an insider.
-        let (all, one) = if who.is_stranger() {
+        let (all, own) = if who.is_stranger() {
             let peer = peer_key(who.address().unwrap_or_default());
             ("strangers denied", format!("denied {peer}"))
         } else {
@@ -46,7 +46,7 @@ impl App {
         if self.tries.count(all, ALL_DENIALS, now).is_err() {
             return false;
         }
-        let is_room = self.tries.count(&one, PEER_DENIALS, now).is_ok();
+        let is_room = self.tries.count(&own, PEER_DENIALS, now).is_ok();
         if !is_room {
             self.tries.forgive(all);
         }

@@ -244,18 +244,22 @@ mod tests {
 
     #[test]
     fn a_password_is_the_same_however_its_accents_are_typed() {
-        let (one, two) = ("Zo\u{e9} kocht jeden Abend", "Zoe\u{301} kocht jeden Abend");
-        for (kept, typed) in [(one, two), (two, one), (two, two)] {
+        let (composed, decomposed) = ("Zo\u{e9} kocht jeden Abend", "Zoe\u{301} kocht jeden Abend");
+        for (kept, typed) in [
+            (composed, decomposed),
+            (decomposed, composed),
+            (decomposed, decomposed),
+        ] {
             let kept = hash(kept).expect("hashed");
             assert_eq!(compare(typed, Some(&kept)), Comparison::Right);
         }
         let (memory, passes, lanes) = ARGON2;
         let params = Params::new(memory, passes, lanes, None).expect("fine");
         let before = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password(two.as_bytes())
+            .hash_password(decomposed.as_bytes())
             .expect("hashed")
             .to_string();
-        assert_eq!(compare(two, Some(&before)), Comparison::RightButOld);
+        assert_eq!(compare(decomposed, Some(&before)), Comparison::RightButOld);
         assert_eq!(check_length(&"e\u{301}".repeat(128)), Ok(()));
         assert!(check_length(&"e\u{301}".repeat(11)).is_err());
     }

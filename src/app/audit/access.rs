@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::domain::happening::{Account, Ended, Refused, SignInHappening, TeamHappening};
 
 /// Returns what an entry keeps of what happened at the door.
-pub(super) fn sign_in(it: &SignInHappening<'_>) -> Value {
-    match it {
+pub(super) fn sign_in(happening: &SignInHappening<'_>) -> Value {
+    match happening {
         SignInHappening::Failed { email } => json!({ "email": email }),
         SignInHappening::LoggedIn { by: Some(by), .. } => json!({ "by": by }),
         SignInHappening::PasswordGiven { .. }
@@ -28,8 +28,8 @@ pub(super) fn sign_in(it: &SignInHappening<'_>) -> Value {
 }
 
 /// Returns what an entry keeps of what happened to the team.
-pub(super) fn team(it: &TeamHappening<'_>) -> Value {
-    match it {
+pub(super) fn team(happening: &TeamHappening<'_>) -> Value {
+    match happening {
         TeamHappening::PersonAdded { account, .. }
         | TeamHappening::PasswordLinkMade { account, .. }
         | TeamHappening::SetUpLinkMade { account, .. }

@@ -6,12 +6,14 @@ use crate::domain::happening::ComponentHappening;
 use crate::domain::{Component, ComponentId};
 
 /// Returns what an entry keeps of what happened to components.
-pub(super) fn detail(it: &ComponentHappening<'_>) -> Value {
-    match it {
-        ComponentHappening::Added { component: it }
-        | ComponentHappening::Archived { component: it }
-        | ComponentHappening::GroupMade { group: it }
-        | ComponentHappening::GroupRemoved { group: it } => json!({ "name": it.name }),
+pub(super) fn detail(happening: &ComponentHappening<'_>) -> Value {
+    match happening {
+        ComponentHappening::Added { component }
+        | ComponentHappening::Archived { component }
+        | ComponentHappening::GroupMade { group: component }
+        | ComponentHappening::GroupRemoved { group: component } => {
+            json!({ "name": component.name })
+        }
         ComponentHappening::ManyAdded {
             names,
             components,
@@ -56,16 +58,16 @@ fn difference(before: &Component, after: &Component) -> Value {
     Value::Object(changed)
 }
 
-fn described(it: &Component) -> Value {
+fn described(component: &Component) -> Value {
     json!({
-        "name": it.name,
-        "description": it.description,
-        "status": it.status.as_str(),
-        "group_id": it.group_id().map(ComponentId::as_str),
-        "hidden": it.hidden,
-        "showcase": it.showcase,
-        "only_show_if_degraded": it.only_show_if_degraded,
-        "display": it.display.as_str(),
-        "start_date": it.start_date,
+        "name": component.name,
+        "description": component.description,
+        "status": component.status.as_str(),
+        "group_id": component.group_id().map(ComponentId::as_str),
+        "hidden": component.hidden,
+        "showcase": component.showcase,
+        "only_show_if_degraded": component.only_show_if_degraded,
+        "display": component.display.as_str(),
+        "start_date": component.start_date,
     })
 }

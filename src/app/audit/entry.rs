@@ -32,20 +32,20 @@ pub(in crate::app) fn detail(happening: &Happening<'_>) -> String {
 
 fn value(happening: &Happening<'_>) -> Value {
     match happening {
-        Happening::Audit(it) => audit(it),
-        Happening::Component(it) => components::detail(it),
-        Happening::Import(it) => import(it),
-        Happening::Incident(it) => incidents::detail(it),
-        Happening::Maintenance(it) => maintenances::detail(it),
-        Happening::Page(it) => page::detail(it),
-        Happening::Postmortem(it) => postmortems::detail(it),
-        Happening::SignIn(it) => access::sign_in(it),
-        Happening::Team(it) => access::team(it),
+        Happening::Audit(happening) => audit(happening),
+        Happening::Component(happening) => components::detail(happening),
+        Happening::Import(happening) => import(happening),
+        Happening::Incident(happening) => incidents::detail(happening),
+        Happening::Maintenance(happening) => maintenances::detail(happening),
+        Happening::Page(happening) => page::detail(happening),
+        Happening::Postmortem(happening) => postmortems::detail(happening),
+        Happening::SignIn(happening) => access::sign_in(happening),
+        Happening::Team(happening) => access::team(happening),
     }
 }
 
-fn audit(it: &AuditHappening<'_>) -> Value {
-    match *it {
+fn audit(happening: &AuditHappening<'_>) -> Value {
+    match *happening {
         AuditHappening::Cut {
             page: _,
             entries,
@@ -67,14 +67,14 @@ fn audit(it: &AuditHappening<'_>) -> Value {
     }
 }
 
-fn import(it: &ImportHappening<'_>) -> Value {
+fn import(happening: &ImportHappening<'_>) -> Value {
     let ImportHappening::Imported {
         page: _,
         components_imported,
         components_updated,
         incidents_imported,
         incidents_updated,
-    } = it;
+    } = happening;
     serde_json::json!({
         "components_imported": components_imported,
         "components_updated": components_updated,

@@ -7,8 +7,8 @@ use crate::domain::happening::IncidentHappening;
 use crate::domain::{Change, Incident, IncidentHead, Ts, Update};
 
 /// Returns what an entry keeps of what happened to incidents.
-pub(super) fn detail(it: &IncidentHappening<'_>) -> Value {
-    match it {
+pub(super) fn detail(happening: &IncidentHappening<'_>) -> Value {
+    match happening {
         IncidentHappening::Opened {
             incident,
             drafted_by,

@@ -6,8 +6,8 @@ use crate::domain::happening::{MaintenanceHappening, SeriesEnd};
 use crate::domain::{Ts, Window};
 
 /// Returns what an entry keeps of what happened to maintenances.
-pub(super) fn detail(it: &MaintenanceHappening<'_>) -> Value {
-    match it {
+pub(super) fn detail(happening: &MaintenanceHappening<'_>) -> Value {
+    match happening {
         MaintenanceHappening::Scheduled { maintenance } => json!({
             "name": maintenance.name,
             "status": maintenance.status.as_str(),

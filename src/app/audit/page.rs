@@ -6,8 +6,8 @@ use crate::domain::happening::PageHappening;
 use crate::domain::{ComponentId, IncidentTemplate, Page, PageImage, Status};
 
 /// Returns what an entry keeps of what happened to the page.
-pub(super) fn detail(it: &PageHappening<'_>) -> Value {
-    match it {
+pub(super) fn detail(happening: &PageHappening<'_>) -> Value {
+    match happening {
         PageHappening::Created { .. } => json!({}),
         PageHappening::Edited { before, after } => difference(before, after),
         PageHappening::FeedHostFixed { feed_host, .. } => json!({ "feed_host": feed_host }),
@@ -15,8 +15,8 @@ pub(super) fn detail(it: &PageHappening<'_>) -> Value {
             json!({ "image": [before.map(image), image(after)] })
         }
         PageHappening::ImageRemoved { image: gone } => json!({ "image": [image(gone), null] }),
-        PageHappening::TemplateMade { template: it }
-        | PageHappening::TemplateDeleted { template: it } => template(it),
+        PageHappening::TemplateMade { template: subject }
+        | PageHappening::TemplateDeleted { template: subject } => template(subject),
         PageHappening::TemplateEdited { before, after } => {
             json!({ "template": [template(before), template(after)] })
         }
@@ -38,8 +38,8 @@ fn difference(before: &Page, after: &Page) -> Value {
 
 /// Returns everything that staff set about the page, by the names of the fields.
 pub(in crate::app) fn described(page: &Page) -> Map<String, Value> {
-    let it = &page.settings;
-    let links: Vec<Value> = it
+    let settings = &page.settings;
+    let links: Vec<Value> = settings
         .links
         .iter()
         .map(|link| json!({ "label": link.label, "url": link.url }))
@@ -48,22 +48,22 @@ pub(in crate::app) fn described(page: &Page) -> Map<String, Value> {
         "name": page.name,
         "time_zone": page.time_zone,
         "url": page.url,
-        "about": it.about,
-        "announcement": it.announcement,
-        "support_url": it.support_url,
+        "about": settings.about,
+        "announcement": settings.announcement,
+        "support_url": settings.support_url,
         "links": links,
-        "theme": it.theme.as_str(),
-        "accent_light": it.accent_light.map(|color| color.to_string()),
-        "accent_dark": it.accent_dark.map(|color| color.to_string()),
-        "logo_alt": it.logo_alt,
-        "security_contacts": it.security_contacts,
-        "security_policy": it.security_policy,
-        "hidden_from_search": it.hidden_from_search,
-        "default_role": it.default_role.as_str(),
-        "require_second_factor": it.require_second_factor,
-        "notify_by_default": it.notify_by_default,
-        "reminder_intervals": it.reminder_intervals,
-        "audit_years": it.audit_years,
+        "theme": settings.theme.as_str(),
+        "accent_light": settings.accent_light.map(|color| color.to_string()),
+        "accent_dark": settings.accent_dark.map(|color| color.to_string()),
+        "logo_alt": settings.logo_alt,
+        "security_contacts": settings.security_contacts,
+        "security_policy": settings.security_policy,
+        "hidden_from_search": settings.hidden_from_search,
+        "default_role": settings.default_role.as_str(),
+        "require_second_factor": settings.require_second_factor,
+        "notify_by_default": settings.notify_by_default,
+        "reminder_intervals": settings.reminder_intervals,
+        "audit_years": settings.audit_years,
     });
     match fields {
         Value::Object(fields) => fields,
@@ -81,17 +81,21 @@ fn image(image: &PageImage) -> Value {
     })
 }
 
-fn template(it: &IncidentTemplate) -> Value {
-    let ids: Vec<&str> = it.component_ids.iter().map(ComponentId::as_str).collect();
+fn template(template: &IncidentTemplate) -> Value {
+    let ids: Vec<&str> = template
+        .component_ids
+        .iter()
+        .map(ComponentId::as_str)
+        .collect();
     json!({
-        "kind": it.kind.as_str(),
-        "name": it.name,
-        "title": it.title,
-        "body": it.body,
-        "group_id": it.group_id,
-        "update_status": it.update_status.map(Status::as_str),
-        "should_send_notifications": it.should_send_notifications,
-        "should_tweet": it.should_tweet,
+        "kind": template.kind.as_str(),
+        "name": template.name,
+        "title": template.title,
+        "body": template.body,
+        "group_id": template.group_id,
+        "update_status": template.update_status.map(Status::as_str),
+        "should_send_notifications": template.should_send_notifications,
+        "should_tweet": template.should_tweet,
         "component_ids": ids,
     })
 }

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::domain::happening::PostmortemHappening;
 
 /// Returns what an entry keeps of what happened to postmortems.
-pub(super) fn detail(it: &PostmortemHappening<'_>) -> Value {
-    match it {
+pub(super) fn detail(happening: &PostmortemHappening<'_>) -> Value {
+    match happening {
         PostmortemHappening::DraftSaved { body, .. } => json!({ "chars": body.chars().count() }),
         PostmortemHappening::Published { notify, reason, .. } => {
             json!({ "notify": notify, "reason": reason })

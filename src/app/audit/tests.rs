@@ -45,19 +45,19 @@ fn write_canonical(value: &Value, text: &mut String) {
             }
             text.push(']');
         }
-        Value::String(it) => write_text(it, text),
+        Value::String(string) => write_text(string, text),
         Value::Number(number) => {
             assert!(number.is_i64() || number.is_u64(), "{number}");
             text.push_str(&number.to_string());
         }
-        Value::Bool(it) => text.push_str(if *it { "true" } else { "false" }),
+        Value::Bool(flag) => text.push_str(if *flag { "true" } else { "false" }),
         Value::Null => text.push_str("null"),
     }
 }
 
-fn write_text(it: &str, text: &mut String) {
+fn write_text(string: &str, text: &mut String) {
     text.push('"');
-    for c in it.chars() {
+    for c in string.chars() {
         match c {
             '"' => text.push_str("\\\""),
             '\\' => text.push_str("\\\\"),

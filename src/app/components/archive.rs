@@ -31,29 +31,29 @@ impl App {
         let (mut all, gone): (Vec<Component>, Vec<Component>) = stored
             .into_iter()
             .partition(|one| one.archived_at.is_none());
-        let it = gone
+        let archived = gone
             .iter()
             .find(|one| one.id == *id && !one.is_group())
             .ok_or(Error::NotFound)?;
-        let group = it
+        let group = archived
             .group_id()
             .and_then(|group| gone.iter().find(|one| one.id == *group && one.is_group()));
         let now = self.clock.now();
-        for one in group.into_iter().chain([it]) {
+        for component in group.into_iter().chain([archived]) {
             check_room(&all)?;
-            let mut one = one.clone();
+            let mut component = component.clone();
             let is_there = |group: &ComponentId| {
                 all.iter()
                     .any(|other| other.id == *group && other.is_group())
             };
-            if one.group_id().is_some_and(|group| !is_there(group)) {
-                one.place = Placement::TopLevel;
+            if component.group_id().is_some_and(|group| !is_there(group)) {
+                component.place = Placement::TopLevel;
             }
-            one.position = next_position(&all, &one.place);
-            one.archived_at = None;
-            one.updated_at = now;
-            write.save_component(&one).await?;
-            all.push(one);
+            component.position = next_position(&all, &component.place);
+            component.archived_at = None;
+            component.updated_at = now;
+            write.save_component(&component).await?;
+            all.push(component);
         }
         let restored = all.pop().ok_or(Error::NotFound)?;
         let happening = ComponentHappening::Restored {

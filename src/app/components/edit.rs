@@ -54,20 +54,29 @@ impl App {
         let all = current(&mut write).await?;
         check_room(&all)?;
         let now = self.clock.now();
-        let mut it = self.blank(&mut write, Placement::TopLevel, now).await?;
+        let mut component = self.blank(&mut write, Placement::TopLevel, now).await?;
         let (wished, is_distinct) = (new.status, new.is_distinct);
-        apply(&mut it, new, &all)?;
-        check_distinct(is_distinct, &all, &it)?;
-        it.position = next_position(&all, &it.place);
-        it.status = wished.unwrap_or(ComponentStatus::Operational);
-        write.save_component(&it).await?;
-        if !it.status.is_operational() {
-            write.insert_turn(&it.id, by_hand(it.status, now)).await?;
+        apply(&mut component, new, &all)?;
+        check_distinct(is_distinct, &all, &component)?;
+        component.position = next_position(&all, &component.place);
+        component.status = wished.unwrap_or(ComponentStatus::Operational);
+        write.save_component(&component).await?;
+        if !component.status.is_operational() {
+            write
+                .insert_turn(&component.id, by_hand(component.status, now))
+                .await?;
         }
-        self.keep_key(&mut write, key, it.id.as_str()).await?;
-        self.commit(write, who, ComponentHappening::Added { component: &it })
+        self.keep_key(&mut write, key, component.id.as_str())
             .await?;
-        Ok(it)
+        self.commit(
+            write,
+            who,
+            ComponentHappening::Added {
+                component: &component,
+            },
+        )
+        .await?;
+        Ok(component)
     }
 
     /// Changes a component. A change of its status alone needs no more than a responder.
@@ -98,41 +107,46 @@ impl App {
             return Err(Error::invalid("component", ComponentProblem::IsAGroup));
         }
         let now = self.clock.now();
-        let mut it = before.clone();
+        let mut component = before.clone();
         let status = edit.status.unwrap_or(before.status);
         let (seen, is_distinct) = (edit.version.clone(), edit.is_distinct);
-        apply(&mut it, edit, &all)?;
-        if it.name != before.name || it.place != before.place {
-            check_distinct(is_distinct, &all, &it)?;
+        apply(&mut component, edit, &all)?;
+        if component.name != before.name || component.place != before.place {
+            check_distinct(is_distinct, &all, &component)?;
         }
-        if it.place != before.place {
-            it.position = next_position(&all, &it.place);
+        if component.place != before.place {
+            component.position = next_position(&all, &component.place);
         }
-        let is_changed = it != *before || status != before.status;
+        let is_changed = component != *before || status != before.status;
         if is_changed && changed_since(before, seen.as_deref()) {
             return Err(Error::Stale);
         }
-        if it != *before {
-            it.updated_at = now;
-            write.save_component(&it).await?;
+        if component != *before {
+            component.updated_at = now;
+            write.save_component(&component).await?;
         }
-        let group = it
+        let group = component
             .group_id()
             .and_then(|group| all.iter().find(|one| one.id == *group));
         if status != before.status {
-            set_status(&mut write, &it, group, status, now).await?;
-            write.insert_turn(&it.id, by_hand(status, now)).await?;
-            it.status = status;
-            it.updated_at = now;
+            set_status(&mut write, &component, group, status, now).await?;
+            write
+                .insert_turn(&component.id, by_hand(status, now))
+                .await?;
+            component.status = status;
+            component.updated_at = now;
         }
-        if it == *before {
-            return Ok(it);
+        if component == *before {
+            return Ok(component);
         }
         drop_empty_groups(&mut write, &all, now).await?;
         note_undated(&mut write, &all, now).await?;
-        let edited = ComponentHappening::Edited { before, after: &it };
+        let edited = ComponentHappening::Edited {
+            before,
+            after: &component,
+        };
         self.commit(write, who, edited).await?;
-        Ok(it)
+        Ok(component)
     }
 
     /// Takes a component off the page; incidents that named it still do. A group with it gone goes too.
@@ -140,27 +154,33 @@ impl App {
         who.allow(Permission::ManagePage)?;
         let mut write = self.store.begin().await?;
         let all = current(&mut write).await?;
-        let mut it = all
+        let mut component = all
             .iter()
             .find(|one| one.id == *id)
             .ok_or(Error::NotFound)?
             .clone();
-        if it.is_group() {
+        if component.is_group() {
             return Err(Error::NotFound);
         }
         let now = self.clock.now();
-        if !it.status.is_operational() {
+        if !component.status.is_operational() {
             let turn = by_hand(ComponentStatus::Operational, now);
-            write.insert_turn(&it.id, turn).await?;
-            it.status = ComponentStatus::Operational;
+            write.insert_turn(&component.id, turn).await?;
+            component.status = ComponentStatus::Operational;
         }
-        it.archived_at = Some(now);
-        it.updated_at = now;
-        write.save_component(&it).await?;
+        component.archived_at = Some(now);
+        component.updated_at = now;
+        write.save_component(&component).await?;
         drop_empty_groups(&mut write, &all, now).await?;
         note_undated(&mut write, &all, now).await?;
-        self.commit(write, who, ComponentHappening::Archived { component: &it })
-            .await
+        self.commit(
+            write,
+            who,
+            ComponentHappening::Archived {
+                component: &component,
+            },
+        )
+        .await
     }
 
     /// Returns what an earlier request with the same key made.
@@ -198,27 +218,27 @@ fn check(edit: &mut ComponentEdit, is_new: bool) -> Result<(), Error> {
     errors.into_result()
 }
 
-fn apply(it: &mut Component, edit: ComponentEdit, all: &[Component]) -> Result<(), Error> {
+fn apply(component: &mut Component, edit: ComponentEdit, all: &[Component]) -> Result<(), Error> {
     if let Some(name) = edit.name {
-        it.name = name;
+        component.name = name;
     }
     if let Some(description) = edit.description {
-        it.description = description;
+        component.description = description;
     }
     if let Some(showcase) = edit.showcase {
-        it.showcase = showcase;
+        component.showcase = showcase;
     }
     if let Some(only) = edit.only_show_if_degraded {
-        it.only_show_if_degraded = only;
+        component.only_show_if_degraded = only;
     }
     if let Some(date) = edit.start_date {
-        it.start_date = date;
+        component.start_date = date;
     }
     if let Some(hidden) = edit.hidden {
-        it.hidden = hidden;
+        component.hidden = hidden;
     }
     if let Some(group) = edit.group_id {
-        it.place = match group {
+        component.place = match group {
             None => Placement::TopLevel,
             Some(id) if all.iter().any(|one| one.id == id && one.is_group()) => Placement::In(id),
             Some(id) => {

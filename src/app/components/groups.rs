@@ -54,16 +54,17 @@ impl App {
         let all = current(&mut write).await?;
         check_room(&all)?;
         let now = self.clock.now();
-        let mut it = self.blank(&mut write, Placement::Group, now).await?;
-        it.position = next_position(&all, &Placement::Group);
-        describe(&mut it, &new);
-        check_distinct(new.is_distinct, &all, &it)?;
-        self.fill_group(&mut write, &mut it, new, &all, now).await?;
-        note_undated(&mut write, &all, now).await?;
-        self.keep_key(&mut write, key, it.id.as_str()).await?;
-        self.commit(write, who, ComponentHappening::GroupMade { group: &it })
+        let mut group = self.blank(&mut write, Placement::Group, now).await?;
+        group.position = next_position(&all, &Placement::Group);
+        describe(&mut group, &new);
+        check_distinct(new.is_distinct, &all, &group)?;
+        self.fill_group(&mut write, &mut group, new, &all, now)
             .await?;
-        Ok(it)
+        note_undated(&mut write, &all, now).await?;
+        self.keep_key(&mut write, key, group.id.as_str()).await?;
+        self.commit(write, who, ComponentHappening::GroupMade { group: &group })
+            .await?;
+        Ok(group)
     }
 
     /// Changes a group; members no longer listed go to the top level.
@@ -87,11 +88,11 @@ impl App {
             .iter()
             .find(|one| one.id == *id && one.is_group())
             .ok_or(Error::NotFound)?;
-        let mut it = before.clone();
+        let mut group = before.clone();
         if changed_since(before, edit.version.as_deref()) {
-            describe(&mut it, &edit);
-            return if it == *before && edit.members.is_none() {
-                Ok(it)
+            describe(&mut group, &edit);
+            return if group == *before && edit.members.is_none() {
+                Ok(group)
             } else {
                 Err(Error::Stale)
             };
@@ -102,12 +103,15 @@ impl App {
             check_distinct(edit.is_distinct, &all, &named)?;
         }
         let now = self.clock.now();
-        self.fill_group(&mut write, &mut it, edit, &all, now)
+        self.fill_group(&mut write, &mut group, edit, &all, now)
             .await?;
         note_undated(&mut write, &all, now).await?;
-        let edited = ComponentHappening::GroupEdited { before, after: &it };
+        let edited = ComponentHappening::GroupEdited {
+            before,
+            after: &group,
+        };
         self.commit(write, who, edited).await?;
-        Ok(it)
+        Ok(group)
     }
 
     /// Removes a group; its members go to the top level.
@@ -115,7 +119,7 @@ impl App {
         who.allow(Permission::ManagePage)?;
         let mut write = self.store.begin().await?;
         let all = current(&mut write).await?;
-        let it = all
+        let group = all
             .iter()
             .find(|one| one.id == *id && one.is_group())
             .ok_or(Error::NotFound)?;
@@ -123,9 +127,9 @@ impl App {
         move_out(&mut write, &all, id, &[], now).await?;
         write.delete_group(id).await?;
         note_undated(&mut write, &all, now).await?;
-        self.commit(write, who, ComponentHappening::GroupRemoved { group: it })
+        self.commit(write, who, ComponentHappening::GroupRemoved { group })
             .await?;
-        Ok(it.clone())
+        Ok(group.clone())
     }
 
     async fn fill_group(

@@ -20,16 +20,16 @@ impl App {
         who.allow(Permission::ManagePage)?;
         let mut write = self.store.begin().await?;
         let all = current(&mut write).await?;
-        let it = all
+        let component = all
             .iter()
             .find(|one| one.id == *id)
             .ok_or(Error::NotFound)?;
-        let siblings = siblings(&all, it.group_id());
+        let siblings = siblings(&all, component.group_id());
         let before = ids(&siblings);
         let after = moved(&before, id, to);
         let place = |order: &[ComponentId]| order.iter().position(|one| one == id).map(|at| at + 1);
         let happening = ComponentHappening::Moved {
-            component: it,
+            component,
             before: place(&before),
             after: place(&after),
         };
@@ -84,10 +84,10 @@ impl App {
         let changed: Vec<Component> = (1..)
             .zip(order)
             .filter_map(|(position, id)| {
-                let one = siblings.iter().find(|one| one.id == *id)?;
-                (one.position != position).then(|| Component {
+                let sibling = siblings.iter().find(|one| one.id == *id)?;
+                (sibling.position != position).then(|| Component {
                     position,
-                    ..(*one).clone()
+                    ..(*sibling).clone()
                 })
             })
             .collect();

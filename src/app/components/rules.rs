@@ -61,13 +61,13 @@ pub(in crate::app) fn blank(id: ComponentId, place: Placement, seq: i64, now: Ts
 
 /// Returns what tells one state of a component's or group's facts from another; its status, its order and
 /// the members of a group are not among them, so an incident makes no editor start again.
-pub fn component_version(it: &Component) -> String {
-    it.revision.to_string()
+pub fn component_version(component: &Component) -> String {
+    component.revision.to_string()
 }
 
 /// Says whether a component's facts are others than in the version that was seen.
-pub(super) fn changed_since(it: &Component, seen: Option<&str>) -> bool {
-    seen.is_some_and(|seen| seen != component_version(it))
+pub(super) fn changed_since(component: &Component, seen: Option<&str>) -> bool {
+    seen.is_some_and(|seen| seen != component_version(component))
 }
 
 pub(in crate::app) fn by_hand(status: ComponentStatus, now: Ts) -> StatusChange {
@@ -116,9 +116,9 @@ pub(super) fn check_room(all: &[Component]) -> Result<(), Error> {
 pub(super) fn check_distinct(
     is_asked: bool,
     all: &[Component],
-    it: &Component,
+    component: &Component,
 ) -> Result<(), Error> {
-    if is_asked && naming::is_taken(all, it) {
+    if is_asked && naming::is_taken(all, component) {
         return Err(Error::invalid("name", ComponentProblem::NameTaken));
     }
     Ok(())
@@ -126,9 +126,9 @@ pub(super) fn check_distinct(
 
 pub(super) fn next_position(all: &[Component], place: &Placement) -> i64 {
     all.iter()
-        .filter(|one| match place {
-            Placement::In(group) => one.group_id() == Some(group),
-            Placement::Group | Placement::TopLevel => one.group_id().is_none(),
+        .filter(|component| match place {
+            Placement::In(group) => component.group_id() == Some(group),
+            Placement::Group | Placement::TopLevel => component.group_id().is_none(),
         })
         .map(|one| one.position)
         .max()

@@ -20,56 +20,60 @@ pub(in crate::app) fn apply(imported: &mut Imported) {
     if let Some(name) = imported.page.as_mut().and_then(|page| page.name.as_mut()) {
         cut_name(name, "the page", skipped);
     }
-    for it in &mut imported.components {
-        component(it, skipped);
+    for imported_component in &mut imported.components {
+        component(imported_component, skipped);
     }
     let without = postmortems(&mut imported.postmortems);
-    for it in &mut imported.incidents {
-        incident(it, &without, skipped);
+    for imported_incident in &mut imported.incidents {
+        incident(imported_incident, &without, skipped);
     }
 }
 
-fn component(it: &mut Component, skipped: &mut Vec<String>) {
-    let what = format!("component {}", it.id);
-    cut_name(&mut it.name, &what, skipped);
-    if it.description.as_deref().is_some_and(is_too_long) {
-        it.description = None;
+fn component(component: &mut Component, skipped: &mut Vec<String>) {
+    let what = format!("component {}", component.id);
+    cut_name(&mut component.name, &what, skipped);
+    if component.description.as_deref().is_some_and(is_too_long) {
+        component.description = None;
         skipped.push(too_long(&what, "description"));
     }
 }
 
-fn incident(it: &mut Incident, without: &HashSet<IncidentId>, skipped: &mut Vec<String>) {
-    let what = format!("incident {}", it.id);
-    cut_name(&mut it.name, &what, skipped);
-    if it.metadata.len() > METADATA_MAX_BYTES {
-        "{}".clone_into(&mut it.metadata);
+fn incident(incident: &mut Incident, without: &HashSet<IncidentId>, skipped: &mut Vec<String>) {
+    let what = format!("incident {}", incident.id);
+    cut_name(&mut incident.name, &what, skipped);
+    if incident.metadata.len() > METADATA_MAX_BYTES {
+        "{}".clone_into(&mut incident.metadata);
         skipped.push(format!(
             "{what}: its metadata is longer than {METADATA_MAX_BYTES} bytes and is left out"
         ));
     }
-    it.updates.retain(|update| {
+    incident.updates.retain(|update| {
         let fits = !is_too_long(&update.body.text);
         if !fits {
             skipped.push(too_long(&what, &format!("update {}", update.id)));
         }
         fits
     });
-    if without.contains(&it.id) {
-        it.postmortem_published_at = None;
-        it.settle();
+    if without.contains(&incident.id) {
+        incident.postmortem_published_at = None;
+        incident.settle();
         skipped.push(too_long(&what, "postmortem"));
     }
-    let updates = it.updates.iter_mut();
+    let updates = incident.updates.iter_mut();
     let tweets = updates.flat_map(|update| {
         [
             &mut update.details.custom_tweet,
             &mut update.details.tweet_id,
         ]
     });
-    for kept in tweets.chain([&mut it.reminder_intervals]) {
+    for kept in tweets.chain([&mut incident.reminder_intervals]) {
         shorten_kept(kept);
     }
-    for change in it.updates.iter_mut().flat_map(|update| &mut update.changes) {
+    for change in incident
+        .updates
+        .iter_mut()
+        .flat_map(|update| &mut update.changes)
+    {
         change.name = cleaned_name(&change.name);
         if change.name.len() > NAME_MAX_CHARS {
             change.name = cut(&change.name);
@@ -89,11 +93,14 @@ fn shorten_kept(kept: &mut Option<String>) {
 /// Leaves postmortems that are too long out, and returns whose they were.
 fn postmortems(all: &mut Vec<Postmortem>) -> HashSet<IncidentId> {
     let mut gone = HashSet::new();
-    all.retain_mut(|it| {
-        shorten_kept(&mut it.custom_tweet);
-        let fits = !it.body.as_ref().is_some_and(|body| is_too_long(&body.text));
+    all.retain_mut(|postmortem| {
+        shorten_kept(&mut postmortem.custom_tweet);
+        let fits = !postmortem
+            .body
+            .as_ref()
+            .is_some_and(|body| is_too_long(&body.text));
         if !fits {
-            gone.insert(it.incident_id.clone());
+            gone.insert(postmortem.incident_id.clone());
         }
         fits
     });

@@ -21,39 +21,41 @@ pub(super) async fn import_components(
         .into_iter()
         .map(|one| (one.id.clone(), one))
         .collect();
-    let new = components.iter().filter(|it| !stored.contains_key(&it.id));
+    let new = components
+        .iter()
+        .filter(|component| !stored.contains_key(&component.id));
     let mut seq = write
         .next_seqs(i64::try_from(new.count()).unwrap_or(0))
         .await?;
     let mut changed = Vec::new();
-    for it in components {
-        let mut it = it.clone();
-        let Some(before) = stored.get(&it.id) else {
-            it.seq = seq;
+    for component in components {
+        let mut component = component.clone();
+        let Some(before) = stored.get(&component.id) else {
+            component.seq = seq;
             seq += 1;
-            changed.push(it);
+            changed.push(component);
             report.components.imported += 1;
             continue;
         };
         // Seen in incidents only: whatever is stored knows more.
-        if it.archived_at.is_some() {
+        if component.archived_at.is_some() {
             report.components.unchanged += 1;
             continue;
         }
-        it.seq = before.seq;
-        it.hidden = before.hidden;
-        it.display = before.display;
-        it.revision = before.revision;
-        if it == *before {
+        component.seq = before.seq;
+        component.hidden = before.hidden;
+        component.display = before.display;
+        component.revision = before.revision;
+        if component == *before {
             report.components.unchanged += 1;
-        } else if before.updated_at > it.updated_at && !is_remembered_only(before) {
+        } else if before.updated_at > component.updated_at && !is_remembered_only(before) {
             report.components.unchanged += 1;
             report.skipped.push(format!(
                 "component {} ({}): changed here after the documents were made",
-                it.id, it.name
+                component.id, component.name
             ));
         } else {
-            changed.push(it);
+            changed.push(component);
             report.components.updated += 1;
         }
     }
@@ -63,8 +65,10 @@ pub(super) async fn import_components(
 
 /// Says that a component is here only because incidents of an import name it; staff archive with the same
 /// moment for both.
-fn is_remembered_only(one: &Component) -> bool {
-    one.archived_at.is_some_and(|at| at != one.updated_at)
+fn is_remembered_only(component: &Component) -> bool {
+    component
+        .archived_at
+        .is_some_and(|at| at != component.updated_at)
 }
 
 /// Takes over incidents, newest first, each with its postmortem.
@@ -83,33 +87,33 @@ pub(super) async fn import_incidents(
         .map(|one| (one.id.clone(), one))
         .collect();
     let mut stored_postmortems = write.list_postmortems_of(&ids).await?;
-    if let Some(number) = incidents.iter().map(|it| it.feed_number).max() {
+    if let Some(number) = incidents.iter().map(|incident| incident.feed_number).max() {
         write.reserve_feed_number(number).await?;
     }
     // Oldest first, so that numbers grow with time and ties keep the documents' order.
-    for (done, mut it) in (1..).zip(incidents.into_iter().rev()) {
-        let mut postmortem = postmortems.remove(&it.id);
-        match stored.remove(&it.id) {
+    for (done, mut incident) in (1..).zip(incidents.into_iter().rev()) {
+        let mut postmortem = postmortems.remove(&incident.id);
+        match stored.remove(&incident.id) {
             None => {
-                it.seq = write.next_seq().await?;
-                if it.feed_number == 0 {
-                    it.feed_number = write.next_feed_number().await?;
+                incident.seq = write.next_seq().await?;
+                if incident.feed_number == 0 {
+                    incident.feed_number = write.next_feed_number().await?;
                 }
                 let first = write
-                    .next_seqs(i64::try_from(it.updates.len()).unwrap_or(0))
+                    .next_seqs(i64::try_from(incident.updates.len()).unwrap_or(0))
                     .await?;
-                for (seq, update) in (first..).zip(&mut it.updates) {
+                for (seq, update) in (first..).zip(&mut incident.updates) {
                     update.seq = seq;
                 }
-                report.updates.imported += it.updates.len();
+                report.updates.imported += incident.updates.len();
                 report.incidents.imported += 1;
                 write
-                    .insert_incident(&it)
+                    .insert_incident(&incident)
                     .await
                     .map_err(|error| match error.into() {
                         Error::Conflict(_) => Error::Conflict(format!(
                             "incident {}: one of its ids belongs to something else here",
-                            it.id
+                            incident.id
                         )),
                         other => other,
                     })?;
@@ -118,8 +122,8 @@ pub(super) async fn import_incidents(
                 }
             }
             Some(before) => {
-                let postmortems = (stored_postmortems.remove(&it.id), postmortem);
-                update_incident(write, &before, it, postmortems, report).await?;
+                let postmortems = (stored_postmortems.remove(&incident.id), postmortem);
+                update_incident(write, &before, incident, postmortems, report).await?;
             }
         }
         progress(done);
@@ -130,21 +134,21 @@ pub(super) async fn import_incidents(
 async fn update_incident(
     write: &mut Write,
     before: &Incident,
-    it: Incident,
+    incident: Incident,
     (stored, postmortem): (Option<Postmortem>, Option<Postmortem>),
     report: &mut ImportReport,
 ) -> Result<(), Error> {
-    if before.updated_at > it.updated_at {
+    if before.updated_at > incident.updated_at {
         report.incidents.unchanged += 1;
         report.updates.unchanged += before.updates.len();
         report.skipped.push(format!(
             "incident {} ({}): changed here after the documents were made",
-            it.id, it.name
+            incident.id, incident.name
         ));
         return Ok(());
     }
     let postmortem = merge_postmortem(stored.as_ref(), postmortem);
-    let mut merged = merge(write, before, it, report).await?;
+    let mut merged = merge(write, before, incident, report).await?;
     merged.postmortem_published_at = postmortem.as_ref().and_then(|post| post.published_at);
     let is_rewritten = postmortem != stored;
     if !is_rewritten && merged == *before {
@@ -162,10 +166,10 @@ async fn update_incident(
 }
 
 /// Takes the published text of the documents and keeps the draft that is written here.
-fn merge_postmortem(before: Option<&Postmortem>, it: Option<Postmortem>) -> Option<Postmortem> {
-    let (old, new) = match (before, it) {
+fn merge_postmortem(before: Option<&Postmortem>, new: Option<Postmortem>) -> Option<Postmortem> {
+    let (old, new) = match (before, new) {
         (Some(old), Some(new)) => (old, new),
-        (before, it) => return it.or_else(|| before.cloned()),
+        (before, new) => return new.or_else(|| before.cloned()),
     };
     // A draft that came with an earlier import gives way to what became of it there.
     let is_newer_there = new.updated_at >= old.updated_at;
@@ -191,7 +195,7 @@ fn merge_postmortem(before: Option<&Postmortem>, it: Option<Postmortem>) -> Opti
 async fn merge(
     write: &mut Write,
     before: &Incident,
-    it: Incident,
+    incident: Incident,
     report: &mut ImportReport,
 ) -> Result<Incident, Error> {
     let mut merged = Incident {
@@ -201,21 +205,22 @@ async fn merge(
         seq: before.seq,
         feed_number: before.feed_number,
         impact_override: before.impact_override,
-        started_at: it.started_at.or(before.started_at),
-        detected_at: it.detected_at.or(before.detected_at),
-        restored_at: it.restored_at.or(before.restored_at),
-        next_update_by: before.next_update_by.filter(|_| it.is_open()),
+        started_at: incident.started_at.or(before.started_at),
+        detected_at: incident.detected_at.or(before.detected_at),
+        restored_at: incident.restored_at.or(before.restored_at),
+        next_update_by: before.next_update_by.filter(|_| incident.is_open()),
         update_removed_at: before.update_removed_at,
-        window: it.window.or(before.window),
+        window: incident.window.or(before.window),
         plan: before.plan.clone(),
         metadata: before.metadata.clone(),
         component_ids: before.component_ids.clone(),
         updates: before.updates.clone(),
-        ..it
+        ..incident
     };
     let known: HashSet<ComponentId> = merged.component_ids.iter().cloned().collect();
     merged.component_ids.extend(
-        it.component_ids
+        incident
+            .component_ids
             .into_iter()
             .filter(|id| !known.contains(id)),
     );
@@ -223,7 +228,7 @@ async fn merge(
         .zip(&merged.updates)
         .map(|(place, old)| (old.id.clone(), place))
         .collect();
-    for update in it.updates {
+    for update in incident.updates {
         let old = places
             .get(&update.id)
             .map(|place| &mut merged.updates[*place]);

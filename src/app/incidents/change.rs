@@ -162,14 +162,14 @@ fn apply(
         check_status(errors, was.kind, status);
         check_way(errors, was.status, status);
     }
-    let it = &mut after.facts;
+    let incident = &mut after.facts;
     if was.status == Status::Scheduled {
         let next = edit.status.unwrap_or(was.status);
-        keep_for_beginning(it, next, &mut edit.touches);
+        keep_for_beginning(incident, next, &mut edit.touches);
     }
-    edit.schedule.apply(it, now, errors);
-    edit.apply_facts(it);
-    check_order(errors, it.started_at, it.restored_at);
+    edit.schedule.apply(incident, now, errors);
+    edit.apply_facts(incident);
+    check_order(errors, incident.started_at, incident.restored_at);
     // A promise that ends with this very update is no promise; one given back as it was is none anew.
     let promised = edit
         .next_update_by

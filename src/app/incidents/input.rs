@@ -117,14 +117,14 @@ pub struct IncidentEdit {
 
 impl IncidentEdit {
     /// Puts what it says of the incident itself, beside its updates, into the incident.
-    pub(super) fn apply_facts(&mut self, it: &mut Incident) {
-        set(&mut it.name, self.name.take());
-        set(&mut it.impact_override, self.impact_override.take());
-        set(&mut it.started_at, self.started_at.take());
-        set(&mut it.detected_at, self.detected_at.take());
-        set(&mut it.restored_at, self.restored_at.take());
-        set(&mut it.metadata, self.metadata.take());
+    pub(super) fn apply_facts(&mut self, incident: &mut Incident) {
+        set(&mut incident.name, self.name.take());
+        set(&mut incident.impact_override, self.impact_override.take());
+        set(&mut incident.started_at, self.started_at.take());
+        set(&mut incident.detected_at, self.detected_at.take());
+        set(&mut incident.restored_at, self.restored_at.take());
+        set(&mut incident.metadata, self.metadata.take());
         let intervals = self.reminder_intervals.take().map(Some);
-        set(&mut it.reminder_intervals, intervals);
+        set(&mut incident.reminder_intervals, intervals);
     }
 }

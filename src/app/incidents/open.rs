@@ -181,16 +181,17 @@ async fn give_back(
     let open = write.list_open_beside(&incident.id).await?;
     let others = Others::of(&open, &incident.id);
     let held = held(incident);
-    let is_held = |one: &Component| {
-        let is_its = !one.status.is_operational() && held.get(&one.id) == Some(&one.status);
+    let is_held = |component: &Component| {
+        let is_its = !component.status.is_operational()
+            && held.get(&component.id) == Some(&component.status);
         incident.kind == IncidentKind::Incident || is_its
     };
     let components = named(write, incident).await?;
     let components = components.into_iter().filter(is_held);
     Ok(components
-        .map(|one| Touch {
-            status: Some(others.leave(&one.id)),
-            id: one.id,
+        .map(|component| Touch {
+            status: Some(others.leave(&component.id)),
+            id: component.id,
         })
         .collect())
 }

@@ -29,15 +29,15 @@ pub(super) fn to_text(new: &NewIncident) -> String {
 
 /// Reads what [`to_text`] wrote; `None` for anything else.
 pub(in crate::app) fn parse(text: &str) -> Option<NewIncident> {
-    let it: Value = serde_json::from_str(text).ok()?;
-    let text = |key: &str| it.get(key)?.as_str();
-    let instant = |key: &str| it.get(key)?.as_i64().map(Ts::from_micros);
+    let fields: Value = serde_json::from_str(text).ok()?;
+    let text = |key: &str| fields.get(key)?.as_str();
+    let instant = |key: &str| fields.get(key)?.as_i64().map(Ts::from_micros);
     let mut new = NewIncident::named(
         text("name")?,
         Status::parse(text("status")?)?,
         text("body")?,
     );
-    new.touches = it
+    new.touches = fields
         .get("touches")?
         .as_array()?
         .iter()
@@ -46,7 +46,7 @@ pub(in crate::app) fn parse(text: &str) -> Option<NewIncident> {
     new.impact_override = text("impact_override").and_then(Impact::parse);
     new.started_at = instant("started_at");
     new.next_update_by = instant("next_update_by");
-    new.deliver_notifications = it.get("deliver_notifications")?.as_bool()?;
+    new.deliver_notifications = fields.get("deliver_notifications")?.as_bool()?;
     Some(new)
 }
 

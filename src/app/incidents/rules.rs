@@ -101,7 +101,7 @@ const UPDATES_TIMES_COMPONENTS: usize = 50_000;
 /// Checks that an incident to which a word was added is not too large to be shown. One that ends is none too
 /// large to end.
 pub(super) fn check_size(before: &IncidentHead, after: &IncidentHead) -> Result<(), Error> {
-    let components = |it: &IncidentHead| it.facts.component_ids.len();
+    let components = |incident: &IncidentHead| incident.facts.component_ids.len();
     let size = after.update_count * components(after);
     let ends = before.facts.is_open() && !after.facts.is_open();
     let has_grown =

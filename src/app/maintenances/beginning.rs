@@ -8,13 +8,17 @@ use crate::store::Write;
 
 /// Keeps the statuses that a maintenance to come is to give its components for its beginning. They are only named
 /// meanwhile.
-pub(in crate::app) fn keep_for_beginning(it: &mut Incident, next: Status, touches: &mut [Touch]) {
-    if it.kind != IncidentKind::Maintenance || next != Status::Scheduled {
+pub(in crate::app) fn keep_for_beginning(
+    maintenance: &mut Incident,
+    next: Status,
+    touches: &mut [Touch],
+) {
+    if maintenance.kind != IncidentKind::Maintenance || next != Status::Scheduled {
         return;
     }
     for touch in touches {
         if let Some(status) = touch.status.take() {
-            it.plan.begin_with(touch.id.clone(), status);
+            maintenance.plan.begin_with(touch.id.clone(), status);
         }
     }
 }
@@ -24,17 +28,17 @@ pub(in crate::app) fn keep_for_beginning(it: &mut Incident, next: Status, touche
 /// hide an outage.
 pub(in crate::app) async fn touches_of_beginning(
     write: &mut Write,
-    it: &Incident,
+    maintenance: &Incident,
 ) -> Result<Vec<Touch>, Error> {
-    let said = &it.plan.begins_with;
-    let all = it.plan.to_maintenance == Some(true);
+    let said = &maintenance.plan.begins_with;
+    let all = maintenance.plan.to_maintenance == Some(true);
     if !all && said.is_empty() {
         return Ok(Vec::new());
     }
-    let open = write.list_open_beside(&it.id).await?;
-    let others = Others::of(&open, &it.id);
+    let open = write.list_open_beside(&maintenance.id).await?;
+    let others = Others::of(&open, &maintenance.id);
     let mut touches = Vec::new();
-    for component in named(write, it).await? {
+    for component in named(write, maintenance).await? {
         let status = said.get(&component.id).copied();
         let status = status.or(all.then_some(ComponentStatus::UnderMaintenance));
         if let Some(status) = status {

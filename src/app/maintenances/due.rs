@@ -37,31 +37,31 @@ impl App {
             return self.pass_over(write, &before, now).await;
         };
         let who = Actor::clock();
-        let mut it = before.clone();
+        let mut maintenance = before.clone();
         let announcement = Announcement::default();
         let happening = match step {
             DueTransition::Remind => {
-                it.facts.plan.reminded_at = Some(self.clock.now());
-                write.update_head(&before, &mut it).await?;
+                maintenance.facts.plan.reminded_at = Some(self.clock.now());
+                write.update_head(&before, &mut maintenance).await?;
                 MaintenanceHappening::Reminded {
                     before: &before,
-                    after: &it,
+                    after: &maintenance,
                 }
             }
             DueTransition::Start => {
-                self.put_in_progress(&mut write, &mut it, announcement, Trigger::Clock)
+                self.put_in_progress(&mut write, &mut maintenance, announcement, Trigger::Clock)
                     .await?;
                 MaintenanceHappening::Started {
                     before: &before,
-                    after: &it,
+                    after: &maintenance,
                 }
             }
             DueTransition::Finish => {
-                self.complete(&mut write, &mut it, announcement, Trigger::Clock)
+                self.complete(&mut write, &mut maintenance, announcement, Trigger::Clock)
                     .await?;
                 MaintenanceHappening::Finished {
                     before: &before,
-                    after: &it,
+                    after: &maintenance,
                 }
             }
         };
@@ -74,10 +74,10 @@ impl App {
     async fn pass_over(
         &self,
         mut write: Write,
-        it: &IncidentHead,
+        maintenance: &IncidentHead,
         now: Ts,
     ) -> Result<Outcome, Error> {
-        let facts = &it.facts;
+        let facts = &maintenance.facts;
         let due_at = facts.next_due_transition(now).map(|(at, _)| at);
         write.set_due_at(&facts.id, due_at).await?;
         let planned = facts.next_due_transition(facts.created_at);

@@ -200,21 +200,21 @@ impl App {
         let mut conflicts: Vec<Conflict> = open
             .into_iter()
             .filter(|one| Some(&one.id) != but)
-            .filter_map(|one| {
-                let planned = one.window?;
+            .filter_map(|other| {
+                let planned = other.window?;
                 let lasts = Window {
                     ends_at: planned.ends_at.max(now),
                     ..planned
                 };
-                let taken = if one.is_under_way() { lasts } else { planned };
+                let taken = if other.is_under_way() { lasts } else { planned };
                 let shared: Vec<ComponentId> = component_ids
                     .iter()
-                    .filter(|id| one.component_ids.contains(id))
+                    .filter(|id| other.component_ids.contains(id))
                     .cloned()
                     .collect();
                 taken.overlaps(window).then_some(Conflict {
-                    id: one.id,
-                    name: one.name,
+                    id: other.id,
+                    name: other.name,
                     window: planned,
                     component_ids: shared,
                 })

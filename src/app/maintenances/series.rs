@@ -96,14 +96,15 @@ impl App {
         write.save_series(&series).await?;
         let mut cancelled = 0;
         if upcoming == Upcoming::Cancel {
-            for it in write.list_open_occurrences(id).await? {
-                if it.is_untouched_occurrence() {
-                    let mut it = write.get_head(&it.id).await?;
+            for occurrence in write.list_open_occurrences(id).await? {
+                if occurrence.is_untouched_occurrence() {
+                    let mut occurrence = write.get_head(&occurrence.id).await?;
                     let announcement = Announcement {
                         body: None,
                         deliver_notifications: Some(deliver_notifications),
                     };
-                    self.call_off(&mut write, &mut it, announcement).await?;
+                    self.call_off(&mut write, &mut occurrence, announcement)
+                        .await?;
                     cancelled += 1;
                 }
             }

@@ -63,8 +63,8 @@ impl Transition {
     ///
     /// # Errors
     /// [`Error::Conflict`] when it leads nowhere from there.
-    fn is_done(self, it: &Incident) -> Result<bool, Error> {
-        match (self, it.status) {
+    fn is_done(self, maintenance: &Incident) -> Result<bool, Error> {
+        match (self, maintenance.status) {
             (Self::Say(_), _) | (Self::Start | Self::Cancel, Status::Scheduled) => Ok(false),
             (Self::Start, Status::Completed) => Err(Error::Conflict("it is over".to_owned())),
             (Self::Start, _) => Ok(true),
@@ -72,7 +72,7 @@ impl Transition {
                 "it has not begun; cancel it instead".to_owned(),
             )),
             (Self::Finish, status) => Ok(status == Status::Completed),
-            (Self::Cancel, _) if it.is_cancelled() => Ok(true),
+            (Self::Cancel, _) if maintenance.is_cancelled() => Ok(true),
             (Self::Cancel, _) => Err(Error::Conflict(
                 "it has begun; finish it instead".to_owned(),
             )),
@@ -164,28 +164,32 @@ impl App {
             drop(write);
             return self.read_back(id).await;
         }
-        let mut it = before.clone();
+        let mut maintenance = before.clone();
         match way {
             Transition::Start => {
-                self.put_in_progress(&mut write, &mut it, announcement, Trigger::Staff)
+                self.put_in_progress(&mut write, &mut maintenance, announcement, Trigger::Staff)
                     .await?;
             }
             Transition::Finish => {
-                self.complete(&mut write, &mut it, announcement, Trigger::Staff)
+                self.complete(&mut write, &mut maintenance, announcement, Trigger::Staff)
                     .await?;
             }
-            Transition::Cancel => self.call_off(&mut write, &mut it, announcement).await?,
+            Transition::Cancel => {
+                self.call_off(&mut write, &mut maintenance, announcement)
+                    .await?;
+            }
             Transition::Say(status) => {
                 let word = NewUpdate {
                     status,
                     body: Body::markdown(announcement.body.unwrap_or_default()),
                     details: told(announcement.deliver_notifications),
                 };
-                self.say(&mut write, &mut it, word, &[]).await?;
+                self.say(&mut write, &mut maintenance, word, &[]).await?;
             }
         }
         self.keep_key(&mut write, key, id.as_str()).await?;
-        self.commit(write, who, way.happening(&before, &it)).await?;
+        self.commit(write, who, way.happening(&before, &maintenance))
+            .await?;
         self.read_back(id).await
     }
 
@@ -193,42 +197,42 @@ impl App {
     pub(super) async fn put_in_progress(
         &self,
         write: &mut Write,
-        it: &mut IncidentHead,
+        maintenance: &mut IncidentHead,
         announcement: Announcement,
         trigger: Trigger,
     ) -> Result<(), Error> {
-        let plan = it.facts.plan.clone();
+        let plan = maintenance.facts.plan.clone();
         if plan.to_maintenance.is_none() && trigger == Trigger::Staff {
             // Staff who begin it mean what nobody said; other events are to know that it holds them.
-            for component in named(write, &it.facts).await? {
-                let begins_with = &mut it.facts.plan.begins_with;
+            for component in named(write, &maintenance.facts).await? {
+                let begins_with = &mut maintenance.facts.plan.begins_with;
                 begins_with
                     .entry(component.id)
                     .or_insert(ComponentStatus::UnderMaintenance);
             }
         }
-        let touches = touches_of_beginning(write, &it.facts).await?;
+        let touches = touches_of_beginning(write, &maintenance.facts).await?;
         let word = NewUpdate {
             status: Status::InProgress,
             details: told(announcement.deliver_notifications.or(plan.notify_at_start)),
             body: announcement.body_or(PostedSentence::InProgress),
         };
-        self.say(write, it, word, &touches).await
+        self.say(write, maintenance, word, &touches).await
     }
 
     /// Posts that a maintenance is completed, and relieves its components.
     pub(super) async fn complete(
         &self,
         write: &mut Write,
-        it: &mut IncidentHead,
+        maintenance: &mut IncidentHead,
         announcement: Announcement,
         trigger: Trigger,
     ) -> Result<(), Error> {
-        let plan = it.facts.plan.clone();
-        let open = write.list_open_beside(&it.facts.id).await?;
-        let others = Others::of(&open, &it.facts.id);
+        let plan = maintenance.facts.plan.clone();
+        let open = write.list_open_beside(&maintenance.facts.id).await?;
+        let others = Others::of(&open, &maintenance.facts.id);
         let mut touches = Vec::new();
-        for component in named(write, &it.facts).await? {
+        for component in named(write, &maintenance.facts).await? {
             let is_held = component.status == ComponentStatus::UnderMaintenance
                 || plan.begins_with.get(&component.id) == Some(&component.status);
             let is_relieved = plan
@@ -246,40 +250,40 @@ impl App {
             details: told(announcement.deliver_notifications.or(plan.notify_at_end)),
             body: announcement.body_or(PostedSentence::Completed),
         };
-        self.say(write, it, word, &touches).await
+        self.say(write, maintenance, word, &touches).await
     }
 
     /// Posts that a maintenance will not take place, in our sentence and then in the caller's words.
     pub(super) async fn call_off(
         &self,
         write: &mut Write,
-        it: &mut IncidentHead,
+        maintenance: &mut IncidentHead,
         announcement: Announcement,
     ) -> Result<(), Error> {
-        it.facts.plan.cancelled_at = Some(self.clock.now());
+        maintenance.facts.plan.cancelled_at = Some(self.clock.now());
         let word = NewUpdate {
             status: Status::Completed,
             body: i18n::english().post(PostedSentence::Cancelled, announcement.body),
             details: told(announcement.deliver_notifications),
         };
-        self.say(write, it, word, &[]).await
+        self.say(write, maintenance, word, &[]).await
     }
 
     /// Posts an update now and stores the maintenance.
     async fn say(
         &self,
         write: &mut Write,
-        it: &mut IncidentHead,
+        maintenance: &mut IncidentHead,
         word: NewUpdate,
         touches: &[Touch],
     ) -> Result<(), Error> {
-        let before = it.clone();
+        let before = maintenance.clone();
         let now = self.clock.now();
         let update = self
-            .draw_update(write, &it.facts, touches, word, now)
+            .draw_update(write, &maintenance.facts, touches, word, now)
             .await?;
-        post(it, &update)?;
-        write.add_word(&before, it, &update).await?;
+        post(maintenance, &update)?;
+        write.add_word(&before, maintenance, &update).await?;
         Ok(())
     }
 }

@@ -170,18 +170,18 @@ fn check_accent(text: &str, scheme: Scheme) -> Result<(), PageProblem> {
 }
 
 /// Changes the settings as a checked edit says.
-pub(super) fn apply(it: &mut Settings, edit: &PageEdit) {
+pub(super) fn apply(settings: &mut Settings, edit: &PageEdit) {
     if let Some(about) = &edit.about {
-        about.trim().clone_into(&mut it.about);
+        about.trim().clone_into(&mut settings.about);
     }
     if let Some(announcement) = &edit.announcement {
-        announcement.trim().clone_into(&mut it.announcement);
+        announcement.trim().clone_into(&mut settings.announcement);
     }
-    set_text(&mut it.support_url, edit.support_url.as_ref());
-    set_text(&mut it.logo_alt, edit.logo_alt.as_ref());
-    set_text(&mut it.security_policy, edit.security_policy.as_ref());
+    set_text(&mut settings.support_url, edit.support_url.as_ref());
+    set_text(&mut settings.logo_alt, edit.logo_alt.as_ref());
+    set_text(&mut settings.security_policy, edit.security_policy.as_ref());
     if let Some(links) = &edit.links {
-        it.links = links
+        settings.links = links
             .iter()
             .map(|link| PageLink {
                 label: link.label.trim().to_owned(),
@@ -190,24 +190,30 @@ pub(super) fn apply(it: &mut Settings, edit: &PageEdit) {
             .collect();
     }
     if let Some(contacts) = &edit.security_contacts {
-        it.security_contacts = contacts.iter().map(|it| it.trim().to_owned()).collect();
+        settings.security_contacts = contacts
+            .iter()
+            .map(|contact| contact.trim().to_owned())
+            .collect();
     }
     if let Some(accent) = &edit.accent_light {
-        it.accent_light = Color::parse(accent);
+        settings.accent_light = Color::parse(accent);
     }
     if let Some(accent) = &edit.accent_dark {
-        it.accent_dark = Color::parse(accent);
+        settings.accent_dark = Color::parse(accent);
     }
-    set(&mut it.theme, edit.theme);
-    set(&mut it.hidden_from_search, edit.hidden_from_search);
-    set(&mut it.default_role, edit.default_role);
-    set(&mut it.require_second_factor, edit.require_second_factor);
-    set(&mut it.notify_by_default, edit.notify_by_default);
-    set(&mut it.audit_years, edit.audit_years);
+    set(&mut settings.theme, edit.theme);
+    set(&mut settings.hidden_from_search, edit.hidden_from_search);
+    set(&mut settings.default_role, edit.default_role);
+    set(
+        &mut settings.require_second_factor,
+        edit.require_second_factor,
+    );
+    set(&mut settings.notify_by_default, edit.notify_by_default);
+    set(&mut settings.audit_years, edit.audit_years);
     if let Some(hours) = &edit.reminder_intervals {
-        it.reminder_intervals.clone_from(hours);
-        it.reminder_intervals.sort_unstable();
-        it.reminder_intervals.dedup();
+        settings.reminder_intervals.clone_from(hours);
+        settings.reminder_intervals.sort_unstable();
+        settings.reminder_intervals.dedup();
     }
 }
 

@@ -82,7 +82,7 @@ impl App {
         }
         let now = self.clock.now();
         let status = new.update_status.flatten();
-        let mut it = IncidentTemplate {
+        let mut template = IncidentTemplate {
             id: self.new_id(TemplateId::parse)?,
             kind: new
                 .kind
@@ -100,12 +100,18 @@ impl App {
             updated_at: now,
             revision: 0,
         };
-        apply(&mut write, &mut it, new).await?;
-        write.save_template(&mut it).await?;
-        self.keep_key(&mut write, key, it.id.as_str()).await?;
-        self.commit(write, who, PageHappening::TemplateMade { template: &it })
-            .await?;
-        Ok(it)
+        apply(&mut write, &mut template, new).await?;
+        write.save_template(&mut template).await?;
+        self.keep_key(&mut write, key, template.id.as_str()).await?;
+        self.commit(
+            write,
+            who,
+            PageHappening::TemplateMade {
+                template: &template,
+            },
+        )
+        .await?;
+        Ok(template)
     }
 
     /// Changes a template. Nothing is written when nothing changes.
@@ -121,22 +127,22 @@ impl App {
         let before = write.get_template(id).await?;
         let seen = edit.seen.take();
         let is_stale = seen.is_some_and(|seen| seen != template_version(&before));
-        let mut it = before.clone();
-        apply(&mut write, &mut it, edit).await?;
-        if it == before {
-            return Ok(it);
+        let mut template = before.clone();
+        apply(&mut write, &mut template, edit).await?;
+        if template == before {
+            return Ok(template);
         }
         if is_stale {
             return Err(Error::Stale);
         }
-        it.updated_at = self.clock.now();
-        write.save_template(&mut it).await?;
+        template.updated_at = self.clock.now();
+        write.save_template(&mut template).await?;
         let edited = PageHappening::TemplateEdited {
             before: &before,
-            after: &it,
+            after: &template,
         };
         self.commit(write, who, edited).await?;
-        Ok(it)
+        Ok(template)
     }
 
     /// Removes a template; what was made from it stays.
@@ -147,17 +153,23 @@ impl App {
     ) -> Result<IncidentTemplate, Error> {
         who.allow(Permission::ManagePage)?;
         let mut write = self.store.begin().await?;
-        let it = write.get_template(id).await?;
+        let template = write.get_template(id).await?;
         write.delete_template(id).await?;
-        self.commit(write, who, PageHappening::TemplateDeleted { template: &it })
-            .await?;
-        Ok(it)
+        self.commit(
+            write,
+            who,
+            PageHappening::TemplateDeleted {
+                template: &template,
+            },
+        )
+        .await?;
+        Ok(template)
     }
 }
 
 /// Returns what tells one state of a template from another.
-pub fn template_version(it: &IncidentTemplate) -> String {
-    counted(it.revision, it.updated_at)
+pub fn template_version(template: &IncidentTemplate) -> String {
+    counted(template.revision, template.updated_at)
 }
 
 fn check(edit: &mut TemplateEdit, is_new: bool) -> Result<(), Error> {
@@ -191,24 +203,24 @@ fn check(edit: &mut TemplateEdit, is_new: bool) -> Result<(), Error> {
 
 async fn apply(
     write: &mut Write,
-    it: &mut IncidentTemplate,
+    template: &mut IncidentTemplate,
     edit: TemplateEdit,
 ) -> Result<(), Error> {
-    set(&mut it.kind, edit.kind);
-    set(&mut it.name, edit.name);
-    set(&mut it.title, edit.title);
-    set(&mut it.body, edit.body);
-    set(&mut it.group_id, edit.group_id);
-    set(&mut it.update_status, edit.update_status);
+    set(&mut template.kind, edit.kind);
+    set(&mut template.name, edit.name);
+    set(&mut template.title, edit.title);
+    set(&mut template.body, edit.body);
+    set(&mut template.group_id, edit.group_id);
+    set(&mut template.update_status, edit.update_status);
     set(
-        &mut it.should_send_notifications,
+        &mut template.should_send_notifications,
         edit.should_send_notifications,
     );
-    set(&mut it.should_tweet, edit.should_tweet);
-    if let Some(status) = it.update_status
-        && (status.kind() != it.kind || !status.may_be_posted())
+    set(&mut template.should_tweet, edit.should_tweet);
+    if let Some(status) = template.update_status
+        && (status.kind() != template.kind || !status.may_be_posted())
     {
-        let problem = match it.kind {
+        let problem = match template.kind {
             IncidentKind::Incident => IncidentProblem::NotForIncidents { status },
             IncidentKind::Maintenance => IncidentProblem::NotForMaintenances { status },
         };
@@ -227,7 +239,7 @@ async fn apply(
                 chosen.push(id);
             }
         }
-        it.component_ids = chosen;
+        template.component_ids = chosen;
     }
     Ok(())
 }

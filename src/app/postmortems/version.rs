@@ -6,16 +6,16 @@ use crate::domain::versions::counted;
 
 /// Returns a text that differs whenever anything in the postmortem does, its draft included; what `ETag` and
 /// `If-Match` compare.
-pub fn postmortem_version(it: Option<&Postmortem>) -> String {
-    it.map_or_else(
+pub fn postmortem_version(postmortem: Option<&Postmortem>) -> String {
+    postmortem.map_or_else(
         || "none".to_owned(),
-        |it| counted(it.revision, it.updated_at),
+        |postmortem| counted(postmortem.revision, postmortem.updated_at),
     )
 }
 
 /// Checks that a postmortem is still in the version that a caller read, if it insists on one.
-pub(super) fn check_seen(seen: Option<&str>, it: Option<&Postmortem>) -> Result<(), Error> {
-    if seen.is_some_and(|seen| seen != postmortem_version(it)) {
+pub(super) fn check_seen(seen: Option<&str>, postmortem: Option<&Postmortem>) -> Result<(), Error> {
+    if seen.is_some_and(|seen| seen != postmortem_version(postmortem)) {
         return Err(Error::Stale);
     }
     Ok(())

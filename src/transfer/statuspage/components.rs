@@ -25,9 +25,10 @@ pub(super) fn convert(
         .filter_map(|found| found.item.group_id.as_deref())
         .collect();
     // Before 2018 the key was missing; then the members tell.
-    let is_group = |one: &documents::Component| {
-        one.group
-            .unwrap_or_else(|| one.components.is_some() || parents.contains(one.id.as_str()))
+    let is_group = |component: &documents::Component| {
+        component.group.unwrap_or_else(|| {
+            component.components.is_some() || parents.contains(component.id.as_str())
+        })
     };
     let groups: HashSet<&str> = entries
         .iter()
@@ -133,23 +134,23 @@ pub(super) fn archived(
             .filter(|id| !listed.contains(id))
         {
             if let Some(place) = places.get(id) {
-                let one = &mut made[*place];
-                one.archived_at = one.archived_at.max(Some(incident.updated_at));
+                let component = &mut made[*place];
+                component.archived_at = component.archived_at.max(Some(incident.updated_at));
                 continue;
             }
             let order = i64::try_from(known.len() + made.len() + 1).unwrap_or(i64::MAX);
-            let mut one = if let Some(entry) = entries.get(id.as_str()) {
-                let mut one = convert_one(entry, order, incident.created_at, warnings)?;
-                one.place = place(entry.item);
-                one
+            let mut component = if let Some(entry) = entries.get(id.as_str()) {
+                let mut component = convert_one(entry, order, incident.created_at, warnings)?;
+                component.place = place(entry.item);
+                component
             } else {
                 let bare = bare(id, name_in_updates(incident, id));
                 let bare = found.part(".incident_updates", &bare);
                 convert_one(&bare, order, incident.created_at, warnings)?
             };
-            one.archived_at = Some(incident.updated_at);
+            component.archived_at = Some(incident.updated_at);
             places.insert(id.clone(), made.len());
-            made.push(one);
+            made.push(component);
         }
     }
     Ok(made)

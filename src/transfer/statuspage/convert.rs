@@ -153,7 +153,11 @@ mod tests {
             bytes: text.into_bytes(),
         };
         match convert(&[file]) {
-            Ok(it) => it.components.len() + it.incidents.len() + it.skipped.concat().len(),
+            Ok(imported) => {
+                imported.components.len()
+                    + imported.incidents.len()
+                    + imported.skipped.concat().len()
+            }
             Err(why) => why.to_string().len(),
         }
     }

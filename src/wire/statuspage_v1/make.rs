@@ -71,30 +71,32 @@ impl Context<'_> {
     }
 
     /// Makes the object of a component or group.
-    pub fn component(self, one: &domain::Component) -> Component {
-        let status = if one.is_group() {
-            self.members(&one.id).map(|member| member.status).fold(
-                domain::ComponentStatus::Operational,
-                domain::ComponentStatus::worst,
-            )
+    pub fn component(self, component: &domain::Component) -> Component {
+        let status = if component.is_group() {
+            self.members(&component.id)
+                .map(|member| member.status)
+                .fold(
+                    domain::ComponentStatus::Operational,
+                    domain::ComponentStatus::worst,
+                )
         } else {
-            one.status
+            component.status
         };
         Component {
-            id: one.id.to_string(),
+            id: component.id.to_string(),
             page_id: self.page_id.to_string(),
-            group_id: one.group_id().map(ToString::to_string),
-            created_at: time(one.created_at),
-            updated_at: time(one.updated_at),
-            group: one.is_group(),
-            name: one.name.clone(),
-            description: one.description.clone(),
-            position: one.position,
+            group_id: component.group_id().map(ToString::to_string),
+            created_at: time(component.created_at),
+            updated_at: time(component.updated_at),
+            group: component.is_group(),
+            name: component.name.clone(),
+            description: component.description.clone(),
+            position: component.position,
             status: status.as_str(),
-            showcase: one.showcase,
-            only_show_if_degraded: one.only_show_if_degraded,
+            showcase: component.showcase,
+            only_show_if_degraded: component.only_show_if_degraded,
             automation_email: None,
-            start_date: one.start_date.clone(),
+            start_date: component.start_date.clone(),
         }
     }
 
@@ -105,35 +107,35 @@ impl Context<'_> {
     }
 
     /// Makes the object of a group.
-    pub fn group(self, one: &domain::Component) -> ComponentGroup {
+    pub fn group(self, group: &domain::Component) -> ComponentGroup {
         ComponentGroup {
-            id: one.id.to_string(),
+            id: group.id.to_string(),
             page_id: self.page_id.to_string(),
-            name: one.name.clone(),
-            description: one.description.clone(),
+            name: group.name.clone(),
+            description: group.description.clone(),
             components: self
-                .members(&one.id)
+                .members(&group.id)
                 .map(|member| member.id.to_string())
                 .collect(),
-            position: one.position,
-            created_at: time(one.created_at),
-            updated_at: time(one.updated_at),
+            position: group.position,
+            created_at: time(group.created_at),
+            updated_at: time(group.updated_at),
         }
     }
 
     /// Makes the object of a template.
-    pub fn template(self, one: &domain::IncidentTemplate) -> Template {
+    pub fn template(self, template: &domain::IncidentTemplate) -> Template {
         Template {
-            id: one.id.to_string(),
-            kind: one.kind.as_str(),
-            name: one.name.clone(),
-            title: one.title.clone(),
-            body: one.body.clone(),
-            group_id: one.group_id.clone(),
-            update_status: one.update_status.map(Status::as_str),
-            should_tweet: one.should_tweet,
-            should_send_notifications: one.should_send_notifications,
-            components: one
+            id: template.id.to_string(),
+            kind: template.kind.as_str(),
+            name: template.name.clone(),
+            title: template.title.clone(),
+            body: template.body.clone(),
+            group_id: template.group_id.clone(),
+            update_status: template.update_status.map(Status::as_str),
+            should_tweet: template.should_tweet,
+            should_send_notifications: template.should_send_notifications,
+            components: template
                 .component_ids
                 .iter()
                 .filter_map(|id| self.components.iter().find(|one| one.id == *id))
@@ -146,47 +148,47 @@ impl Context<'_> {
     /// Makes the object of an incident or maintenance with its postmortem, if that is published.
     pub fn incident(
         self,
-        one: &domain::Incident,
+        event: &domain::Incident,
         postmortem: Option<&domain::Postmortem>,
     ) -> Incident {
         let published = postmortem.filter(|post| post.is_published());
-        let window = one.window;
+        let window = event.window;
         Incident {
-            id: one.id.to_string(),
+            id: event.id.to_string(),
             page_id: self.page_id.to_string(),
-            name: one.name.clone(),
-            status: one.status.as_str(),
-            impact: one.impact.as_str(),
-            impact_override: one.impact_override.map(domain::Impact::as_str),
-            created_at: time(one.created_at),
-            updated_at: time(one.updated_at),
-            started_at: time(one.started_at.unwrap_or(one.created_at)),
-            detected_at: one.detected_at.map(time),
-            restored_at: one.restored_at.map(time),
-            next_update_by: one.next_update_by.map(time),
-            monitoring_at: one.monitoring_at.map(time),
-            resolved_at: one.resolved_at.map(time),
-            shortlink: self.url.join(&urls::incident(&one.id)),
-            metadata: serde_json::from_str(&one.metadata)
+            name: event.name.clone(),
+            status: event.status.as_str(),
+            impact: event.impact.as_str(),
+            impact_override: event.impact_override.map(domain::Impact::as_str),
+            created_at: time(event.created_at),
+            updated_at: time(event.updated_at),
+            started_at: time(event.started_at.unwrap_or(event.created_at)),
+            detected_at: event.detected_at.map(time),
+            restored_at: event.restored_at.map(time),
+            next_update_by: event.next_update_by.map(time),
+            monitoring_at: event.monitoring_at.map(time),
+            resolved_at: event.resolved_at.map(time),
+            shortlink: self.url.join(&urls::incident(&event.id)),
+            metadata: serde_json::from_str(&event.metadata)
                 .unwrap_or_else(|_| serde_json::Value::Object(serde_json::Map::new())),
-            incident_updates: self.updates(one, published),
+            incident_updates: self.updates(event, published),
             components: self
                 .components
                 .iter()
-                .filter(|component| one.component_ids.contains(&component.id))
+                .filter(|component| event.component_ids.contains(&component.id))
                 .map(|component| self.component(component))
                 .collect(),
-            reminder_intervals: one.reminder_intervals.clone(),
+            reminder_intervals: event.reminder_intervals.clone(),
             scheduled_for: window.map(|window| time(window.starts_at)),
             scheduled_until: window.map(|window| time(window.ends_at)),
-            scheduled_reminded_at: one.plan.reminded_at.map(time),
-            scheduled_remind_prior: one.plan.remind_prior,
-            scheduled_auto_in_progress: one.plan.auto_start,
-            scheduled_auto_completed: one.plan.auto_finish,
-            auto_transition_to_maintenance_state: one.plan.to_maintenance,
-            auto_transition_to_operational_state: one.plan.to_operational,
-            auto_transition_deliver_notifications_at_start: one.plan.notify_at_start,
-            auto_transition_deliver_notifications_at_end: one.plan.notify_at_end,
+            scheduled_reminded_at: event.plan.reminded_at.map(time),
+            scheduled_remind_prior: event.plan.remind_prior,
+            scheduled_auto_in_progress: event.plan.auto_start,
+            scheduled_auto_completed: event.plan.auto_finish,
+            auto_transition_to_maintenance_state: event.plan.to_maintenance,
+            auto_transition_to_operational_state: event.plan.to_operational,
+            auto_transition_deliver_notifications_at_start: event.plan.notify_at_start,
+            auto_transition_deliver_notifications_at_end: event.plan.notify_at_end,
             postmortem_body: published
                 .and_then(|post| post.body.as_ref())
                 .map(|body| self.text(body)),
@@ -204,25 +206,25 @@ impl Context<'_> {
 
     fn updates(
         self,
-        one: &domain::Incident,
+        event: &domain::Incident,
         postmortem: Option<&domain::Postmortem>,
     ) -> Vec<IncidentUpdate> {
-        let mut updates: Vec<IncidentUpdate> = one
+        let mut updates: Vec<IncidentUpdate> = event
             .updates
             .iter()
             .rev()
-            .map(|update| self.update(&one.id, update))
+            .map(|update| self.update(&event.id, update))
             .collect();
         let published = postmortem.and_then(|post| {
             let body = post.body.as_ref()?;
             Some((post, body, post.published_at?))
         });
         if let Some((post, body, published_at)) = published
-            && one.kind == IncidentKind::Incident
+            && event.kind == IncidentKind::Incident
         {
             let entry = IncidentUpdate {
                 id: post.update_id.to_string(),
-                incident_id: one.id.to_string(),
+                incident_id: event.id.to_string(),
                 status: Status::Postmortem.as_str(),
                 body: self.text(body),
                 affected_components: None,
@@ -245,8 +247,8 @@ impl Context<'_> {
     }
 
     /// Makes the object of one update.
-    pub fn update(self, incident: &domain::IncidentId, one: &domain::Update) -> IncidentUpdate {
-        let affected: Vec<AffectedComponent> = one
+    pub fn update(self, incident: &domain::IncidentId, update: &domain::Update) -> IncidentUpdate {
+        let affected: Vec<AffectedComponent> = update
             .changes
             .iter()
             .map(|change| AffectedComponent {
@@ -257,17 +259,17 @@ impl Context<'_> {
             })
             .collect();
         IncidentUpdate {
-            id: one.id.to_string(),
+            id: update.id.to_string(),
             incident_id: incident.to_string(),
-            status: one.status.as_str(),
-            body: self.text(&one.body),
+            status: update.status.as_str(),
+            body: self.text(&update.body),
             affected_components: (!affected.is_empty()).then_some(affected),
-            created_at: time(one.created_at),
-            updated_at: time(one.updated_at),
-            display_at: time(one.display_at),
-            deliver_notifications: one.details.deliver_notifications,
-            custom_tweet: one.details.custom_tweet.clone(),
-            tweet_id: one.details.tweet_id.clone(),
+            created_at: time(update.created_at),
+            updated_at: time(update.updated_at),
+            display_at: time(update.display_at),
+            deliver_notifications: update.details.deliver_notifications,
+            custom_tweet: update.details.custom_tweet.clone(),
+            tweet_id: update.details.tweet_id.clone(),
             wants_twitter_update: false,
             twitter_updated_at: None,
         }

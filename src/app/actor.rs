@@ -1,4 +1,4 @@
-//! Who acts, with which rights, through which door.
+//! Who acts, with which permissions, through which door.
 
 use super::Error;
 use crate::domain::{Permission, Person, PersonId, Role, text_enum};
@@ -8,7 +8,7 @@ text_enum! {
     pub enum Door {
         /// The command line.
         Cli = "cli",
-        /// What happens by itself at its moment.
+        /// The clock, which does what is due.
         Clock = "clock",
         /// The manage API.
         ManageApi = "v1",
@@ -58,7 +58,7 @@ impl Actor {
         }
     }
 
-    /// Whoever stands at the door of the staff pages and has not shown who they are.
+    /// Somebody at the staff pages who has not shown who they are.
     pub fn stranger(address: &str) -> Self {
         Self {
             label: "nobody yet".to_owned(),
@@ -141,7 +141,7 @@ impl Actor {
         self.door
     }
 
-    /// Returns the address they came from, where the door knows it.
+    /// Returns the address they came from, if the door knows it.
     pub fn address(&self) -> Option<&str> {
         self.address.as_deref()
     }
@@ -152,12 +152,12 @@ impl Actor {
     }
 
     /// Returns the person who is answerable for what they make: they themselves, or whoever made their token.
-    /// Nobody is for the command line and the clock.
+    /// `None` for the command line and the clock.
     pub const fn answerable(&self) -> Option<&PersonId> {
         self.answerable.as_ref()
     }
 
-    /// Returns the rights.
+    /// Returns the role.
     pub const fn role(&self) -> Role {
         self.role
     }

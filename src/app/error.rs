@@ -46,7 +46,7 @@ impl FieldErrors {
         }
     }
 
-    /// Adds a problem where there is one.
+    /// Adds a problem if there is one.
     pub fn check(&mut self, field: &str, checked: Result<(), impl Into<Problem>>) {
         if let Err(problem) = checked {
             self.add(field, problem);

@@ -104,7 +104,7 @@ fn new_id<T>(entropy: &Entropy, parse: fn(&str) -> Option<T>) -> Result<T, Error
     parse(&text).ok_or_else(|| Error::internal(&"an id of our own was refused"))
 }
 
-/// Puts a new value in place of the one before, where there is one.
+/// Puts a new value in place of the one before, if there is one.
 fn set<T>(place: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *place = value;

@@ -15,8 +15,8 @@ const ALL_DENIALS: usize = 500;
 const SUBJECT_CHARS: usize = 200;
 
 impl App {
-    /// Records that somebody was refused. Whoever is refused all the time is noted in the server's log
-    /// alone, so that nobody fills the disk.
+    /// Records that somebody was refused. Refusals beyond the limits are only in the server's log, so that
+    /// nobody fills the disk.
     pub async fn record_denial(&self, who: &Actor, path: &str, method: &str, why: Refused) {
         let subject: String = path.chars().take(SUBJECT_CHARS).collect();
         let denied = Happening::from(SignInHappening::Denied {
@@ -36,7 +36,7 @@ impl App {
 
     fn is_room_for_denial(&self, who: &Actor) -> bool {
         let now = self.clock.now();
-        // Strangers use up nothing of what records an insider.
+        // Refusals of strangers do not count against those who are known here.
         let (all, own) = if who.is_stranger() {
             let peer = peer_key(who.address().unwrap_or_default());
             ("strangers denied", format!("denied {peer}"))

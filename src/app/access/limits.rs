@@ -1,4 +1,4 @@
-//! How often somebody may be wrong.
+//! How many wrong tries are allowed.
 
 use std::collections::{HashMap, VecDeque};
 use std::net::IpAddr;
@@ -28,7 +28,7 @@ impl Tries {
             all.retain(|_, tries| tries.iter().any(|at| (start..=now).contains(at)));
         }
         let tries = all.entry(key.to_owned()).or_default();
-        // What lies ahead is of a clock that ran ahead and came back.
+        // Tries in the future were counted before the clock was set back.
         tries.retain(|at| (start.plus_secs(1)..=now).contains(at));
         if tries.len() >= most {
             let first = tries.front().copied().unwrap_or(now);
@@ -38,7 +38,7 @@ impl Tries {
         Ok(())
     }
 
-    /// Takes back the last try, which was right.
+    /// Takes back the last try, because it was right.
     pub(super) fn forgive(&self, key: &str) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(tries) = all.get_mut(key) {

@@ -21,7 +21,7 @@ pub struct Joining {
 }
 
 impl App {
-    /// Makes the set-up link's token while nobody may sign in; an earlier one stops working. `None` once
+    /// Makes the set-up link's token while nobody may sign in; an earlier one stops working. `None` when
     /// there is somebody.
     pub async fn new_set_up_link(&self, who: &Actor) -> Result<Option<String>, Error> {
         who.allow(Permission::ManageTeam)?;
@@ -112,7 +112,7 @@ impl App {
     }
 
     /// Uses a link up: adds the person, or gives them the new password, and signs them in. Returns the
-    /// token for the cookie; `None` where a second factor is asked for first.
+    /// token for the cookie; `None` if a second factor is asked for first.
     pub async fn use_link(
         &self,
         kind: LinkKind,

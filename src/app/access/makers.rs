@@ -27,7 +27,7 @@ pub(in crate::app) async fn may_still(
 }
 
 /// Ends what somebody made and may do no longer with the role that they have from now on; `None` has no
-/// rights at all.
+/// permissions.
 pub(super) async fn end_what_exceeds(
     write: &mut Write,
     maker: &PersonId,

@@ -23,8 +23,8 @@ const AT_ONCE: usize = 2;
 /// ten) is refused.
 const GUESSES_LOG10: f64 = 8.0;
 
-/// A password is weighed in pieces of so many characters: weighing a hundred that could each stand for a letter
-/// takes a second.
+/// A password is weighed in pieces of so many characters: a hundred characters that could each stand for a letter
+/// would take a second.
 const PIECE_CHARS: usize = 32;
 
 /// New passwords that may be weighed for one person or link in a quarter of an hour.
@@ -59,7 +59,7 @@ impl Passwords {
         self.0.run(|| hash(password)).await
     }
 
-    /// Compares a password with the kept one; without one it takes as long and is wrong.
+    /// Compares a password with a kept one. If none is kept, it takes as long and the password is wrong.
     pub(super) async fn compare(&self, password: &str, kept: Option<&str>) -> Comparison {
         self.0.run(|| compare(password, kept)).await
     }
@@ -89,8 +89,8 @@ impl App {
     }
 }
 
-/// Spells a password as every keyboard's spelling of it is kept: in normal form C (RFC 8265 §4.2.1), so that an accent
-/// typed as one character or two is the same.
+/// Returns a password in normal form C (RFC 8265 §4.2.1), so that an accent typed as one character or two is
+/// the same.
 fn spelt(password: &str) -> Cow<'_, str> {
     match is_nfc_quick(password.chars()) {
         IsNormalized::Yes => Cow::Borrowed(password),
@@ -101,7 +101,7 @@ fn spelt(password: &str) -> Cow<'_, str> {
 fn compare(password: &str, kept: Option<&str>) -> Comparison {
     let spelt = spelt(password);
     match compare_bytes(&spelt, kept) {
-        // Kept before passwords were spelt alike.
+        // Kept before passwords were brought into normal form C.
         Comparison::Wrong if *spelt != *password => match compare_bytes(password, kept) {
             Comparison::Wrong => Comparison::Wrong,
             Comparison::Right | Comparison::RightButOld => Comparison::RightButOld,

@@ -18,7 +18,7 @@ pub struct NewPerson {
     pub email: String,
     /// Name.
     pub name: String,
-    /// Rights.
+    /// What they may do.
     pub role: Role,
     /// 12 to 128 characters, never stored.
     pub password: String,

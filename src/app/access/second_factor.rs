@@ -47,11 +47,10 @@ impl App {
         to_confirm(&secret, &staff.person.email, issuer)
     }
 
-    /// Puts a second factor to use, once a code shows that the other side has its secret; the password must
-    /// be shown again, and the other sessions of whoever did it end. Returns the recovery codes, which are
-    /// shown this once.
+    /// Turns a second factor on when a code shows that the person has its secret. The password must be shown
+    /// again, and the person's other sessions end. Returns the recovery codes, which are shown this one time.
     ///
-    /// Sent twice, it shows codes twice, of which the later count: nobody has read the earlier ones.
+    /// If it is sent twice, the later codes count: nobody has read the earlier ones.
     pub async fn set_up_second_factor(
         &self,
         who: &Actor,
@@ -141,7 +140,7 @@ impl App {
         Ok(codes)
     }
 
-    /// Takes a code of the second factor or a recovery code, each once. Returns by what somebody came in.
+    /// Takes a code of the second factor or a recovery code, each once. Returns which of them it was.
     pub(super) async fn take_code(
         &self,
         write: &mut Write,
@@ -194,7 +193,7 @@ fn generator(secret: &str) -> Result<Builder, Error> {
 }
 
 fn to_confirm(secret: &str, email: &str, issuer: &str) -> Result<FactorToConfirm, Error> {
-    // A colon parts the two in the address, so neither may hold one.
+    // A colon separates the two in the address, so neither may hold one.
     let totp: Generator = generator(secret)?
         .with_issuer(Some(issuer.replace(':', " ")))
         .with_account_name(email.replace(':', " "))

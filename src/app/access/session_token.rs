@@ -1,7 +1,7 @@
 //! The token in a session's cookie.
 //!
-//! It says of itself that it was given out here and when, so that whoever lost a session is told from a
-//! stranger without asking the database. That it is a session still, the database alone says.
+//! Its signature shows that this page made it, and when. So somebody whose session ended is told from a stranger
+//! without asking the database. Whether the session still exists, only the database knows.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;

@@ -84,7 +84,7 @@ impl App {
             return Ok(());
         }
         let mut write = self.store.begin().await?;
-        // Only now: whoever writes sees what is not stored yet here, or stored.
+        // Taken after the write began, so that other writers find it either here or in the database.
         let seen = self.sightings.with(std::mem::take);
         write.touch_sessions(&seen.sessions).await?;
         write.touch_tokens(&seen.tokens).await?;

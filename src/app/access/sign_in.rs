@@ -19,7 +19,7 @@ const ACCOUNT_TRIES: usize = 30;
 /// codes.
 const ACCOUNT_CODE_TRIES: usize = 16;
 
-/// Where somebody stands who wants in.
+/// From where somebody tries to sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visitor {
     /// Their address.
@@ -37,7 +37,7 @@ pub enum SignIn {
     In(String),
     /// The password was right; the token is of a session that waits for the second factor.
     AwaitsCode(String),
-    /// Address or password are wrong; which one is not said.
+    /// The address or the password is wrong; the answer does not say which.
     Wrong,
 }
 
@@ -81,7 +81,7 @@ impl App {
         let kept = person.as_ref().map(|person| person.password_hash.as_str());
         let comparison = self.passwords.compare(password, kept).await;
         let (Some(person), false) = (person, comparison == Comparison::Wrong) else {
-            // Whatever was typed that is no address may be a password in the wrong field.
+            // If it is no address, it may be a password typed into the wrong field.
             let email = if is_email(&email) {
                 &email
             } else {

@@ -12,11 +12,11 @@ use crate::entropy::hex;
 impl App {
     /// Makes an API token and returns it; it is shown this once and stored only as a hash.
     ///
-    /// Asked for twice, it is one token, whose later text counts: nobody has read the earlier one.
+    /// If it is asked for twice, it is one token, and its later text counts: nobody has read the earlier one.
     ///
     /// # Errors
-    /// [`Error::Denied`] when the token would have more rights than its maker. [`Error::Conflict`] when it
-    /// is asked for again after it was used.
+    /// [`Error::Denied`] when the token would have more permissions than its maker. [`Error::Conflict`]
+    /// when it is asked for again after it was used.
     pub async fn create_token(
         &self,
         who: &Actor,
@@ -83,7 +83,7 @@ impl App {
         Ok(secret)
     }
 
-    /// Returns every token, ended ones too; to whoever does not lead the team their own alone.
+    /// Returns every token, ended ones too. Somebody who does not manage the team gets only their own.
     pub async fn list_tokens(&self, who: &Actor) -> Result<Vec<ApiToken>, Error> {
         who.allow(Permission::ManageTokens)?;
         let mut all = self.store.read().await?.list_tokens().await?;
@@ -92,7 +92,7 @@ impl App {
     }
 
     /// Finds the token that works under this hash, and notes now and then that it was used. It has at most
-    /// the rights that its maker has now, and none when its maker is gone.
+    /// the permissions that its maker has now, and none when its maker is gone.
     pub async fn find_token(&self, token_hash: &str) -> Result<Option<ApiToken>, Error> {
         let now = self.clock.now();
         let mut read = self.store.read().await?;

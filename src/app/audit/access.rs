@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::domain::happening::{Account, Ended, Refused, SignInHappening, TeamHappening};
 
-/// Returns what an entry keeps of what happened at the door.
+/// Returns what an entry keeps of log-ins and refusals.
 pub(super) fn sign_in(happening: &SignInHappening<'_>) -> Value {
     match happening {
         SignInHappening::Failed { email } => json!({ "email": email }),

@@ -46,7 +46,7 @@ fn texts(ids: &[ComponentId]) -> Vec<&str> {
     ids.iter().map(ComponentId::as_str).collect()
 }
 
-/// Returns what changed: each field with its value before and after. The name is always told.
+/// Returns what changed: each field with its value before and after. The name is always there.
 fn difference(before: &Component, after: &Component) -> Value {
     let (was, is) = (described(before), described(after));
     let mut changed = Map::new();

@@ -26,7 +26,7 @@ pub(crate) fn entry(at: Ts, who: &Actor, happening: &Happening<'_>) -> AuditEntr
 /// which only `"`, `\` and control characters are escaped, numbers are integers, instants are microseconds since 1970.
 /// That is RFC 8785, but for integers of more than 53 bits: they are written whole.
 pub(in crate::app) fn detail(happening: &Happening<'_>) -> String {
-    // serde_json sorts keys as long as nobody turns its `preserve_order` on; a test would tell.
+    // serde_json sorts keys unless its feature `preserve_order` is on; a test would fail then.
     value(happening).to_string()
 }
 

@@ -1,11 +1,11 @@
-//! The deed of taking the audit log along.
+//! The deed of exporting the audit log.
 
 use crate::app::{Actor, App, Error};
 use crate::domain::happening::AuditHappening;
 use crate::domain::{AuditFilter, Permission};
 
 impl App {
-    /// Records that somebody took entries along: as what, and which.
+    /// Records that somebody exported entries: in which format, and which.
     pub async fn record_export(
         &self,
         who: &Actor,

@@ -43,7 +43,7 @@ struct Cut {
 
 impl App {
     /// Removes the entries that are older than the settings keep them, a part at a time, and returns how many. An
-    /// entry counts those of each part, so that nothing goes unseen.
+    /// entry of the log says how many each part removed.
     pub async fn cut_audit_log(&self) -> Result<u64, Error> {
         let Some(cut) = self.find_cut().await? else {
             return Ok(0);
@@ -95,7 +95,7 @@ impl App {
         let Some(before) = kept_since(years, self.clock.now()) else {
             return Ok(None);
         };
-        // With none so young everything is old but the newest, of which numbers go on.
+        // If no entry is that young, nothing is cut: numbers go on from the newest entry.
         let first = read.first_audit_since(before).await?;
         Ok(first.map(|first| Cut { before, first }))
     }

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use crate::app::{App, Error};
 use crate::domain::{Job, JobKind};
 
-/// What runs for a while.
+/// A job or routine under way.
 pub(in crate::app) type Running<'a, T> =
     Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
 

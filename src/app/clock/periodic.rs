@@ -6,7 +6,7 @@ use super::due::Running;
 use super::routine::Routine;
 use crate::app::{App, Error};
 
-/// How often it is looked whether a periodic job is missing; only after a restore by hand it may be.
+/// How often the clock looks for missing periodic jobs. Only after a restore by hand can one be missing.
 const LOOK: Duration = Duration::from_mins(10);
 
 /// Plans every periodic job that is missing.

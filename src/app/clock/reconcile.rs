@@ -1,4 +1,4 @@
-//! Finds what the release before this one plans beside it. It can go with the release after this one
+//! Finds what the release before this one plans without a job while both run. The release after this one can drop it
 //! (migrations/README.md).
 
 use std::time::Duration;

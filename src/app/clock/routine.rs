@@ -21,7 +21,7 @@ pub(in crate::app) trait Routine: Sync {
     /// Runs it once.
     ///
     /// # Errors
-    /// It is told in the log, and tried again at its next time.
+    /// The error is logged, and the routine runs again at its next time.
     fn run<'a>(&'a self, app: &'a App) -> Running<'a, ()>;
 }
 

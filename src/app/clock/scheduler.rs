@@ -110,7 +110,7 @@ impl App {
     }
 
     /// Runs what is due until `stop` turns true: at its moment, and what others plan within a second. An outage is
-    /// told once.
+    /// logged once.
     pub async fn keep_time(self, mut stop: watch::Receiver<bool>) {
         try_job::describe_metrics(self.scheduler.due);
         let mut routines = Routines::new(self.scheduler.routines);
@@ -140,7 +140,7 @@ impl App {
                     TICK
                 }
             };
-            // An error means that nobody is left to say stop, which is a stop too.
+            // An error means that nobody is left who could stop it, so it stops too.
             let stopped = tokio::time::timeout(sleep, stop.wait_for(|stop| *stop));
             if stopped.await.is_ok() {
                 routines.run_at_stop(&self).await;

@@ -32,7 +32,7 @@ pub(super) fn count_done(kind: JobKind) {
 pub(super) async fn run(due: &dyn Due, app: &App, job: &Job) -> Result<Outcome, Error> {
     let mut running = due.run(app, job);
     std::future::poll_fn(|context| {
-        // What it held is dropped with it: a transaction that did not end never was.
+        // What it held is dropped with it, and its transaction is rolled back.
         let polled = catch_unwind(AssertUnwindSafe(|| running.as_mut().poll(context)));
         polled.unwrap_or_else(|_| Poll::Ready(Err(Error::internal(&"it panicked"))))
     })

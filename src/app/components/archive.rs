@@ -18,7 +18,7 @@ impl App {
     }
 
     /// Brings a component back, at the end of where it stood. A group that went with its last component
-    /// comes back with it, so that no group is ever empty; where the group is removed, the component
+    /// comes back with it, so that no group is ever empty; if the group is removed, the component
     /// stands at the top level.
     pub async fn restore_component(
         &self,

@@ -31,7 +31,7 @@ pub struct ComponentEdit {
     pub start_date: Option<Option<String>>,
     /// Never public and never counted.
     pub hidden: Option<bool>,
-    /// The version that was seen; where another edit came between, this one is refused.
+    /// The version that was seen; if another edit came between, this one is refused.
     pub version: Option<String>,
     /// Refuses a name that another component there has; `/v1` allows it, as Statuspage does.
     pub is_distinct: bool,

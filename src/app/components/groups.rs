@@ -24,7 +24,7 @@ pub struct GroupEdit {
     pub hidden: Option<bool>,
     /// Whether readers find it open.
     pub display: Option<GroupDisplay>,
-    /// The version that was seen; where another edit came between, this one is refused.
+    /// The version that was seen; if another edit came between, this one is refused.
     pub version: Option<String>,
     /// Refuses a name that another group has; `/v1` allows it, as Statuspage does.
     pub is_distinct: bool,

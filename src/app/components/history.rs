@@ -1,14 +1,14 @@
-//! How components are doing and did, for staff.
+//! The status of components and their history, for staff.
 
 use crate::app::{Actor, App, Error};
 use crate::domain::components::history::Interval;
 use crate::domain::incidents::explained::{Unexplained, unexplained};
 use crate::domain::{ComponentId, IncidentId, Permission};
 
-/// Most intervals of a component's history.
+/// Most downtimes of a component's history.
 const INTERVALS: usize = 100;
 
-/// A time in which a component was not operational.
+/// A downtime of a component.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Downtime {
     /// The time, the status and the incident's id.
@@ -18,8 +18,7 @@ pub struct Downtime {
 }
 
 impl App {
-    /// Returns the times in which a component, archived or not, was not operational: the newest first,
-    /// at most 100.
+    /// Returns the downtimes of a component, archived or not: the newest first, at most 100.
     pub async fn component_history(
         &self,
         who: &Actor,

@@ -60,7 +60,7 @@ pub(in crate::app) fn blank(id: ComponentId, place: Placement, seq: i64, now: Ts
 }
 
 /// Returns what tells one state of a component's or group's facts from another; its status, its order and
-/// the members of a group are not among them, so an incident makes no editor start again.
+/// the members of a group are not among them, so an incident makes no open form stale.
 pub fn component_version(component: &Component) -> String {
     component.revision.to_string()
 }
@@ -85,8 +85,8 @@ pub(in crate::app) async fn current(write: &mut Write) -> Result<Vec<Component>,
     Ok(all)
 }
 
-/// Notes on the page that readers see a change in components which no date left would tell them of. What is hidden
-/// leaves no trace.
+/// Notes on the page that readers see a change of components that no remaining date shows. What is hidden leaves no
+/// trace.
 pub(super) async fn note_undated(
     write: &mut Write,
     before: &[Component],
@@ -112,7 +112,7 @@ pub(super) fn check_room(all: &[Component]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Refuses a name that another component in the same place has, where that is asked for.
+/// Refuses a name that another component in the same place has, if that is asked for.
 pub(super) fn check_distinct(
     is_asked: bool,
     all: &[Component],

@@ -7,9 +7,9 @@ use crate::domain::{Component, Incident, PageId, Postmortem, Ts};
 pub struct ImportedPage {
     /// Its id.
     pub id: PageId,
-    /// Its name, where the documents have one.
+    /// Its name, if the documents have one.
     pub name: Option<String>,
-    /// IANA name of its zone, where the documents have one.
+    /// IANA name of its zone, if the documents have one.
     pub time_zone: Option<String>,
     /// The last change that the documents know of.
     pub updated_at: Option<Ts>,

@@ -37,7 +37,7 @@ pub(super) async fn import_components(
             report.components.imported += 1;
             continue;
         };
-        // Seen in incidents only: whatever is stored knows more.
+        // Only incidents name it: what is stored knows more.
         if component.archived_at.is_some() {
             report.components.unchanged += 1;
             continue;
@@ -158,7 +158,7 @@ async fn update_incident(
     report.incidents.updated += 1;
     if let Some(mut postmortem) = postmortem.filter(|_| is_rewritten) {
         write.save_postmortem(&mut postmortem).await?;
-        // What is shown with the incident is another, even if its own facts are the same.
+        // What is shown with the incident changes, even if its own facts are the same.
         merged.version += 1;
     }
     write.update_incident(before, &mut merged).await?;
@@ -247,7 +247,7 @@ async fn merge(
                     ..update
                 };
                 if update.body.text == old.body.text {
-                    // Documents hold the words of a posted sentence alone.
+                    // Documents hold only the text of a posted sentence, so what is stored of it stays.
                     update.body.posted.clone_from(&old.body.posted);
                 }
                 if *old == update {

@@ -1,4 +1,4 @@
-//! The deed of changing an incident, with a word on it or without.
+//! The deed of changing an incident, with an update or without.
 
 use std::collections::HashSet;
 
@@ -33,10 +33,10 @@ impl App {
     }
 
     /// Changes an incident, and posts an update when the edit has a status or a text. Up to its commit it costs the
-    /// same however much was said before.
+    /// same however many updates there are.
     ///
-    /// `seen` is the version the caller read, if it insists on it; asking again under the same `once` changes
-    /// nothing more and is never stale.
+    /// `seen` is the version the caller read, if it insists on it; asking again under the same
+    /// idempotency key changes nothing more and is never stale.
     ///
     /// # Errors
     /// [`Error::Stale`] when the incident is not in that version any more.
@@ -95,7 +95,7 @@ impl App {
         self.commit(write, who, changed).await
     }
 
-    /// Posts what an edit says; `None` when it says nothing. Components that it names without a word are named.
+    /// Posts the update of an edit; `None` if it has none. Then the components that it names are only added.
     async fn say_word(
         &self,
         write: &mut Write,
@@ -140,16 +140,16 @@ impl App {
     }
 }
 
-/// Says whether an edit is a word of its own, whatever else it moves.
+/// Says whether an edit posts an update even if it moves no planned time.
 fn is_said(edit: &IncidentEdit) -> bool {
     let changes_components = edit.touches.iter().any(|touch| touch.status.is_some());
     edit.status.is_some() || edit.body.is_some() || changes_components
 }
 
-/// The promise that an edit ends with: `None` leaves it as it is.
+/// The promise of a next update after an edit: `None` leaves it as it is.
 type Promised = Option<Option<Ts>>;
 
-/// Puts what an edit says of the incident itself into it, and checks the edit. Returns the promise that it ends with.
+/// Puts what an edit says of the incident itself into it, and checks the edit. Returns the promise after it.
 fn apply(
     edit: &mut IncidentEdit,
     before: &IncidentHead,
@@ -170,7 +170,7 @@ fn apply(
     edit.schedule.apply(incident, now, errors);
     edit.apply_facts(incident);
     check_order(errors, incident.started_at, incident.restored_at);
-    // A promise that ends with this very update is no promise; one given back as it was is none anew.
+    // What ends an incident promises nothing. A promise that comes back as it was, without an update, is no new one.
     let promised = edit
         .next_update_by
         .filter(|_| !edit.status.is_some_and(Status::is_over));
@@ -208,7 +208,7 @@ async fn relieve(
     Ok(())
 }
 
-/// Gives every component of a maintenance that begins, and is given no status, what was said of it before.
+/// Gives the components of a maintenance that begins the statuses planned for them, unless the edit gives others.
 async fn begin(
     write: &mut Write,
     maintenance: &Incident,
@@ -225,7 +225,7 @@ async fn begin(
     Ok(())
 }
 
-/// Adds components to an incident without a word on them.
+/// Adds components to an incident without an update.
 async fn name_only(
     write: &mut Write,
     incident: &mut Incident,

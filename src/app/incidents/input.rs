@@ -1,4 +1,4 @@
-//! What staff say of incidents: one to open, a change of one.
+//! What staff give: an incident to open, or a change of one.
 
 use crate::app::maintenances::ScheduleEdit;
 use crate::app::set;
@@ -44,12 +44,12 @@ pub struct NewIncident {
     pub metadata: Option<String>,
     /// Hours after which staff are reminded.
     pub reminder_intervals: Option<String>,
-    /// The draft that it was written as; it goes in the same moment.
+    /// The draft that it was written as, which is removed in the same transaction.
     pub draft: Option<DraftVersion>,
 }
 
 impl NewIncident {
-    /// Makes an incident that names nothing yet.
+    /// Makes an incident with these and nothing else.
     pub fn named(name: &str, status: Status, body: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -69,12 +69,12 @@ impl NewIncident {
         }
     }
 
-    /// Says whether it is over with its first word.
+    /// Says whether it is over with its first update.
     pub(in crate::app) fn is_over(&self) -> bool {
         self.status.is_over() || self.backfilled_at.is_some()
     }
 
-    /// Returns its promise; what is over promises nothing.
+    /// Returns until when it promises the next update; an incident that is over promises none.
     pub(super) fn promised(&self) -> Option<Ts> {
         self.next_update_by.filter(|_| !self.is_over())
     }

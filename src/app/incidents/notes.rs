@@ -6,7 +6,7 @@ use crate::domain::happening::IncidentHappening;
 use crate::domain::{IncidentId, Note, NoteId, Permission, text};
 
 impl App {
-    /// Adds a note to an incident; asking again under the same `once` adds none.
+    /// Adds a note to an incident; asking again under the same idempotency key adds none.
     pub async fn add_note(
         &self,
         who: &Actor,

@@ -78,7 +78,7 @@ impl App {
             .await?;
         if new.backfilled_at.is_some() {
             for change in &mut update.changes {
-                // How they are today says nothing of how they were.
+                // The statuses of today are not those of the past.
                 change.old_status = ComponentStatus::Operational;
                 change.new_status = ComponentStatus::Operational;
             }
@@ -112,7 +112,7 @@ impl App {
     /// Returns an incident as a deed left it.
     ///
     /// # Errors
-    /// The deed was done all the same: a database that went away meanwhile leaves it unsure.
+    /// The database went away after the deed was done.
     pub(in crate::app) async fn read_back(&self, id: &IncidentId) -> Result<Incident, Error> {
         let read = async { self.store.read().await?.get_incident(id).await };
         read.await.map_err(|error| match error {

@@ -1,6 +1,6 @@
-//! An incident that waits for its minute, as text.
+//! A planned incident as text.
 //!
-//! It was checked when it was planned; what it says is kept as it was meant then, whatever becomes of the form.
+//! It was checked when it was planned, and is kept as it was then, even if forms change later.
 
 use serde_json::{Value, json};
 

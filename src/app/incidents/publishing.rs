@@ -47,9 +47,9 @@ impl App {
             drop(read);
             return self.give_up(&who, &of, "its plan can't be read").await;
         };
-        // A promise that was slept over is none.
+        // A promise whose time has passed is dropped.
         new.next_update_by = new.next_update_by.filter(|by| *by > now);
-        // Components that went meanwhile are left out: the incident is still to be told.
+        // Components that were removed meanwhile are left out; the incident is opened all the same.
         let all = read.list_components().await?;
         drop(read);
         new.touches.retain(|touch| naming::has(&all, &touch.id));

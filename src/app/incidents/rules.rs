@@ -98,8 +98,8 @@ pub(super) fn check_order(
 /// page and its documents.
 const UPDATES_TIMES_COMPONENTS: usize = 50_000;
 
-/// Checks that an incident to which a word was added is not too large to be shown. One that ends is none too
-/// large to end.
+/// Checks that an incident to which an update was added is not too large to be shown. However large it is, it may
+/// end.
 pub(super) fn check_size(before: &IncidentHead, after: &IncidentHead) -> Result<(), Error> {
     let components = |incident: &IncidentHead| incident.facts.component_ids.len();
     let size = after.update_count * components(after);

@@ -1,4 +1,4 @@
-//! What becomes of components because of a planned maintenance: nothing while it is to come, and then what was said.
+//! What a maintenance does to its components: nothing before it begins, and then what was planned.
 
 use super::named_components::named;
 use crate::app::{Error, Touch};
@@ -6,8 +6,8 @@ use crate::domain::incidents::release::Others;
 use crate::domain::{ComponentStatus, Incident, IncidentKind, Status};
 use crate::store::Write;
 
-/// Keeps the statuses that a maintenance to come is to give its components for its beginning. They are only named
-/// meanwhile.
+/// Keeps the statuses that a maintenance to come gives its components until it begins. Before that it only names
+/// them.
 pub(in crate::app) fn keep_for_beginning(
     maintenance: &mut Incident,
     next: Status,
@@ -23,9 +23,9 @@ pub(in crate::app) fn keep_for_beginning(
     }
 }
 
-/// Returns what a maintenance does to its components when it begins: what was said of each, else under maintenance
-/// if its plan takes them all there. What another open event says is worse than that is kept: planned work does not
-/// hide an outage.
+/// Returns what a maintenance does to its components when it begins: what was planned for each, else under
+/// maintenance if its plan takes them all there. A worse status from another open event is kept: planned work does
+/// not hide an outage.
 pub(in crate::app) async fn touches_of_beginning(
     write: &mut Write,
     maintenance: &Incident,

@@ -70,7 +70,7 @@ impl App {
     }
 
     /// Moves the job of a maintenance that has nothing due to its next moment. A reminder that was missed is passed
-    /// over and told of; in every other case another node was here first.
+    /// over and recorded; in every other case another node was here first.
     async fn pass_over(
         &self,
         mut write: Write,

@@ -63,7 +63,7 @@ pub struct MaintenanceEdit {
     /// Title.
     pub name: Option<String>,
     /// What to say of it in public; a change of the planned time is always announced, with a sentence of
-    /// ours where this is `None`.
+    /// ours if this is `None`.
     pub body: Option<String>,
     /// Planned time, components, and what happens by itself.
     pub schedule: ScheduleEdit,

@@ -32,7 +32,7 @@ pub struct ScheduleEdit {
     pub notify_at_start: Option<bool>,
     /// Tell subscribers of the end.
     pub notify_at_end: Option<bool>,
-    /// The components it names, in place of those it named; once it has begun none can be left out.
+    /// The components it names, in place of those it named; when it has begun none can be left out.
     pub component_ids: Option<Vec<ComponentId>>,
     /// When the planned time changes and the edit has no text, post a sentence with the new one.
     pub announces: bool,

@@ -22,15 +22,15 @@ pub enum Transition {
     Start,
     /// It is over now. One that is over is left as it is.
     Finish,
-    /// It will not take place: it is over, says so, and never was. Its components are left alone. One that
-    /// is cancelled is left as it is.
+    /// It will not take place: it is over, and an update says so. Its components are left alone. One that is
+    /// cancelled is left as it is.
     Cancel,
-    /// Its state is this one from now on. The first word that it is in progress starts it, and that it is
-    /// completed finishes it; any other takes a text.
+    /// Its state is this one from now on. The first update in progress starts it, and one that is completed
+    /// finishes it; any other needs a text.
     Say(Status),
 }
 
-/// What somebody says when a maintenance moves on by hand.
+/// What is posted with a transition.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Announcement {
     /// The update's text; a sentence of ours when not given.
@@ -49,20 +49,20 @@ impl Announcement {
     }
 }
 
-/// Who moves a maintenance on.
+/// Who takes a transition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trigger {
     /// The clock, which does what the plan says and no more.
     Clock,
-    /// Staff, who mean what the plan leaves open.
+    /// Staff, for whom components change status if the plan leaves that open.
     Staff,
 }
 
 impl Transition {
-    /// Says whether a maintenance already is where this leads.
+    /// Says whether a maintenance is already in the state that this leads to.
     ///
     /// # Errors
-    /// [`Error::Conflict`] when it leads nowhere from there.
+    /// [`Error::Conflict`] when this leads nowhere from its state.
     fn is_done(self, maintenance: &Incident) -> Result<bool, Error> {
         match (self, maintenance.status) {
             (Self::Say(_), _) | (Self::Start | Self::Cancel, Status::Scheduled) => Ok(false),
@@ -79,7 +79,7 @@ impl Transition {
         }
     }
 
-    /// Returns what a word comes to in the state that a maintenance is in.
+    /// Returns the transition that an announcement makes in the state that a maintenance is in.
     ///
     /// # Errors
     /// [`Error::Invalid`] when the state cannot follow, or a text is missing.
@@ -203,7 +203,7 @@ impl App {
     ) -> Result<(), Error> {
         let plan = maintenance.facts.plan.clone();
         if plan.to_maintenance.is_none() && trigger == Trigger::Staff {
-            // Staff who begin it mean what nobody said; other events are to know that it holds them.
+            // If the plan leaves it open, a start by staff takes all components. Other events read that in the plan.
             for component in named(write, &maintenance.facts).await? {
                 let begins_with = &mut maintenance.facts.plan.begins_with;
                 begins_with
@@ -288,7 +288,7 @@ impl App {
     }
 }
 
-/// Subscribers are told when nobody said whether they are.
+/// Subscribers are told unless somebody says otherwise.
 fn told(deliver_notifications: Option<bool>) -> UpdateDetails {
     UpdateDetails::notifying(deliver_notifications.unwrap_or(true))
 }

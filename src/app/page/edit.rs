@@ -27,7 +27,7 @@ pub struct PageEdit {
     pub accent_dark: Option<String>,
     /// The logo in words.
     pub logo_alt: Option<String>,
-    /// Where to report holes, the preferred address first: https, mailto or tel.
+    /// Where to report security holes, the preferred address first: https, mailto or tel.
     pub security_contacts: Option<Vec<String>>,
     /// The policy on such reports: https.
     pub security_policy: Option<String>,
@@ -35,7 +35,7 @@ pub struct PageEdit {
     pub hidden_from_search: Option<bool>,
     /// The role offered first for a new person; only an owner may change it.
     pub default_role: Option<Role>,
-    /// Nobody works here without a second factor; only an owner may change it.
+    /// Everybody needs a second factor; only an owner may change it.
     pub require_second_factor: Option<bool>,
     /// Whether new incidents tell subscribers unless somebody says otherwise.
     pub notify_by_default: Option<bool>,
@@ -43,7 +43,7 @@ pub struct PageEdit {
     pub reminder_intervals: Option<Vec<u16>>,
     /// For how many years the audit log is kept, one of [`AUDIT_YEARS`](crate::domain::page::settings::AUDIT_YEARS).
     pub audit_years: Option<u8>,
-    /// What the caller saw last; where it is something else by now, the edit is refused.
+    /// What the caller saw last; if it is something else by now, the edit is refused.
     pub seen: Option<SeenSettings>,
 }
 
@@ -52,6 +52,6 @@ pub struct PageEdit {
 pub struct SeenSettings {
     /// The names of the fields.
     pub fields: &'static [&'static str],
-    /// What [`settings_version`](crate::app::settings_version) said of them.
+    /// What [`settings_version`](crate::app::settings_version) returned for them.
     pub version: String,
 }

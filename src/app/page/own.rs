@@ -48,7 +48,7 @@ pub(in crate::app) async fn ensure_page(
     Ok(())
 }
 
-/// Returns what the page's tokens are signed with, and makes it where there is none yet.
+/// Returns what the page's tokens are signed with, and makes it if there is none yet.
 pub(in crate::app) async fn ensure_secret(
     store: &Store,
     entropy: &Entropy,

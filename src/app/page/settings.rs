@@ -110,7 +110,7 @@ fn check_contacts(contacts: &[String], errors: &mut FieldErrors) {
     }
 }
 
-/// Checks an address: no white space, no user name, one of the schemes, and a host where those have one.
+/// Checks an address: no white space, no user name, one of the schemes, and a host if those have one.
 fn check_url(text: &str, (schemes, elsewhere): Schemes) -> Result<(), Problem> {
     check_length(text, URL_MAX_CHARS)?;
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
@@ -223,7 +223,7 @@ fn set_text(place: &mut Option<String>, text: Option<&String>) {
     }
 }
 
-/// Returns a word that differs whenever somebody changed one of the fields in between.
+/// Returns a text that differs whenever somebody changed one of the fields in between.
 pub fn settings_version(page: &Page, fields: &[&str]) -> String {
     page.setting_revisions.of(fields).to_string()
 }

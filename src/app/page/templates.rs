@@ -37,7 +37,7 @@ pub struct TemplateEdit {
     pub should_send_notifications: Option<bool>,
     /// Kept for compatibility.
     pub should_tweet: Option<bool>,
-    /// The components that it picks, in order.
+    /// The components that it chooses, in order.
     pub component_ids: Option<Vec<ComponentId>>,
     /// The version that the caller saw last; a newer one refuses the edit.
     pub seen: Option<String>,

@@ -1,6 +1,6 @@
 //! Computing that may take over a millisecond: off the async threads, a few pieces at a time.
 //!
-//! A place is held until the work itself ends. Whoever asked may hang up meanwhile and frees nothing by it.
+//! A place is held until the work itself ends, even if whoever asked for it hangs up.
 
 use std::future::{pending, poll_fn};
 use std::panic::resume_unwind;
@@ -27,7 +27,7 @@ static COMPUTING: LazyLock<Option<Runtime>> = LazyLock::new(|| {
 });
 
 /// Returns how many threads a runtime may have besides its async ones: more than there are places, and not so many
-/// that what each keeps of memory counts. Each piece of work has another thread take over what is async.
+/// that what each keeps of memory counts. While a piece of work runs, another thread takes over what is async.
 pub fn threads() -> usize {
     8 * cores() + 8
 }
@@ -98,7 +98,7 @@ fn off_the_async_threads<T>(work: impl FnOnce() -> T) -> T {
     }
 }
 
-/// On a runtime of a single thread, as tests have it, there is no other.
+/// Says whether another thread can take over; on a runtime of a single thread, as tests have it, none can.
 fn has_async_threads() -> bool {
     Handle::try_current().is_ok_and(|handle| handle.runtime_flavor() == RuntimeFlavor::MultiThread)
 }

@@ -7,7 +7,7 @@ use crate::markdown;
 use crate::urls::{self, FeedItems};
 use crate::wire::marked;
 
-/// One public word: an update or the published postmortem.
+/// An update or the published postmortem.
 struct Word<'a> {
     id: &'a str,
     label: String,
@@ -30,7 +30,7 @@ pub(super) fn entries(source: &Source<'_>) -> Vec<FeedEntry> {
     }
 }
 
-/// Returns the public words newest first by the time readers see.
+/// Returns the updates and the published postmortem, newest first by the time readers see.
 fn words<'a>(source: &Source<'_>, event: &'a PublicIncident) -> Vec<Word<'a>> {
     let mut words: Vec<Word<'a>> = event
         .entries()

@@ -14,7 +14,7 @@ posted-longer = ⟪longer { $window }⟫
 posted-shorter = ⟪shorter { $window }⟫
 ";
 
-/// Returns the texts of the language: whatever shows a posted sentence in English shows it to the wrong readers.
+/// Returns the texts of the language: a posted sentence that stands in English was shown in the wrong language.
 pub(crate) fn foreign() -> &'static Words {
     static FOREIGN: LazyLock<Words> = LazyLock::new(|| {
         let mut words = Words::load(Language::English);

@@ -40,7 +40,7 @@ impl Words {
         }
     }
 
-    /// Names an update in its place in the story.
+    /// Names an entry of a timeline: its update, or that the maintenance is cancelled.
     pub fn entry_label(&self, entry: TimelineEntry<'_>) -> String {
         if entry.cancels {
             self.say("state-cancelled")

@@ -59,7 +59,7 @@ mod tests {
 
     const OWN: &str = "The vendor is *ill*.";
 
-    /// What readers have read since each sentence was first posted.
+    /// Each sentence as it was first posted.
     const SENTENCES: [&str; 6] = [
         "Scheduled maintenance is currently in progress. We will provide updates as necessary.",
         "The scheduled maintenance has been completed.",

@@ -46,7 +46,7 @@ fn check_pixels(kind: ImageKind, bytes: &[u8]) -> Result<(), ImageProblem> {
 }
 
 /// Returns the transparent colour as its chunk has it: two bytes a channel (PNG specification, 11.3.2.1), of
-/// which the decoder leaves one where the depth is small.
+/// which the decoder leaves one if the depth is small.
 fn chunk_of(transparency: &[u8], color: png::ColorType) -> Vec<u8> {
     let channels = match color {
         png::ColorType::Grayscale => 1,

@@ -10,7 +10,7 @@ use crate::domain::{BodyFormat, BodyText};
 /// Most bytes of renderings kept in memory.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
-/// What one costs besides its bytes.
+/// What a rendering costs besides its bytes.
 const ENTRY_BYTES: usize = 256;
 
 /// What a text is rendered as.
@@ -34,7 +34,7 @@ static KEPT: LazyLock<Cache<Key, Arc<str>>> = LazyLock::new(|| {
         .build()
 });
 
-/// Returns a rendering that is kept, or makes it; of two that ask for the same one makes it.
+/// Returns a rendering that is kept, or makes it. If two ask for the same, only one of them makes it.
 pub(super) fn get(form: Form, body: &BodyText<'_>, make: impl FnOnce() -> String) -> Arc<str> {
     KEPT.get_with(key(form, body), || make().into())
 }

@@ -191,7 +191,7 @@ fn parents(name: &str) -> Option<&'static [&'static str]> {
     }
 }
 
-/// Finds where a text can be parted once it is long: not inside an entity.
+/// Finds where a text can be parted when it is long: not inside an entity.
 fn end_of_piece(text: &str) -> Option<usize> {
     let may_go_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, '#' | ';');
     text.char_indices()

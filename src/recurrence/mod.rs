@@ -1,4 +1,4 @@
-//! When a thing that comes again does: rules of RFC 5545 (`FREQ=WEEKLY;BYDAY=TU`) in wall-clock time.
+//! When recurring things happen: rules of RFC 5545 (`FREQ=WEEKLY;BYDAY=TU`) in wall-clock time.
 //!
 //! The library computes with times of day alone, as if there were no zones; each is then placed in the
 //! zone by [`Zone::zoned`]. So a weekly 02:30 stays 02:30 all year. On the night on which the clocks jump
@@ -30,7 +30,7 @@ impl Recurrence {
     /// the first start does not fit the rule, the first time after it that does is the first.
     ///
     /// # Errors
-    /// The rule is none, is finer than daily, or never fits. The work is bounded whatever it says.
+    /// The text is no rule, or the rule is finer than daily or never fits. The work is bounded whatever it says.
     pub fn parse(rule: &str, first: LocalDateTime, zone: &Zone) -> Result<Self, Problem> {
         let text = parts::normal(rule)?;
         let begins = dates::first(first).ok_or(RuleProblem::Never)?;

@@ -55,7 +55,7 @@ pub(super) fn normal(rule: &str) -> Result<String, Problem> {
     Ok(rule.trim_end_matches(';').to_owned())
 }
 
-/// Splits a rule into what stands without `UNTIL`, and that part's value.
+/// Splits a rule into the rule without `UNTIL` and the value of `UNTIL`.
 pub(super) fn split_until(rule: &str) -> (String, Option<&str>) {
     let (until, others): (Vec<&str>, Vec<&str>) =
         rule.split(';').partition(|part| part.starts_with(UNTIL));

@@ -17,7 +17,7 @@ pub const LOGOUT: &str = "/admin/logout";
 pub const INCIDENTS: &str = "/admin/incidents";
 /// The form of a new incident.
 pub const NEW_INCIDENT: &str = "/admin/incidents/new";
-/// Where a script asks what the components chosen in a form come to.
+/// Where a script asks what the component choice of a form comes to.
 pub const OUTCOME: &str = "/admin/outcome";
 /// The form of an incident of the past.
 pub const PAST_INCIDENT: &str = "/admin/incidents/new?backfilled=true";
@@ -43,7 +43,7 @@ pub const REMOVE_IMAGE: &str = "/admin/settings/images/remove";
 pub const SETTINGS_LOGO_ALT: &str = "/admin/settings/images/alt";
 /// Search engines and security.txt.
 pub const SETTINGS_SECURITY: &str = "/admin/settings/security";
-/// What holds for new and for forgotten incidents.
+/// Whether new incidents tell subscribers, and reminders of open ones.
 pub const SETTINGS_INCIDENTS: &str = "/admin/settings/incidents";
 /// What holds for everybody on the team.
 pub const SETTINGS_TEAM: &str = "/admin/settings/team";
@@ -83,7 +83,7 @@ pub const AUDIT_JSON: &str = "/admin/audit.json";
 pub const ACCOUNT: &str = "/admin/account";
 /// Setting the second factor up.
 pub const SECOND_FACTOR: &str = "/admin/account/second-factor";
-/// The links of small screens' fourth button.
+/// The links behind the fourth button on small screens.
 pub const MORE: &str = "/admin/more";
 
 /// Says whether a path is of the staff pages.
@@ -107,7 +107,7 @@ pub fn new_password(token: &str) -> String {
     format!("/admin/passwords/{token}")
 }
 
-/// The form of a new incident that says what another said first.
+/// The form of a new incident, filled from the first update of another.
 pub fn duplicate(id: &IncidentId) -> String {
     format!("{NEW_INCIDENT}?duplicate={id}")
 }

@@ -71,7 +71,7 @@ pub enum DocumentName {
     History(Months),
     /// The same for programs, as Statuspage has it.
     HistoryJson(Months),
-    /// How to be told.
+    /// How to subscribe.
     Subscribe,
     /// The operations of the manage API.
     ApiDocs,
@@ -85,7 +85,7 @@ pub enum DocumentName {
     StatusApi(StatusDocument),
     /// The document of one incident or maintenance in the Status API.
     IncidentJson(IncidentId),
-    /// Whom to tell of holes.
+    /// Whom to tell of security holes.
     SecurityTxt,
     /// A file that pages name by a hash of its content.
     Asset(AssetPath),
@@ -94,7 +94,7 @@ pub enum DocumentName {
 /// Which three months of history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Months {
-    /// The last of them is this one.
+    /// The last of them is this month.
     EndingWith(Month),
     /// By Statuspage's page number: 1 ends with the present month.
     Page(u32),
@@ -279,14 +279,14 @@ impl DocumentKey {
         }
     }
 
-    /// Returns the path of the document, with the query that chooses it where one does.
+    /// Returns the path of the document, with the query that chooses it if one does.
     pub fn path(&self) -> String {
         match (self.scope, self.language) {
             (Scope::Page, Language::Default) => self.document.path(),
         }
     }
 
-    /// Names what programs get who ask for this document as JSON, where that has an address of its own.
+    /// Names what programs get that ask for this document as JSON, if that has an address of its own.
     #[must_use]
     pub fn for_programs(self) -> Self {
         Self {
@@ -298,7 +298,7 @@ impl DocumentKey {
         }
     }
 
-    /// Reads a path, with its query where there is one. What else the query holds is not looked at.
+    /// Reads a path, with its query if there is one. What else the query holds is not looked at.
     ///
     /// # Errors
     /// Says whether the path or the query is at fault.

@@ -18,7 +18,7 @@ use crate::domain::{IncidentId, Ts, UpdateId};
 pub struct PublicUrl(String);
 
 impl PublicUrl {
-    /// Reads an address: http or https, a host, no user, query or fragment.
+    /// Reads an address: http or https, a host, no user name, query or fragment.
     ///
     /// # Errors
     /// Says what is wrong with the text.
@@ -82,7 +82,7 @@ pub const HISTORY: &str = "/history";
 pub const HISTORY_JSON: &str = "/history.json";
 /// The list of postmortems.
 pub const POSTMORTEMS: &str = "/postmortems";
-/// How to be told.
+/// How to subscribe.
 pub const SUBSCRIBE: &str = "/subscribe";
 /// The Atom feed.
 pub const ATOM: &str = "/history.atom";
@@ -93,7 +93,7 @@ pub const JSON_FEED: &str = "/feed.json";
 /// The root of the Status API.
 pub const API_V2: &str = "/api/v2";
 
-/// Whom to tell of holes (RFC 9116 §3).
+/// Whom to tell of security holes (RFC 9116 §3).
 pub const SECURITY_TXT: &str = "/.well-known/security.txt";
 
 /// The list of the manage API's operations.

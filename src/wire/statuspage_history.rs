@@ -1,6 +1,6 @@
 //! `/history.json`: what Statuspage's history page holds for its script (`HistoryIndex`).
 //!
-//! Programs that tell a Statuspage page by it walk back through its pages.
+//! Programs recognise a Statuspage page by it, and read its pages back into the past.
 
 use serde::Serialize;
 

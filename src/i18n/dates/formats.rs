@@ -16,7 +16,7 @@ use crate::i18n::catalogue::Catalogue;
 use crate::i18n::language::COMPILED_IN;
 use crate::zone::{Day, LocalDateTime};
 
-/// Every page's dates are of the calendar in which its addresses count them.
+/// Dates are in the Gregorian calendar in every language, as they are in addresses.
 type Format<F> = FixedCalendarDateTimeFormatter<Gregorian, F>;
 
 /// The formats of one language. Making them costs a thousand times what one date costs.

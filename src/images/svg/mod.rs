@@ -15,7 +15,7 @@ use super::Checked;
 use crate::domain::problem::SvgProblem;
 use crate::domain::{ImageFormat, ImageKind};
 
-/// The namespace of SVG, and of its older links.
+/// The namespaces of SVG and of its older links.
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 

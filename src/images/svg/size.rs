@@ -41,7 +41,7 @@ impl Size {
             .then(|| format!("0 0 {width} {height}"))
     }
 
-    /// Returns width and height in whole pixels, made smaller where they are more than an image of the
+    /// Returns width and height in whole pixels, made smaller if they are more than an image of the
     /// kind may have.
     ///
     /// # Errors

@@ -38,7 +38,7 @@ pub(super) struct Writer {
     /// The text of the `style` element that is open.
     css: String,
     copies: Copies,
-    /// Width and height in whole pixels, once the root is read.
+    /// Width and height in whole pixels, when the root is read.
     size: (u32, u32),
 }
 
@@ -132,7 +132,7 @@ impl Writer {
         Ok(said.id)
     }
 
-    /// Writes the attributes of the root with its size in pixels, and a view box where it has none.
+    /// Writes the attributes of the root with its size in pixels, and a view box if it has none.
     fn write_root(
         &mut self,
         name: &str,

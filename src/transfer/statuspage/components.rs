@@ -14,7 +14,7 @@ pub(super) struct Named<'a> {
     pub(super) found: Found<'a, documents::Incident>,
 }
 
-/// Translates the page's list. `fallback` is the moment of creation where an entry has none.
+/// Translates the page's list. `fallback` is the moment of creation if an entry has none.
 pub(super) fn convert(
     entries: &[Found<documents::Component>],
     fallback: Option<Ts>,
@@ -24,7 +24,7 @@ pub(super) fn convert(
         .iter()
         .filter_map(|found| found.item.group_id.as_deref())
         .collect();
-    // Before 2018 the key was missing; then the members tell.
+    // Before 2018 the key was missing; then a group is known by its members.
     let is_group = |component: &documents::Component| {
         component.group.unwrap_or_else(|| {
             component.components.is_some() || parents.contains(component.id.as_str())
@@ -125,7 +125,7 @@ pub(super) fn archived(
     let listed: HashSet<&ComponentId> = known.iter().map(|one| &one.id).collect();
     let mut made: Vec<Component> = Vec::new();
     let mut places: HashMap<ComponentId, usize> = HashMap::new();
-    // The newest entry is how it was last; without any entry updates know its name.
+    // The newest entry has its last state. If there is no entry, its name comes from updates.
     let entries = entries(named);
     for Named { incident, found } in named {
         for id in incident

@@ -134,7 +134,7 @@ mod tests {
     use super::*;
     use crate::growth;
 
-    /// Numbers what a pattern repeats, so that every id is another.
+    /// Numbers what a pattern repeats, so that every id is different.
     fn numbered(text: &str) -> String {
         let mut out = String::new();
         for (number, part) in text.split('#').enumerate() {

@@ -11,7 +11,7 @@ use super::ReadError;
 pub(super) struct FeedFacts {
     /// The host in its ids, without port.
     pub(super) host: Option<String>,
-    /// Incident ids in the feed's order, each with its number where it has one.
+    /// Incident ids in the feed's order, each with its number if it has one.
     pub(super) entries: Vec<(String, Option<i64>)>,
 }
 

@@ -111,7 +111,7 @@ pub(super) fn convert(
     Ok((incident, postmortem))
 }
 
-/// What happens by itself, which lists of the manage API tell. What is over or long past starts nothing.
+/// What happens by itself, which only lists of the manage API say. What is over or long past starts nothing.
 fn plan(item: &documents::Incident) -> MaintenancePlan {
     let is_set = |flag: Option<bool>| flag.unwrap_or(false);
     MaintenancePlan {

@@ -35,7 +35,7 @@ pub async fn read(source: &str) -> Result<Imported, ReadError> {
 pub struct ReadError {
     /// The file or address.
     pub document: String,
-    /// `line 3, column 14` or `incidents[3].created_at`, where there is a place.
+    /// `line 3, column 14` or `incidents[3].created_at`, if there is a place.
     pub place: Option<String>,
     /// What is wrong there.
     pub reason: String,

@@ -24,7 +24,8 @@ pub(super) struct Told {
     pub(super) component_ids: Vec<ComponentId>,
 }
 
-/// Translates the updates of an incident, which comes with what warnings call it; `fallback` stands for an unknown status where no update is older.
+/// Translates the updates of an incident, which comes with what warnings call it. If the status of an update is
+/// unknown, it has that of the update before it, or `fallback` if there is none.
 pub(super) fn convert(
     incident: &Found<documents::Incident>,
     (incident_id, subject): (&IncidentId, &str),

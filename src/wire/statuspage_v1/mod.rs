@@ -146,7 +146,7 @@ pub struct Template {
     pub should_tweet: bool,
     /// Whether subscribers are told.
     pub should_send_notifications: bool,
-    /// The components that it picks, as far as they are part of the page.
+    /// The components that it chooses, as far as they are part of the page.
     pub components: Vec<Component>,
 }
 
@@ -249,13 +249,13 @@ pub struct Incident {
     pub scheduled_auto_in_progress: bool,
     /// It is completed at its planned end.
     pub scheduled_auto_completed: bool,
-    /// Its components are under maintenance from its start; null where nobody said.
+    /// Its components are under maintenance from its start; null if nobody said.
     pub auto_transition_to_maintenance_state: Option<bool>,
-    /// Its components are relieved at its end; null where nobody said.
+    /// Its components are relieved at its end; null if nobody said.
     pub auto_transition_to_operational_state: Option<bool>,
-    /// Whether subscribers are told of the start; null where nobody said.
+    /// Whether subscribers are told of the start; null if nobody said.
     pub auto_transition_deliver_notifications_at_start: Option<bool>,
-    /// Whether subscribers are told of the end; null where nobody said.
+    /// Whether subscribers are told of the end; null if nobody said.
     pub auto_transition_deliver_notifications_at_end: Option<bool>,
     /// The published postmortem, Markdown.
     pub postmortem_body: Option<String>,

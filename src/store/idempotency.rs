@@ -8,7 +8,7 @@ use crate::domain::Ts;
 const KEPT_SECS: i64 = 24 * 60 * 60;
 
 #[derive(sqlx_macros::FromRow)]
-struct OnceRow {
+struct IdempotencyRow {
     request_hash: String,
     subject: String,
 }
@@ -20,7 +20,7 @@ impl Write {
         id: &str,
         now: Ts,
     ) -> Result<Option<(String, String)>, StoreError> {
-        let row: Option<OnceRow> = self
+        let row: Option<IdempotencyRow> = self
             .tx
             .optional(
                 q("select request_hash, subject from idempotency_keys

@@ -87,10 +87,10 @@ struct TableRow {
 pub(super) struct MigrationLock(#[expect(dead_code, reason = "held for its lock")] Option<File>);
 
 /// How long a start waits for another process that migrates.
-const TURN_WAIT: Duration = Duration::from_secs(10);
+const LOCK_WAIT: Duration = Duration::from_secs(10);
 
 /// How often it looks whether the other is done.
-const TURN_LOOK: Duration = Duration::from_millis(50);
+const LOCK_LOOK: Duration = Duration::from_millis(50);
 
 impl MigrationLock {
     /// Waits for its turn at a file of our own beside the database: closing the database's own would drop
@@ -120,7 +120,7 @@ impl MigrationLock {
             match file.try_lock() {
                 Ok(()) => return Ok(Self(Some(file))),
                 Err(TryLockError::Error(_)) => return Ok(Self(None)),
-                Err(TryLockError::WouldBlock) if started.elapsed() > TURN_WAIT => {
+                Err(TryLockError::WouldBlock) if started.elapsed() > LOCK_WAIT => {
                     return Err(StoreError::Busy);
                 }
                 Err(TryLockError::WouldBlock) => {}
@@ -132,7 +132,7 @@ impl MigrationLock {
                     "another process is bringing the database up to date and holds this file"
                 );
             }
-            tokio::time::sleep(TURN_LOOK).await;
+            tokio::time::sleep(LOCK_LOOK).await;
         }
     }
 }

@@ -75,7 +75,7 @@ impl App {
             return Err(Error::Conflict(why.to_owned()));
         }
         write.replace_token(&id, &token_hash(&secret)).await?;
-        let retold = TeamHappening::TokenRetold {
+        let retold = TeamHappening::TokenShownAgain {
             token: &id,
             name: &token.name,
         };

@@ -52,7 +52,7 @@ pub(super) fn team(happening: &TeamHappening<'_>) -> Value {
         TeamHappening::TokenMade { name, role, .. } => {
             json!({ "name": name, "role": role.as_str() })
         }
-        TeamHappening::TokenRetold { name, .. } | TeamHappening::TokenRevoked { name, .. } => {
+        TeamHappening::TokenShownAgain { name, .. } | TeamHappening::TokenRevoked { name, .. } => {
             json!({ "name": name })
         }
     }

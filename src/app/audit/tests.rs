@@ -80,7 +80,7 @@ fn control_characters_are_escaped_as_rfc_8785_has_it() {
         .chain("\"\\/\u{7f}é\u{2028}🙂".chars())
         .collect();
     let token = crate::domain::TokenId::parse("t1").expect("an id");
-    let retold = TeamHappening::TokenRetold {
+    let retold = TeamHappening::TokenShownAgain {
         token: &token,
         name: &all,
     };

@@ -63,7 +63,7 @@ impl App {
         write.save_component(&component).await?;
         if !component.status.is_operational() {
             write
-                .insert_turn(&component.id, by_hand(component.status, now))
+                .insert_status_change(&component.id, by_hand(component.status, now))
                 .await?;
         }
         self.keep_key(&mut write, key, component.id.as_str())
@@ -131,7 +131,7 @@ impl App {
         if status != before.status {
             set_status(&mut write, &component, group, status, now).await?;
             write
-                .insert_turn(&component.id, by_hand(status, now))
+                .insert_status_change(&component.id, by_hand(status, now))
                 .await?;
             component.status = status;
             component.updated_at = now;
@@ -165,7 +165,7 @@ impl App {
         let now = self.clock.now();
         if !component.status.is_operational() {
             let turn = by_hand(ComponentStatus::Operational, now);
-            write.insert_turn(&component.id, turn).await?;
+            write.insert_status_change(&component.id, turn).await?;
             component.status = ComponentStatus::Operational;
         }
         component.archived_at = Some(now);

@@ -74,7 +74,7 @@ impl App {
             after.weigh_anew(computed);
         }
         let word = self
-            .say_word(&mut write, &before, &mut after, edit, now)
+            .post_word(&mut write, &before, &mut after, edit, now)
             .await?;
         set(&mut after.facts.next_update_by, promised);
         if after == before {
@@ -83,7 +83,7 @@ impl App {
         check_size(&before, &after)?;
         after.facts.updated_at = after.facts.updated_at.max(now);
         match &word {
-            Some(word) => write.add_word(&before, &mut after, word).await?,
+            Some(word) => write.add_update(&before, &mut after, word).await?,
             None => write.update_head(&before, &mut after).await?,
         }
         self.keep_key(&mut write, key, id.as_str()).await?;
@@ -96,7 +96,7 @@ impl App {
     }
 
     /// Posts the update of an edit; `None` if it has none. Then the components that it names are only added.
-    async fn say_word(
+    async fn post_word(
         &self,
         write: &mut Write,
         before: &IncidentHead,

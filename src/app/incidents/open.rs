@@ -146,7 +146,9 @@ impl App {
             .filter(|one| one.old_status != one.new_status)
         {
             let turn = by_hand(change.new_status, now);
-            write.insert_turn(&change.component_id, turn).await?;
+            write
+                .insert_status_change(&change.component_id, turn)
+                .await?;
         }
         touch_page(&mut write, now).await?;
         let deleted = IncidentHappening::Deleted {

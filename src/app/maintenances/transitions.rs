@@ -283,7 +283,7 @@ impl App {
             .draw_update(write, &maintenance.facts, touches, word, now)
             .await?;
         post(maintenance, &update)?;
-        write.add_word(&before, maintenance, &update).await?;
+        write.add_update(&before, maintenance, &update).await?;
         Ok(())
     }
 }

@@ -24,7 +24,7 @@ pub fn unexplained<'a>(
     let mut said: HashMap<&ComponentId, Vec<ComponentStatus>> = HashMap::new();
     for incident in incidents {
         if incident.is_open() && incident.status != Status::Scheduled {
-            for (component, status) in last_words(incident) {
+            for (component, status) in last_updates(incident) {
                 said.entry(component).or_default().push(status);
             }
         }
@@ -46,7 +46,7 @@ pub fn unexplained<'a>(
 }
 
 /// Returns for each component the status that the newest update naming it gives.
-fn last_words(incident: &Incident) -> HashMap<&ComponentId, ComponentStatus> {
+fn last_updates(incident: &Incident) -> HashMap<&ComponentId, ComponentStatus> {
     let mut updates: Vec<&Update> = incident.updates.iter().collect();
     updates.sort_by_key(|update| (update.display_at, update.created_at, update.seq));
     updates

@@ -13,7 +13,7 @@ pub struct IncidentHead {
     /// How many updates it has.
     pub update_count: usize,
     /// The newest happened-at of its updates.
-    pub last_said_at: Option<Ts>,
+    pub last_update_at: Option<Ts>,
 }
 
 impl IncidentHead {
@@ -22,7 +22,7 @@ impl IncidentHead {
         Self {
             facts,
             update_count: 0,
-            last_said_at: None,
+            last_update_at: None,
         }
     }
 
@@ -31,9 +31,9 @@ impl IncidentHead {
     /// # Errors
     /// A status of the other kind of event, or `postmortem`, which only publishing gives.
     pub fn post(&mut self, update: &Update) -> Result<(), IncidentProblem> {
-        self.facts.check_word(update.status)?;
+        self.facts.check_update(update.status)?;
         let facts = &mut self.facts;
-        facts.take_word(update);
+        facts.apply_update(update);
         let was_over = facts.status.is_over();
         facts.resolved_at = match (was_over, update.status.is_over()) {
             (_, false) => None,
@@ -47,7 +47,7 @@ impl IncidentHead {
         facts.settle();
         facts.weigh_with(std::slice::from_ref(update));
         self.update_count += 1;
-        self.last_said_at = self.last_said_at.max(Some(update.display_at));
+        self.last_update_at = self.last_update_at.max(Some(update.display_at));
         Ok(())
     }
 
@@ -59,7 +59,7 @@ impl IncidentHead {
 
     /// Returns the sort key of feeds: see [`Incident::feed_at`].
     pub fn feed_at(&self) -> Ts {
-        self.facts.feed_at_after(self.last_said_at)
+        self.facts.feed_at_after(self.last_update_at)
     }
 }
 
@@ -78,7 +78,7 @@ mod tests {
                 ..incident.clone()
             },
             update_count: incident.updates.len(),
-            last_said_at: incident
+            last_update_at: incident
                 .updates
                 .iter()
                 .map(|update| update.display_at)

@@ -108,8 +108,8 @@ impl Incident {
     /// # Errors
     /// A status of the other kind of event, or `postmortem`, which only publishing gives.
     pub fn post(&mut self, update: Update) -> Result<(), IncidentProblem> {
-        self.check_word(update.status)?;
-        self.take_word(&update);
+        self.check_update(update.status)?;
+        self.apply_update(&update);
         self.updates.push(update);
         self.updates
             .sort_by_key(|update| (update.created_at, update.seq));
@@ -119,7 +119,7 @@ impl Incident {
     }
 
     /// Checks that an update may give this status.
-    pub(in crate::domain) const fn check_word(
+    pub(in crate::domain) const fn check_update(
         &self,
         status: Status,
     ) -> Result<(), IncidentProblem> {
@@ -139,7 +139,7 @@ impl Incident {
 
     /// Takes over what an update changes whatever its status: its time, the components that it names. The promise of
     /// a next update is removed.
-    pub(in crate::domain) fn take_word(&mut self, update: &Update) {
+    pub(in crate::domain) fn apply_update(&mut self, update: &Update) {
         self.updated_at = self.updated_at.max(update.updated_at);
         self.next_update_by = None;
         let known: HashSet<ComponentId> = self.component_ids.iter().cloned().collect();
@@ -247,11 +247,11 @@ impl Incident {
     }
 
     /// Returns the sort key of feeds, given the newest happened-at of the updates.
-    pub(in crate::domain) fn feed_at_after(&self, last_said_at: Option<Ts>) -> Ts {
+    pub(in crate::domain) fn feed_at_after(&self, last_update_at: Option<Ts>) -> Ts {
         if let (Status::Scheduled, Some(window)) = (self.status, self.window) {
             return window.starts_at;
         }
-        last_said_at
+        last_update_at
             .max(self.postmortem_published_at)
             .unwrap_or(self.created_at)
     }

@@ -38,7 +38,7 @@ pub(in crate::store) struct PgPools {
     pub(super) public: PgPool,
     write: PgPool,
     /// The queue of this process's writers. They stand in it without a connection.
-    status_changes: Arc<Semaphore>,
+    writers: Arc<Semaphore>,
     wait: Duration,
 }
 
@@ -87,7 +87,7 @@ impl PgPools {
             public: pool(PUBLIC_READERS, READ_STANDSTILL),
             write: pool(WRITERS, STANDSTILL),
             options,
-            status_changes: Arc::new(Semaphore::new(1)),
+            writers: Arc::new(Semaphore::new(1)),
             wait,
         })
     }
@@ -107,7 +107,7 @@ impl PgPools {
     /// Begins a write, which waits until no other is under way: first for those of this process, then for those
     /// of other nodes.
     pub(super) async fn begin_write(&self) -> Result<Tx, StoreError> {
-        let turn = Arc::clone(&self.status_changes).acquire_owned();
+        let turn = Arc::clone(&self.writers).acquire_owned();
         let turn = tokio::time::timeout(self.wait, turn).await;
         let Ok(Ok(turn)) = turn else {
             return Err(StoreError::Busy);

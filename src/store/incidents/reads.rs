@@ -17,7 +17,7 @@ const CHUNK: usize = 10_000;
 #[derive(sqlx_macros::FromRow)]
 struct ToldRow {
     count: i64,
-    last_said_at: Option<Ts>,
+    last_update_at: Option<Ts>,
 }
 
 #[derive(sqlx_macros::FromRow)]
@@ -121,7 +121,7 @@ impl Read {
         let told: Option<ToldRow> = self
             .tx
             .optional(
-                q("select count(*) as count, max(display_at) as last_said_at
+                q("select count(*) as count, max(display_at) as last_update_at
                      from incident_updates where incident_id = $1")
                 .bind(id.as_str()),
             )
@@ -132,7 +132,7 @@ impl Read {
                 .as_ref()
                 .and_then(|told| usize::try_from(told.count).ok())
                 .unwrap_or_default(),
-            last_said_at: told.and_then(|told| told.last_said_at),
+            last_update_at: told.and_then(|told| told.last_update_at),
         }))
     }
 

@@ -11,7 +11,7 @@ use crate::store::sound::keep;
 use crate::store::{Read, StoreError, Write};
 
 #[derive(sqlx_macros::FromRow)]
-struct TurnRow {
+struct StatusChangeRow {
     component_id: String,
     effective_at: Ts,
     seq: i64,
@@ -21,7 +21,7 @@ struct TurnRow {
 
 const TABLE: &str = "component_turns";
 
-impl TurnRow {
+impl StatusChangeRow {
     fn into_domain(self) -> Result<(ComponentId, StatusChange), StoreError> {
         let id = &self.component_id;
         let incident_id = match &self.incident_id {
@@ -45,7 +45,7 @@ impl Read {
         &mut self,
         components: &[ComponentId],
     ) -> Result<HashMap<ComponentId, Vec<Interval>>, StoreError> {
-        let rows: Vec<TurnRow> = self
+        let rows: Vec<StatusChangeRow> = self
             .tx
             .all(
                 q("select component_id, effective_at, seq, status, incident_id
@@ -68,11 +68,11 @@ impl Read {
 
 impl Write {
     /// Stores an incident's status changes as far as they differ from the stored ones.
-    pub(super) async fn save_incident_turns(
+    pub(super) async fn save_status_changes(
         &mut self,
         incident: &Incident,
     ) -> Result<(), StoreError> {
-        let rows: Vec<TurnRow> = self
+        let rows: Vec<StatusChangeRow> = self
             .tx
             .all(
                 q("select component_id, effective_at, seq, status, incident_id
@@ -110,19 +110,19 @@ impl Write {
                 )
                 .await?;
         }
-        self.insert_turns(&new).await
+        self.insert_status_changes(&new).await
     }
 
     /// Returns the status changes that an update adds, found from the update before it; `None` when all updates are
     /// needed to find them: the update is not the newest, the one before it does not list every component, or times
     /// that staff set count.
-    pub(super) async fn turns_of_word(
+    pub(super) async fn status_changes_of_update(
         &mut self,
         before: &IncidentHead,
         after: &Incident,
         word: &Update,
     ) -> Result<Option<Vec<(ComponentId, StatusChange)>>, StoreError> {
-        let is_newest = before.last_said_at.is_none_or(|at| at <= word.display_at);
+        let is_newest = before.last_update_at.is_none_or(|at| at <= word.display_at);
         let names_more = after.component_ids.starts_with(&before.facts.component_ids);
         let is_moved = before.facts.started_at != after.started_at || after.restored_at.is_some();
         if !is_newest || is_moved || !names_more {
@@ -161,18 +161,18 @@ impl Write {
     }
 
     /// Stores a status that staff set by hand.
-    pub async fn insert_turn(
+    pub async fn insert_status_change(
         &mut self,
         component: &ComponentId,
         change: StatusChange,
     ) -> Result<(), StoreError> {
         let seq = self.next_seq().await?;
-        self.insert_turns(&[(component.clone(), StatusChange { seq, ..change })])
+        self.insert_status_changes(&[(component.clone(), StatusChange { seq, ..change })])
             .await
     }
 
     /// Stores status changes: one statement for each `ROWS`.
-    pub(super) async fn insert_turns(
+    pub(super) async fn insert_status_changes(
         &mut self,
         status_changes: &[(ComponentId, StatusChange)],
     ) -> Result<(), StoreError> {

@@ -80,7 +80,7 @@ fn search_text(incident: &Incident) -> String {
 }
 
 /// Says whether a change of an incident's own facts moves the status changes of its components.
-fn moves_turns(before: &Incident, after: &Incident) -> bool {
+fn moves_status_changes(before: &Incident, after: &Incident) -> bool {
     before.started_at != after.started_at
         || before.restored_at != after.restored_at
         || before.component_ids != after.component_ids
@@ -107,7 +107,7 @@ impl Write {
             .await?;
         self.save_updates(&incident.id, &incident.updates).await?;
         self.follow_plan(None, incident).await?;
-        self.save_incident_turns(incident).await
+        self.save_status_changes(incident).await
     }
 
     /// Stores an incident's new state as far as it differs from `before`, which is stored. Updates that it no longer
@@ -133,14 +133,14 @@ impl Write {
         let is_new = |update: &&Update| old.get(&update.id) != Some(*update);
         self.save_updates(&after.id, after.updates.iter().filter(is_new))
             .await?;
-        if after.updates != before.updates || moves_turns(before, after) {
-            self.save_incident_turns(after).await?;
+        if after.updates != before.updates || moves_status_changes(before, after) {
+            self.save_status_changes(after).await?;
         }
         Ok(())
     }
 
     /// Stores an update and what it changed in its incident. The cost does not depend on how many updates there are.
-    pub async fn add_word(
+    pub async fn add_update(
         &mut self,
         before: &IncidentHead,
         after: &mut IncidentHead,
@@ -151,11 +151,13 @@ impl Write {
             .await?;
         self.follow_plan(Some(&before.facts), &after.facts).await?;
         // Looked up before the update is stored.
-        let status_changes = self.turns_of_word(before, &after.facts, word).await?;
+        let status_changes = self
+            .status_changes_of_update(before, &after.facts, word)
+            .await?;
         self.save_updates(&after.facts.id, [word]).await?;
         match status_changes {
-            Some(status_changes) => self.insert_turns(&status_changes).await,
-            None => self.redraw_turns(&after.facts.id).await,
+            Some(status_changes) => self.insert_status_changes(&status_changes).await,
+            None => self.redraw_status_changes(&after.facts.id).await,
         }
     }
 
@@ -173,8 +175,8 @@ impl Write {
             .await?;
         self.follow_plan(Some(&before.facts), &after.facts).await?;
         let (was, is) = (&before.facts, &after.facts);
-        if moves_turns(was, is) {
-            self.redraw_turns(&is.id).await?;
+        if moves_status_changes(was, is) {
+            self.redraw_status_changes(&is.id).await?;
         }
         Ok(())
     }
@@ -212,9 +214,9 @@ impl Write {
     }
 
     /// Stores an incident's status changes anew from all its updates.
-    async fn redraw_turns(&mut self, id: &IncidentId) -> Result<(), StoreError> {
+    async fn redraw_status_changes(&mut self, id: &IncidentId) -> Result<(), StoreError> {
         let whole = self.get_incident(id).await?;
-        self.save_incident_turns(&whole).await
+        self.save_status_changes(&whole).await
     }
 
     /// Removes an incident with all that belongs to it.

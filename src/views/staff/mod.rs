@@ -20,7 +20,7 @@ pub use access::{
 };
 pub use audit::{Audit, AuditRow, audit};
 pub use components::{
-    AddMany, ArchivedRow, Cause, ComponentDesk, ComponentForm, Made, PastSpell, Subject, Tree,
+    AddMany, ArchivedRow, Cause, ComponentDesk, ComponentForm, Made, PastDowntime, Subject, Tree,
     add_many, added, archived_components, ask_archive, component, component_form, component_values,
     components,
 };

@@ -82,24 +82,20 @@ pub(super) struct WithoutPage(pub(super) std::sync::Arc<AdminError>);
 impl AdminError {
     /// Returns the status of the answer.
     pub(super) fn status(&self) -> StatusCode {
-        use app::Error as Permission;
+        use app::Error as DeedError;
         match self {
-            Self::Foreign | Self::ForeignToken | Self::App(Permission::Denied { .. }) => {
+            Self::Foreign | Self::ForeignToken | Self::App(DeedError::Denied { .. }) => {
                 StatusCode::FORBIDDEN
             }
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge | Self::TooManyFields => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Internal | Self::App(Permission::Internal(_)) => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
-            Self::App(Permission::NotFound) => StatusCode::NOT_FOUND,
-            Self::App(Permission::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::App(Permission::Conflict(_) | Permission::Stale) => StatusCode::CONFLICT,
-            Self::App(Permission::Limited { .. }) => StatusCode::TOO_MANY_REQUESTS,
-            Self::App(Permission::Unavailable(StoreError::Full)) => {
-                StatusCode::INSUFFICIENT_STORAGE
-            }
-            Self::App(Permission::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal | Self::App(DeedError::Internal(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::App(DeedError::NotFound) => StatusCode::NOT_FOUND,
+            Self::App(DeedError::Invalid(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::App(DeedError::Conflict(_) | DeedError::Stale) => StatusCode::CONFLICT,
+            Self::App(DeedError::Limited { .. }) => StatusCode::TOO_MANY_REQUESTS,
+            Self::App(DeedError::Unavailable(StoreError::Full)) => StatusCode::INSUFFICIENT_STORAGE,
+            Self::App(DeedError::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 

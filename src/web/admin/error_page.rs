@@ -71,28 +71,28 @@ pub(super) async fn give_page(State(web): State<Web>, request: Request, next: Ne
 
 impl AdminError {
     fn problem(&self, site: &Site) -> DeskProblem {
-        use app::Error as Permission;
+        use app::Error as DeedError;
         match self {
             Self::Foreign | Self::ForeignToken => DeskProblem::Foreign,
             Self::BadRequest => DeskProblem::BadRequest,
             Self::TooLarge => DeskProblem::TooLarge,
             Self::TooManyFields => DeskProblem::TooManyFields,
             Self::Internal => DeskProblem::Internal,
-            Self::App(Permission::Internal(why)) => {
+            Self::App(DeedError::Internal(why)) => {
                 tracing::error!(why, "a deed of staff failed");
                 DeskProblem::Internal
             }
-            Self::App(Permission::NotFound) => DeskProblem::NotFound,
-            Self::App(Permission::Denied { needs }) => DeskProblem::Denied { needs: *needs },
-            Self::App(Permission::Invalid(errors)) => {
+            Self::App(DeedError::NotFound) => DeskProblem::NotFound,
+            Self::App(DeedError::Denied { needs }) => DeskProblem::Denied { needs: *needs },
+            Self::App(DeedError::Invalid(errors)) => {
                 DeskProblem::Conflict(errors.sentence(site.words))
             }
-            Self::App(Permission::Conflict(why)) => DeskProblem::Conflict(why.clone()),
-            Self::App(Permission::Stale) => DeskProblem::Conflict(Permission::Stale.to_string()),
-            Self::App(Permission::Limited { retry_after_secs }) => DeskProblem::Limited {
+            Self::App(DeedError::Conflict(why)) => DeskProblem::Conflict(why.clone()),
+            Self::App(DeedError::Stale) => DeskProblem::Conflict(DeedError::Stale.to_string()),
+            Self::App(DeedError::Limited { retry_after_secs }) => DeskProblem::Limited {
                 retry_after_secs: *retry_after_secs,
             },
-            Self::App(Permission::Unavailable(error)) => DeskProblem::Unavailable {
+            Self::App(DeedError::Unavailable(error)) => DeskProblem::Unavailable {
                 is_unsure: matches!(error, StoreError::Unsure(_)),
             },
         }

@@ -16,7 +16,7 @@ use crate::web::front::Client;
 /// What a route is for, as a type, so that the role is checked by the extractor.
 pub(super) trait Purpose: Send {
     /// The permission that the route needs.
-    const DEED: Permission;
+    const PERMISSION: Permission;
 }
 
 /// Reading.
@@ -27,13 +27,13 @@ pub(super) struct Running;
 pub(super) struct Managing;
 
 impl Purpose for Reading {
-    const DEED: Permission = Permission::Read;
+    const PERMISSION: Permission = Permission::Read;
 }
 impl Purpose for Running {
-    const DEED: Permission = Permission::RunIncident;
+    const PERMISSION: Permission = Permission::RunIncident;
 }
 impl Purpose for Managing {
-    const DEED: Permission = Permission::ManagePage;
+    const PERMISSION: Permission = Permission::ManagePage;
 }
 
 /// The holder of a token whose role suffices for the purpose.
@@ -61,11 +61,11 @@ impl<P: Purpose> FromRequestParts<Web> for Caller<P> {
         let actor = Actor::token(&token.name, token.id.as_str(), token.role)
             .made_by(token.created_by.clone())
             .from(client.map(|client| client.0.to_string()));
-        if let Err(error) = actor.allow(P::DEED) {
+        if let Err(error) = actor.allow(P::PERMISSION) {
             let (method, path) = (parts.method.as_str(), parts.uri.path());
             web.house
                 .app
-                .record_denial(&actor, path, method, Refused::Right(P::DEED))
+                .record_denial(&actor, path, method, Refused::Right(P::PERMISSION))
                 .await;
             return Err(error.into());
         }

@@ -68,12 +68,12 @@ impl ManageApiError {
     }
 
     fn status_and_texts(self) -> (StatusCode, Vec<String>, Option<u64>) {
-        use app::Error as Permission;
+        use app::Error as DeedError;
         let single = |status, text: &str| (status, vec![text.to_owned()], None);
         match self {
             Self::Malformed(why) => single(StatusCode::BAD_REQUEST, &why),
             Self::Unauthenticated => single(StatusCode::UNAUTHORIZED, "Could not authenticate"),
-            Self::NotFound | Self::App(Permission::NotFound) => {
+            Self::NotFound | Self::App(DeedError::NotFound) => {
                 single(StatusCode::NOT_FOUND, "Not found")
             }
             Self::TooLarge => single(
@@ -85,23 +85,21 @@ impl ManageApiError {
                 "Send JSON (application/json) or a form (application/x-www-form-urlencoded)",
             ),
             Self::TooMany { retry_after_secs }
-            | Self::App(Permission::Limited { retry_after_secs }) => (
+            | Self::App(DeedError::Limited { retry_after_secs }) => (
                 StatusCode::TOO_MANY_REQUESTS,
                 vec![format!("Too many requests; wait {retry_after_secs} s")],
                 Some(retry_after_secs),
             ),
-            Self::App(Permission::Denied { needs }) => single(
+            Self::App(DeedError::Denied { needs }) => single(
                 StatusCode::FORBIDDEN,
                 &format!("This token may not do that; it takes the role {needs}"),
             ),
-            Self::App(Permission::Conflict(why)) => {
-                single(StatusCode::CONFLICT, &capitalised(&why))
-            }
-            Self::App(Permission::Stale) => single(
+            Self::App(DeedError::Conflict(why)) => single(StatusCode::CONFLICT, &capitalised(&why)),
+            Self::App(DeedError::Stale) => single(
                 StatusCode::PRECONDITION_FAILED,
                 "It was changed since; read it again",
             ),
-            Self::App(Permission::Invalid(errors)) => {
+            Self::App(DeedError::Invalid(errors)) => {
                 let texts = errors
                     .iter()
                     .map(|(field, problem)| {
@@ -111,7 +109,7 @@ impl ManageApiError {
                     .collect();
                 (StatusCode::UNPROCESSABLE_ENTITY, texts, None)
             }
-            Self::App(Permission::Unavailable(StoreError::Full)) => (
+            Self::App(DeedError::Unavailable(StoreError::Full)) => (
                 StatusCode::INSUFFICIENT_STORAGE,
                 vec!["The server's disk is full; nothing was changed".to_owned()],
                 Some(RETRY_SECS),
@@ -124,7 +122,7 @@ impl ManageApiError {
                     Some(RETRY_SECS),
                 )
             }
-            Self::App(Permission::Unavailable(StoreError::Unsure(error))) => {
+            Self::App(DeedError::Unavailable(StoreError::Unsure(error))) => {
                 tracing::error!(%error, "a write may have been made or not");
                 (
                     StatusCode::SERVICE_UNAVAILABLE,
@@ -136,7 +134,7 @@ impl ManageApiError {
                     Some(RETRY_SECS),
                 )
             }
-            Self::App(Permission::Unavailable(error)) => {
+            Self::App(DeedError::Unavailable(error)) => {
                 tracing::warn!(%error, "a write was refused");
                 (
                     StatusCode::SERVICE_UNAVAILABLE,
@@ -147,7 +145,7 @@ impl ManageApiError {
                     Some(RETRY_SECS),
                 )
             }
-            Self::App(Permission::Internal(why)) => {
+            Self::App(DeedError::Internal(why)) => {
                 tracing::error!(why, "a request failed");
                 single(StatusCode::INTERNAL_SERVER_ERROR, "Internal error")
             }

@@ -422,7 +422,10 @@ async fn history_follows_the_incident(store: &Store) {
         incident_id: None,
         seq: 0,
     };
-    write.insert_turn(&c1, status_change).await.expect("stored");
+    write
+        .insert_status_change(&c1, status_change)
+        .await
+        .expect("stored");
     write
         .commit(&entry("component.edit"))
         .await

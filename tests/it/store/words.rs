@@ -134,7 +134,7 @@ impl Model {
         let mut after = before.clone();
         after.post(&word).expect("fits");
         write
-            .add_word(&before, &mut after, &word)
+            .add_update(&before, &mut after, &word)
             .await
             .expect("stored");
         write.commit(&entry("word")).await.expect("committed");
@@ -205,7 +205,7 @@ impl Model {
 fn head_of(incident: &Incident) -> IncidentHead {
     IncidentHead {
         update_count: incident.updates.len(),
-        last_said_at: incident.updates.iter().map(|word| word.display_at).max(),
+        last_update_at: incident.updates.iter().map(|word| word.display_at).max(),
         facts: Incident {
             updates: vec![],
             ..incident.clone()

@@ -130,7 +130,7 @@ happenings! {
             role: Role,
         },
         /// An API token that was asked for twice got another text.
-        "token.retell" => TokenRetold {
+        "token.retell" => TokenShownAgain {
             /// The token.
             token: &'a TokenId,
             /// Its name.
@@ -163,7 +163,7 @@ impl TeamHappening<'_> {
             | Self::Invited { link, .. }
             | Self::InvitationEnded { link } => link.as_str(),
             Self::TokenMade { token, .. }
-            | Self::TokenRetold { token, .. }
+            | Self::TokenShownAgain { token, .. }
             | Self::TokenRevoked { token, .. } => token.as_str(),
         }
     }

@@ -100,7 +100,7 @@ pub(super) fn team() -> impl Iterator<Item = TeamHappening<'static>> {
             name: "CI",
             role: Role::Responder,
         },
-        TeamHappening::TokenRetold { token, name: "CI" },
+        TeamHappening::TokenShownAgain { token, name: "CI" },
         TeamHappening::TokenRevoked { token, name: "CI" },
     ]
     .into_iter()

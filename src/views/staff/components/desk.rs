@@ -28,7 +28,7 @@ pub enum Cause {
 }
 
 /// A time in which the component was not operational.
-pub struct PastSpell {
+pub struct PastDowntime {
     /// How it was.
     pub status: ComponentStatus,
     /// Since when.
@@ -46,7 +46,7 @@ pub struct ComponentDesk<'a> {
     /// The name of its group.
     pub group: Option<&'a str>,
     /// The times in which it was not operational, newest first.
-    pub downtimes: Vec<PastSpell>,
+    pub downtimes: Vec<PastDowntime>,
     /// The present instant.
     pub now: Ts,
     /// What was typed.
@@ -148,7 +148,7 @@ fn status_field(site: &Site, chosen: &str) -> Field {
         .hint(site.words.say("status-section-hint"))
 }
 
-fn show(downtime: PastSpell, now: Ts, site: &Site) -> DowntimeRow {
+fn show(downtime: PastDowntime, now: Ts, site: &Site) -> DowntimeRow {
     let words = site.words;
     let end = downtime.to_at.unwrap_or(now);
     let (cause, path) = match downtime.cause {

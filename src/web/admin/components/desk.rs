@@ -5,7 +5,7 @@ use crate::app::{ComponentEdit, Downtime};
 use crate::domain::problem::ChoiceProblem;
 use crate::domain::{ComponentId, ComponentStatus, Permission};
 use crate::urls::admin as urls;
-use crate::views::staff::{self, Cause, ComponentDesk, Done, PastSpell, Section, Values};
+use crate::views::staff::{self, Cause, ComponentDesk, Done, PastDowntime, Section, Values};
 use crate::web::admin::form::{Outcome, Reader, Redisplay, submit};
 use crate::web::admin::{Answer, Id, Sent, StaffRequest, html, see_other};
 
@@ -36,8 +36,8 @@ async fn page(request: &StaffRequest, id: &ComponentId, redisplay: Redisplay) ->
     Ok(html(redisplay.status, page))
 }
 
-fn past(downtime: Downtime) -> PastSpell {
-    PastSpell {
+fn past(downtime: Downtime) -> PastDowntime {
+    PastDowntime {
         status: downtime.interval.status,
         from_at: downtime.interval.from_at,
         to_at: downtime.interval.to_at,

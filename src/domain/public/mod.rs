@@ -1,6 +1,6 @@
 //! What the public may see, and the one place that decides it.
 //!
-//! [`reveal`] turns what is stored into a [`PublicState`]; [`reveal_incident`] does the same for one old
+//! [`reveal()`] turns what is stored into a [`PublicState`]; [`reveal_incident`] does the same for one old
 //! incident. Pages, feeds and API documents are made from these types and from nothing else, so what is
 //! not let out here cannot leak.
 

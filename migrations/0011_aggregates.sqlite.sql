@@ -2,11 +2,14 @@
 insert into incident_components (incident_id, component_id, position)
 select incidents.id, named.value, min(named.key)
   from incidents,
-       json_each(case when json_valid(component_ids) then component_ids else '[]' end) as named
+       json_each(case when case when json_valid(component_ids) then json_type(component_ids) = 'array'
+                         and not exists (select 1 from json_each(component_ids) as one where one.type <> 'text') else 0 end then component_ids else '[]' end) as named
  group by incidents.id, named.value;
 
 insert into incident_components (incident_id, component_id, position)
-select id, 'unreadable: ' || component_ids, 0 from incidents where not json_valid(component_ids);
+select id, 'unreadable: ' || component_ids, 0 from incidents
+ where not (case when json_valid(component_ids) then json_type(component_ids) = 'array'
+         and not exists (select 1 from json_each(component_ids) as one where one.type <> 'text') else 0 end);
 
 -- Copies what the release before writes beside this one.
 create trigger incidents_older_insert after insert on incidents

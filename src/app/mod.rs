@@ -32,7 +32,9 @@ pub use components::{Added, ComponentEdit, Downtime, GroupEdit, Groups, componen
 pub use error::{Error, FieldErrors};
 pub use idempotency::IdempotencyKey;
 pub use import::{ImportCounts, ImportReport, Imported, ImportedPage};
-pub use incidents::{DraftForm, IncidentEdit, NewIncident, OnDeletion, Touch, UpdateEdit, version};
+pub use incidents::{
+    DraftForm, IncidentEdit, NewIncident, OnDeletion, SeenVersions, Touch, UpdateEdit, version,
+};
 pub use maintenances::{
     Announcement, Conflict, MaintenanceEdit, NewMaintenance, NewSeries, ScheduleEdit, Transition,
     Upcoming,

@@ -13,7 +13,7 @@ use crate::domain::Ts;
 use crate::domain::public::PublicState;
 use crate::urls::{DocumentKey, DocumentName, Language};
 use crate::views::Site;
-use crate::views::public::{self as pages, Problem};
+use crate::views::public::{self as pages, ErrorPage};
 
 /// A state, and its hot documents by path.
 pub struct Edition {
@@ -126,7 +126,7 @@ impl Edition {
     /// Renders an error page with the usual frame.
     pub fn problem(
         &self,
-        problem: Problem,
+        problem: ErrorPage,
         reference: Option<&str>,
     ) -> Result<String, PublicationError> {
         Ok(pages::problem(&self.state, problem, reference, &self.site)?)

@@ -51,7 +51,9 @@ impl Publication {
             if self.edition().serial != edition.serial {
                 return;
             }
-            if self.kept_document(&key, &edition).await.failed.is_some() {
+            let kept = self.kept_document(&key, &edition).await;
+            // One that cannot be rendered stops no other; without the database none can be made.
+            if matches!(kept.failed, Some(PublicationError::Unavailable(_))) {
                 return;
             }
         }

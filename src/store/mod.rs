@@ -4,7 +4,7 @@
 //! loads, decides and stores cannot lose another's change. A write ends with [`Write::commit`], which takes the
 //! audit entry, so no change can be made without one.
 //!
-//! [`Store`] belongs to whoever opened it and to `app`. Doors and the publication hold [`Reads`], which gives
+//! [`Store`] belongs to whoever opened it, to `app` and to the `House`. Doors and the publication hold [`Reads`], which gives
 //! consistent views and nothing else.
 
 mod access;

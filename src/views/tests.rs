@@ -8,7 +8,7 @@ use crate::domain::{ComponentStatus, Impact, IncidentKind, Status, Ts};
 use crate::i18n::english;
 use crate::zone::Month;
 
-use super::public::{self, HistoryPage, Problem};
+use super::public::{self, ErrorPage, HistoryPage};
 use super::{Site, samples};
 
 /// The moment at which every page here was made.
@@ -80,11 +80,11 @@ pub(super) fn pages(state: &PublicState, site: &Site) -> BTreeMap<String, String
         }
     }
     for problem in [
-        Problem::NotFound,
-        Problem::BadRequest,
-        Problem::MethodNotAllowed,
-        Problem::Internal,
-        Problem::Unavailable,
+        ErrorPage::NotFound,
+        ErrorPage::BadRequest,
+        ErrorPage::MethodNotAllowed,
+        ErrorPage::Internal,
+        ErrorPage::Unavailable,
     ] {
         pages.insert(
             format!("problem-{problem:?}"),

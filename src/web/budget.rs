@@ -18,7 +18,7 @@ use hyper::body::{Bytes, Frame, SizeHint};
 
 use super::Web;
 use super::error::HtmlError;
-use crate::views::public::Problem;
+use crate::views::public::ErrorPage;
 
 /// Most bytes of bodies and answers in flight.
 const MOST_BYTES: usize = 128 * 1024 * 1024;
@@ -102,7 +102,7 @@ async fn keep(State(budget): State<Budget>, request: Request, next: Next) -> Res
     share.take(usize::try_from(length).unwrap_or(usize::MAX));
     if share.is_refused.load(Ordering::Relaxed) {
         tracing::warn!("a request was refused: too much is being read or written at once");
-        return HtmlError(Problem::Unavailable).into_response();
+        return HtmlError(ErrorPage::Unavailable).into_response();
     }
     response.map(|inner| {
         Body::new(Counting {

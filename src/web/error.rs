@@ -17,7 +17,7 @@ use super::json_error::json_problem;
 use super::trace::RequestId;
 use crate::publication::{CachePolicy, PublicationError};
 use crate::urls;
-use crate::views::public::Problem;
+use crate::views::public::ErrorPage;
 use crate::wire::JSON;
 
 /// How long a reader should wait before asking again, in seconds.
@@ -25,7 +25,7 @@ const RETRY_SECS: u32 = 10;
 
 /// An error that becomes a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct HtmlError(pub(super) Problem);
+pub(super) struct HtmlError(pub(super) ErrorPage);
 
 impl IntoResponse for HtmlError {
     fn into_response(self) -> Response<Body> {
@@ -37,61 +37,61 @@ impl IntoResponse for HtmlError {
 
 /// An error on the Status API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct StatusApiError(pub(super) Problem);
+pub(super) struct StatusApiError(pub(super) ErrorPage);
 
 impl IntoResponse for StatusApiError {
     fn into_response(self) -> Response<Body> {
         let text = match self.0 {
-            Problem::NotFound => "Not found",
-            Problem::BadRequest => "Bad request",
-            Problem::MethodNotAllowed => "Method not allowed",
-            Problem::Internal => "Internal error",
-            Problem::Unavailable => "Temporarily unavailable",
+            ErrorPage::NotFound => "Not found",
+            ErrorPage::BadRequest => "Bad request",
+            ErrorPage::MethodNotAllowed => "Method not allowed",
+            ErrorPage::Internal => "Internal error",
+            ErrorPage::Unavailable => "Temporarily unavailable",
         };
         let mut response = (status(self.0), json!({ "error": text }).to_string()).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         headers.insert(CACHE_CONTROL, CachePolicy::Never.header());
-        if self.0 == Problem::Unavailable {
+        if self.0 == ErrorPage::Unavailable {
             headers.insert(RETRY_AFTER, HeaderValue::from(RETRY_SECS));
         }
         response
     }
 }
 
-pub(super) fn problem_of(error: &PublicationError) -> Problem {
+pub(super) fn problem_of(error: &PublicationError) -> ErrorPage {
     match error {
-        PublicationError::Unavailable(_) => Problem::Unavailable,
+        PublicationError::Unavailable(_) => ErrorPage::Unavailable,
         PublicationError::Render(why) => {
             tracing::error!(why, "a document could not be rendered");
-            Problem::Internal
+            ErrorPage::Internal
         }
     }
 }
 
-const fn status(problem: Problem) -> StatusCode {
+const fn status(problem: ErrorPage) -> StatusCode {
     match problem {
-        Problem::NotFound => StatusCode::NOT_FOUND,
-        Problem::BadRequest => StatusCode::BAD_REQUEST,
-        Problem::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-        Problem::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-        Problem::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorPage::NotFound => StatusCode::NOT_FOUND,
+        ErrorPage::BadRequest => StatusCode::BAD_REQUEST,
+        ErrorPage::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        ErrorPage::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        ErrorPage::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 
 /// Answers what no route matches.
 pub(super) async fn not_found(request: Request) -> Response<Body> {
-    in_shape_of(&request, Problem::NotFound)
+    in_shape_of(&request, ErrorPage::NotFound)
 }
 
 /// Answers a method that a route does not take.
 pub(super) async fn method_not_allowed(request: Request) -> Response<Body> {
-    in_shape_of(&request, Problem::MethodNotAllowed)
+    in_shape_of(&request, ErrorPage::MethodNotAllowed)
 }
 
 /// Answers with a problem in the form that errors have under the path.
-fn in_shape_of(request: &Request, problem: Problem) -> Response<Body> {
+fn in_shape_of(request: &Request, problem: ErrorPage) -> Response<Body> {
     let path = request.uri().path();
     if urls::is_manage_api(path) {
         json_problem(status(problem), problem)
@@ -114,7 +114,7 @@ pub(super) fn from_panic(panic: Box<dyn Any + Send + 'static>) -> Response<Body>
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("unknown");
     tracing::error!(why, "a request panicked");
-    HtmlError(Problem::Internal).into_response()
+    HtmlError(ErrorPage::Internal).into_response()
 }
 
 /// Turns errors in plain text into pages, or into JSON on the APIs.
@@ -122,7 +122,7 @@ pub(super) async fn dress(State(web): State<Web>, request: Request, next: Next) 
     let id = request.extensions().get::<RequestId>().cloned();
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
-    let problem = response.extensions().get::<Problem>().copied();
+    let problem = response.extensions().get::<ErrorPage>().copied();
     let Some(problem) = problem.or_else(|| in_plain_text(&response)) else {
         return response;
     };
@@ -148,7 +148,7 @@ pub(super) async fn dress(State(web): State<Web>, request: Request, next: Next) 
         .headers
         .insert(CACHE_CONTROL, CachePolicy::Never.header());
     parts.headers.remove(axum::http::header::CONTENT_LENGTH);
-    if problem == Problem::Unavailable {
+    if problem == ErrorPage::Unavailable {
         parts
             .headers
             .insert(RETRY_AFTER, HeaderValue::from(RETRY_SECS));
@@ -166,7 +166,7 @@ fn keeping_allow(from: &Response<Body>, mut to: Response<Body>) -> Response<Body
 }
 
 /// Names the problem of an error that a layer or the framework made in plain text.
-fn in_plain_text(response: &Response<Body>) -> Option<Problem> {
+fn in_plain_text(response: &Response<Body>) -> Option<ErrorPage> {
     let plain = response
         .headers()
         .get(CONTENT_TYPE)
@@ -175,11 +175,11 @@ fn in_plain_text(response: &Response<Body>) -> Option<Problem> {
         return None;
     }
     match response.status().as_u16() {
-        404 => Some(Problem::NotFound),
-        405 => Some(Problem::MethodNotAllowed),
-        500..=502 => Some(Problem::Internal),
-        503 | 504 => Some(Problem::Unavailable),
-        400..=499 => Some(Problem::BadRequest),
+        404 => Some(ErrorPage::NotFound),
+        405 => Some(ErrorPage::MethodNotAllowed),
+        500..=502 => Some(ErrorPage::Internal),
+        503 | 504 => Some(ErrorPage::Unavailable),
+        400..=499 => Some(ErrorPage::BadRequest),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
 use super::error::HtmlError;
-use crate::views::public::Problem;
+use crate::views::public::ErrorPage;
 
 /// The variable parts of the path.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
         let taken = axum::extract::Path::from_request_parts(parts, state).await;
         taken
             .map(|axum::extract::Path(inner)| Self(inner))
-            .map_err(|_| HtmlError(Problem::BadRequest))
+            .map_err(|_| HtmlError(ErrorPage::BadRequest))
     }
 }
 
@@ -41,6 +41,6 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, HtmlError> {
         axum::extract::Query::try_from_uri(&parts.uri)
             .map(|axum::extract::Query(inner)| Self(inner))
-            .map_err(|_| HtmlError(Problem::BadRequest))
+            .map_err(|_| HtmlError(ErrorPage::BadRequest))
     }
 }

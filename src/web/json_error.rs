@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 
 use crate::publication::CachePolicy;
-use crate::views::public::Problem;
+use crate::views::public::ErrorPage;
 use crate::wire::JSON;
 use crate::wire::statuspage_v1::{ErrorBody, ErrorText};
 
@@ -14,20 +14,20 @@ use crate::wire::statuspage_v1::{ErrorBody, ErrorText};
 pub(super) const RETRY_SECS: u64 = 10;
 
 /// Turns a problem that a layer found into an error of the manage API.
-pub(super) fn json_problem(status: StatusCode, problem: Problem) -> Response<Body> {
+pub(super) fn json_problem(status: StatusCode, problem: ErrorPage) -> Response<Body> {
     let text = match (status, problem) {
         (StatusCode::REQUEST_TIMEOUT, _) => "The request took too long",
-        (_, Problem::NotFound) => "Not found",
-        (_, Problem::BadRequest) => "Bad request",
-        (_, Problem::MethodNotAllowed) => "Method not allowed",
-        (_, Problem::Internal) => "Internal error",
-        (_, Problem::Unavailable) => "Temporarily unavailable",
+        (_, ErrorPage::NotFound) => "Not found",
+        (_, ErrorPage::BadRequest) => "Bad request",
+        (_, ErrorPage::MethodNotAllowed) => "Method not allowed",
+        (_, ErrorPage::Internal) => "Internal error",
+        (_, ErrorPage::Unavailable) => "Temporarily unavailable",
     };
     let body = ErrorBody {
         error: ErrorText::One(text.to_owned()),
         message: text.to_owned(),
     };
-    let retry_after = (problem == Problem::Unavailable).then_some(RETRY_SECS);
+    let retry_after = (problem == ErrorPage::Unavailable).then_some(RETRY_SECS);
     respond(status, &body, retry_after)
 }
 

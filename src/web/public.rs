@@ -16,7 +16,7 @@ use super::Web;
 use super::answer::Asked;
 use super::error::{HtmlError, StatusApiError, not_found, problem_of};
 use crate::urls::{self, AddressError, DocumentKey};
-use crate::views::public::Problem;
+use crate::views::public::ErrorPage;
 
 /// Makes the routes of all documents.
 pub(super) fn router() -> Router<Web> {
@@ -59,14 +59,14 @@ async fn find(
     web: &Web,
     key: Result<DocumentKey, AddressError>,
     asked: &Asked,
-) -> Result<Response, Problem> {
+) -> Result<Response, ErrorPage> {
     let key = key.map_err(|error| match error {
-        AddressError::UnknownPath => Problem::NotFound,
-        AddressError::BadPath | AddressError::BadQuery => Problem::BadRequest,
+        AddressError::UnknownPath => ErrorPage::NotFound,
+        AddressError::BadPath | AddressError::BadQuery => ErrorPage::BadRequest,
     })?;
     let found = web.house.publication.find(key).await;
     let document = found.map_err(|error| problem_of(&error))?;
-    let document = document.ok_or(Problem::NotFound)?;
+    let document = document.ok_or(ErrorPage::NotFound)?;
     Ok(asked.answer(&document, web.house.publication.now()))
 }
 

@@ -45,7 +45,7 @@ const REFUSALS = [
   ["/admin/incidents/{incident}/updates/{update}/edit", "Save the correction", { body: "Mine.", version: "1" }, 409],
   ["/admin/maintenances/{maintenance}/edit", "Save", { name: "Mine", version: "1" }, 409],
   ["/admin/maintenances/{maintenance}", "Post update", { body: "Mine.", version: "1" }, 409],
-  ["/admin/components/{component}/edit", "Save", { name: "Mine", version: "1" }, 409],
+  ["/admin/components/{component}/edit", "Save", { name: "Mine", version: "0" }, 409],
   ["/admin/templates/{template}", "Save the template", { name: "Mine", version: "1" }, 409],
   ["/admin/settings/page", "Save the settings", { name: "Mine", version: "1" }, 409],
   // The page was too old.

@@ -23,7 +23,7 @@ impl App {
         name: &str,
         role: Role,
         expires_at: Option<Ts>,
-        once: Option<&IdempotencyKey>,
+        key: Option<&IdempotencyKey>,
     ) -> Result<String, Error> {
         who.allow(Permission::ManageTokens)?;
         if !who.role().includes(role) {
@@ -50,12 +50,12 @@ impl App {
             last_used_at: None,
             revoked_at: None,
         };
-        let mut write = match self.begin_idempotent(once).await? {
+        let mut write = match self.begin_idempotent(key).await? {
             Begun::Now(write) => write,
             Begun::Before(id) => return self.retell_token(who, &id, secret).await,
         };
         write.insert_token(&token, &token_hash(&secret)).await?;
-        self.keep_key(&mut write, once, token.id.as_str()).await?;
+        self.keep_key(&mut write, key, token.id.as_str()).await?;
         let made = TeamHappening::TokenMade {
             token: &token.id,
             name: &token.name,

@@ -20,7 +20,7 @@ pub(super) fn sign_in(happening: &SignInHappening<'_>) -> Value {
         SignInHappening::OtherSessionsEnded { ended, .. }
         | SignInHappening::FactorOn { ended, .. } => json!({ "ended": ended }),
         SignInHappening::Denied { method, why, .. } => match why {
-            Refused::Right(deed) => json!({ "deed": deed.as_str(), "method": method }),
+            Refused::Permission(deed) => json!({ "deed": deed.as_str(), "method": method }),
             Refused::Form(form) => json!({ "form": form, "method": method }),
             Refused::Role => json!({ "method": method }),
         },

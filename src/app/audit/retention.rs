@@ -1,6 +1,6 @@
 //! The deed of cutting what the audit log has kept long enough, and its job.
 
-use crate::app::clock::{Due, Outcome, Running};
+use crate::app::clock::{Due, Running, StepResult};
 use crate::app::{Actor, App, Error};
 use crate::domain::audit::entry::kept_since;
 use crate::domain::happening::AuditHappening;
@@ -28,7 +28,7 @@ impl Due for CutAuditLog {
         Some("audit")
     }
 
-    fn run<'a>(&'a self, app: &'a App, job: &'a Job) -> Running<'a, Outcome> {
+    fn run<'a>(&'a self, app: &'a App, job: &'a Job) -> Running<'a, StepResult> {
         Box::pin(app.cut_by_clock(job))
     }
 }
@@ -61,12 +61,12 @@ impl App {
     }
 
     /// Cuts one part. The job is due again in a second while more may be left, else tomorrow.
-    async fn cut_by_clock(&self, job: &Job) -> Result<Outcome, Error> {
+    async fn cut_by_clock(&self, job: &Job) -> Result<StepResult, Error> {
         // Looked up before the write begins: nobody waits for it.
         let cut = self.find_cut().await?;
         let mut write = self.store.begin().await?;
         if write.find_job(job.kind, &job.subject).await?.as_ref() != Some(job) {
-            return Ok(Outcome::NothingDue);
+            return Ok(StepResult::NothingDue);
         }
         let part = match cut {
             Some(cut) => write.cut_audit(cut.first, CUT_MOST).await?,
@@ -81,10 +81,10 @@ impl App {
         write.set_job(job.kind, &job.subject, next).await?;
         if let Some(cut) = cut.filter(|_| part > 0) {
             self.commit_cut(write, cut, part).await?;
-            Ok(Outcome::Done)
+            Ok(StepResult::Done)
         } else {
             write.commit_bookkeeping().await?;
-            Ok(Outcome::NothingDue)
+            Ok(StepResult::NothingDue)
         }
     }
 

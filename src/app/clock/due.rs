@@ -11,7 +11,7 @@ pub(in crate::app) type Running<'a, T> =
 
 /// What came of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::app) enum Outcome {
+pub(in crate::app) enum StepResult {
     /// Its step was taken.
     Done,
     /// There was nothing to do, or another node did it.
@@ -35,5 +35,5 @@ pub(in crate::app) trait Due: Sync {
     ///
     /// # Errors
     /// The step cannot be taken now. The job is tried again after a pause; an outage stops the run.
-    fn run<'a>(&'a self, app: &'a App, job: &'a Job) -> Running<'a, Outcome>;
+    fn run<'a>(&'a self, app: &'a App, job: &'a Job) -> Running<'a, StepResult>;
 }

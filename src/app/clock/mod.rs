@@ -10,7 +10,7 @@ mod routine;
 mod scheduler;
 mod try_job;
 
-pub(super) use due::{Due, Outcome, Running};
+pub(super) use due::{Due, Running, StepResult};
 pub(super) use periodic::SeedPeriodic;
 pub(super) use reconcile::Reconcile;
 pub(super) use routine::Routine;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::due::{Due, Outcome};
+use super::due::{Due, StepResult};
 use super::routine::{Routine, Routines};
 use super::try_job;
 use crate::app::{App, Error};
@@ -97,11 +97,11 @@ impl App {
                 try_job::run(due, self, &job).await
             };
             match outcome {
-                Ok(Outcome::Done) => {
+                Ok(StepResult::Done) => {
                     try_job::count_done(job.kind);
                     run.done += 1;
                 }
-                Ok(Outcome::NothingDue) => {}
+                Ok(StepResult::NothingDue) => {}
                 Err(error @ Error::Unavailable(_)) => return Err(error),
                 Err(error) => self.put_off(&job, &error).await?,
             }

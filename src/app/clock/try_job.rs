@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::Poll;
 
-use super::due::{Due, Outcome};
+use super::due::{Due, StepResult};
 use crate::app::{App, Error};
 use crate::domain::{Job, JobKind};
 
@@ -29,7 +29,7 @@ pub(super) fn count_done(kind: JobKind) {
 }
 
 /// Takes the step of a job. A panic is a failure of this job alone.
-pub(super) async fn run(due: &dyn Due, app: &App, job: &Job) -> Result<Outcome, Error> {
+pub(super) async fn run(due: &dyn Due, app: &App, job: &Job) -> Result<StepResult, Error> {
     let mut running = due.run(app, job);
     std::future::poll_fn(|context| {
         // What it held is dropped with it, and its transaction is rolled back.

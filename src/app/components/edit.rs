@@ -164,8 +164,10 @@ impl App {
         }
         let now = self.clock.now();
         if !component.status.is_operational() {
-            let turn = by_hand(ComponentStatus::Operational, now);
-            write.insert_status_change(&component.id, turn).await?;
+            let status_change = by_hand(ComponentStatus::Operational, now);
+            write
+                .insert_status_change(&component.id, status_change)
+                .await?;
             component.status = ComponentStatus::Operational;
         }
         component.archived_at = Some(now);

@@ -70,6 +70,7 @@ pub(super) fn changed_since(component: &Component, seen: Option<&str>) -> bool {
     seen.is_some_and(|seen| seen != component_version(component))
 }
 
+/// Makes the status change of staff who set a status by hand.
 pub(in crate::app) fn by_hand(status: ComponentStatus, now: Ts) -> StatusChange {
     StatusChange {
         effective_at: now,
@@ -79,6 +80,7 @@ pub(in crate::app) fn by_hand(status: ComponentStatus, now: Ts) -> StatusChange 
     }
 }
 
+/// Returns every component that is not archived.
 pub(in crate::app) async fn current(write: &mut Write) -> Result<Vec<Component>, Error> {
     let mut all = write.list_components().await?;
     all.retain(|one| one.archived_at.is_none());

@@ -6,7 +6,7 @@ use super::new_update::NewUpdate;
 use super::open::{check_seen, post};
 use super::rules::{check_added, check_order, check_promise, check_size, check_status, check_way};
 use crate::app::idempotency::{Begun, IdempotencyKey};
-use crate::app::maintenances::{keep_for_beginning, touches_of_beginning, word_move};
+use crate::app::maintenances::{announce_move, keep_for_beginning, touches_of_beginning};
 use crate::app::{Actor, App, Error, FieldErrors, IncidentEdit, Touch, set};
 use crate::domain::components::naming;
 use crate::domain::happening::IncidentHappening;
@@ -108,7 +108,7 @@ impl App {
         let was = &before.facts;
         let body = match (edit.body, after.facts.window) {
             (None, Some(window)) if edit.schedule.announces && was.window != after.facts.window => {
-                Some(word_move(write, was.window, window, now).await?)
+                Some(announce_move(write, was.window, window, now).await?)
             }
             (body, _) => body.map(Body::markdown),
         };

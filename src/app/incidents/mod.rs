@@ -14,7 +14,7 @@ mod updates;
 pub use drafts::DraftForm;
 pub use input::{IncidentEdit, NewIncident, Touch};
 pub(super) use new_update::NewUpdate;
-pub use open::{OnDeletion, version};
+pub use open::{OnDeletion, SeenVersions, version};
 pub(super) use open::{check_seen, post};
 pub(super) use publishing::PublishDraft;
 pub(super) use rules::{check_components, check_known};

@@ -7,6 +7,7 @@ use crate::app::components::by_hand;
 use crate::app::idempotency::{Begun, IdempotencyKey};
 use crate::app::maintenances::named;
 use crate::app::page::touch_page;
+use crate::app::postmortems::check_postmortem_seen;
 use crate::app::{Actor, App, Error, FieldErrors, NewIncident, Touch};
 use crate::domain::happening::IncidentHappening;
 use crate::domain::incidents::release::{Others, Release, held};
@@ -68,13 +69,13 @@ impl App {
             new.status
         };
         let is_told = new.deliver_notifications && new.backfilled_at.is_none();
-        let word = NewUpdate {
+        let new_update = NewUpdate {
             status,
             body: Body::markdown(new.body),
             details: UpdateDetails::notifying(is_told),
         };
         let mut update = self
-            .draw_update(&mut write, &head.facts, &new.touches, word, now)
+            .draw_update(&mut write, &head.facts, &new.touches, new_update, now)
             .await?;
         if new.backfilled_at.is_some() {
             for change in &mut update.changes {
@@ -124,19 +125,21 @@ impl App {
     /// Removes an incident from everywhere, and returns it and its postmortem as they were. A maintenance under way
     /// gives its components back whatever `left` says.
     ///
-    /// `seen` is the version the caller read, if it insists on it.
+    /// # Errors
+    /// [`Error::Stale`] when the incident or its postmortem is not in the version that the caller saw any more.
     pub async fn delete_incident(
         &self,
         who: &Actor,
         id: &IncidentId,
         left: OnDeletion,
-        seen: Option<&str>,
+        seen: SeenVersions<'_>,
     ) -> Result<(Incident, Option<Postmortem>), Error> {
         who.allow(Permission::RunIncident)?;
         let mut write = self.store.begin().await?;
         let incident = write.get_incident(id).await?;
         let postmortem = write.find_postmortem(id).await?;
-        check_seen(seen, &incident)?;
+        check_seen(seen.incident, &incident)?;
+        check_postmortem_seen(seen.postmortem, postmortem.as_ref())?;
         let now = self.clock.now();
         let given_back = give_back(&mut write, &incident, left).await?;
         let changes = change_components(&mut write, &incident, &given_back, now).await?;
@@ -145,9 +148,9 @@ impl App {
             .iter()
             .filter(|one| one.old_status != one.new_status)
         {
-            let turn = by_hand(change.new_status, now);
+            let status_change = by_hand(change.new_status, now);
             write
-                .insert_status_change(&change.component_id, turn)
+                .insert_status_change(&change.component_id, status_change)
                 .await?;
         }
         touch_page(&mut write, now).await?;
@@ -158,6 +161,15 @@ impl App {
         self.commit(write, who, deleted).await?;
         Ok((incident, postmortem))
     }
+}
+
+/// The versions that a caller saw of what it deletes with an incident, as far as it insists on them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SeenVersions<'a> {
+    /// What [`version`] said of the incident.
+    pub incident: Option<&'a str>,
+    /// What [`postmortem_version`](crate::app::postmortem_version) said of its postmortem, its draft included.
+    pub postmortem: Option<&'a str>,
 }
 
 /// What becomes of the components of an incident that is deleted while it is open.
@@ -211,6 +223,7 @@ pub fn version(incident: &Incident) -> String {
     counted(incident.version, incident.updated_at)
 }
 
+/// Posts an update on an incident.
 pub(in crate::app) fn post(head: &mut IncidentHead, update: &Update) -> Result<(), Error> {
     head.post(update)
         .map_err(|refused| Error::invalid("status", refused))

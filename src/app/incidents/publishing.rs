@@ -2,7 +2,7 @@
 
 use super::drafts::seen;
 use super::planned;
-use crate::app::clock::{Due, Outcome, Running};
+use crate::app::clock::{Due, Running, StepResult};
 use crate::app::{Actor, App, Error, access};
 use crate::domain::components::naming;
 use crate::domain::happening::IncidentHappening;
@@ -17,13 +17,13 @@ impl Due for PublishDraft {
         JobKind::PublishDraft
     }
 
-    fn run<'a>(&'a self, app: &'a App, job: &'a Job) -> Running<'a, Outcome> {
+    fn run<'a>(&'a self, app: &'a App, job: &'a Job) -> Running<'a, StepResult> {
         Box::pin(app.publish_draft(job))
     }
 }
 
 impl App {
-    async fn publish_draft(&self, job: &Job) -> Result<Outcome, Error> {
+    async fn publish_draft(&self, job: &Job) -> Result<StepResult, Error> {
         let (who, now) = (Actor::clock(), self.clock.now());
         let mut read = self.store.read().await?;
         let found = match DraftId::parse(&job.subject) {
@@ -55,9 +55,9 @@ impl App {
         new.touches.retain(|touch| naming::has(&all, &touch.id));
         new.draft = Some(of.clone());
         match self.open_incident(&who, new, None).await {
-            Ok(_) => Ok(Outcome::Done),
+            Ok(_) => Ok(StepResult::Done),
             // Somebody saved, published or deleted it meanwhile; the job is found again if it is still due.
-            Err(Error::Stale) => Ok(Outcome::NothingDue),
+            Err(Error::Stale) => Ok(StepResult::NothingDue),
             // Kept in English with the draft and in the audit log, as everything that the clock writes there.
             Err(Error::Invalid(why)) => {
                 let why = why.sentence(i18n::english());
@@ -67,10 +67,15 @@ impl App {
         }
     }
 
-    async fn give_up(&self, who: &Actor, of: &DraftVersion, why: &str) -> Result<Outcome, Error> {
+    async fn give_up(
+        &self,
+        who: &Actor,
+        of: &DraftVersion,
+        why: &str,
+    ) -> Result<StepResult, Error> {
         let mut write = self.store.begin().await?;
         let draft = match seen(&mut write, of).await {
-            Err(Error::Stale) => return Ok(Outcome::NothingDue),
+            Err(Error::Stale) => return Ok(StepResult::NothingDue),
             found => found?,
         };
         write.fail_draft(&draft.id, why).await?;
@@ -85,11 +90,11 @@ impl App {
             why,
             "a planned incident was not opened"
         );
-        Ok(Outcome::Done)
+        Ok(StepResult::Done)
     }
 
     /// Moves the job of a draft that has nothing due to its minute, or removes it.
-    async fn follow_draft(&self, job: &Job) -> Result<Outcome, Error> {
+    async fn follow_draft(&self, job: &Job) -> Result<StepResult, Error> {
         let mut write = self.store.begin().await?;
         let draft = match DraftId::parse(&job.subject) {
             Some(id) => write.find_draft(&id).await?,
@@ -100,6 +105,6 @@ impl App {
             .move_job(job.kind, &job.subject, Some(job.due_at), next)
             .await?;
         write.commit_bookkeeping().await?;
-        Ok(Outcome::NothingDue)
+        Ok(StepResult::NothingDue)
     }
 }

@@ -30,16 +30,16 @@ pub(in crate::app) async fn touches_of_beginning(
     write: &mut Write,
     maintenance: &Incident,
 ) -> Result<Vec<Touch>, Error> {
-    let said = &maintenance.plan.begins_with;
+    let planned = &maintenance.plan.begins_with;
     let all = maintenance.plan.to_maintenance == Some(true);
-    if !all && said.is_empty() {
+    if !all && planned.is_empty() {
         return Ok(Vec::new());
     }
     let open = write.list_open_beside(&maintenance.id).await?;
     let others = Others::of(&open, &maintenance.id);
     let mut touches = Vec::new();
     for component in named(write, maintenance).await? {
-        let status = said.get(&component.id).copied();
+        let status = planned.get(&component.id).copied();
         let status = status.or(all.then_some(ComponentStatus::UnderMaintenance));
         if let Some(status) = status {
             touches.push(Touch {

@@ -1,7 +1,7 @@
 //! What the clock does for a maintenance: one transition, or its reminder, at its moment.
 
 use super::transitions::{Announcement, Trigger};
-use crate::app::clock::{Due, Outcome, Running};
+use crate::app::clock::{Due, Running, StepResult};
 use crate::app::{Actor, App, Error};
 use crate::domain::happening::MaintenanceHappening;
 use crate::domain::{DueTransition, IncidentHead, IncidentId, Job, JobKind, Ts};
@@ -15,13 +15,13 @@ impl Due for MakeTransition {
         JobKind::MakeTransition
     }
 
-    fn run<'a>(&'a self, app: &'a App, job: &'a Job) -> Running<'a, Outcome> {
+    fn run<'a>(&'a self, app: &'a App, job: &'a Job) -> Running<'a, StepResult> {
         Box::pin(app.make_transition(job))
     }
 }
 
 impl App {
-    async fn make_transition(&self, job: &Job) -> Result<Outcome, Error> {
+    async fn make_transition(&self, job: &Job) -> Result<StepResult, Error> {
         let now = self.clock.now();
         let mut write = self.store.begin().await?;
         let found = match IncidentId::parse(&job.subject) {
@@ -31,7 +31,7 @@ impl App {
         let Some(before) = found else {
             write.delete_job(job.kind, &job.subject).await?;
             write.commit_bookkeeping().await?;
-            return Ok(Outcome::NothingDue);
+            return Ok(StepResult::NothingDue);
         };
         let Some(step) = before.facts.due(now) else {
             return self.pass_over(write, &before, now).await;
@@ -66,7 +66,7 @@ impl App {
             }
         };
         self.commit(write, &who, happening).await?;
-        Ok(Outcome::Done)
+        Ok(StepResult::Done)
     }
 
     /// Moves the job of a maintenance that has nothing due to its next moment. A reminder that was missed is passed
@@ -76,7 +76,7 @@ impl App {
         mut write: Write,
         maintenance: &IncidentHead,
         now: Ts,
-    ) -> Result<Outcome, Error> {
+    ) -> Result<StepResult, Error> {
         let facts = &maintenance.facts;
         let due_at = facts.next_due_transition(now).map(|(at, _)| at);
         write.set_due_at(&facts.id, due_at).await?;
@@ -85,13 +85,13 @@ impl App {
             planned.is_some_and(|(at, step)| step == DueTransition::Remind && at <= now);
         if !is_missed {
             write.commit_bookkeeping().await?;
-            return Ok(Outcome::NothingDue);
+            return Ok(StepResult::NothingDue);
         }
         let passed = MaintenanceHappening::PassedOver {
             maintenance: &facts.id,
             due_at,
         };
         self.commit(write, &Actor::clock(), passed).await?;
-        Ok(Outcome::Done)
+        Ok(StepResult::Done)
     }
 }

@@ -18,5 +18,5 @@ pub use new_series::{NewSeries, Upcoming};
 pub(super) use occurrences::AnnounceOccurrences;
 pub use plan::{Conflict, MaintenanceEdit, NewMaintenance};
 pub use schedule::ScheduleEdit;
-pub(super) use schedule::word_move;
+pub(super) use schedule::announce_move;
 pub use transitions::{Announcement, Transition};

@@ -1,7 +1,7 @@
 //! What the clock does for a series: it announces the next occurrences.
 
 use super::series::next_of;
-use crate::app::clock::{Due, Outcome, Running};
+use crate::app::clock::{Due, Running, StepResult};
 use crate::app::{Actor, App, Error, access};
 use crate::domain::happening::{MaintenanceHappening, SeriesEnd};
 use crate::domain::{Job, JobKind, Permission, Series, SeriesId};
@@ -18,13 +18,13 @@ impl Due for AnnounceOccurrences {
         JobKind::AnnounceOccurrences
     }
 
-    fn run<'a>(&'a self, app: &'a App, job: &'a Job) -> Running<'a, Outcome> {
+    fn run<'a>(&'a self, app: &'a App, job: &'a Job) -> Running<'a, StepResult> {
         Box::pin(app.announce_occurrences(job))
     }
 }
 
 impl App {
-    async fn announce_occurrences(&self, job: &Job) -> Result<Outcome, Error> {
+    async fn announce_occurrences(&self, job: &Job) -> Result<StepResult, Error> {
         let now = self.clock.now();
         let who = Actor::clock();
         // The rule is walked before the write begins: nobody waits for it.
@@ -44,7 +44,7 @@ impl App {
         };
         if series != before {
             // Somebody changed it meanwhile; the job is found again if it is still due.
-            return Ok(Outcome::NothingDue);
+            return Ok(StepResult::NothingDue);
         }
         let Some(mut series) = series.filter(|one| one.due_at.is_some_and(|at| at <= now)) else {
             return follow(write, job, before).await;
@@ -64,7 +64,7 @@ impl App {
                 how: SeriesEnd::ByItself { why: MAKER_GONE },
             };
             self.commit(write, &who, ended).await?;
-            return Ok(Outcome::Done);
+            return Ok(StepResult::Done);
         }
         let made = self.top_up(&mut write, &mut series, next).await?;
         write.save_series(&series).await?;
@@ -73,16 +73,16 @@ impl App {
             occurrences: made,
         };
         self.commit(write, &who, announced).await?;
-        Ok(Outcome::Done)
+        Ok(StepResult::Done)
     }
 }
 
 /// Moves the job of a series that has nothing due to its next moment, or removes it.
-async fn follow(mut write: Write, job: &Job, series: Option<Series>) -> Result<Outcome, Error> {
+async fn follow(mut write: Write, job: &Job, series: Option<Series>) -> Result<StepResult, Error> {
     let next = series.and_then(|one| one.due_at);
     write
         .move_job(job.kind, &job.subject, Some(job.due_at), next)
         .await?;
     write.commit_bookkeeping().await?;
-    Ok(Outcome::NothingDue)
+    Ok(StepResult::NothingDue)
 }

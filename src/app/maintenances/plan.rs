@@ -139,13 +139,13 @@ impl App {
         });
         let mut touches = new.touches;
         keep_for_beginning(&mut head.facts, new.status, &mut touches);
-        let word = NewUpdate {
+        let new_update = NewUpdate {
             status: new.status,
             body: Body::markdown(new.body),
             details: UpdateDetails::notifying(new.deliver_notifications),
         };
         let update = self
-            .draw_update(write, &head.facts, &touches, word, now)
+            .draw_update(write, &head.facts, &touches, new_update, now)
             .await?;
         post(&mut head, &update)?;
         let maintenance = Incident {

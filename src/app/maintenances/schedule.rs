@@ -144,7 +144,7 @@ pub(super) fn check_window(window: Window, status: Status, now: Ts, errors: &mut
 }
 
 /// Words a change of the planned time, in the page's zone of today.
-pub(in crate::app) async fn word_move(
+pub(in crate::app) async fn announce_move(
     write: &mut Write,
     before: Option<Window>,
     after: Window,

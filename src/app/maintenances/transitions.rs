@@ -143,7 +143,7 @@ impl App {
         &self,
         who: &Actor,
         id: &IncidentId,
-        way: Transition,
+        transition: Transition,
         announcement: Announcement,
         seen: Option<&str>,
         key: Option<&IdempotencyKey>,
@@ -159,13 +159,13 @@ impl App {
             return Err(Error::NotFound);
         }
         check_seen(seen, &before.facts)?;
-        let way = way.meant(before.facts.status, &announcement)?;
-        if way.is_done(&before.facts)? {
+        let transition = transition.meant(before.facts.status, &announcement)?;
+        if transition.is_done(&before.facts)? {
             drop(write);
             return self.read_back(id).await;
         }
         let mut maintenance = before.clone();
-        match way {
+        match transition {
             Transition::Start => {
                 self.put_in_progress(&mut write, &mut maintenance, announcement, Trigger::Staff)
                     .await?;
@@ -179,16 +179,17 @@ impl App {
                     .await?;
             }
             Transition::Say(status) => {
-                let word = NewUpdate {
+                let new_update = NewUpdate {
                     status,
                     body: Body::markdown(announcement.body.unwrap_or_default()),
                     details: told(announcement.deliver_notifications),
                 };
-                self.say(&mut write, &mut maintenance, word, &[]).await?;
+                self.say(&mut write, &mut maintenance, new_update, &[])
+                    .await?;
             }
         }
         self.keep_key(&mut write, key, id.as_str()).await?;
-        self.commit(write, who, way.happening(&before, &maintenance))
+        self.commit(write, who, transition.happening(&before, &maintenance))
             .await?;
         self.read_back(id).await
     }
@@ -212,12 +213,12 @@ impl App {
             }
         }
         let touches = touches_of_beginning(write, &maintenance.facts).await?;
-        let word = NewUpdate {
+        let new_update = NewUpdate {
             status: Status::InProgress,
             details: told(announcement.deliver_notifications.or(plan.notify_at_start)),
             body: announcement.body_or(PostedSentence::InProgress),
         };
-        self.say(write, maintenance, word, &touches).await
+        self.say(write, maintenance, new_update, &touches).await
     }
 
     /// Posts that a maintenance is completed, and relieves its components.
@@ -245,12 +246,12 @@ impl App {
                 });
             }
         }
-        let word = NewUpdate {
+        let new_update = NewUpdate {
             status: Status::Completed,
             details: told(announcement.deliver_notifications.or(plan.notify_at_end)),
             body: announcement.body_or(PostedSentence::Completed),
         };
-        self.say(write, maintenance, word, &touches).await
+        self.say(write, maintenance, new_update, &touches).await
     }
 
     /// Posts that a maintenance will not take place, in our sentence and then in the caller's words.
@@ -261,12 +262,12 @@ impl App {
         announcement: Announcement,
     ) -> Result<(), Error> {
         maintenance.facts.plan.cancelled_at = Some(self.clock.now());
-        let word = NewUpdate {
+        let new_update = NewUpdate {
             status: Status::Completed,
             body: i18n::english().post(PostedSentence::Cancelled, announcement.body),
             details: told(announcement.deliver_notifications),
         };
-        self.say(write, maintenance, word, &[]).await
+        self.say(write, maintenance, new_update, &[]).await
     }
 
     /// Posts an update now and stores the maintenance.
@@ -274,13 +275,13 @@ impl App {
         &self,
         write: &mut Write,
         maintenance: &mut IncidentHead,
-        word: NewUpdate,
+        new_update: NewUpdate,
         touches: &[Touch],
     ) -> Result<(), Error> {
         let before = maintenance.clone();
         let now = self.clock.now();
         let update = self
-            .draw_update(write, &maintenance.facts, touches, word, now)
+            .draw_update(write, &maintenance.facts, touches, new_update, now)
             .await?;
         post(maintenance, &update)?;
         write.add_update(&before, maintenance, &update).await?;

@@ -53,14 +53,14 @@ pub(in crate::app) async fn ensure_secret(
     store: &Store,
     entropy: &Entropy,
 ) -> Result<String, Error> {
-    if let Some(secret) = store.read().await?.find_secret().await? {
+    if let Some(secret) = store.find_secret().await? {
         return Ok(secret);
     }
     let new = entropy.secret().map_err(|error| Error::internal(&error))?;
     let mut write = store.begin().await?;
     write.give_secret(&new).await?;
-    let secret = write.find_secret().await?;
     write.commit_bookkeeping().await?;
+    let secret = store.find_secret().await?;
     secret.ok_or_else(|| Error::internal(&"the page has no secret"))
 }
 

@@ -14,7 +14,10 @@ pub fn postmortem_version(postmortem: Option<&Postmortem>) -> String {
 }
 
 /// Checks that a postmortem is still in the version that a caller read, if it insists on one.
-pub(super) fn check_seen(seen: Option<&str>, postmortem: Option<&Postmortem>) -> Result<(), Error> {
+pub(in crate::app) fn check_seen(
+    seen: Option<&str>,
+    postmortem: Option<&Postmortem>,
+) -> Result<(), Error> {
     if seen.is_some_and(|seen| seen != postmortem_version(postmortem)) {
         return Err(Error::Stale);
     }

@@ -32,7 +32,7 @@ pub(super) fn write(
     start: &BytesStart<'_>,
     mut root_size: Option<&mut Size>,
 ) -> Result<Attributes, SvgProblem> {
-    let mut said = Attributes::default();
+    let mut attributes = Attributes::default();
     let mut has_href = false;
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| unreadable(&error))?;
@@ -45,7 +45,7 @@ pub(super) fn write(
                 namespace: shown(&value),
             });
         }
-        said.names_svg |= key == "xmlns";
+        attributes.names_svg |= key == "xmlns";
         let key = if key == "xlink:href" { "href" } else { key };
         if is_for_editors(key) {
             continue;
@@ -59,7 +59,7 @@ pub(super) fn write(
                 name: key.into(),
                 value: shown(&value),
             })?;
-        said.copies.extend(target);
+        attributes.copies.extend(target);
         let is_size = root_size.is_some() && matches!(key, "width" | "height");
         if let Some(size) = &mut root_size {
             size.take(key, &value);
@@ -68,10 +68,10 @@ pub(super) fn write(
             put_attribute(out, key, &value);
         }
         if key == "id" {
-            said.id = Some(value);
+            attributes.id = Some(value);
         }
     }
-    Ok(said)
+    Ok(attributes)
 }
 
 /// Says whether an attribute is left behind by editors and means nothing to browsers.

@@ -119,17 +119,17 @@ impl Writer {
     ) -> Result<Option<String>, SvgProblem> {
         self.out.push('<');
         self.out.push_str(name);
-        let said = if is_root {
+        let attributes = if is_root {
             self.write_root(name, start)?
         } else {
             attributes::write(&mut self.out, name, start, None)?
         };
-        if !said.copies.is_empty() {
+        if !attributes.copies.is_empty() {
             let open = self.open.iter().filter_map(|open| open.id.clone());
-            let around: Vec<String> = open.chain(said.id.clone()).collect();
-            self.copies.add(&around, said.copies);
+            let around: Vec<String> = open.chain(attributes.id.clone()).collect();
+            self.copies.add(&around, attributes.copies);
         }
-        Ok(said.id)
+        Ok(attributes.id)
     }
 
     /// Writes the attributes of the root with its size in pixels, and a view box if it has none.
@@ -140,8 +140,8 @@ impl Writer {
     ) -> Result<attributes::Attributes, SvgProblem> {
         put_attribute(&mut self.out, "xmlns", SVG);
         let mut size = Size::default();
-        let said = attributes::write(&mut self.out, name, start, Some(&mut size))?;
-        if !said.names_svg {
+        let attributes = attributes::write(&mut self.out, name, start, Some(&mut size))?;
+        if !attributes.names_svg {
             return Err(SvgProblem::NotDeclared);
         }
         self.size = size.in_pixels(self.kind)?;
@@ -151,7 +151,7 @@ impl Writer {
         let (width, height) = self.size;
         put_attribute(&mut self.out, "width", &width.to_string());
         put_attribute(&mut self.out, "height", &height.to_string());
-        Ok(said)
+        Ok(attributes)
     }
 
     /// Takes the end of an element.

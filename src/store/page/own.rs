@@ -4,7 +4,7 @@ use super::settings;
 use crate::domain::{Page, PageId, SettingRevisions, Ts};
 use crate::store::db::q;
 use crate::store::error::stored;
-use crate::store::{Read, StoreError, Write};
+use crate::store::{Read, Store, StoreError, Write};
 
 #[derive(sqlx_macros::FromRow)]
 struct PageRow {
@@ -73,10 +73,11 @@ struct SecretRow {
     secret: Option<String>,
 }
 
-impl Read {
-    /// Returns the secret that the page's tokens are signed with, if there is one yet.
-    pub async fn find_secret(&mut self) -> Result<Option<String>, StoreError> {
-        let row: Option<SecretRow> = self.tx.optional(q("select secret from pages")).await?;
+impl Store {
+    /// Returns the secret that the page's tokens are signed with, if there is one yet. Doors cannot ask.
+    pub async fn find_secret(&self) -> Result<Option<String>, StoreError> {
+        let mut read = self.read().await?;
+        let row: Option<SecretRow> = read.tx.optional(q("select secret from pages")).await?;
         Ok(row.and_then(|row| row.secret))
     }
 }

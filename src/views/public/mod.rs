@@ -39,7 +39,7 @@ pub struct HistoryPage<'a> {
 
 /// Why a page cannot be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Problem {
+pub enum ErrorPage {
     /// 404: nothing is there.
     NotFound,
     /// 400: the address makes no sense.

@@ -76,12 +76,12 @@ pub fn postmortem(
         &[("title", isolated(&incident.name).into())],
     );
     let path = urls::postmortem(&incident.id);
-    let said = incident.postmortem.as_ref();
-    let summary = said.map_or_else(
+    let post = incident.postmortem.as_ref();
+    let summary = post.map_or_else(
         || description(incident, site),
         |post| markdown::excerpt(&words.body(&post.body), 160),
     );
-    let body = said
+    let body = post
         .map(|post| markdown::render(&words.body(&post.body), BODY_TOP_HEADING))
         .unwrap_or_default();
     let (body, mut contents) = markdown::with_outline(&body, DEEPEST_LISTED);
@@ -94,8 +94,8 @@ pub fn postmortem(
             .article(),
         site,
         title,
-        published: said.map(|post| Time::new(post.published_at, site)),
-        corrected: said.and_then(|post| {
+        published: post.map(|post| Time::new(post.published_at, site)),
+        corrected: post.and_then(|post| {
             Corrected::new(&incident.id, &post.update_id, post.corrected_at, site)
         }),
         times: times(incident, site),

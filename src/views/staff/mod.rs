@@ -38,7 +38,7 @@ pub use maintenances::{
     schedule, series_list,
 };
 pub use page::{
-    Images, LINK_ROWS, SettingsForm, SettingsPart, TemplateForm, TemplateList, accent_figures,
+    Images, LINK_ROWS, SettingsPart, SettingsPartPage, TemplateForm, TemplateList, accent_figures,
     delete_template, image_field, images, settings, settings_part, settings_values, template,
     template_values, templates,
 };

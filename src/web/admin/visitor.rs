@@ -61,7 +61,7 @@ impl VisitorRequest {
 
 /// Makes the frame of a page in a browser, without the bars of staff.
 pub(super) fn frame(web: &Web, browser: &Browser, edition: &Edition, title: &str) -> StaffFrame {
-    let once = web.entropy.id().unwrap_or_default();
+    let key = web.entropy.id().unwrap_or_default();
     let name = &edition.state.page.name;
-    StaffFrame::new(edition.site(), name, title, browser.csrf(web), once)
+    StaffFrame::new(edition.site(), name, title, browser.csrf(web), key)
 }

@@ -65,7 +65,7 @@ impl<P: Purpose> FromRequestParts<Web> for Caller<P> {
             let (method, path) = (parts.method.as_str(), parts.uri.path());
             web.house
                 .app
-                .record_denial(&actor, path, method, Refused::Right(P::PERMISSION))
+                .record_denial(&actor, path, method, Refused::Permission(P::PERMISSION))
                 .await;
             return Err(error.into());
         }

@@ -12,7 +12,7 @@ use super::input::Input;
 use super::openapi::{Failures, Paging, Search, json, tagged};
 use super::{ManageApiError, schedule, touches};
 use crate::app::{
-    self, FieldErrors, IncidentEdit, NewIncident, NewMaintenance, OnDeletion, version,
+    self, FieldErrors, IncidentEdit, NewIncident, NewMaintenance, OnDeletion, SeenVersions, version,
 };
 use crate::domain::problem::{IncidentProblem, RequestProblem, TextProblem, TimeProblem};
 use crate::domain::text::{METADATA_MAX_BYTES, check_search};
@@ -324,7 +324,10 @@ pub(super) async fn delete(
             &caller.actor,
             &id,
             OnDeletion::KeepStatuses,
-            input.if_match(),
+            SeenVersions {
+                incident: input.if_match(),
+                postmortem: None,
+            },
         )
         .await?;
     respond(&web, StatusCode::OK, &gone, postmortem.as_ref())

@@ -28,6 +28,14 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 #[test]
 fn every_layer_has_the_same_topics() {
+    for topic in TOPICS {
+        for (layer, _) in LAYERS.iter().chain(&[("tests/it", &[] as &[&str])]) {
+            let folder = format!("{layer}/{topic}");
+            assert!(Path::new(&folder).is_dir(), "{folder} is missing");
+        }
+        let words = format!("locales/en/{topic}.ftl");
+        assert!(Path::new(&words).is_file(), "{words} is missing");
+    }
     for (layer, others) in LAYERS {
         for entry in fs::read_dir(layer).expect("a layer") {
             let path = entry.expect("an entry").path();

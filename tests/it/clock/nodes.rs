@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 
-use candor::app::OnDeletion;
+use candor::app::{OnDeletion, SeenVersions};
 use candor::domain::{AuditEntry, JobKind, MaintenancePlan, Status};
 use tokio::sync::watch;
 
@@ -174,7 +174,9 @@ async fn a_node_that_dies_anywhere_in_a_step_leaves_it_whole_or_to_the_next() {
         let next = due_at(&b, JobKind::MakeTransition, maintenance.id.as_str()).await;
         assert_eq!(next, begun.window.map(|window| window.ends_at));
         let (owner, left) = (b.owner(), OnDeletion::KeepStatuses);
-        let gone = b.app.delete_incident(&owner, &maintenance.id, left, None);
+        let gone = b
+            .app
+            .delete_incident(&owner, &maintenance.id, left, SeenVersions::default());
         gone.await.expect("deleted");
         let left = job(&b, JobKind::MakeTransition, maintenance.id.as_str()).await;
         assert_eq!(left, None);

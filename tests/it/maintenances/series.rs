@@ -183,7 +183,7 @@ async fn one_that_was_deleted_does_not_come_back() {
             &t.owner(),
             &gone.id,
             candor::app::OnDeletion::KeepStatuses,
-            None,
+            candor::app::SeenVersions::default(),
         )
         .await
         .expect("deleted");

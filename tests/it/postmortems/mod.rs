@@ -1,3 +1,4 @@
 //! Postmortems, through every door.
 
 mod api;
+mod staff;

@@ -395,7 +395,7 @@ async fn a_deleted_incident_takes_its_corrections_along() {
             &t.owner(),
             &incident.id,
             candor::app::OnDeletion::KeepStatuses,
-            None,
+            candor::app::SeenVersions::default(),
         )
         .await
         .expect("deleted");

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use candor::app::{
     Announcement, DraftForm, GroupEdit, Groups, MaintenanceEdit, NewIncident, NewMaintenance,
-    NewSeries, OnDeletion, PageEdit, Publishing, ScheduleEdit, Transition, Upcoming, UpdateEdit,
+    NewSeries, OnDeletion, PageEdit, Publishing, ScheduleEdit, SeenVersions, Transition, Upcoming,
+    UpdateEdit,
 };
 use candor::domain::components::order::MoveTo;
 use candor::domain::happening::Happening;
@@ -202,9 +203,14 @@ impl Story<'_> {
             .await
             .expect("deleted");
         self.did("delete the postmortem").await;
-        app.delete_incident(&who, &incident.id, OnDeletion::KeepStatuses, None)
-            .await
-            .expect("gone");
+        app.delete_incident(
+            &who,
+            &incident.id,
+            OnDeletion::KeepStatuses,
+            SeenVersions::default(),
+        )
+        .await
+        .expect("gone");
         self.did("delete the incident").await;
     }
 

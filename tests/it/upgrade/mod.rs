@@ -169,3 +169,24 @@ async fn a_fixture_is_written() {
     let text = dump::text(&t.database).await;
     std::fs::write(&path, format!("{TOKEN}{token}\n{text}")).expect("written");
 }
+
+#[tokio::test]
+async fn a_list_of_components_that_makes_no_sense_leaves_its_incident_out_and_stops_no_upgrade() {
+    let fixture = &Fixture::all()[0];
+    let listed = async |t: &TestApp| {
+        let mut read = t.store.read().await.expect("a read");
+        let all = read.list_incidents(IncidentFilter::All, "", 100, 0).await;
+        all.expect("listed").len()
+    };
+    let whole = listed(&opened(fixture).await).await;
+    for broken in ["null", "{}", "[1]", "[null]", "[\"a\"", "x"] {
+        let text = format!(
+            "{}\nupdate incidents set component_ids = '{broken}' where id = (select min(id) from incidents);",
+            fixture.text
+        );
+        let name = fixture.name.clone();
+        let t = opened(&Fixture { name, text }).await;
+        assert_eq!(listed(&t).await, whole - 1, "{broken}");
+        assert_eq!(t.anyone().get("/").await.status(), 200, "{broken}");
+    }
+}

@@ -8,7 +8,7 @@ use crate::domain::{PersonId, SessionId};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
     /// Their role lacks this permission, which the request needs.
-    Right(Permission),
+    Permission(Permission),
     /// The form was not taken: `foreign`, `stray`.
     Form(&'static str),
     /// A deed itself found their role too low.

@@ -30,7 +30,7 @@ pub(super) fn sign_in() -> impl Iterator<Item = SignInHappening<'static>> {
     .into_iter()
     .chain(
         [
-            Refused::Right(Permission::ManageTeam),
+            Refused::Permission(Permission::ManageTeam),
             Refused::Form("foreign"),
             Refused::Role,
         ]

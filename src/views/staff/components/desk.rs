@@ -22,7 +22,7 @@ const STATUSES: [ComponentStatus; 5] = [
 /// Who gave a component its status.
 pub enum Cause {
     /// Staff, by hand.
-    Hand,
+    Staff,
     /// An incident; without its name when it is gone.
     Incident(IncidentId, Option<String>),
 }
@@ -152,7 +152,7 @@ fn show(downtime: PastDowntime, now: Ts, site: &Site) -> DowntimeRow {
     let words = site.words;
     let end = downtime.to_at.unwrap_or(now);
     let (cause, path) = match downtime.cause {
-        Cause::Hand => (words.say("downtime-by-hand"), None),
+        Cause::Staff => (words.say("downtime-by-hand"), None),
         Cause::Incident(id, Some(name)) => (name, Some(urls::incident(&id))),
         Cause::Incident(_, None) => (words.say("downtime-by-incident"), None),
     };

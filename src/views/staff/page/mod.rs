@@ -10,7 +10,7 @@ mod templates;
 
 pub use accents::accent_figures;
 pub use images::{Images, image_field, images};
-pub use settings::{SettingsForm, settings, settings_part};
+pub use settings::{SettingsPartPage, settings, settings_part};
 pub use settings_fields::{LINK_ROWS, settings_values};
 pub use settings_part::SettingsPart;
 pub use templates::{

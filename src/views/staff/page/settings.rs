@@ -77,7 +77,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// What the form of a part is made of.
-pub struct SettingsForm<'a> {
+pub struct SettingsPartPage<'a> {
     /// The part.
     pub part: SettingsPart,
     /// The page as it is stored.
@@ -132,7 +132,7 @@ struct PartTemplate<'a> {
 pub fn settings_part(
     frame: StaffFrame,
     site: &Site,
-    form: SettingsForm<'_>,
+    form: SettingsPartPage<'_>,
 ) -> Result<String, askama::Error> {
     let words = site.words;
     let (values, problems) = (form.values, form.problems);

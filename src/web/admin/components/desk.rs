@@ -43,7 +43,7 @@ fn past(downtime: Downtime) -> PastDowntime {
         to_at: downtime.interval.to_at,
         cause: match downtime.interval.incident_id {
             Some(id) => Cause::Incident(id, downtime.incident_name),
-            None => Cause::Hand,
+            None => Cause::Staff,
         },
     }
 }

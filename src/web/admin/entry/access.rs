@@ -98,7 +98,7 @@ pub(super) async fn admit(
                 let (path, method) = (subject_of(parts), parts.method.as_str());
                 web.house
                     .app
-                    .record_denial(&member.actor, path, method, Refused::Right(permission))
+                    .record_denial(&member.actor, path, method, Refused::Permission(permission))
                     .await;
                 return Err(Refusal::Error(error.into(), Some(Box::new(member))));
             }

@@ -183,9 +183,9 @@ mod tests {
             ("kept".to_owned(), there.kept_field()),
         ];
         let fields = Fields::of(&fields, 100).expect("a form");
-        let redisplay = ReturnTo::of(&fields, true);
-        assert_eq!(redisplay, there);
-        assert_eq!(redisplay.kept()[0].1, "\"🙂\nم");
+        let return_to = ReturnTo::of(&fields, true);
+        assert_eq!(return_to, there);
+        assert_eq!(return_to.kept()[0].1, "\"🙂\nم");
         let to_there = ReturnTo::to_path("/admin/incidents/new");
         assert_eq!(ReturnTo::of(&fields, false), to_there, "a stranger's");
         assert_eq!(ReturnTo::of_query(&fields), to_there, "a link's");

@@ -2,32 +2,31 @@
 
 use super::find::find;
 use super::sheet::Sheet;
-use crate::app::{OnDeletion, version};
+use crate::app::{OnDeletion, SeenVersions, postmortem_version, version};
 use crate::domain::problem::IncidentProblem;
-use crate::domain::{Incident, IncidentId};
+use crate::domain::{Incident, IncidentId, Postmortem};
 use crate::urls::admin as urls;
 use crate::views::Site;
 use crate::views::staff::{self, Done, Editing, Values};
 use crate::web::admin::form::{Fields, Outcome, Parsed, Redisplay, submit};
 use crate::web::admin::{Answer, Id, Sent, StaffRequest};
-use axum::response::Response;
 
 /// Shows the form that asks for the incident's name.
 pub(super) async fn delete_form(request: StaffRequest, Id(id): Id<IncidentId>) -> Answer {
     let incident = find(&request, &id).await?;
-    let redisplay = Redisplay::of(Values::default());
-    Ok(page(&request, &incident, redisplay))
+    page(&request, &incident, Redisplay::of(Values::default())).await
 }
 
 /// Deletes an incident whose name was typed.
 pub(super) async fn delete(Sent(request, fields): Sent, Id(id): Id<IncidentId>) -> Answer {
     let incident = &find(&request, &id).await?;
     let deed = async |left| {
-        let (app, who, seen) = (request.app(), request.actor(), fields.version());
+        let (app, who) = (request.app(), request.actor());
+        let seen = seen(fields.version());
         app.delete_incident(who, &incident.id, left, seen).await?;
         Ok(Outcome::done(urls::INCIDENTS, Done::IncidentDeleted))
     };
-    let page = async |redisplay| Ok(page(&request, incident, redisplay));
+    let page = async |redisplay| page(&request, incident, redisplay).await;
     submit(&request, &fields, read(&fields, incident), deed, page).await
 }
 
@@ -42,17 +41,39 @@ fn read(fields: &Fields, incident: &Incident) -> Parsed<OnDeletion> {
     })
 }
 
-fn page(request: &StaffRequest, incident: &Incident, redisplay: Redisplay) -> Response {
+/// Joins the versions of what the form deletes: a draft of the postmortem goes too, and moves no incident.
+fn versions(incident: &Incident, postmortem: Option<&Postmortem>) -> String {
+    format!("{} {}", version(incident), postmortem_version(postmortem))
+}
+
+/// Parts the versions that the form was made for.
+fn seen(versions: Option<&str>) -> SeenVersions<'_> {
+    match versions.and_then(|versions| versions.split_once(' ')) {
+        Some((incident, postmortem)) => SeenVersions {
+            incident: Some(incident),
+            postmortem: Some(postmortem),
+        },
+        None => SeenVersions {
+            incident: versions,
+            postmortem: None,
+        },
+    }
+}
+
+async fn page(request: &StaffRequest, incident: &Incident, redisplay: Redisplay) -> Answer {
+    let mut read = request.web.house.app.reads().read().await?;
+    let postmortem = read.find_postmortem(&incident.id).await?;
+    drop(read);
     let sheet = Sheet {
         incident,
         action: urls::incident_part(&incident.id, "delete"),
         title: request.site().words.say("delete-incident"),
-        version: version(incident),
+        version: versions(incident, postmortem.as_ref()),
         there: Values::default(),
     };
     let release = incident.release_on_deletion();
     let render = |frame, site: &Site, shown: Editing<'_>| {
         staff::confirm_deletion(frame, site, shown, release)
     };
-    sheet.show(request, redisplay, render)
+    Ok(sheet.show(request, redisplay, render))
 }

@@ -16,7 +16,7 @@ pub(super) enum MaintenanceForm {
     /// A template is to be put into it.
     Template(String),
     /// One maintenance is to be announced.
-    IdempotencyKey(NewMaintenance),
+    Single(NewMaintenance),
     /// A series is to be announced.
     Series(NewSeries),
 }
@@ -52,7 +52,7 @@ impl MaintenanceForm {
             return read.finish(Self::Series(new));
         }
         let ids = component_ids.into_iter();
-        read.finish(Self::IdempotencyKey(NewMaintenance {
+        read.finish(Self::Single(NewMaintenance {
             plan,
             touches: ids.map(|id| Touch { id, status: None }).collect(),
             deliver_notifications,

@@ -45,7 +45,7 @@ pub(super) async fn create(Sent(request, fields): Sent) -> Answer {
                 app.foresee_series(who, &new, 0).await?;
                 Ok(Outcome::Shown(asked))
             }
-            (MaintenanceForm::IdempotencyKey(_), Some(asked)) => Ok(Outcome::Shown(asked)),
+            (MaintenanceForm::Single(_), Some(asked)) => Ok(Outcome::Shown(asked)),
             (MaintenanceForm::Series(new), None) => {
                 let made = app
                     .schedule_series(who, new, idempotency_key.as_ref())
@@ -53,7 +53,7 @@ pub(super) async fn create(Sent(request, fields): Sent) -> Answer {
                 let path = urls::series(&made.id);
                 Ok(Outcome::done(&path, Done::SeriesScheduled))
             }
-            (MaintenanceForm::IdempotencyKey(new), None) => {
+            (MaintenanceForm::Single(new), None) => {
                 let made = app
                     .schedule_maintenance(who, new, idempotency_key.as_ref())
                     .await?;

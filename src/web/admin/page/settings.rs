@@ -40,7 +40,9 @@ pub(super) async fn save(Sent(request, fields): Sent, part: SettingsPart) -> Ans
     let deed = async |form| match form {
         SettingsForm::TakeShade(field, shade) => {
             let values = fields.typed().with(field, shade);
-            Ok(Outcome::Shown(Redisplay::of(values).previewed()))
+            Ok(Outcome::Shown(
+                Redisplay::of(values).seen(&fields).previewed(),
+            ))
         }
         SettingsForm::Save(edit) => {
             request.app().edit_page(request.actor(), &edit).await?;
@@ -67,7 +69,7 @@ fn respond(
 ) -> Response {
     let words = request.site().words;
     let may_save = part != SettingsPart::Team || request.may(Permission::ManageTeam);
-    let shown = staff::SettingsForm {
+    let shown = staff::SettingsPartPage {
         part,
         page,
         version: redisplay.version(settings_version(page, part.fields())),

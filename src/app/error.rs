@@ -97,6 +97,17 @@ impl Error {
         Self::Invalid(errors)
     }
 
+    /// Returns it with its problems at other fields: `field` says at which one those of a field are told.
+    #[must_use]
+    pub fn at_fields(self, field: impl Fn(&str) -> &str) -> Self {
+        let Self::Invalid(errors) = self else {
+            return self;
+        };
+        let problems = errors.0.into_iter();
+        let moved = problems.map(|(name, problem)| (field(&name).to_owned(), problem));
+        Self::Invalid(FieldErrors(moved.collect()))
+    }
+
     /// Too often; wait so many seconds.
     pub fn limited(secs: i64) -> Self {
         Self::Limited {

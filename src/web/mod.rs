@@ -40,6 +40,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::entropy::Entropy;
 use crate::house::House;
 use crate::publication::DocumentFrame;
+use crate::store::{Read, StoreError};
 use crate::urls::PublicUrl;
 use crate::workers::Workers;
 
@@ -83,6 +84,11 @@ impl Web {
             entropy: parts.entropy,
             metrics: parts.metrics,
         }
+    }
+
+    /// Begins a consistent read for staff or programs.
+    async fn read(&self) -> Result<Read, StoreError> {
+        self.house.app.reads().read().await
     }
 }
 

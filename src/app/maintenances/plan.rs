@@ -171,7 +171,7 @@ impl App {
         let edit = IncidentEdit {
             name: edit.name,
             body: edit.body,
-            details: UpdateDetails::notifying(edit.deliver_notifications.unwrap_or(true)),
+            details: UpdateDetails::notifying_by_default(edit.deliver_notifications),
             schedule: ScheduleEdit {
                 announces: true,
                 ..edit.schedule

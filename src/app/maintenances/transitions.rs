@@ -182,7 +182,9 @@ impl App {
                 let new_update = NewUpdate {
                     status,
                     body: Body::markdown(announcement.body.unwrap_or_default()),
-                    details: told(announcement.deliver_notifications),
+                    details: UpdateDetails::notifying_by_default(
+                        announcement.deliver_notifications,
+                    ),
                 };
                 self.say(&mut write, &mut maintenance, new_update, &[])
                     .await?;
@@ -215,7 +217,9 @@ impl App {
         let touches = touches_of_beginning(write, &maintenance.facts).await?;
         let new_update = NewUpdate {
             status: Status::InProgress,
-            details: told(announcement.deliver_notifications.or(plan.notify_at_start)),
+            details: UpdateDetails::notifying_by_default(
+                announcement.deliver_notifications.or(plan.notify_at_start),
+            ),
             body: announcement.body_or(PostedSentence::InProgress),
         };
         self.say(write, maintenance, new_update, &touches).await
@@ -248,7 +252,9 @@ impl App {
         }
         let new_update = NewUpdate {
             status: Status::Completed,
-            details: told(announcement.deliver_notifications.or(plan.notify_at_end)),
+            details: UpdateDetails::notifying_by_default(
+                announcement.deliver_notifications.or(plan.notify_at_end),
+            ),
             body: announcement.body_or(PostedSentence::Completed),
         };
         self.say(write, maintenance, new_update, &touches).await
@@ -265,7 +271,7 @@ impl App {
         let new_update = NewUpdate {
             status: Status::Completed,
             body: i18n::english().post(PostedSentence::Cancelled, announcement.body),
-            details: told(announcement.deliver_notifications),
+            details: UpdateDetails::notifying_by_default(announcement.deliver_notifications),
         };
         self.say(write, maintenance, new_update, &[]).await
     }
@@ -287,11 +293,6 @@ impl App {
         write.add_update(&before, maintenance, &update).await?;
         Ok(())
     }
-}
-
-/// Subscribers are told unless somebody says otherwise.
-fn told(deliver_notifications: Option<bool>) -> UpdateDetails {
-    UpdateDetails::notifying(deliver_notifications.unwrap_or(true))
 }
 
 fn check_announcement(announcement: &Announcement) -> Result<(), Error> {

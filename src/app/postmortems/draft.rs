@@ -1,6 +1,6 @@
 //! The deed of writing a postmortem, before readers see anything of it.
 
-use super::version::check_seen;
+use super::version::check_postmortem_seen;
 use crate::app::{Actor, App, Error, FieldErrors};
 use crate::domain::happening::PostmortemHappening;
 use crate::domain::problem::IncidentProblem;
@@ -27,7 +27,7 @@ impl App {
         let mut write = self.store.begin().await?;
         let incident = write.get_head(id).await?.facts;
         let before = write.find_postmortem(id).await?;
-        check_seen(seen, before.as_ref())?;
+        check_postmortem_seen(seen, before.as_ref())?;
         if incident.kind != IncidentKind::Incident {
             return Err(Error::invalid("incident", IncidentProblem::NoPostmortem));
         }

@@ -5,5 +5,5 @@ mod publish;
 mod version;
 
 pub use publish::Publishing;
-pub(super) use version::check_seen as check_postmortem_seen;
+pub(super) use version::check_postmortem_seen;
 pub use version::postmortem_version;

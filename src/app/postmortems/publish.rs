@@ -1,6 +1,6 @@
 //! Deeds on what readers see of a postmortem: publish, take back, remove.
 
-use super::version::check_seen;
+use super::version::check_postmortem_seen;
 use crate::app::incidents::checked_reason;
 use crate::app::{Actor, App, Error};
 use crate::domain::happening::PostmortemHappening;
@@ -41,7 +41,7 @@ impl App {
         let mut write = self.store.begin().await?;
         let head = write.get_head(id).await?;
         let found = write.find_postmortem(id).await?;
-        check_seen(seen, found.as_ref())?;
+        check_postmortem_seen(seen, found.as_ref())?;
         if head.facts.is_open() {
             return Err(Error::invalid("incident", IncidentProblem::NotResolved));
         }
@@ -97,7 +97,7 @@ impl App {
         let mut write = self.store.begin().await?;
         let head = write.get_head(id).await?;
         let found = write.find_postmortem(id).await?;
-        check_seen(seen, found.as_ref())?;
+        check_postmortem_seen(seen, found.as_ref())?;
         let mut postmortem = found.ok_or(Error::NotFound)?;
         let now = self.clock.now();
         if !postmortem.is_published() {
@@ -137,7 +137,7 @@ impl App {
         let mut write = self.store.begin().await?;
         let head = write.get_head(id).await?;
         let found = write.find_postmortem(id).await?;
-        check_seen(seen, found.as_ref())?;
+        check_postmortem_seen(seen, found.as_ref())?;
         let gone = found.ok_or(Error::NotFound)?;
         write.delete_corrections(&gone.update_id).await?;
         write.delete_postmortem(id).await?;

@@ -14,7 +14,7 @@ pub fn postmortem_version(postmortem: Option<&Postmortem>) -> String {
 }
 
 /// Checks that a postmortem is still in the version that a caller read, if it insists on one.
-pub(in crate::app) fn check_seen(
+pub(in crate::app) fn check_postmortem_seen(
     seen: Option<&str>,
     postmortem: Option<&Postmortem>,
 ) -> Result<(), Error> {

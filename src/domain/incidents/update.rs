@@ -56,11 +56,16 @@ pub struct UpdateDetails {
 
 impl Default for UpdateDetails {
     fn default() -> Self {
-        Self::notifying(true)
+        Self::notifying_by_default(None)
     }
 }
 
 impl UpdateDetails {
+    /// Makes those of an update that says nothing besides. Subscribers are told unless somebody says otherwise.
+    pub fn notifying_by_default(deliver_notifications: Option<bool>) -> Self {
+        Self::notifying(deliver_notifications.unwrap_or(true))
+    }
+
     /// Makes the details of an update whose other fields are empty.
     pub const fn notifying(deliver_notifications: bool) -> Self {
         Self {

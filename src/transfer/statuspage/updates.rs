@@ -115,7 +115,7 @@ pub(super) fn convert(
 }
 
 fn details(item: &documents::Update) -> UpdateDetails {
-    let mut details = UpdateDetails::notifying(item.deliver_notifications.unwrap_or(true));
+    let mut details = UpdateDetails::notifying_by_default(item.deliver_notifications);
     details.custom_tweet = as_text(item.custom_tweet.as_ref());
     details.tweet_id = as_text(item.tweet_id.as_ref());
     details

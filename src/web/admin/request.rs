@@ -74,15 +74,7 @@ impl StaffRequest {
 
     /// Returns every component, archived ones too, in the order of the page's list.
     pub(crate) async fn components(&self) -> Result<Vec<Component>, app::Error> {
-        Ok(self
-            .web
-            .house
-            .app
-            .reads()
-            .read()
-            .await?
-            .list_components()
-            .await?)
+        Ok(self.web.read().await?.list_components().await?)
     }
 
     /// Makes the frame of a page.

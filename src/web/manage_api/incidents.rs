@@ -99,7 +99,7 @@ async fn listed(
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let query = query.replace('\0', "");
     check_search(&query).map_err(|why| app::Error::invalid("q", why))?;
-    let mut read = web.house.app.reads().read().await?;
+    let mut read = web.read().await?;
     let incidents = read
         .list_incidents(filter, &query, number(limit), number(offset))
         .await?;
@@ -229,7 +229,7 @@ pub(super) async fn show(
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
     let id = IncidentId::parse(&id).ok_or(ManageApiError::NotFound)?;
-    let mut read = web.house.app.reads().read().await?;
+    let mut read = web.read().await?;
     let incident = read.get_incident(&id).await?;
     let postmortem = read.find_postmortem(&id).await?;
     drop(read);
@@ -274,10 +274,8 @@ pub(super) async fn edit(
         detected_at: given.instant("detected_at", &mut errors).map(Some),
         restored_at: given.instant("restored_at", &mut errors).map(Some),
         next_update_by,
-        details: UpdateDetails::notifying(
-            given
-                .flag("deliver_notifications", &mut errors)
-                .unwrap_or(true),
+        details: UpdateDetails::notifying_by_default(
+            given.flag("deliver_notifications", &mut errors),
         ),
         metadata: metadata(given, &mut errors),
         reminder_intervals: reminder_intervals(given, &mut errors),
@@ -297,7 +295,7 @@ pub(super) async fn edit(
         )
         .await?;
     let answer = async {
-        let mut read = web.house.app.reads().read().await?;
+        let mut read = web.read().await?;
         let postmortem = read.find_postmortem(&id).await?;
         drop(read);
         respond(&web, StatusCode::OK, &changed, postmortem.as_ref()).await

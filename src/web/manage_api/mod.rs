@@ -64,14 +64,7 @@ impl Web {
         Ok(Shown {
             edition: self.house.publication.edition(),
             url: &self.house.url,
-            components: self
-                .house
-                .app
-                .reads()
-                .read()
-                .await?
-                .list_components()
-                .await?,
+            components: self.read().await?.list_components().await?,
         })
     }
 

@@ -27,7 +27,7 @@ pub(super) async fn show(
     _caller: Caller<Reading>,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, ManageApiError> {
-    let mut read = web.house.app.reads().read().await?;
+    let mut read = web.read().await?;
     let found = read.find_postmortem(&parse(&id)?).await?;
     Ok(respond(&found.ok_or(ManageApiError::NotFound)?))
 }

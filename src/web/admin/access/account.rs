@@ -26,9 +26,6 @@ pub(super) async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer
     let sessions = request.app().list_own_sessions(request.actor()).await?;
     let codes_left = request
         .web
-        .house
-        .app
-        .reads()
         .read()
         .await?
         .count_recovery_codes(&person.id)

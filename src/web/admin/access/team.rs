@@ -65,7 +65,7 @@ pub(super) async fn page(
 
 /// Finds somebody of the team.
 pub(super) async fn find(request: &StaffRequest, id: &PersonId) -> Result<Person, AdminError> {
-    let mut read = request.web.house.app.reads().read().await?;
+    let mut read = request.web.read().await?;
     read.find_person(id).await?.ok_or(AdminError::NOT_FOUND)
 }
 

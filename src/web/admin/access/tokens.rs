@@ -20,7 +20,7 @@ pub(super) async fn show(request: StaffRequest) -> Answer {
 async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer {
     let (app, who) = (request.app(), request.actor());
     let tokens = app.list_tokens(who).await?;
-    let people = app.reads().read().await?.list_people().await?;
+    let people = request.web.read().await?.list_people().await?;
     let now = app.now();
     let shown = Tokens {
         tokens: tokens

@@ -85,7 +85,7 @@ async fn read(
     let mut filter = asked.filter.clone();
     let mut count = 0;
     loop {
-        let mut read = request.web.house.app.reads().read().await?;
+        let mut read = request.web.read().await?;
         let chunk = read.list_audit(&filter, A_CHUNK).await?;
         drop(read);
         let Some((last, _)) = chunk.last() else {

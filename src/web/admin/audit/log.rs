@@ -68,7 +68,7 @@ impl Asked {
 pub(super) async fn show(request: StaffRequest, uri: Uri) -> Answer {
     let asked = Asked::of(&uri)?;
     let limit = i64::try_from(A_PAGE + 1).unwrap_or(i64::MAX);
-    let mut read = request.web.house.app.reads().read().await?;
+    let mut read = request.web.read().await?;
     let mut entries = read.list_audit(&asked.filter, limit).await?;
     drop(read);
     let has_more = entries.len() > A_PAGE;

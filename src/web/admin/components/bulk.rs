@@ -1,6 +1,6 @@
 //! Many components at once.
 
-use crate::app::{self, Added, FieldErrors, Groups};
+use crate::app::{self, Added, Groups};
 use crate::domain::problem::ChoiceProblem;
 use crate::views::staff::{self, AddMany, Made, Section, Values};
 use crate::web::admin::form::{Fields, Outcome, Parsed, Reader, Redisplay, submit};
@@ -91,17 +91,10 @@ async fn page(request: &StaffRequest, redisplay: Redisplay) -> Answer {
 
 /// Puts what is wrong with groups at the field that named them.
 fn at_its_field(error: app::Error, groups: &Groups) -> app::Error {
-    let app::Error::Invalid(errors) = error else {
-        return error;
-    };
     let field = match groups {
         Groups::New(_) => "new_groups",
         Groups::All | Groups::TopLevel => "to",
         Groups::Chosen(_) => "groups",
     };
-    let mut placed = FieldErrors::default();
-    for (name, problem) in errors.iter() {
-        placed.add(if name == "groups" { field } else { name }, problem.clone());
-    }
-    app::Error::Invalid(placed)
+    error.at_fields(|name| if name == "groups" { field } else { name })
 }

@@ -15,4 +15,4 @@ pub(super) use fields::{Fields, Unreadable};
 pub(super) use parsed::{Parsed, too_long};
 pub(super) use reader::Reader;
 pub(super) use redisplay::{Redisplay, in_words};
-pub(super) use submit::{Outcome, at_field, or_gone, press, submit};
+pub(super) use submit::{Outcome, or_gone, press, submit};

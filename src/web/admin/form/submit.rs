@@ -6,7 +6,7 @@ use std::future::Future;
 use super::fields::Fields;
 use super::parsed::Parsed;
 use super::redisplay::Redisplay;
-use crate::app::{self, FieldErrors};
+use crate::app;
 use crate::views::staff::Done;
 use crate::web::admin::{AdminError, Answer, StaffRequest, done, see_other};
 
@@ -86,16 +86,4 @@ pub(crate) fn or_gone<T>(removed: Result<T, app::Error>) -> Result<(), app::Erro
         Ok(_) | Err(app::Error::NotFound) => Ok(()),
         Err(error) => Err(error),
     }
-}
-
-/// Moves the problems of a deed to the field of the form that they are about.
-pub(crate) fn at_field(field: &str, error: app::Error) -> app::Error {
-    let app::Error::Invalid(errors) = error else {
-        return error;
-    };
-    let mut renamed = FieldErrors::default();
-    for (_, problem) in errors.iter() {
-        renamed.add(field, problem.clone());
-    }
-    app::Error::Invalid(renamed)
 }

@@ -12,7 +12,7 @@ use crate::web::admin::{AdminError, Answer, StaffRequest, html};
 
 /// Shows the dashboard.
 pub(super) async fn show(request: StaffRequest) -> Answer {
-    let mut read = request.web.house.app.reads().read().await?;
+    let mut read = request.web.read().await?;
     let mut all = read.list_open_incidents().await?;
     let drafts = read.list_drafts().await?;
     let settings = read.get_page().await?.settings;

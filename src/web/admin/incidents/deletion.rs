@@ -9,6 +9,7 @@ use crate::urls::admin as urls;
 use crate::views::Site;
 use crate::views::staff::{self, Done, Editing, Values};
 use crate::web::admin::form::{Fields, Outcome, Parsed, Redisplay, submit};
+use crate::web::admin::postmortems::find_postmortem;
 use crate::web::admin::{Answer, Id, Sent, StaffRequest};
 
 /// Shows the form that asks for the incident's name.
@@ -61,9 +62,7 @@ fn seen(versions: Option<&str>) -> SeenVersions<'_> {
 }
 
 async fn page(request: &StaffRequest, incident: &Incident, redisplay: Redisplay) -> Answer {
-    let mut read = request.web.house.app.reads().read().await?;
-    let postmortem = read.find_postmortem(&incident.id).await?;
-    drop(read);
+    let postmortem = find_postmortem(request, &incident.id).await?;
     let sheet = Sheet {
         incident,
         action: urls::incident_part(&incident.id, "delete"),

@@ -10,9 +10,7 @@ use crate::domain::problem::IncidentProblem;
 use crate::domain::{IncidentId, IncidentKind, Permission};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, IncidentDesk, Problems, Section, Values};
-use crate::web::admin::form::{
-    ChosenComponents, Fields, Outcome, Parsed, Redisplay, at_field, submit,
-};
+use crate::web::admin::form::{ChosenComponents, Fields, Outcome, Parsed, Redisplay, submit};
 use crate::web::admin::{Answer, Id, Sent, StaffRequest, html, see_other};
 
 /// Shows an incident; whoever asks for a maintenance is sent to its page.
@@ -26,7 +24,7 @@ pub(super) async fn show(request: StaffRequest, Id(id): Id<IncidentId>, uri: Uri
 }
 
 async fn page(request: &StaffRequest, id: &IncidentId, redisplay: Redisplay) -> Answer {
-    let mut read = request.web.house.app.reads().read().await?;
+    let mut read = request.web.read().await?;
     let incident = read.get_incident(id).await?;
     let components = read.list_components().await?;
     drop(read);
@@ -96,7 +94,7 @@ pub(super) async fn add_note(Sent(request, fields): Sent, Id(id): Id<IncidentId>
             .app()
             .add_note(who, id, &note, idempotency_key.as_ref())
             .await;
-        added.map_err(|error| at_field("note", error))?;
+        added.map_err(|error| error.at_fields(|_| "note"))?;
         Ok(Outcome::done(&urls::incident(id), Done::NoteSaved))
     };
     let page = async |redisplay| page(&request, id, redisplay).await;

@@ -5,7 +5,7 @@ use crate::web::admin::{AdminError, StaffRequest};
 
 /// Finds an incident or a maintenance.
 pub(crate) async fn find(request: &StaffRequest, id: &IncidentId) -> Result<Incident, AdminError> {
-    let mut read = request.web.house.app.reads().read().await?;
+    let mut read = request.web.read().await?;
     Ok(read.get_incident(id).await?)
 }
 

@@ -15,7 +15,7 @@ const PAGE: i64 = 50;
 pub(super) async fn list(request: StaffRequest, uri: Uri) -> Answer {
     let query = Fields::of_query(&uri);
     let (number, text) = (query.page_number(), query.search()?);
-    let mut read = request.web.house.app.reads().read().await?;
+    let mut read = request.web.read().await?;
     let mut all = read
         .list_incidents(IncidentFilter::All, text, PAGE + 1, (number - 1) * PAGE)
         .await?;

@@ -12,7 +12,7 @@ const OF_LINKS: [&str; 4] = ["name", "status", "body", "backfilled"];
 
 /// Returns what the form of a new incident holds before anybody typed.
 pub(super) async fn of_query(request: &StaffRequest, query: &Fields) -> Result<Values, AdminError> {
-    let mut read = request.web.house.app.reads().read().await?;
+    let mut read = request.web.read().await?;
     let tells = read.get_page().await?.settings.notify_by_default;
     let fresh = if tells {
         Values::default().with("deliver_notifications", "true")

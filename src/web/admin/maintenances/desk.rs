@@ -7,7 +7,7 @@ use crate::app::{self, Announcement, Transition, version};
 use crate::domain::{IncidentId, IncidentKind, Permission};
 use crate::urls::admin as urls;
 use crate::views::staff::{self, Done, MaintenanceDesk, Part, Section, Values};
-use crate::web::admin::form::{Fields, Outcome, Parsed, Redisplay, at_field, submit};
+use crate::web::admin::form::{Fields, Outcome, Parsed, Redisplay, submit};
 use crate::web::admin::incidents::find;
 use crate::web::admin::{AdminError, Answer, Id, Sent, StaffRequest, html, see_other};
 
@@ -148,7 +148,7 @@ pub(super) async fn add_note(Sent(request, fields): Sent, Id(id): Id<IncidentId>
         added
             .await
             .map(drop)
-            .map_err(|error| at_field("note", error))
+            .map_err(|error| error.at_fields(|_| "note"))
     };
     let note = Parsed::Value(fields.text("note").to_owned());
     answer(

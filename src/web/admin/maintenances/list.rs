@@ -19,7 +19,7 @@ const OPEN: i64 = 500;
 pub(super) async fn list(request: StaffRequest, uri: Uri) -> Answer {
     let query = Fields::of_query(&uri);
     let number = query.page_number();
-    let mut read = request.web.house.app.reads().read().await?;
+    let mut read = request.web.read().await?;
     let mut open = if number == 1 {
         read.list_incidents(IncidentFilter::Scheduled, "", OPEN, 0)
             .await?
@@ -57,7 +57,7 @@ pub(super) async fn calendar(request: StaffRequest, uri: Uri) -> Answer {
     };
     let from = zone.start_of(month.first_day());
     let to = zone.start_of(month.plus(1).first_day());
-    let mut read = request.web.house.app.reads().read().await?;
+    let mut read = request.web.read().await?;
     let maintenances = read.list_maintenances_between(from, to).await?;
     let shown = Calendar {
         month,

@@ -27,7 +27,7 @@ pub(super) async fn show(request: StaffRequest, Id(id): Id<SeriesId>) -> Answer 
 async fn page(request: &StaffRequest, id: &SeriesId, redisplay: Redisplay) -> Answer {
     let (app, who) = (request.app(), request.actor());
     let (series, components) = {
-        let mut read = app.reads().read().await?;
+        let mut read = request.web.read().await?;
         (read.get_series(id).await?, read.list_components().await?)
     };
     let occurrences = app.list_occurrences(who, id).await?;

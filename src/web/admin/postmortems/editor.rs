@@ -1,5 +1,6 @@
 //! The form of an incident's postmortem: a draft, a preview, its publication.
 
+use super::find::find_postmortem;
 use crate::app::{self, postmortem_version};
 use crate::domain::text::POSTMORTEM_MAX_CHARS;
 use crate::domain::{Incident, IncidentId, Postmortem};
@@ -8,7 +9,7 @@ use crate::views::Site;
 use crate::views::staff::{self, Done, Editing, Values};
 use crate::web::admin::form::{Fields, Outcome, Parsed, Redisplay, submit};
 use crate::web::admin::incidents::{Sheet, find, find_incident};
-use crate::web::admin::{AdminError, Answer, Id, Sent, StaffRequest, done};
+use crate::web::admin::{Answer, Id, Sent, StaffRequest, done};
 use axum::response::Response;
 
 /// What the form of a postmortem holds.
@@ -76,14 +77,6 @@ pub(super) async fn edit(Sent(request, fields): Sent, Id(id): Id<IncidentId>) ->
         Ok(page(&request, &incident, postmortem, redisplay))
     };
     submit(&request, &fields, PostmortemForm::read(&fields), deed, page).await
-}
-
-async fn find_postmortem(
-    request: &StaffRequest,
-    id: &IncidentId,
-) -> Result<Option<Postmortem>, AdminError> {
-    let mut read = request.web.house.app.reads().read().await?;
-    Ok(read.find_postmortem(id).await?)
 }
 
 fn values_of(request: &StaffRequest, postmortem: Option<&Postmortem>) -> Values {
